@@ -1,0 +1,1 @@
+set(enact_floor_links PkgConfig::SODIUM Boost::json)

@@ -1,0 +1,91 @@
+// Who may do what: one table of role and action, with how far it reaches. The http floor asks it for every
+// route, casework for every step; nothing else decides. Units come from policy packages and are ids here.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace enact::identity {
+
+enum class Role {
+  visitor,           // 公众: anybody, without signing in
+  applicant,         // 申请人: for a subject
+  handler,           // 经办
+  reviewer,          // 审核, gives a unit's opinion
+  approver,          // 审批
+  drafter,           // 起草: writes policy packages
+  finance_reviewer,  // 财政审核
+  treasury_maker,    // 支付经办
+  treasury_checker,  // 支付复核, 放行
+  auditor,           // 审计: sees all, changes nothing
+  administrator      // 管理员: accounts and the space, no case and no money
+};
+
+enum class Action {
+  read_public,    // policies, coverage, public notices, self-check
+  read_record,    // a subject's facts and what it is due
+  declare_facts,  // by the subject
+  attest_facts,   // by a unit
+  apply,          // make, change, confirm, withdraw a case
+  read_case,
+  object,       // to a public notice
+  accept_case,  // accept, ask for corrections, return
+  give_opinion,
+  publish_notice,
+  answer_objection,
+  decide,        // the amount or the refusal, by the lead
+  approve_case,  // city government or head of unit
+  review_finance,
+  appropriate,  // enter budget appropriations
+  commit,       // commitment against an appropriation
+  make_batch,
+  release_batch,
+  record_bank_result,
+  read_ledger,
+  read_overview,  // figures over all cases, policy lab
+  read_log,       // event log and its proofs
+  draft_policy,
+  publish_policy,
+  manage_accounts,
+  manage_space
+};
+
+// How far a permission reaches: nowhere, the subjects or units the account is a member for, or everywhere.
+enum class Scope { none, own_subject, own_unit, all };
+
+std::string_view role_id(Role role);        // "treasury_maker"
+std::string_view action_id(Action action);  // "release_batch"
+std::optional<Role> role_from_id(std::string_view id);
+std::optional<Action> action_from_id(std::string_view id);
+Text role_name(Role role);  // 支付复核 / payment checker
+std::span<const Role> all_roles();
+std::span<const Action> all_actions();
+
+// The table itself. What it does not list is none.
+Scope scope_of(Role role, Action action);
+
+// One membership of an account, as permission sees it.
+struct Grant {
+  Role role = Role::visitor;
+  std::string unit;     // for roles in a unit
+  std::string subject;  // subject id, for an applicant
+};
+// What the action is about; several units if it concerns several (the leads and reviewers of a case).
+struct Target {
+  std::vector<std::string> units;
+  std::string subject;
+};
+
+// True if a grant's role reaches the target. Everybody has Role::visitor beside the grants.
+bool may(std::span<const Grant> grants, Action action, const Target& target);
+// The furthest scope that any grant gives: none means the action is not for these grants at all.
+Scope reach(std::span<const Grant> grants, Action action);
+// The grants by which the target is reached (which unit one acts for).
+std::vector<Grant> grants_for(std::span<const Grant> grants, Action action, const Target& target);
+
+}  // namespace enact::identity

@@ -1,0 +1,165 @@
+// A space: one database in a data folder, of a kind that never changes, with one writer that commits waiting
+// steps together and readers that see snapshots and never wait for it.
+//
+//   auto opened = Database::open({.folder = …, .modules = {identity::module(), ledger::module()}, …});
+//   auto done = database.write([&](Transaction& tx) -> StepResult { …; return answer; });
+//   auto names = database.read([](const Reader& reader) { return reader.all(…); });
+//
+// write() and read() block: call them on a worker thread, never on an I/O thread; submit() does not block.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "store/event.hpp"
+#include "store/fault.hpp"
+#include "store/module.hpp"
+#include "store/sql.hpp"
+
+namespace enact::store {
+
+class Engine;  // the writer, the connections and the schema behind a Database
+
+enum class SpaceKind { live, training };
+
+struct OpenOptions {
+  std::filesystem::path folder;  // holds enact.db; made if absent
+  // The kind of a new space. An existing space of another kind is refused.
+  SpaceKind kind = SpaceKind::training;
+  std::vector<Module> modules;     // the floors above, in floor order; the store's own is always there
+  const Clock* clock = nullptr;    // handed in, outlives the Database; a live space takes only "system"
+  Random* random = nullptr;        // likewise; used by the writer thread and new_id(), under a lock
+  int readers = 4;                 // snapshot connections
+  std::size_t queue_limit = 1024;  // waiting steps; more are refused with Kind::too_many
+  std::size_t group_limit = 128;   // steps committed together at most
+};
+
+// Inside a step: reads its own writes, appends events, has the step's one instant.
+class Transaction : public Reader {
+ public:
+  // Answers how many rows changed.
+  std::int64_t execute(std::string_view sql, std::initializer_list<Param> params) {
+    return connection_.run(sql, Params(params.begin(), params.size()), nullptr);
+  }
+  std::int64_t execute(std::string_view sql, Params params) { return connection_.run(sql, params, nullptr); }
+
+  Instant now() const { return now_; }  // the same during the whole step
+  std::string new_id();
+  // Appends and applies the projections. The only Fault is a version conflict.
+  std::expected<Event, Fault> append(const NewEvent& event);
+
+ private:
+  friend class Database;
+  friend Engine;
+  Transaction(Connection& connection, Engine& engine, Instant now);
+  Engine& engine_;
+  Instant now_;
+};
+
+// What a step answers: a text of the caller's choice (JSON), stored under the idempotency key if there is
+// one.
+using StepResult = std::expected<std::string, Fault>;
+// Runs on the writer thread in a savepoint of its own; a Fault or an exception rolls back this step only.
+// It has no side effects outside the database, and may be run again if its group could not be committed.
+using Step = std::function<StepResult(Transaction&)>;
+
+// The same key with the same request hash gives the stored answer; another hash is Kind::key_reused. A step
+// that failed leaves no key, so that it can be tried again.
+struct IdempotencyKey {
+  std::string scope;  // the account: keys of different accounts never meet
+  std::string key;
+  std::string request_hash;  // sha256_hex of method, path and body
+};
+
+struct Answer {
+  std::string body;
+  bool replayed = false;  // from an earlier step under the same key
+};
+using Completion = std::function<void(std::expected<Answer, Fault>)>;
+
+struct Difference {
+  std::string where;  // "event log", "projection cases: case", "check ledger: balances"
+  std::string what;
+};
+
+class Database {
+ public:
+  static std::expected<std::unique_ptr<Database>, Fault> open(OpenOptions options);
+  ~Database();  // stop()
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  SpaceKind kind() const;
+  const Clock& clock() const;
+  std::string new_id();
+  void random(std::span<std::uint8_t> bytes);  // thread-safe
+
+  // `done` is called on the writer thread, after the commit was synced; it must be quick and not throw.
+  void submit(Step step, std::optional<IdempotencyKey> key, Completion done);
+  std::expected<Answer, Fault> write(Step step, std::optional<IdempotencyKey> key = std::nullopt);
+  // A step with a typed result and no key: write_as<int>([](Transaction&) -> std::expected<int, Fault> {…}).
+  template <class T, class F>
+  std::expected<T, Fault> write_as(F step) {
+    std::optional<T> value;
+    auto done = write([&](Transaction& tx) -> StepResult {
+      value.reset();
+      std::expected<T, Fault> result = step(tx);
+      if (!result) return std::unexpected(std::move(result).error());
+      value.emplace(std::move(*result));
+      return std::string();
+    });
+    if (!done) return std::unexpected(std::move(done).error());
+    return std::move(*value);
+  }
+
+  // Runs `f(const Reader&)` on a snapshot; waits for a free connection.
+  template <class F>
+  auto read(F f) -> std::invoke_result_t<F, const Reader&> {
+    const Snapshot snapshot(*this);
+    return f(snapshot.reader());
+  }
+
+  // Lets the waiting steps finish, then refuses new ones. Idempotent.
+  void stop();
+
+  // The hash chain, every projection recomputed from the events in a scratch database and compared row by
+  // row, and every module's checks. Empty: all is well. Runs on a snapshot beside the service.
+  std::vector<Difference> check();
+  // Recomputes the projections in place, in one step.
+  std::expected<void, Fault> rebuild();
+
+  // How many commits were made and how many steps they held (for metrics and tests).
+  struct Counters {
+    std::int64_t commits = 0;
+    std::int64_t steps = 0;
+  };
+  Counters counters() const;
+
+ private:
+  class Snapshot {
+   public:
+    explicit Snapshot(Database& database);
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    const Reader& reader() const { return *reader_; }
+
+   private:
+    Database& database_;
+    std::unique_ptr<Connection> connection_;
+    std::optional<Reader> reader_;
+  };
+
+  explicit Database(std::unique_ptr<Engine> engine);
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace enact::store

@@ -1,0 +1,136 @@
+// One small typed layer over a relational database: 64-bit integers, UTF-8 text, bytes and null; prepared
+// statements only, kept in a cache for each connection. SQL is written in the subset that SQLite and
+// PostgreSQL share, with `?` for parameters in order.
+//
+// A failing statement is exceptional and throws DatabaseError: what can fail in normal use (a limit, a
+// stale version) is asked first and answered as a Fault; CHECK and UNIQUE stand behind as the last guard.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/calendar.hpp"
+
+namespace enact::store {
+
+using Bytes = std::vector<std::uint8_t>;
+using BytesView = std::span<const std::uint8_t>;
+
+class DatabaseError : public std::runtime_error {
+ public:
+  enum class Kind { constraint, full, io, corrupt, other };
+  DatabaseError(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
+// A parameter. Borrows text and bytes: they must live until the statement has run.
+class Param {
+ public:
+  Param(std::nullptr_t) {}                                              // NOLINT(google-explicit-constructor)
+  Param(std::int64_t value) : value_(value) {}                          // NOLINT(google-explicit-constructor)
+  Param(int value) : value_(std::int64_t{value}) {}                     // NOLINT(google-explicit-constructor)
+  Param(bool value) : value_(std::int64_t{value ? 1 : 0}) {}            // NOLINT(google-explicit-constructor)
+  Param(std::string_view value) : value_(value) {}                      // NOLINT(google-explicit-constructor)
+  Param(const std::string& value) : value_(std::string_view(value)) {}  // NOLINT(google-explicit-constructor)
+  Param(const char* value) : value_(std::string_view(value)) {}         // NOLINT(google-explicit-constructor)
+  Param(BytesView value) : value_(value) {}                             // NOLINT(google-explicit-constructor)
+  Param(const Bytes& value) : value_(BytesView(value)) {}               // NOLINT(google-explicit-constructor)
+  Param(Instant value) : value_(value.microseconds) {}                  // NOLINT(google-explicit-constructor)
+  template <class T>
+  Param(const std::optional<T>& value) {  // NOLINT(google-explicit-constructor)
+    if (value) value_ = Param(*value).value_;
+  }
+
+  using Variant = std::variant<std::monostate, std::int64_t, std::string_view, BytesView>;
+  const Variant& value() const { return value_; }
+
+ private:
+  Variant value_;
+};
+using Params = std::span<const Param>;
+
+// The current row of a running query; valid only inside the callback. Columns count from 0. Asking a null
+// column for a value, or another type than stored, throws DatabaseError.
+class Row {
+ public:
+  virtual ~Row() = default;
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::string_view view(int column) const = 0;  // until the next row
+  virtual BytesView bytes_view(int column) const = 0;   // until the next row
+  virtual int columns() const = 0;
+  // The column's stored value whatever its type; views as above.
+  virtual Param::Variant any(int column) const = 0;
+
+  std::string text(int column) const { return std::string(view(column)); }
+  Bytes bytes(int column) const;
+  bool boolean(int column) const { return integer(column) != 0; }
+  Instant instant(int column) const { return Instant{integer(column)}; }
+  std::optional<std::int64_t> optional_integer(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+  std::optional<Instant> optional_instant(int column) const;
+};
+using OnRow = std::function<void(const Row&)>;
+
+// A connection of one kind of database. Not thread-safe; the Database hands it to one thread at a time.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  // Runs one statement; answers how many rows it changed (0 for a query).
+  virtual std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) = 0;
+  // Runs several statements without parameters (schemas, transaction control).
+  virtual void run_script(std::string_view sql) = 0;
+  virtual bool in_transaction() const = 0;
+};
+
+// A consistent state of the database, to be read. What reads takes a Reader&, so it works on a snapshot
+// and inside a step alike.
+class Reader {
+ public:
+  explicit Reader(Connection& connection) : connection_(connection) {}
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  void query(std::string_view sql, std::initializer_list<Param> params, const OnRow& on_row) const {
+    connection_.run(sql, Params(params.begin(), params.size()), &on_row);
+  }
+  void query(std::string_view sql, Params params, const OnRow& on_row) const {
+    connection_.run(sql, params, &on_row);
+  }
+  // All rows, each made by `make(row)`.
+  template <class Make>
+  auto all(std::string_view sql, std::initializer_list<Param> params, Make make) const {
+    std::vector<std::invoke_result_t<Make, const Row&>> result;
+    query(sql, params, [&](const Row& row) { result.push_back(make(row)); });
+    return result;
+  }
+  // The first row, or nullopt.
+  template <class Make>
+  auto first(std::string_view sql, std::initializer_list<Param> params, Make make) const {
+    std::optional<std::invoke_result_t<Make, const Row&>> result;
+    query(sql, params, [&](const Row& row) {
+      if (!result) result.emplace(make(row));
+    });
+    return result;
+  }
+  std::optional<std::int64_t> integer(std::string_view sql, std::initializer_list<Param> params) const;
+  std::optional<std::string> text(std::string_view sql, std::initializer_list<Param> params) const;
+
+ protected:
+  Connection& connection_;  // NOLINT(misc-non-private-member-variables-in-classes)
+};
+
+}  // namespace enact::store
