@@ -1,0 +1,68 @@
+// Decision tables (DMN 1.5, chapter 8): rows of unary tests and output expressions under a hit policy.
+// Knows nothing of where a table was written (Markdown here, DMN XML in the next floor's reader).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "feel/compile.hpp"
+#include "feel/evaluate.hpp"
+
+namespace enact::dmn {
+
+enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, output_order, collect };
+enum class Aggregation : std::uint8_t { none, sum, min, max, count };
+
+struct InputClause {
+  std::string name;                        // also a parameter of the table as a function
+  feel::TypePtr type;
+};
+struct OutputClause {
+  std::string name;                        // empty if there is one output
+  feel::TypePtr type;
+  std::vector<feel::Value> allowed;        // in order of priority; may be empty
+};
+struct Row {
+  std::vector<feel::ProgramPtr> tests;     // one an input; null: `-`
+  std::vector<feel::ProgramPtr> outputs;   // one an output
+  std::string annotation;
+  Location location;
+};
+
+struct DecisionTable {
+  std::string name;
+  HitPolicy hit_policy = HitPolicy::unique;
+  Aggregation aggregation = Aggregation::none;
+  std::vector<InputClause> inputs;
+  std::vector<OutputClause> outputs;
+  std::vector<Row> rows;
+  Location location;
+};
+
+// The decision for these inputs. Standard mode: DMN 1.5, 8.2.8. Determination mode (docs/unknown.md): an
+// undecided test leaves its row undecided, and the result is settled only if every completion agrees.
+feel::Value decide(const DecisionTable& table, std::span<const feel::Value> inputs, feel::Evaluation& evaluation);
+// The table as a FEEL function of its inputs, so that expressions call it by name.
+feel::Value as_function(std::shared_ptr<const DecisionTable> table);
+feel::TypePtr function_type(const DecisionTable& table);
+
+// A GitHub-flavoured Markdown table: `U | 级别: string | 金额: number<元> |` — first header cell the hit policy
+// (U A F P R O C C+ C< C> C#), then inputs, then outputs (header cells in bold: `**金额: number<元>**`).
+struct TableText {
+  std::string name;
+  SourcePtr source;
+  Span span;
+};
+struct ReadTable {
+  std::shared_ptr<const DecisionTable> table;  // null if there were errors
+  Diagnostics diagnostics;
+};
+// `types` resolves the type names of header cells (a vocabulary's record and code-list names).
+ReadTable read_markdown_table(const TableText& text, const feel::Scope& scope,
+                              const std::function<feel::TypePtr(std::string_view)>& types,
+                              const feel::CompileOptions& options);
+
+}  // namespace enact::dmn

@@ -1,0 +1,320 @@
+// A policy package as the floors above see it: the official document, its provisions compiled to programs,
+// the vocabulary that facts are written in, parameters over time, units, procedures, and what was assumed.
+// Made by policy/load.hpp from a folder or an image; immutable, shared between threads. Knows nothing of
+// facts, cases or databases. The written form is described in docs/policy-package.md.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/calendar.hpp"
+#include "base/diagnostic.hpp"
+#include "base/money.hpp"
+#include "base/workdays.hpp"
+#include "dmn/table.hpp"
+#include "feel/compile.hpp"
+
+namespace enact::policy {
+
+// A closed range of days; an absent end is open.
+struct Validity {
+  std::optional<Date> from;
+  std::optional<Date> to;
+  bool contains(const Date& day) const;
+};
+
+// ---- the document ------------------------------------------------------------------------------------
+
+// A clause is the smallest piece that coverage counts: what stands between two of 。；， and the like.
+enum class ClauseUse : std::uint8_t { provision, declaratory, uncovered };
+struct Clause {
+  std::size_t paragraph = 0;
+  Span span;                                // bytes in the paragraph's text
+  ClauseUse use = ClauseUse::uncovered;
+  std::vector<std::string> provisions;      // ids that quote it
+  Text reason;                              // declaratory: why nothing can be carried out
+  std::vector<std::string> operative_words; // figures, dates, units and operative words found in it
+};
+
+struct Paragraph {
+  enum class Kind : std::uint8_t { text, issuer, number, title, section, article, units, closing } kind;
+  std::string text;       // as issued, without line break
+  std::string article;    // "1" … "20", "closing"; "" before the first
+  int line = 0;           // in policy.md
+};
+
+struct Document {
+  std::vector<Paragraph> paragraphs;
+  std::vector<Clause> clauses;
+  std::string sha256;     // of official.txt
+
+  std::size_t covered_clauses() const;
+};
+
+// A quotation of the document: where the words stand that a rule carries out.
+struct Citation {
+  std::string article;
+  std::size_t paragraph = 0;
+  Span span;              // bytes in the paragraph's text
+  std::string text;
+};
+
+// ---- what a provision is made of ---------------------------------------------------------------------
+
+// What the document leaves open and the package fills in; who may rule otherwise.
+struct Assumption {
+  std::string id;                     // "1a/在本市登记", "closing/补差", unique in the package
+  Text text;
+  Text reason;
+  std::vector<std::string> ruled_by;  // unit ids
+};
+
+struct Expression {
+  feel::ProgramPtr program;
+  std::string text;       // as written
+  Location location;
+};
+
+struct Condition {
+  std::string name;                        // "认定在施行期内"
+  Text title;
+  Expression rule;                         // boolean
+  std::optional<Citation> citation;        // the words it carries out, if it names them
+  std::string words;                       // the threshold's words beside its comparison ("超过"), may be empty
+  std::optional<Assumption> assumption;
+  Validity validity;
+};
+
+// How often the provision pays: once for the subject, for each item of a list, for each month of an item.
+struct Each {
+  std::string variable;                    // "认定"
+  Expression list;
+  std::optional<Expression> date;          // the item's event date; else the item's field `日期`
+};
+struct Monthly {
+  Expression from;                         // first day; the month that holds it counts
+  Expression to;                           // last day; null: still running
+  std::optional<Expression> months;        // instead of `to`: how many months
+  std::optional<Expression> amount;        // of one month, sees `月` and `月序`; absent: the provision's amount
+  bool one_claim = false;                  // the months form one claim's schedule, else each is its own claim
+};
+
+struct Cap {
+  enum class Over : std::uint8_t { claim, year, lifetime } over = Over::lifetime;
+  Expression amount;
+  std::vector<Expression> per;             // the key within which the cap is shared
+  std::optional<Assumption> assumption;
+};
+
+struct Amount {
+  Expression value;                        // number<元>: a figure; range<number<元>>: a band to be decided
+  std::vector<std::string> decided_by;     // units; for a band
+  std::vector<Cap> caps;
+  bool estimate = false;                   // shown before the fact, never payable
+};
+
+struct MatterRule {
+  std::string kind;                        // declared in a vocabulary
+  std::vector<Expression> parts;           // text or date values, normalised by the kind's declaration
+};
+
+enum class SameCity : std::uint8_t { highest, repeatable };       // 就高 | 可重复
+enum class SecondPayment : std::uint8_t { top_up, none };          // 补差 | 不再支付
+struct Stacking {
+  bool on_top_of_upper_level = true;
+  SameCity same_city = SameCity::highest;
+  SecondPayment second_payment = SecondPayment::top_up;
+};
+
+enum class ProvisionKind : std::uint8_t {
+  award, subsidy, allowance, match, relief, priority, service, recognition, programme, selection,
+  register_, exchange, assessment, coordination,
+};
+std::string_view to_string(ProvisionKind kind);
+
+struct Let {
+  std::string name;
+  Expression value;
+};
+
+// Work that a provision hands to units when it is due (land quota, school places): no money.
+struct Task {
+  std::vector<std::string> units;
+  Text text;
+  int working_days = 0;                    // 0: none stated
+};
+
+struct Provision {
+  std::string id;                          // "1a"
+  std::string article;                     // "1"
+  ProvisionKind kind = ProvisionKind::award;
+  Text title;
+  Text summary;                            // one sentence for the citizen; may be empty
+  std::vector<Citation> citations;
+  std::string subject;                     // subject type: "企业"
+  Validity validity;                       // of this rule; default: the policy's
+  // Programs see the scope: 查询日, 政策, 参数, tables, definitions, the subject, then the item of `each`,
+  // 月 and 月序, then the lets in order; every program is compiled in a prefix of it (feel/ir.hpp Input).
+  std::vector<std::string> scope;          // the names in that order
+  std::optional<Each> each;
+  std::optional<Monthly> monthly;
+  std::vector<Let> lets;
+  std::vector<Condition> conditions;
+  std::optional<Amount> amount;            // absent: no money
+  std::optional<MatterRule> matter;
+  Stacking stacking;
+  std::string payee;                       // text for people: "企业", "导师团队"
+  std::string payer;
+  std::vector<std::string> leads;          // first: handles; others give an opinion
+  std::vector<std::string> opinions;       // responsible units asked on this provision
+  std::vector<std::string> involved;       // other units of the article that this provision concerns
+  std::string procedure;                   // id in procedures; empty: none
+  std::vector<std::string> evidence;       // document kinds asked for
+  std::optional<Task> task;
+  std::vector<Assumption> assumptions;     // of the provision as a whole (payee, payer, cap …)
+  std::optional<Citation> amount_citation;
+  Location location;
+  bool executable() const { return !subject.empty(); }  // has conditions to decide over facts
+};
+
+// ---- vocabulary --------------------------------------------------------------------------------------
+
+// One fact of a subject type, or one field of a record type.
+struct FactDeclaration {
+  std::string name;
+  Text title;
+  feel::TypePtr type;
+  std::string format;                      // "credit-code", "certificate-number", …; empty: none
+  bool non_negative = false;
+  bool required = false;                   // of a record
+  bool personal = false;                   // masked in lists
+  std::vector<std::string> attested_by;    // unit ids that may attest it; empty: declared by the subject
+  Text help;                               // for the self-check: what it is, where it stands
+  std::optional<std::string> ask;          // how the self-check asks for it, if not by the title
+  Location location;
+};
+
+struct RecordType {
+  std::string name;                        // "认定记录"
+  Text title;
+  std::vector<FactDeclaration> fields;
+  feel::TypePtr type;
+};
+
+struct SubjectType {
+  std::string name;                        // "企业"
+  Text title;
+  std::string identity;                    // the fact that identifies it: "统一社会信用代码"
+  std::string label;                       // the fact that names it: "名称"
+  std::vector<FactDeclaration> facts;
+  feel::TypePtr type;
+  const FactDeclaration* fact(std::string_view name) const;
+};
+
+struct MatterKind {
+  std::string name;                        // "认定"
+  Text title;
+  std::vector<std::string> parts;          // names of the parts, for people
+};
+
+struct Vocabulary {
+  std::vector<SubjectType> subjects;
+  std::vector<RecordType> records;
+  std::map<std::string, std::vector<std::pair<std::string, Text>>> code_lists;
+  std::vector<MatterKind> matters;
+  const SubjectType* subject(std::string_view name) const;
+  const RecordType* record(std::string_view name) const;
+};
+
+// ---- units, parameters, procedures -------------------------------------------------------------------
+
+enum class UnitNature : std::uint8_t { bureau, party_office, mass_organisation, park, state_owned_enterprise,
+                                       government, group };
+struct Unit {
+  std::string id;                          // "市科技局"
+  Text title;
+  UnitNature nature = UnitNature::bureau;
+  std::vector<std::string> also;           // other spellings in the document: "科技局"
+  std::vector<std::string> members;        // of a group
+};
+
+struct ParameterValue {
+  Validity validity;
+  feel::Value value;
+  Text source;                             // where the figure stands
+  bool sample = false;
+};
+struct Parameter {
+  std::string name;
+  Text title;
+  feel::TypePtr type;
+  std::vector<ParameterValue> values;
+  std::vector<std::string> ask;            // units to ask when there is none in force
+  const ParameterValue* on(const Date& day) const;
+};
+
+// One step of a procedure, as declared; what it means is the business of src/procedure.
+struct ProcedureStep {
+  std::string id;                          // "受理"
+  Text title;
+  std::string kind;                        // apply | check | opinions | notice | decide | approve | finance | commit | pay
+  std::string actor;                       // applicant | lead | opinions | payer | unit:<id>
+  std::string role;                        // generic role of src/identity: handler, reviewer, approver …
+  std::optional<int> working_days;
+  std::optional<int> days;                 // calendar days
+  struct Outcome {
+    std::string id;                        // accept, return, reject, agree, object …
+    Text title;
+    std::vector<std::string> next;         // step ids that open; empty: the case ends
+    std::string ends_as;                   // state of an ended case: "rejected", "paid", "withdrawn"
+    bool reason_required = false;
+  };
+  std::vector<Outcome> outcomes;
+  std::vector<std::string> separate_from;  // steps whose actor may not act here
+  std::optional<Assumption> assumption;
+  Location location;
+};
+struct Procedure {
+  std::string id;                          // "标准兑现"
+  Text title;
+  std::vector<ProcedureStep> steps;        // the first is where a case begins
+  Location location;
+};
+
+// ---- the package -------------------------------------------------------------------------------------
+
+struct Package {
+  std::string id;                          // folder name: "nanan-2025-2"
+  std::string hash;                        // SHA-256 over all its sources (and those of `uses`)
+  Text title;
+  std::string number;
+  Text issuer;
+  std::string issuing_city;                // stacking among policies of one city: key
+  std::string region;                      // GB/T 2260 code
+  bool sample = false;                     // labelled as a sample wherever it shows
+  std::optional<Date> made, published;
+  Validity in_force;
+  Document document;
+  std::vector<Provision> provisions;       // in the order of the document
+  Vocabulary vocabulary;
+  std::vector<Unit> units;
+  std::vector<Parameter> parameters;
+  std::vector<Procedure> procedures;
+  std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
+  std::vector<Assumption> assumptions;     // all, also those of provisions and conditions
+  WorkingDays working_days;
+
+  const Provision* provision(std::string_view id) const;
+  const Unit* unit(std::string_view id) const;
+  const Procedure* procedure(std::string_view id) const;
+  const Parameter* parameter(std::string_view name) const;
+  const Assumption* assumption(std::string_view id) const;
+};
+using PackagePtr = std::shared_ptr<const Package>;
+
+}  // namespace enact::policy
