@@ -59,9 +59,10 @@ class Transaction : public Reader {
  private:
   friend class Database;
   friend Engine;
-  Transaction(Connection& connection, Engine& engine, Instant now);
+  Transaction(Connection& connection, Engine& engine, Instant now, bool projecting = false);
   Engine& engine_;
   Instant now_;
+  bool projecting_;  // inside a projection's apply: neither ids nor events
 };
 
 // What a step answers: a text of the caller's choice (JSON), stored under the idempotency key if there is

@@ -56,8 +56,8 @@ struct Message {
   Instant queued_at;
   int attempts = 0;
 };
-// `unique_key`: a message with a key that was queued before is not queued again. Answers whether it was
-// queued.
+// `message.id` may be empty. `unique_key`: a message with a key that was queued before is not queued again.
+// Answers whether it was queued.
 bool queue_message(Transaction& tx, const Message& message, std::string_view unique_key);
 // Not sent and due at `now`, oldest first.
 std::vector<Message> due_messages(const Reader& reader, Instant now, std::int64_t limit);

@@ -61,7 +61,7 @@ std::expected<BulkCount, Fault> add_subjects(Transaction& tx, std::span<const Su
 
 std::optional<Subject> find_subject(const Reader& reader, std::string_view id);
 std::optional<Subject> find_subject(const Reader& reader, std::string_view type, std::string_view identity);
-// Ordered by (type, name, id), after that of `after_id` ("" : from the start). `contains` filters name and
+// Ordered by (type, name, id), from the row `offset` on, at most `limit`. `contains` filters name and
 // identity ("" : all).
 std::vector<Subject> list_subjects(const Reader& reader, std::string_view type, std::string_view contains,
                                    std::int64_t offset, std::int64_t limit);

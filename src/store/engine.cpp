@@ -1,0 +1,266 @@
+// The writer: takes waiting steps, runs each in its own savepoint, commits them together, then answers.
+#include "store/engine.hpp"
+
+#include <fmt/format.h>
+
+#include "store/faults.hpp"
+#include "store/hash.hpp"
+#include "store/schema.hpp"
+
+namespace enact::store {
+
+Engine::Engine(OpenOptions options)
+    : options_(std::move(options)), random_(*options_.random), ids_(*options_.clock, random_) {
+  modules_.push_back(core_module());
+  for (Module& module : options_.modules) modules_.push_back(std::move(module));
+  options_.modules.clear();
+  for (const Module& module : modules_) {
+    projections_.insert(projections_.end(), module.projections.begin(), module.projections.end());
+  }
+}
+
+Engine::~Engine() {
+  stop();
+}
+
+std::expected<void, Fault> Engine::open() {
+  if (options_.kind == SpaceKind::live && options_.clock->source() != "system") {
+    return std::unexpected(
+        Fault{.kind = Fault::Kind::invalid,
+              .code = "store.live-clock",
+              .message = {fmt::format("正式空间只能使用系统时钟，不能使用“{}”", options_.clock->source()),
+                          fmt::format("a live space takes the system clock only, not `{}`",
+                                      options_.clock->source())},
+              .help = {"请在培训空间中调整时间", "set the clock in a training space"}});
+  }
+  const std::filesystem::path file = options_.folder / "enact.db";
+  try {
+    if (std::filesystem::create_directories(options_.folder)) {
+      // The database holds personal data: nobody else on the machine reads the folder.
+      std::filesystem::permissions(options_.folder, std::filesystem::perms::owner_all);
+    }
+    writing_ = std::make_unique<SqliteConnection>(file, SqliteConnection::Use::write);
+    writing_->run_script("BEGIN IMMEDIATE");
+    const auto migrated = migrate(*writing_, modules_, options_.kind, options_.clock->now());
+    if (!migrated) {
+      writing_->run_script("ROLLBACK");
+      writing_.reset();
+      return std::unexpected(migrated.error());
+    }
+    if (*migrated) {
+      Transaction tx(*writing_, *this, options_.clock->now());
+      rebuild(tx);  // a new projection starts from the events that are there
+    }
+    writing_->run_script("COMMIT");
+    for (int i = 0; i < options_.readers; ++i) {
+      snapshots_.push_back(std::make_unique<SqliteConnection>(file, SqliteConnection::Use::read));
+    }
+  } catch (const std::exception& error) {
+    writing_.reset();
+    return std::unexpected(
+        Fault{.kind = Fault::Kind::unavailable,
+              .code = "store.cannot-open",
+              .message = {fmt::format("无法打开数据库 {}：{}", file.string(), error.what()),
+                          fmt::format("cannot open the database {}: {}", file.string(), error.what())},
+              .help = {"请检查数据目录及其权限", "check the data folder and its permissions"}});
+  }
+  writer_ = std::thread([this] { write_groups(); });
+  return {};
+}
+
+void Engine::submit(Step step, std::optional<IdempotencyKey> key, Completion done) {
+  std::optional<Fault> refused;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) {
+      refused = stopped();
+    } else if (queue_.size() >= options_.queue_limit) {
+      refused = queue_full(options_.queue_limit);
+    } else {
+      queue_.push_back({std::move(step), std::move(key), std::move(done)});
+    }
+  }
+  if (refused) {
+    done(std::unexpected(std::move(*refused)));
+  } else {
+    work_.notify_one();
+  }
+}
+
+void Engine::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  work_.notify_all();
+  if (writer_.joinable()) writer_.join();
+}
+
+Database::Counters Engine::counters() const {
+  const std::lock_guard lock(mutex_);
+  return counters_;
+}
+
+void Engine::write_groups() {
+  std::vector<Job> group;
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      work_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      while (!queue_.empty() && group.size() < options_.group_limit) {
+        group.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+    }
+    run_group(group);
+    group.clear();
+  }
+}
+
+void Engine::run_group(std::span<Job> jobs) {
+  std::vector<Outcome> outcomes;
+  std::optional<Fault> failed;
+  if (broken_) failed = outcome_unknown();
+  bool committing = false;
+  if (!failed) {
+    try {
+      head_.reset();
+      writing_->run_script("BEGIN IMMEDIATE");
+      for (Job& job : jobs) outcomes.push_back(run_job(job));
+      committing = true;
+      writing_->run_script("COMMIT");
+    } catch (const TransactionLost& lost) {
+      failed = lost.fault;
+    } catch (const DatabaseError& error) {
+      broken_ = committing && error.kind() == DatabaseError::Kind::io;
+      failed = broken_ ? outcome_unknown() : database_fault(error);
+    }
+  }
+  if (failed) {
+    try {
+      if (writing_->in_transaction()) writing_->run_script("ROLLBACK");
+    } catch (const DatabaseError&) {
+      broken_ = true;  // neither committed nor rolled back: only opening again tells
+    }
+    if (jobs.size() > 1 && !broken_) {
+      // One step has spoilt it for all, or the disk is nearly full: each by itself.
+      for (std::size_t i = 0; i < jobs.size(); ++i) run_group(jobs.subspan(i, 1));
+      return;
+    }
+    for (const Job& job : jobs) job.done(std::unexpected(*failed));
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    ++counters_.commits;
+    counters_.steps += static_cast<std::int64_t>(jobs.size());
+  }
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(outcomes[i]));
+}
+
+Engine::Outcome Engine::run_job(Job& job) {
+  const Reader reader(*writing_);
+  if (job.key) {
+    struct Stored {
+      std::string request_hash;
+      std::string answer;
+    };
+    auto stored = reader.first("SELECT request_hash, answer FROM idempotency WHERE scope = ? AND key = ?",
+                               {job.key->scope, job.key->key},
+                               [](const Row& row) { return Stored{row.text(0), row.text(1)}; });
+    if (stored && stored->request_hash != job.key->request_hash) {
+      return std::unexpected(key_reused(job.key->key));
+    }
+    if (stored) return Answer{std::move(stored->answer), true};
+  }
+
+  writing_->run_script("SAVEPOINT step");
+  const std::optional<Head> head = head_;
+  StepResult result = run_step(job.step);
+  if (!writing_->in_transaction()) {
+    throw TransactionLost{result ? exception_fault("the step ended the transaction") : result.error()};
+  }
+  if (result && job.key) {
+    Transaction tx(*writing_, *this, options_.clock->now());
+    tx.execute("INSERT INTO idempotency (scope, key, request_hash, answer, at) VALUES (?, ?, ?, ?, ?)",
+               {job.key->scope, job.key->key, job.key->request_hash, *result, tx.now()});
+  }
+  if (!result) {
+    head_ = head;
+    writing_->run_script("ROLLBACK TO step");
+  }
+  writing_->run_script("RELEASE step");
+  if (!result) return std::unexpected(std::move(result).error());
+  return Answer{std::move(*result), false};
+}
+
+StepResult Engine::run_step(const Step& step) {
+  try {
+    Transaction tx(*writing_, *this, options_.clock->now());
+    return step(tx);
+  } catch (const DatabaseError& error) {
+    return std::unexpected(database_fault(error));
+  } catch (const std::exception& error) {
+    return std::unexpected(exception_fault(error.what()));
+  } catch (...) {
+    return std::unexpected(exception_fault("unknown exception"));
+  }
+}
+
+std::expected<Event, Fault> Engine::append(Connection& connection, Transaction& tx, const NewEvent& wanted) {
+  const std::int64_t version = stream_version(tx, wanted.stream_type, wanted.stream_id);
+  if (wanted.expected_version && *wanted.expected_version != version) {
+    return std::unexpected(
+        version_conflict(wanted.stream_type, wanted.stream_id, *wanted.expected_version, version));
+  }
+  if (!head_) {
+    head_ = tx.first("SELECT seq, leaf_hash FROM event ORDER BY seq DESC LIMIT 1", {}, [](const Row& row) {
+                return Head{row.integer(0), row.bytes(1)};
+              }).value_or(Head{0, Bytes(32, 0)});
+  }
+  Event event{.seq = head_->seq + 1,
+              .id = ids_.next(),
+              .at = tx.now(),
+              .clock_source = options_.clock->source(),
+              .actor = wanted.actor,
+              .stream_type = wanted.stream_type,
+              .stream_id = wanted.stream_id,
+              .stream_version = version + 1,
+              .kind = wanted.kind,
+              .schema_version = wanted.schema_version,
+              .payload = wanted.payload,
+              .salt = Bytes(16),
+              .leaf_hash = {}};
+  random_.fill(event.salt);
+  event.leaf_hash = leaf_hash(event, head_->hash);
+  tx.execute(
+      "INSERT INTO event (seq, id, at, clock_source, account, unit, stream_type, stream_id, stream_version, "
+      "kind, schema_version, payload, salt, leaf_format, leaf_hash) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+      {event.seq, event.id, event.at, event.clock_source, event.actor.account, event.actor.unit,
+       event.stream_type, event.stream_id, event.stream_version, event.kind, event.schema_version,
+       event.payload, event.salt, event.leaf_hash});
+  head_ = Head{event.seq, event.leaf_hash};
+  Transaction projecting(connection, *this, event.at, true);
+  for (const Projection& projection : projections_) projection.apply(projecting, event);
+  return event;
+}
+
+std::unique_ptr<Connection> Engine::take_snapshot() {
+  std::unique_lock lock(snapshot_mutex_);
+  snapshot_free_.wait(lock, [this] { return !snapshots_.empty(); });
+  auto connection = std::move(snapshots_.back());
+  snapshots_.pop_back();
+  return connection;
+}
+
+void Engine::give_back(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(snapshot_mutex_);
+    snapshots_.push_back(std::move(connection));
+  }
+  snapshot_free_.notify_one();
+}
+
+}  // namespace enact::store

@@ -1,0 +1,95 @@
+// Behind a Database: the queue of waiting steps, the one thread that writes them, the snapshot connections,
+// and the head of the event chain. Internal to the store.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "store/database.hpp"
+#include "store/sqlite.hpp"
+
+namespace enact::store {
+
+class LockedRandom final : public Random {
+ public:
+  explicit LockedRandom(Random& random) : random_(random) {}
+  void fill(std::span<std::uint8_t> bytes) override {
+    const std::lock_guard lock(mutex_);
+    random_.fill(bytes);
+  }
+
+ private:
+  std::mutex mutex_;
+  Random& random_;
+};
+
+class Engine {
+ public:
+  explicit Engine(OpenOptions options);
+  ~Engine();
+
+  std::expected<void, Fault> open();
+  void submit(Step step, std::optional<IdempotencyKey> key, Completion done);
+  bool on_writer_thread() const { return std::this_thread::get_id() == writer_.get_id(); }
+  void stop();
+  std::unique_ptr<Connection> take_snapshot();
+  void give_back(std::unique_ptr<Connection> connection);
+  std::vector<Difference> check(const Reader& reader);
+  // Empties the projections' tables and applies every event again.
+  void rebuild(Transaction& tx);
+  std::expected<Event, Fault> append(Connection& connection, Transaction& tx, const NewEvent& event);
+
+  const OpenOptions& options() const { return options_; }
+  LockedRandom& random() { return random_; }
+  IdSource& ids() { return ids_; }
+  Database::Counters counters() const;
+
+ private:
+  struct Job {
+    Step step;
+    std::optional<IdempotencyKey> key;
+    Completion done;
+  };
+  using Outcome = std::expected<Answer, Fault>;
+  // The last event of the log; read again at the start of each group and after each rollback.
+  struct Head {
+    std::int64_t seq = 0;
+    Bytes hash;
+  };
+  // The whole transaction is gone (the database rolled it back), not only the step's savepoint.
+  struct TransactionLost {
+    Fault fault;
+  };
+
+  void write_groups();
+  void run_group(std::span<Job> jobs);
+  Outcome run_job(Job& job);
+  StepResult run_step(const Step& step);
+  void check_projection(const Reader& reader, const Reader& fresh, Connection& scratch,
+                        const Projection& projection, std::vector<Difference>& differences);
+
+  OpenOptions options_;
+  LockedRandom random_;
+  IdSource ids_;
+  std::vector<Module> modules_;  // the store's own first
+  std::vector<Projection> projections_;
+
+  std::unique_ptr<SqliteConnection> writing_;  // the writer thread's, once it runs
+  std::optional<Head> head_;
+  bool broken_ = false;  // an I/O error at a commit: what is on disk is known only after opening again
+  std::thread writer_;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable work_;
+  std::deque<Job> queue_;
+  bool stopping_ = false;
+  Database::Counters counters_;
+
+  std::mutex snapshot_mutex_;
+  std::condition_variable snapshot_free_;
+  std::vector<std::unique_ptr<Connection>> snapshots_;
+};
+
+}  // namespace enact::store

@@ -1,0 +1,17 @@
+// The faults that the store itself answers. Internal to the store.
+#pragma once
+
+#include "store/fault.hpp"
+#include "store/sql.hpp"
+
+namespace enact::store {
+
+Fault database_fault(const DatabaseError& error);
+Fault exception_fault(std::string_view what);
+Fault queue_full(std::size_t limit);
+Fault stopped();
+Fault outcome_unknown();
+Fault key_reused(std::string_view key);
+Fault version_conflict(std::string_view type, std::string_view id, std::int64_t expected, std::int64_t found);
+
+}  // namespace enact::store

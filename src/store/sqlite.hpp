@@ -1,0 +1,49 @@
+// A connection to an SQLite file through its C interface. Only the store's engine names it; everybody else
+// sees Connection.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "store/sql.hpp"
+
+namespace enact::store {
+
+class SqliteConnection final : public Connection {
+ public:
+  enum class Use { write, read, scratch };
+  // `write` makes the file if absent. `scratch` is a private temporary database that spills to disk and goes
+  // away with the connection; its path is ignored. Throws DatabaseError.
+  SqliteConnection(const std::filesystem::path& path, Use use);
+  ~SqliteConnection() override;
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) override;
+  void run_script(std::string_view sql) override;
+  bool in_transaction() const override;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  struct Cached {
+    sqlite3_stmt* statement = nullptr;
+    bool running = false;
+  };
+  class Running;
+
+  sqlite3_stmt* prepare(std::string_view sql);
+  void close() noexcept;
+  [[noreturn]] void fail(int code, std::string_view what) const;
+
+  sqlite3* handle_ = nullptr;
+  std::unordered_map<std::string, Cached, Hash, std::equal_to<>> cache_;
+};
+
+}  // namespace enact::store
