@@ -1,0 +1,65 @@
+// The frame of every page: name, navigation, language, who is signed in, and the mark of a training space.
+import { MenuOutlined } from "@ant-design/icons";
+import { Alert, Button, Drawer, Menu } from "antd";
+import { useState, type ReactNode } from "react";
+import { Link, useLocation, useNavigate } from "react-router-dom";
+import { useLanguage } from "../i18n/language";
+import { destinations } from "./navigation";
+import { hasRole, useSession } from "./session";
+import "./shell.css";
+
+function useMenu() {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  const { pathname } = useLocation();
+  const offered = destinations.filter((page) => page.roles.length === 0 || hasRole(session, ...page.roles));
+  const selected = offered
+    .filter((page) => page.path === "/" ? pathname === "/" || pathname.startsWith("/documents") : pathname.startsWith(page.path))
+    .map((page) => page.path);
+  return { items: offered.map((page) => ({ key: page.path, label: <Link to={page.path}>{t(page.label)}</Link> })), selected };
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t, text, language, setLanguage } = useLanguage();
+  const { session, space, signOut } = useSession();
+  const navigate = useNavigate();
+  const menu = useMenu();
+  const [drawer, setDrawer] = useState(false);
+
+  return (
+    <>
+      <a className="skip" href="#content">{t("app.skip")}</a>
+      {space?.kind === "training" && <Alert className="training no-print" banner type="warning" showIcon={false} title={t("app.training")} />}
+      <header className="shell-head">
+        <Button className="shell-burger" type="text" icon={<MenuOutlined />} aria-label={t("app.menu")} onClick={() => setDrawer(true)} />
+        <Link to="/" className="shell-name" aria-label="兑现 Enact">
+          <img src="/favicon.svg" alt="" width={24} height={24} />
+          <span>{t("app.name")}</span>
+        </Link>
+        <nav className="shell-nav" aria-label={t("app.menu")}>
+          <Menu mode="horizontal" selectedKeys={menu.selected} items={menu.items} disabledOverflow />
+        </nav>
+        <div className="shell-right">
+          <Button type="text" lang={language === "zh" ? "en" : "zh-CN"} onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
+            {t("app.language")}
+          </Button>
+          {session ? (
+            <>
+              <span className="shell-who" title={session.account.login}>
+                {text(session.account.name)}
+                {session.unit && <span className="muted"> · {text(session.unit.title)}</span>}
+              </span>
+              <Button onClick={() => void signOut().then(() => navigate("/"))}>{t("session.signOut")}</Button>
+            </>
+          ) : (
+            <Button onClick={() => navigate("/sign-in")}>{t("session.signIn")}</Button>
+          )}
+        </div>
+      </header>
+      <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={260} title={t("app.name")}>
+        <Menu mode="inline" selectedKeys={menu.selected} items={menu.items} onClick={() => setDrawer(false)} />
+      </Drawer>
+      <main id="content" tabIndex={-1}>{children}</main>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+// How figures and days are written for people.
+
+/** Fen to "1,234.50" yuan; exact, without floating point. */
+export function yuan(fen: number): string {
+  const sign = fen < 0 ? "-" : "";
+  const digits = Math.abs(fen).toString().padStart(3, "0");
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${sign}${whole}.${digits.slice(-2)}`;
+}
+
+/** Yuan as typed ("1,234.5", "10万") to fen; null if it is not an amount of whole fen. */
+export function parseYuan(typed: string): number | null {
+  const match = /^(\d[\d,，]*)(?:\.(\d+))?\s*(万|亿)?元?$/.exec(typed.trim());
+  if (!match) return null;
+  const shift = match[3] === "万" ? 4 : match[3] === "亿" ? 8 : 0;
+  const fraction = match[2] ?? "";
+  const places = shift + 2;
+  if (fraction.length > places && /[1-9]/.test(fraction.slice(places))) return null;
+  const digits = match[1]!.replace(/[,，]/g, "") + fraction.slice(0, places).padEnd(places, "0");
+  const fen = Number(digits);
+  return Number.isSafeInteger(fen) ? fen : null;
+}
+
+/** An instant in the legal time of the service, to the minute. */
+export function moment(instant: string): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
+  return parts.format(new Date(instant));
+}

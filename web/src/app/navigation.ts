@@ -1,0 +1,29 @@
+// Which pages there are and whose they are. The service decides what may be read; this only decides what is
+// offered.
+import type { MessageKey } from "../i18n/messages";
+
+export interface Destination {
+  path: string;
+  label: MessageKey;
+  /** Roles that are offered it; empty: everybody. */
+  roles: readonly string[];
+}
+
+export const destinations: readonly Destination[] = [
+  { path: "/", label: "nav.document", roles: [] },
+  { path: "/check", label: "nav.check", roles: [] },
+  { path: "/notices", label: "nav.notices", roles: [] },
+  { path: "/status", label: "nav.status", roles: [] },
+  { path: "/enterprise", label: "nav.enterprise", roles: ["applicant"] },
+  { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
+  { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
+  { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
+  { path: "/audit", label: "nav.audit", roles: ["auditor"] },
+  { path: "/overview", label: "nav.overview", roles: ["approver", "auditor", "administrator"] },
+];
+
+/** Where a signed-in account begins. */
+export function homeOf(roles: readonly string[]): string {
+  const own = destinations.find((page) => page.roles.some((role) => roles.includes(role)));
+  return own?.path ?? "/";
+}

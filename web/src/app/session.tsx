@@ -1,0 +1,65 @@
+// Who is signed in. The cookie is the browser's business; here is only what the service says about it.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, type ReactNode } from "react";
+import { ApiError, request, setCsrfToken } from "../api/client";
+import type { Session, Space } from "../api/types";
+
+interface SessionState {
+  session: Session | null;
+  space: Space | null;
+  loading: boolean;
+  signIn: (login: string, password: string) => Promise<Session>;
+  signOut: () => Promise<void>;
+}
+
+const Context = createContext<SessionState | null>(null);
+
+async function currentSession(): Promise<Session | null> {
+  try {
+    const session = await request<Session>("GET", "/session");
+    setCsrfToken(session.csrf);
+    return session;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const session = useQuery({ queryKey: ["session"], queryFn: currentSession, staleTime: 60_000 });
+  const space = useQuery({ queryKey: ["space"], queryFn: () => request<Space>("GET", "/space"), staleTime: 300_000 });
+
+  async function signIn(login: string, password: string): Promise<Session> {
+    const opened = await request<Session>("POST", "/session", { body: { login, password } });
+    setCsrfToken(opened.csrf);
+    client.clear();
+    client.setQueryData(["session"], opened);
+    return opened;
+  }
+  async function signOut(): Promise<void> {
+    await request("DELETE", "/session");
+    setCsrfToken("");
+    client.clear();
+    client.setQueryData(["session"], null);
+  }
+
+  const state: SessionState = {
+    session: session.data ?? null,
+    space: space.data ?? null,
+    loading: session.isPending,
+    signIn,
+    signOut,
+  };
+  return <Context.Provider value={state}>{children}</Context.Provider>;
+}
+
+export function useSession(): SessionState {
+  const context = useContext(Context);
+  if (!context) throw new Error("useSession outside of SessionProvider");
+  return context;
+}
+
+export function hasRole(session: Session | null, ...roles: string[]): boolean {
+  return session !== null && roles.some((role) => session.roles.includes(role));
+}

@@ -1,0 +1,41 @@
+// The look: quiet and exact, like a good printed form. Ink-blue acts; official red is only for the head of a
+// document and for a refusal.
+import type { ThemeConfig } from "antd";
+
+export const colours = {
+  ink: "#1d3a5f",
+  red: "#b5121b",
+  text: "#1c1f23",
+  muted: "#5a6270",
+  line: "#d9dde3",
+  paper: "#ffffff",
+  ground: "#f5f6f8",
+  due: "#1e6b3a",
+  wait: "#8a5a00",
+} as const;
+
+export const sans = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: colours.ink,
+    colorError: colours.red,
+    colorSuccess: colours.due,
+    colorWarning: colours.wait,
+    colorLink: colours.ink,
+    colorText: colours.text,
+    colorTextSecondary: colours.muted,
+    colorBgLayout: colours.ground,
+    colorBorder: "#8d95a1",
+    colorBorderSecondary: colours.line,
+    borderRadius: 3,
+    fontFamily: sans,
+    fontSize: 15,
+    controlHeight: 36,
+    wireframe: false,
+  },
+  components: {
+    Layout: { headerBg: colours.paper, headerPadding: "0 24px", headerHeight: 56, bodyBg: colours.ground },
+    Table: { headerBg: "#eef1f5", cellPaddingBlock: 10 },
+  },
+};

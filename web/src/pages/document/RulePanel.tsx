@@ -1,0 +1,93 @@
+// The rules that carry out the chosen sentence, in the words of the policy and of the rule side by side.
+import { Descriptions, Empty, Tag } from "antd";
+import type { Assumption, Provision, Unit } from "../../api/types";
+import { useLanguage } from "../../i18n/language";
+import type { MessageKey } from "../../i18n/messages";
+import type { Selection } from "./DocumentPage";
+
+interface Props { selection: Selection | null; provisions: Provision[]; units: Unit[] }
+
+export function RulePanel({ selection, provisions, units }: Props) {
+  const { t, text } = useLanguage();
+  if (!selection) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("document.pick")} />;
+  const { clause } = selection;
+  const found = clause.provisions.flatMap((id) => provisions.filter((provision) => provision.id === id));
+  return (
+    <>
+      {clause.use === "declaratory" && <section><Tag>{t("document.declaratory")}</Tag><p>{text(clause.reason)}</p></section>}
+      {clause.use === "uncovered" && <Tag color="error">{t("document.uncovered")}</Tag>}
+      {found.map((provision) => <ProvisionRules key={provision.id} provision={provision} units={units} />)}
+    </>
+  );
+}
+
+export function ProvisionRules({ provision, units }: { provision: Provision; units: Unit[] }) {
+  const { t, text } = useLanguage();
+  const name = (id: string) => text(units.find((unit) => unit.id === id)?.title) || id;
+  const names = (ids: string[]) => ids.map(name).join("、");
+  const row = (key: MessageKey, value: string) => (value ? [{ key, label: t(key), children: value }] : []);
+  const { amount, task } = provision;
+  return (
+    <section className="rules">
+      <h2><Tag color="blue">{provision.id}</Tag>{text(provision.title)} <Tag>{t(`kind.${provision.kind}` as MessageKey)}</Tag></h2>
+      {text(provision.summary) && <p>{text(provision.summary)}</p>}
+      {provision.conditions.length > 0 && (
+        <>
+          <h3>{t("provision.conditions")}</h3>
+          <ul className="rules-conditions">
+            {provision.conditions.map((condition) => (
+              <li key={condition.name}>
+                <div>{text(condition.title) || condition.name}</div>
+                <code className="rule">{condition.rule}</code>
+                {condition.citation && <blockquote lang="zh-CN">{condition.citation.text}</blockquote>}
+                {condition.assumption && <AssumptionNote assumption={condition.assumption} names={names} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t("provision.amount")}</h3>
+      {amount ? (
+        <>
+          <code className="rule">{amount.rule}</code>
+          {amount.kind === "band" && <p>{t("provision.decidedBy", { units: names(amount.decided_by) })}</p>}
+          {amount.caps.map((cap) => <p key={cap.amount_rule}>{t("provision.cap")} <code className="rule">{cap.amount_rule}</code></p>)}
+        </>
+      ) : <p className="muted">{t("provision.noMoney")}</p>}
+      {task && (
+        <p>
+          <strong>{t("provision.task")}</strong> {names(task.units)}: {text(task.text)}
+          {task.working_days > 0 && ` (${t("provision.within", { days: task.working_days })})`}
+        </p>
+      )}
+      <Descriptions
+        size="small"
+        column={1}
+        items={[
+          ...row("provision.lead", names(provision.leads)),
+          ...row("provision.opinions", names(provision.opinions)),
+          ...row("provision.involved", names(provision.involved)),
+          ...row("provision.payee", provision.payee),
+          ...row("provision.payer", name(provision.payer)),
+          ...row("provision.evidence", provision.evidence.join("、")),
+        ]}
+      />
+      {provision.assumptions.length > 0 && (
+        <>
+          <h3>{t("provision.assumptions")}</h3>
+          {provision.assumptions.map((assumption) => <AssumptionNote key={assumption.id} assumption={assumption} names={names} />)}
+        </>
+      )}
+    </section>
+  );
+}
+
+function AssumptionNote({ assumption, names }: { assumption: Assumption; names: (ids: string[]) => string }) {
+  const { t, text } = useLanguage();
+  return (
+    <div className="assumption">
+      <div>{text(assumption.text)}</div>
+      <div className="muted">{text(assumption.reason)} {t("provision.ruledBy", { units: names(assumption.ruled_by) })}</div>
+    </div>
+  );
+}
