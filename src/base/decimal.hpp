@@ -1,0 +1,66 @@
+// Decimal numbers as FEEL means them: IEEE 754 decimal128, 34 significant digits (DMN 1.5, 10.3.2.3.1).
+// Knows nothing of money or units. Every operation is exact or rounded half-even to 34 digits.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace enact {
+
+enum class Rounding { half_up, half_down, half_even, up, down, floor, ceiling };
+
+// A finite decimal number. Value type, 16 bytes, trivially copyable. An operation whose result is not a
+// finite number (overflow, division by zero, logarithm of a negative) answers nullopt, never NaN.
+class Decimal {
+ public:
+  Decimal() noexcept;                    // 0
+  Decimal(std::int64_t whole) noexcept;  // NOLINT(google-explicit-constructor): every integer is a decimal
+
+  // Reads [-]digits[.digits][(e|E)[+-]digits], rounding to 34 digits. nullopt for anything else, or beyond
+  // decimal128's exponent.
+  static std::optional<Decimal> parse(std::string_view text);
+
+  // Canonical FEEL text: no exponent where 34 digits suffice (else "1.2E+40"), no trailing zeros, "-0" is
+  // "0". parse() reads it back to an equal number.
+  std::string to_string() const;
+  // nullopt unless the number is whole and fits.
+  std::optional<std::int64_t> to_int64() const;
+  // For statistics and drawing only; never for money.
+  double to_double() const;
+
+  bool is_whole() const;
+  bool is_zero() const;
+  bool is_negative() const;  // less than zero
+  Decimal operator-() const;
+  Decimal abs() const;
+
+  std::optional<Decimal> add(const Decimal& other) const;
+  std::optional<Decimal> subtract(const Decimal& other) const;
+  std::optional<Decimal> multiply(const Decimal& other) const;
+  std::optional<Decimal> divide(const Decimal& other) const;
+  // FEEL modulo: dividend - divisor * floor(dividend / divisor).
+  std::optional<Decimal> modulo(const Decimal& divisor) const;
+  // The exact power where it has at most 34 digits; 0 ** 0 is 1.
+  std::optional<Decimal> power(const Decimal& exponent) const;
+  std::optional<Decimal> sqrt() const;
+  std::optional<Decimal> log() const;  // natural
+  std::optional<Decimal> exp() const;
+  // To `scale` digits after the point (negative: tens, hundreds). nullopt outside FEEL's [-6111, 6176].
+  std::optional<Decimal> round(int scale, Rounding mode) const;
+
+  // Numeric order: 1.0 == 1.00.
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+  friend bool operator==(const Decimal& a, const Decimal& b);
+  // Equal for equal numbers.
+  std::size_t hash() const;
+
+ private:
+  friend struct DecimalAccess;  // decimal.cpp: the library's numbers in and out
+
+  std::uint64_t bits_[2];
+};
+
+}  // namespace enact
