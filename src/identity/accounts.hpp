@@ -23,19 +23,19 @@ std::string_view account_kind_id(AccountKind kind);
 std::optional<AccountKind> account_kind_from_id(std::string_view id);
 
 struct Account {
-  std::string id;
-  std::string login;
-  Text name;
+  std::string id = {};
+  std::string login = {};
+  Text name = {};
   AccountKind kind = AccountKind::person;
   bool disabled = false;
-  Instant created_at;
+  Instant created_at = {};
 };
 
 struct Membership {
-  std::string account;
+  std::string account = {};
   Role role = Role::visitor;
-  std::string unit;     // "" for an applicant
-  std::string subject;  // "" for a role in a unit
+  std::string unit = {};     // "" for an applicant
+  std::string subject = {};  // "" for a role in a unit
 };
 
 // Argon2id. `moderate` takes about half a second and 256 MiB, `interactive` 64 MiB; `test` is for tests only.
@@ -47,11 +47,11 @@ std::expected<std::string, store::Fault> hash_password(std::string_view password
 bool password_matches(std::string_view hash, std::string_view password);
 
 struct NewAccount {
-  std::string login;  // 1 to 64 characters without space; compared after NFKC and case folding
-  Text name;
+  std::string login = {};  // 1 to 64 characters without space; compared after NFKC and case folding
+  Text name = {};
   AccountKind kind = AccountKind::person;
-  std::string password_hash;            // from hash_password; "" : cannot sign in by password
-  std::vector<Membership> memberships;  // their `account` is filled in
+  std::string password_hash = {};            // from hash_password; "" : cannot sign in by password
+  std::vector<Membership> memberships = {};  // their `account` is filled in
 };
 // Faults: invalid "identity.bad-login", conflict "identity.login-taken". Answers the account.
 std::expected<Account, store::Fault> create_account(store::Transaction& tx, const store::Actor& actor,

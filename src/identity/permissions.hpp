@@ -72,13 +72,13 @@ Scope scope_of(Role role, Action action);
 // One membership of an account, as permission sees it.
 struct Grant {
   Role role = Role::visitor;
-  std::string unit;     // for roles in a unit
-  std::string subject;  // subject id, for an applicant
+  std::string unit = {};     // for roles in a unit
+  std::string subject = {};  // subject id, for an applicant
 };
 // What the action is about; several units if it concerns several (the leads and reviewers of a case).
 struct Target {
-  std::vector<std::string> units;
-  std::string subject;
+  std::vector<std::string> units = {};
+  std::string subject = {};
 };
 
 // True if a grant's role reaches the target. Everybody has Role::visitor beside the grants.

@@ -25,22 +25,22 @@ struct SessionPolicy {
 };
 
 struct NewSession {
-  std::string token;  // for the cookie; not recoverable later
-  std::string csrf;   // for the header of every changing request
-  Account account;
-  Instant expires_at;  // absolute
+  std::string token = {};  // for the cookie; not recoverable later
+  std::string csrf = {};   // for the header of every changing request
+  Account account = {};
+  Instant expires_at = {};  // absolute
 };
 
 struct Session {
-  std::string id;
-  Account account;
-  std::vector<Grant> grants;
-  std::string csrf;
-  Instant started_at;
-  Instant last_seen;
-  Instant expires_at;
-  std::string source;
-  std::string agent;
+  std::string id = {};
+  Account account = {};
+  std::vector<Grant> grants = {};
+  std::string csrf = {};
+  Instant started_at = {};
+  Instant last_seen = {};
+  Instant expires_at = {};
+  std::string source = {};
+  std::string agent = {};
 };
 
 // Slow (password hash): on a worker thread. `source` is the client's address, `agent` its description.

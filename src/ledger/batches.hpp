@@ -16,9 +16,9 @@ namespace enact::ledger {
 
 // Whose account the bank pays into.
 struct Payee {
-  std::string name;
-  std::string bank;
-  std::string account_number;
+  std::string name = {};
+  std::string bank = {};
+  std::string account_number = {};
 };
 
 enum class BatchStatus { draft, released, settled, cancelled };
@@ -29,32 +29,32 @@ std::string_view line_status_id(LineStatus status);
 
 struct BatchLine {
   int number = 0;  // 1, 2, 3 … within the batch
-  std::string commitment;
-  std::string case_id;
-  Fen fen;
-  Payee payee;
-  std::string purpose;  // what the bank statement says (用途)
+  std::string commitment = {};
+  std::string case_id = {};
+  Fen fen = {};
+  Payee payee = {};
+  std::string purpose = {};  // what the bank statement says (用途)
   LineStatus status = LineStatus::draft;
-  std::string reason;    // of the last result
-  std::string bank_ref;  // of the last result
+  std::string reason = {};    // of the last result
+  std::string bank_ref = {};  // of the last result
 };
 
 struct Batch {
-  std::string id;
-  std::string maker;     // account id
-  std::string releaser;  // "" until released
-  Instant made_at;
-  std::optional<Instant> released_at;
+  std::string id = {};
+  std::string maker = {};     // account id
+  std::string releaser = {};  // "" until released
+  Instant made_at = {};
+  std::optional<Instant> released_at = {};
   BatchStatus status = BatchStatus::draft;
-  Fen total;
-  std::vector<BatchLine> lines;  // empty in list_batches
+  Fen total = {};
+  std::vector<BatchLine> lines = {};  // empty in list_batches
 };
 
 struct BatchRequestLine {
-  std::string commitment;
-  Fen fen;
-  Payee payee;
-  std::string purpose;
+  std::string commitment = {};
+  Fen fen = {};
+  Payee payee = {};
+  std::string purpose = {};
 };
 // Reserves the payable money of each line. Faults: invalid "ledger.empty-batch", "ledger.bad-payee"; limit
 // "ledger.not-enough"; not_found "ledger.no-commitment".
@@ -85,7 +85,7 @@ std::optional<Batch> find_batch(const store::Reader& reader, std::string_view id
 std::vector<Batch> list_batches(const store::Reader& reader);  // newest first
 // Every line that the commitments of a case ever had, oldest first, with its batch's id.
 struct CaseLine {
-  std::string batch;
+  std::string batch = {};
   BatchLine line;
 };
 std::vector<CaseLine> batch_lines_of_case(const store::Reader& reader, std::string_view case_id);

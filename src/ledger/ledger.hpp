@@ -28,9 +28,9 @@ store::Module module();
 
 // An appropriation line (预算指标).
 struct Line {
-  std::string policy;  // package id
-  int year = 0;        // budget year
-  std::string unit;    // that pays from it
+  std::string policy = {};  // package id
+  int year = 0;             // budget year
+  std::string unit = {};    // that pays from it
   friend bool operator==(const Line&, const Line&) = default;
 };
 
@@ -39,48 +39,50 @@ std::string_view purpose_id(Purpose purpose);
 
 // What is paid for, once: a kind of the shared vocabulary and its normalised parts in one text.
 struct Matter {
-  std::string kind;
-  std::string key;
+  std::string kind = {};
+  std::string key = {};
   friend bool operator==(const Matter&, const Matter&) = default;
 };
 
 struct MatterState {
   std::int64_t id = 0;
-  Matter matter;
-  Fen ceiling;    // the most that the city owes for it
-  Fen committed;  // of that, committed so far (what was paid included)
-  Fen paid;       // of that, paid by the bank and not returned
+  Matter matter = {};
+  Fen ceiling = {};    // the most that the city owes for it
+  Fen committed = {};  // of that, committed so far (what was paid included)
+  Fen paid = {};       // of that, paid by the bank and not returned
 };
 
 struct LineState {
-  Line line;
-  Fen appropriated;                                 // all that was appropriated
-  Fen available, committed, payable, issued, paid;  // where it is now; they sum up to `appropriated`
+  Line line = {};
+  Fen appropriated = {};  // all that was appropriated
+  // Where it is now; they sum up to `appropriated`.
+  Fen available = {}, committed = {}, payable = {}, issued = {}, paid = {};
 };
 
 // One promise to pay for one claim, and how far it has come. fen = committed + payable + issued + paid +
 // cancelled; `batched` is the part of payable that stands in a batch not yet released.
 struct Commitment {
-  std::string id;
-  Line line;
-  Matter matter;
-  std::string claim;
-  std::string case_id;
-  Fen fen;
-  Fen committed, payable, batched, issued, paid, cancelled;
-  Instant made_at;
+  std::string id = {};
+  Line line = {};
+  Matter matter = {};
+  std::string claim = {};
+  std::string case_id = {};
+  Fen fen = {};
+  Fen committed = {}, payable = {}, batched = {}, issued = {}, paid = {}, cancelled = {};
+  Instant made_at = {};
 };
 
 struct Transfer {
   std::int64_t id = 0;
-  Line line;
-  Purpose debit, credit;  // from debit's account to credit's
-  Fen fen;
-  std::string kind;  // "appropriate", "commit", "cancel", "approve", "release", "paid", "failed", "returned"
-  std::string commitment;  // "" for an appropriation
-  std::string batch;       // "" outside batches
-  std::string event_id;
-  Instant at;
+  Line line = {};
+  Purpose debit = {}, credit = {};  // from debit's account to credit's
+  Fen fen = {};
+  // "appropriate", "commit", "cancel", "approve", "release", "paid", "failed", "returned"
+  std::string kind = {};
+  std::string commitment = {};  // "" for an appropriation
+  std::string batch = {};       // "" outside batches
+  std::string event_id = {};
+  Instant at = {};
 };
 
 // Faults of the operations below (store::Fault):
@@ -100,11 +102,11 @@ std::expected<MatterState, store::Fault> set_ceiling(store::Transaction& tx, con
                                                      Fen ceiling, std::string_view event_id);
 
 struct CommitRequest {
-  Line line;
-  Matter matter;
-  std::string claim;
-  std::string case_id;
-  Fen fen;
+  Line line = {};
+  Matter matter = {};
+  std::string claim = {};
+  std::string case_id = {};
+  Fen fen = {};
 };
 std::expected<Commitment, store::Fault> commit(store::Transaction& tx, const CommitRequest& request,
                                                std::string_view event_id);

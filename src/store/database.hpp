@@ -31,15 +31,15 @@ class Engine;  // the writer, the connections and the schema behind a Database
 enum class SpaceKind { live, training };
 
 struct OpenOptions {
-  std::filesystem::path folder;  // holds enact.db; made if absent
+  std::filesystem::path folder = {};  // holds enact.db; made if absent
   // The kind of a new space. An existing space of another kind is refused.
   SpaceKind kind = SpaceKind::training;
-  std::vector<Module> modules;     // the floors above, in floor order; the store's own is always there
-  const Clock* clock = nullptr;    // handed in, outlives the Database; a live space takes only "system"
-  Random* random = nullptr;        // likewise; used by the writer thread and new_id(), under a lock
-  int readers = 4;                 // snapshot connections
-  std::size_t queue_limit = 1024;  // waiting steps; more are refused with Kind::too_many
-  std::size_t group_limit = 128;   // steps committed together at most
+  std::vector<Module> modules = {};  // the floors above, in floor order; the store's own is always there
+  const Clock* clock = nullptr;      // handed in, outlives the Database; a live space takes only "system"
+  Random* random = nullptr;          // likewise; used by the writer thread and new_id(), under a lock
+  int readers = 4;                   // snapshot connections
+  std::size_t queue_limit = 1024;    // waiting steps; more are refused with Kind::too_many
+  std::size_t group_limit = 128;     // steps committed together at most
 };
 
 // Inside a step: reads its own writes, appends events, has the step's one instant.
@@ -75,20 +75,20 @@ using Step = std::function<StepResult(Transaction&)>;
 // The same key with the same request hash gives the stored answer; another hash is Kind::key_reused. A step
 // that failed leaves no key, so that it can be tried again.
 struct IdempotencyKey {
-  std::string scope;  // the account: keys of different accounts never meet
-  std::string key;
-  std::string request_hash;  // sha256_hex of method, path and body
+  std::string scope = {};  // the account: keys of different accounts never meet
+  std::string key = {};
+  std::string request_hash = {};  // sha256_hex of method, path and body
 };
 
 struct Answer {
-  std::string body;
+  std::string body = {};
   bool replayed = false;  // from an earlier step under the same key
 };
 using Completion = std::function<void(std::expected<Answer, Fault>)>;
 
 struct Difference {
-  std::string where;  // "event log", "projection cases: case", "check ledger: balances"
-  std::string what;
+  std::string where = {};  // "event log", "projection cases: case", "check ledger: balances"
+  std::string what = {};
 };
 
 class Database {

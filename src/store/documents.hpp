@@ -14,9 +14,9 @@
 namespace enact::store {
 
 struct Blob {
-  std::string hash;  // SHA-256, hexadecimal
-  std::string media_type;
-  Bytes content;
+  std::string hash = {};  // SHA-256, hexadecimal
+  std::string media_type = {};
+  Bytes content = {};
 };
 inline constexpr std::int64_t blob_limit = 20 * 1024 * 1024;
 
@@ -27,10 +27,10 @@ std::expected<std::string, Fault> put_blob(Transaction& tx, BytesView content, s
 std::optional<Blob> find_blob(const Reader& reader, std::string_view hash);
 
 struct Image {
-  std::string hash;     // of the image, by whoever compiled it
-  std::string package;  // "nanan-2025-2"
-  Bytes content;
-  Instant published_at;
+  std::string hash = {};     // of the image, by whoever compiled it
+  std::string package = {};  // "nanan-2025-2"
+  Bytes content = {};
+  Instant published_at = {};
 };
 // Publishing what is published already does nothing. An image is never changed or removed. Fault: conflict
 // "store.image-differs" if the hash is there with other content.
@@ -39,21 +39,21 @@ std::expected<void, Fault> publish_image(Transaction& tx, std::string_view hash,
 std::optional<Image> find_image(const Reader& reader, std::string_view hash);
 std::optional<Image> latest_image(const Reader& reader, std::string_view package);
 struct ImageEntry {
-  std::string hash;
-  std::string package;
-  Instant published_at;
+  std::string hash = {};
+  std::string package = {};
+  Instant published_at = {};
   std::int64_t size = 0;
 };
 std::vector<ImageEntry> list_images(const Reader& reader);  // newest first
 
 struct Message {
-  std::string id;
-  std::string channel;  // "mail", "sms"
-  std::string recipient;
-  std::string subject;
-  std::string body;
-  std::string event_id;  // what it tells of
-  Instant queued_at;
+  std::string id = {};
+  std::string channel = {};  // "mail", "sms"
+  std::string recipient = {};
+  std::string subject = {};
+  std::string body = {};
+  std::string event_id = {};  // what it tells of
+  Instant queued_at = {};
   int attempts = 0;
 };
 // `message.id` may be empty. `unique_key`: a message with a key that was queued before is not queued again.

@@ -23,36 +23,36 @@ class Transaction;
 
 // Who acts: an account id ("" for the system itself, e.g. a timer) and the unit it acts for ("" if none).
 struct Actor {
-  std::string account;
-  std::string unit;
+  std::string account = {};
+  std::string unit = {};
 };
 
 struct NewEvent {
-  std::string stream_type;  // "case", "account", "policy"
-  std::string stream_id;
+  std::string stream_type = {};  // "case", "account", "policy"
+  std::string stream_id = {};
   // The last version that the caller has seen (0: the stream must be new); nullopt: whichever it is. Another
   // version is a Fault of kind conflict, code "store.version-conflict".
-  std::optional<std::int64_t> expected_version;
-  std::string kind;  // "case.accepted"
+  std::optional<std::int64_t> expected_version = {};
+  std::string kind = {};  // "case.accepted"
   int schema_version = 1;
   std::string payload = "{}";  // JSON object
-  Actor actor;
+  Actor actor = {};
 };
 
 struct Event {
   std::int64_t seq = 0;  // 1, 2, 3 … over the whole space
-  std::string id;
-  Instant at;
-  std::string clock_source;
-  Actor actor;
-  std::string stream_type;
-  std::string stream_id;
+  std::string id = {};
+  Instant at = {};
+  std::string clock_source = {};
+  Actor actor = {};
+  std::string stream_type = {};
+  std::string stream_id = {};
   std::int64_t stream_version = 0;  // 1, 2, 3 … within the stream
-  std::string kind;
+  std::string kind = {};
   int schema_version = 1;
-  std::string payload;
-  Bytes salt;       // 16 bytes
-  Bytes leaf_hash;  // 32 bytes
+  std::string payload = {};
+  Bytes salt = {};       // 16 bytes
+  Bytes leaf_hash = {};  // 32 bytes
 };
 
 // The last version of a stream; 0 if it has no event.
@@ -75,9 +75,9 @@ std::vector<std::string> verify_chain(const Reader& reader);
 // projections are registered, and may read and write only the projection's own tables. It uses event.at,
 // never the clock, so that a rebuild gives the same rows.
 struct Projection {
-  std::string name;
-  std::vector<std::string> tables;  // made by the module's migrations
-  std::function<void(Transaction&, const Event&)> apply;
+  std::string name = {};
+  std::vector<std::string> tables = {};  // made by the module's migrations
+  std::function<void(Transaction&, const Event&)> apply = {};
 };
 
 }  // namespace enact::store

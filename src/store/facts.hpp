@@ -18,27 +18,27 @@
 namespace enact::store {
 
 struct Subject {
-  std::string id;        // empty on entry: the store makes one
-  std::string type;      // "企业"
-  std::string identity;  // unique within the type, e.g. a credit code
-  std::string name;
+  std::string id = {};        // empty on entry: the store makes one
+  std::string type = {};      // "企业"
+  std::string identity = {};  // unique within the type, e.g. a credit code
+  std::string name = {};
 };
 
 enum class FactSource { declared, attested };
 
 struct Fact {
   std::int64_t seq = 0;  // identity; 0 on entry
-  std::string subject_id;
-  std::string name;   // as in the package's vocabulary
-  std::string value;  // JSON
+  std::string subject_id = {};
+  std::string name = {};   // as in the package's vocabulary
+  std::string value = {};  // JSON
   FactSource source = FactSource::declared;
-  std::string attested_by;                 // unit id; who declared, for a declared fact
-  std::string evidence;                    // blob hash, document number or ""
-  bool open = false;                       // a list that may be incomplete
-  std::optional<Date> valid_from;          // first day on which it holds; nullopt: always
-  std::optional<Date> valid_to;            // last day on which it holds; nullopt: still
-  Instant known_on;                        // set by the store on entry when 0
-  std::optional<std::int64_t> supersedes;  // seq of the fact of this subject that this one corrects
+  std::string attested_by = {};                 // unit id; who declared, for a declared fact
+  std::string evidence = {};                    // blob hash, document number or ""
+  bool open = false;                            // a list that may be incomplete
+  std::optional<Date> valid_from = {};          // first day on which it holds; nullopt: always
+  std::optional<Date> valid_to = {};            // last day on which it holds; nullopt: still
+  Instant known_on = {};                        // set by the store on entry when 0
+  std::optional<std::int64_t> supersedes = {};  // seq of the fact of this subject that this one corrects
 };
 
 // Faults: invalid (empty type or identity), conflict "store.subject-exists". Answers the subject with its id.
@@ -50,8 +50,8 @@ std::expected<Fact, Fault> add_fact(Transaction& tx, Fact fact);
 // For registers: subjects with their facts, in one step; a subject that is known (type, identity) gets the
 // facts added. `facts` need no subject_id. About 150,000 facts a few seconds.
 struct SubjectWithFacts {
-  Subject subject;
-  std::vector<Fact> facts;
+  Subject subject = {};
+  std::vector<Fact> facts = {};
 };
 struct BulkCount {
   std::int64_t new_subjects = 0;

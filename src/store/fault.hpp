@@ -26,9 +26,9 @@ struct Fault {
   };
 
   Kind kind = Kind::internal;
-  std::string code;  // stable, "ledger.insufficient-appropriation"
-  Text message;      // what and where
-  Text help;         // what to do; may be empty
+  std::string code = {};  // stable, "ledger.insufficient-appropriation"
+  Text message = {};      // what and where
+  Text help = {};         // what to do; may be empty
   // The figures behind the message (fen, bytes, seconds, versions), by stable name: "needed_fen".
   std::vector<std::pair<std::string, std::int64_t>> figures = {};
 

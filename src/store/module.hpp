@@ -13,20 +13,20 @@ namespace enact::store {
 
 // Forward only. A migration that has run is never edited: its checksum is recorded and compared.
 struct Migration {
-  int number;        // 1, 2, 3 … within the module
-  std::string name;  // "accounts and sessions"
-  std::string sql;   // statements; tables are STRICT
+  int number;             // 1, 2, 3 … within the module
+  std::string name = {};  // "accounts and sessions"
+  std::string sql = {};   // statements; tables are STRICT
 };
 
 // Something that must hold over the whole database ("balances equal the sum of transfers").
 struct Check {
-  std::string name;
-  std::function<std::vector<std::string>(const Reader&)> find_faults;  // empty: it holds
+  std::string name = {};
+  std::function<std::vector<std::string>(const Reader&)> find_faults = {};  // empty: it holds
 };
 
 struct Module {
-  std::string name;  // "identity"
-  std::vector<Migration> migrations;
+  std::string name = {};  // "identity"
+  std::vector<Migration> migrations = {};
   std::vector<Projection> projections = {};
   std::vector<Check> checks = {};
 };

@@ -6,6 +6,7 @@
 // stale version) is asked first and answered as a Fault; CHECK and UNIQUE stand behind as the last guard.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -39,10 +40,11 @@ class DatabaseError : public std::runtime_error {
 // A parameter. Borrows text and bytes: they must live until the statement has run.
 class Param {
  public:
-  Param(std::nullptr_t) {}                                              // NOLINT(google-explicit-constructor)
-  Param(std::int64_t value) : value_(value) {}                          // NOLINT(google-explicit-constructor)
-  Param(int value) : value_(std::int64_t{value}) {}                     // NOLINT(google-explicit-constructor)
-  Param(bool value) : value_(std::int64_t{value ? 1 : 0}) {}            // NOLINT(google-explicit-constructor)
+  Param(std::nullptr_t) {}  // NOLINT(google-explicit-constructor)
+  // Any integer that fits 64 bits with a sign; a bool is 0 or 1.
+  template <std::integral T>
+    requires(std::is_signed_v<T> || sizeof(T) < sizeof(std::int64_t))
+  Param(T value) : value_(static_cast<std::int64_t>(value)) {}          // NOLINT(google-explicit-constructor)
   Param(std::string_view value) : value_(value) {}                      // NOLINT(google-explicit-constructor)
   Param(const std::string& value) : value_(std::string_view(value)) {}  // NOLINT(google-explicit-constructor)
   Param(const char* value) : value_(std::string_view(value)) {}         // NOLINT(google-explicit-constructor)
