@@ -17,17 +17,17 @@ enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, 
 enum class Aggregation : std::uint8_t { none, sum, min, max, count };
 
 struct InputClause {
-  std::string name;                        // also a parameter of the table as a function
+  std::string name;  // also a parameter of the table as a function
   feel::TypePtr type;
 };
 struct OutputClause {
-  std::string name;                        // empty if there is one output
+  std::string name;  // empty if there is one output
   feel::TypePtr type;
-  std::vector<feel::Value> allowed;        // in order of priority; may be empty
+  std::vector<feel::Value> allowed;  // in order of priority; may be empty
 };
 struct Row {
-  std::vector<feel::ProgramPtr> tests;     // one an input; null: `-`
-  std::vector<feel::ProgramPtr> outputs;   // one an output
+  std::vector<feel::ProgramPtr> tests;    // one an input; null: `-`
+  std::vector<feel::ProgramPtr> outputs;  // one an output
   std::string annotation;
   Location location;
 };
@@ -39,18 +39,26 @@ struct DecisionTable {
   std::vector<InputClause> inputs;
   std::vector<OutputClause> outputs;
   std::vector<Row> rows;
+  std::size_t surroundings = 0;  // names of the scope around the table, before the inputs
   Location location;
 };
 
 // The decision for these inputs. Standard mode: DMN 1.5, 8.2.8. Determination mode (docs/unknown.md): an
 // undecided test leaves its row undecided, and the result is settled only if every completion agrees.
-feel::Value decide(const DecisionTable& table, std::span<const feel::Value> inputs, feel::Evaluation& evaluation);
+feel::Value decide(const DecisionTable& table, std::span<const feel::Value> inputs,
+                   feel::Evaluation& evaluation);
+// The same for a table whose cells also read names of its surroundings: their values in scope order.
+feel::Value decide(const DecisionTable& table, std::span<const feel::Value> surroundings,
+                   std::span<const feel::Value> inputs, feel::Evaluation& evaluation);
 // The table as a FEEL function of its inputs, so that expressions call it by name.
-feel::Value as_function(std::shared_ptr<const DecisionTable> table);
+feel::Value as_function(std::shared_ptr<const DecisionTable> table,
+                        std::vector<feel::Value> surroundings = {});
 feel::TypePtr function_type(const DecisionTable& table);
 
-// A GitHub-flavoured Markdown table: `U | 级别: string | 金额: number<元> |` — first header cell the hit policy
-// (U A F P R O C C+ C< C> C#), then inputs, then outputs (header cells in bold: `**金额: number<元>**`).
+// A GitHub-flavoured Markdown table: `U | 级别: string | 金额: number<元> |` — first header cell the hit
+// policy (U A F P R O C C+ C< C> C#), then inputs, then outputs (header cells in bold: `**金额:
+// number<元>**`), then plain columns of remarks. A cell may stand in backticks; `-` means any. Where the hit
+// policy is P or O, the order of priority is that of the output's code list.
 struct TableText {
   std::string name;
   SourcePtr source;
