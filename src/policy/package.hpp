@@ -142,6 +142,14 @@ struct Let {
   Expression value;
 };
 
+// A rule that provisions of one subject type share, visible to them by its name. Its programs see 查询日,
+// 政策, 参数, the tables, the definitions before it, and the subject.
+struct Definition {
+  std::string name;                        // "在本市登记"
+  std::string subject;                     // "企业"
+  Expression rule;
+};
+
 // Work that a provision hands to units when it is due (land quota, school places): no money.
 struct Task {
   std::vector<std::string> units;
@@ -162,6 +170,7 @@ struct Provision {
   // 月 and 月序, then the lets in order; every program is compiled in a prefix of it (feel/ir.hpp Input).
   std::vector<std::string> scope;          // the names in that order
   std::optional<Each> each;
+  std::optional<Expression> date;          // the event's date of a provision without `each`
   std::optional<Monthly> monthly;
   std::vector<Let> lets;
   std::vector<Condition> conditions;
@@ -302,6 +311,7 @@ struct Package {
   Document document;
   std::vector<Provision> provisions;       // in the order of the document
   Vocabulary vocabulary;
+  std::vector<Definition> definitions;     // in the order in which they may read each other
   std::vector<Unit> units;
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
