@@ -2,6 +2,12 @@
 # it, and one test program a floor from the *_test.cpp files that stand beside the code.
 # A floor folder may hold a floor.cmake that names its outside libraries (enact_floor_links).
 
+if(ENACT_TESTS)
+  add_library(enact_test_root STATIC "${CMAKE_SOURCE_DIR}/tests/root.cpp")
+  target_compile_definitions(enact_test_root PRIVATE ENACT_ROOT_FOLDER="${CMAKE_SOURCE_DIR}")
+  target_compile_options(enact_test_root INTERFACE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/root.hpp")
+endif()
+
 file(STRINGS "${CMAKE_SOURCE_DIR}/src/floors.txt" floor_lines REGEX "^[a-z]")
 set(floors_below "")
 set(ENACT_FLOORS "")
@@ -22,8 +28,7 @@ foreach(line IN LISTS floor_lines)
     target_link_libraries(enact_${floor} PUBLIC ${floors_below} ${enact_floor_links})
     if(floor_tests AND ENACT_TESTS)
       add_executable(${floor}_test ${floor_tests})
-      target_link_libraries(${floor}_test PRIVATE enact_${floor} GTest::gmock GTest::gtest_main rapidcheck)
-      target_compile_definitions(${floor}_test PRIVATE ENACT_ROOT="${CMAKE_SOURCE_DIR}")
+      target_link_libraries(${floor}_test PRIVATE enact_${floor} enact_test_root GTest::gmock GTest::gtest_main rapidcheck)
       # gtest's own parallel-friendly discovery would start one process a test; a floor's tests are quick.
       add_test(NAME ${floor} COMMAND ${floor}_test --gtest_brief=1)
       set_tests_properties(${floor} PROPERTIES TIMEOUT 600)

@@ -1,0 +1,7 @@
+// ENACT_ROOT, the top folder of the checkout, for tests that read files of it. Included by the compiler into
+// every test; only root.cpp knows the path, so that all other objects are the same in a clone elsewhere.
+#pragma once
+
+extern const char* const enact_root_folder;
+
+#define ENACT_ROOT enact_root_folder
