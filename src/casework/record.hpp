@@ -1,0 +1,92 @@
+// What is on record of a subject and what follows from it: stored facts → determine::Facts → determination,
+// with what the city has paid for its matters already.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casework/library.hpp"
+#include "store/facts.hpp"
+
+namespace enact::casework {
+
+// The stored facts of a subject as known at `known_at` and holding on `on`, with its paid matters. A stored
+// fact that no package in force declares is left out; one that cannot be read by its declaration is in
+// `unreadable` and counts as unknown.
+struct SubjectFacts {
+  store::Subject subject;
+  determine::Facts facts;
+  std::vector<store::Fact> stored;
+  Diagnostics unreadable;
+};
+// Fault: not_found "casework.no-subject".
+std::expected<SubjectFacts, store::Fault> facts_of(const store::Reader& reader, const Context& context,
+                                                   std::string_view subject_id, const Date& on,
+                                                   Instant known_at);
+
+// What the subject is due on a day by what is on record at `known_at`. `decisions` are applied to bands.
+struct RecordResult {
+  SubjectFacts record;
+  determine::Determination determination;  // one subject
+};
+std::expected<RecordResult, store::Fault> determine_record(const store::Reader& reader,
+                                                           const Context& context,
+                                                           std::string_view subject_id, const Date& on,
+                                                           Instant known_at,
+                                                           std::vector<determine::Decision> decisions = {});
+
+// What the ledger has paid for a matter of the subject, newest last.
+struct PaidMatter {
+  std::string subject;
+  std::string case_id;
+  std::string reference;
+  std::string policy;
+  std::string provision;
+  determine::Matter matter;
+  Fen fen;
+  Date on;
+};
+std::vector<PaidMatter> paid_matters(const store::Reader& reader, std::string_view subject_id);
+
+// One fact of the record for people: all values of a name that are on record, none silently preferred.
+struct RecordFact {
+  std::string name;
+  Text title;
+  struct Entry {
+    std::int64_t seq = 0;
+    std::string value;  // JSON
+    bool attested = false;
+    std::string by;  // unit id or source
+    std::string evidence;
+    bool open = false;
+    std::optional<Date> valid_from;
+    std::optional<Date> valid_to;
+    Instant known_on;
+  };
+  std::vector<Entry> entries;  // oldest first
+  bool conflict = false;       // several values hold for the same time
+};
+std::vector<RecordFact> record_of(const store::Reader& reader, const Context& context,
+                                  std::string_view subject_id, Instant known_at);
+
+struct FactEntry {
+  std::string name;
+  std::string value;  // JSON, as determine::read_fact_value reads it
+  bool open = false;  // a list that may be incomplete
+  std::optional<Date> valid_from;
+  std::optional<Date> valid_to;
+  std::string evidence;
+  std::optional<std::int64_t> supersedes;
+};
+// Enters a fact: declared by the subject (`unit` empty), or attested by a unit that the vocabulary lets
+// attest it. Faults: invalid "casework.unknown-fact", "casework.bad-value" (the message is the first
+// diagnostic's), forbidden "casework.not-attester"; conflict "store.fact-superseded". An event of the stream
+// "subject" says who entered what.
+std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, const Context& context,
+                                                    const store::Actor& actor, std::string_view subject_id,
+                                                    const FactEntry& entry);
+
+}  // namespace enact::casework

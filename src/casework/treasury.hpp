@@ -1,0 +1,72 @@
+// Money: appropriations, payment batches over many cases, and what the bank answers, with the way back to
+// each case: a paid line ends its case, a failed one asks its applicant for a correct account. Each function
+// is one step in the caller's transaction, like those of casework/casework.hpp.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casework/casework.hpp"
+#include "ledger/batches.hpp"
+#include "ledger/ledger.hpp"
+
+namespace enact::casework {
+
+// Appropriation line (policy, year, unit) gets `fen` more. Permission: appropriate, for the line's unit.
+std::expected<ledger::LineState, store::Fault> appropriate(store::Transaction& tx, const Person& person,
+                                                           const ledger::Line& line, Fen fen,
+                                                           std::string_view document);
+
+// A batch of what is payable for these cases, each to the account that its applicant gave. Faults: those of
+// ledger::make_batch; conflict "casework.nothing-payable", "casework.payee-missing".
+std::expected<ledger::Batch, store::Fault> make_batch(store::Transaction& tx, const Library& library,
+                                                      const Person& person,
+                                                      std::span<const std::string> case_ids);
+std::expected<ledger::Batch, store::Fault> release_batch(store::Transaction& tx, const Library& library,
+                                                         const Person& person, std::string_view batch);
+std::expected<ledger::Batch, store::Fault> cancel_batch(store::Transaction& tx, const Library& library,
+                                                        const Person& person, std::string_view batch);
+
+struct BankResultRequest {
+  std::string batch;
+  int line = 0;
+  ledger::BankResult result = ledger::BankResult::paid;
+  std::string bank_ref;
+  std::string reason;  // failed, returned
+};
+// The same result again does nothing and answers the line.
+std::expected<ledger::BatchLine, store::Fault> record_bank_result(store::Transaction& tx,
+                                                                  const Library& library,
+                                                                  const Person& person,
+                                                                  const BankResultRequest& request);
+// A new draft batch of a failed or returned line, into the account that the case has now.
+std::expected<ledger::Batch, store::Fault> reissue_line(store::Transaction& tx, const Library& library,
+                                                        const Person& person, std::string_view batch,
+                                                        int line);
+
+// ---- views -------------------------------------------------------------------------------------------
+
+struct Payable {
+  ledger::Commitment commitment;
+  std::string case_id;
+  std::string reference;
+  std::string subject_name;
+  std::string provision;
+  std::string payee_masked;  // "某银行 ****1234"; "" if there is no account yet
+};
+struct TreasuryView {
+  std::vector<ledger::LineState> lines;
+  std::vector<Payable> payable;        // in no batch yet, oldest first
+  std::vector<ledger::Batch> batches;  // newest first, without lines
+};
+// Permission: read_ledger. Fault: forbidden "casework.not-permitted".
+std::expected<TreasuryView, store::Fault> treasury(const store::Reader& reader, const Person& person);
+// With its lines and full account numbers, for those who make, release or export it.
+std::expected<ledger::Batch, store::Fault> batch(const store::Reader& reader, const Person& person,
+                                                 std::string_view id);
+
+}  // namespace enact::casework

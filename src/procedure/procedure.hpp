@@ -1,0 +1,185 @@
+// One engine for every procedure that a policy package declares (docs/policy-package.md, procedures.yaml):
+// which steps stand open, for which unit and role, until when; what an actor may do; what follows from it.
+// Pure: a case is the list of its events, its state is their fold. Knows neither databases, nor cases, nor
+// money: what a step means beyond its order (a commitment, a payment) is the business of src/casework.
+//
+// How a declaration is read:
+// - The first step opens with the case. An outcome opens its `next` steps; without any, the case ends.
+// - A step of a lower or the same place in the declaration is a way *back*: what had been done after it is
+//   void and is done again. A step that several open branches lead to waits for all of them (a join).
+// - `opinions` asks every unit of Parties::opinions in parallel, each once; when all have answered, the
+//   outcome declared last among those given decides. With nobody to ask it passes with its first outcome.
+// - `notice` is published, runs for its term, and closes with its first outcome on a later day than the last
+//   of the term, when every objection is answered; an objection that is upheld takes its second outcome.
+// - `pay` is done by the ledger, never by a person.
+// - A step that its own actor sends back to the applicant has its clock stopped until it opens again.
+// - Who has acted in an `apply` step acts in no other kind of step of the case; `separate_from` says more.
+#pragma once
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/workdays.hpp"
+#include "policy/package.hpp"
+
+namespace enact::procedure {
+
+// Who takes part in the cases of one provision. Groups stand for their members.
+struct Parties {
+  std::string handler;                // the handling lead
+  std::vector<std::string> opinions;  // the other leads and the units asked, each once, without the handler
+  std::string payer;                  // unit that pays; the text as declared if no unit answers to it
+  friend bool operator==(const Parties&, const Parties&) = default;
+};
+Parties parties_of(const policy::Package& package, const policy::Provision& provision);
+
+// A procedure as one case runs it. Borrows: the package must outlive it.
+struct Run {
+  const policy::Procedure* procedure = nullptr;
+  Parties parties;
+  const WorkingDays* working_days = nullptr;
+
+  const policy::ProcedureStep* step(std::string_view id) const;
+};
+
+// What this engine cannot run in a declaration (an unknown kind, a notice without term or without the outcome
+// of an upheld objection, an outcome that nothing can follow). Empty: it can run.
+Diagnostics check_procedure(const policy::Procedure& procedure);
+
+// Where an outcome leads to.
+enum class Course : std::uint8_t { onward, back, end };
+Course course_of(const policy::Procedure& procedure, const policy::ProcedureStep& step,
+                 const policy::ProcedureStep::Outcome& outcome);
+
+// What has happened to a case, as far as its procedure goes. Made by attempt() only.
+struct Event {
+  enum class Kind : std::uint8_t {
+    opened,              // the case exists
+    step_done,           // step, outcome, unit, account, reason
+    notice_published,    // step, closes
+    objected,            // objection, reason
+    objection_answered,  // objection, upheld, reason
+    withdrawn,           // by the applicant; reason
+    reopened,            // the ledger took back what the step had settled: step
+  } kind = Kind::opened;
+  Date on;              // legal day
+  std::string account;  // "" : the public, the ledger, a timer
+  std::string unit;     // "" : the applicant or the public
+  std::string step;
+  std::string outcome;
+  std::string reason;
+  std::string objection;
+  bool upheld = false;
+  std::optional<Date> closes;
+};
+
+struct Deadline {
+  Date day;                  // the last day
+  bool provisional = false;  // reaches into a year whose calendar is not announced
+  friend bool operator==(const Deadline&, const Deadline&) = default;
+};
+
+struct OpenStep {
+  const policy::ProcedureStep* step = nullptr;
+  std::string unit;  // "" : the applicant
+  Date opened;
+  std::optional<Deadline> deadline;
+};
+
+struct DoneStep {
+  const policy::ProcedureStep* step = nullptr;
+  const policy::ProcedureStep::Outcome* outcome = nullptr;
+  std::string unit;
+  std::string account;
+  std::string reason;
+  Date on;
+  bool voided = false;  // what it relied on was done again later
+};
+
+struct Notice {
+  const policy::ProcedureStep* step = nullptr;
+  Date published;
+  Date closes;  // last day on which one may object
+};
+
+struct Objection {
+  std::string id;
+  Date on;
+  std::string reason;
+  bool answered = false;
+  bool upheld = false;
+  std::string answer;
+};
+
+struct State {
+  std::vector<OpenStep> open;
+  std::vector<const policy::ProcedureStep*> waiting;  // for other branches to come in
+  std::vector<DoneStep> done;                         // in the order of events
+  std::optional<Notice> notice;                       // published and running or run out, not closed
+  std::vector<Objection> objections;
+  std::string ended_as;  // "" : runs
+  // Days of its term that a step has used up when its actor sent it back, by step and unit.
+  std::map<std::pair<std::string, std::string>, int> used;
+
+  bool ended() const { return !ended_as.empty(); }
+  // `ended_as`, else the ids of the open steps, in order of declaration, joined by `+`.
+  std::string status() const;
+  const OpenStep* open_step(std::string_view step, std::string_view unit) const;
+  // The last answer that holds; null if there is none.
+  const DoneStep* settled(std::string_view step, std::string_view unit) const;
+};
+
+State replay(const Run& run, std::span<const Event> events);
+// Precondition: the event was made by attempt() on this state. Throws std::logic_error if it names a step or
+// an outcome that the procedure does not have (another version of it).
+void apply(const Run& run, State& state, const Event& event);
+
+// Who wants to act, and as what.
+struct Actor {
+  std::string account;
+  std::string unit;                // for which it acts; "" : not for a unit
+  std::vector<std::string> roles;  // generic roles held in that unit
+  bool applicant = false;          // for the subject of the case
+  bool ledger = false;             // the ledger or a timer: no person
+};
+
+struct Action {
+  enum class Kind : std::uint8_t { take, publish_notice, object, answer_objection, withdraw, reopen };
+  Kind kind = Kind::take;
+  std::string step = {};
+  std::string outcome = {};
+  std::string reason = {};
+  std::string objection = {};
+  bool upheld = false;
+};
+
+// Why an action cannot be done. `code` is stable, "procedure.separation".
+struct Refusal {
+  enum class Kind : std::uint8_t { invalid, forbidden, conflict } kind = Kind::conflict;
+  std::string code;
+  Text message;
+  Text help;
+};
+
+// The event that the action is, if it may be done now.
+std::expected<Event, Refusal> attempt(const Run& run, const State& state, const Actor& actor,
+                                      const Action& action, const Date& today);
+
+// What the actor could do now, in the order of the declaration. Only steps of its unit and role are given;
+// what stands in its way all the same (separation of duties, a notice still running) is said.
+struct Option {
+  Action action;  // without reason
+  Text title;
+  bool reason_required = false;
+  std::optional<Refusal> blocked;
+};
+std::vector<Option> allowed(const Run& run, const State& state, const Actor& actor, const Date& today);
+
+}  // namespace enact::procedure
