@@ -1,0 +1,121 @@
+// The tables and projections of identity.
+#include <boost/json.hpp>
+
+#include "identity/accounts.hpp"
+
+namespace enact::identity {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view tables = R"sql(
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL,
+  login_key TEXT NOT NULL UNIQUE,
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  disabled INTEGER NOT NULL CHECK (disabled IN (0, 1)),
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE membership (
+  account TEXT NOT NULL,
+  role TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY (account, role, unit, subject)
+) STRICT;
+CREATE INDEX membership_by_unit ON membership (unit, role);
+CREATE TABLE account_secret (
+  seq INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_secret_by_account ON account_secret (account, seq);
+CREATE TABLE sign_in_attempt (
+  id TEXT PRIMARY KEY,
+  login_key TEXT NOT NULL,
+  source TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_in_attempt_by_login ON sign_in_attempt (login_key, at);
+CREATE INDEX sign_in_attempt_by_source ON sign_in_attempt (source, at);
+CREATE TABLE sign_in_success (
+  attempt_id TEXT PRIMARY KEY REFERENCES sign_in_attempt (id)
+) STRICT;
+CREATE TABLE session (
+  id TEXT PRIMARY KEY,
+  token_hash BLOB NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  agent TEXT NOT NULL
+) STRICT;
+CREATE INDEX session_by_account ON session (account, started_at);
+CREATE TABLE session_seen (
+  seq INTEGER PRIMARY KEY,
+  session_id TEXT NOT NULL REFERENCES session (id),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_seen_by_session ON session_seen (session_id, at);
+CREATE TABLE session_end (
+  session_id TEXT PRIMARY KEY REFERENCES session (id),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE administrator_link (
+  token_hash BLOB PRIMARY KEY,
+  at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE administrator_link_used (
+  token_hash BLOB PRIMARY KEY REFERENCES administrator_link (token_hash),
+  account TEXT NOT NULL
+) STRICT;
+)sql";
+
+std::string text_of(const json::object& payload, std::string_view name) {
+  return std::string(payload.at(name).as_string());
+}
+
+void apply(store::Transaction& tx, const store::Event& event) {
+  if (event.stream_type != "account") return;
+  const json::value parsed = json::parse(event.payload);
+  const json::object& payload = parsed.as_object();
+  if (event.kind == "account.created") {
+    tx.execute(
+        "INSERT INTO account (id, login, login_key, name_zh, name_en, kind, disabled, created_at) VALUES (?, "
+        "?, "
+        "?, ?, ?, ?, 0, ?)",
+        {event.stream_id, text_of(payload, "login"), text_of(payload, "login_key"),
+         text_of(payload, "name_zh"), text_of(payload, "name_en"), text_of(payload, "kind"), event.at});
+  } else if (event.kind == "account.disabled" || event.kind == "account.enabled") {
+    tx.execute("UPDATE account SET disabled = ? WHERE id = ?",
+               {event.kind == "account.disabled", event.stream_id});
+  } else if (event.kind == "membership.granted") {
+    tx.execute(
+        "INSERT INTO membership (account, role, unit, subject) VALUES (?, ?, ?, ?)",
+        {event.stream_id, text_of(payload, "role"), text_of(payload, "unit"), text_of(payload, "subject")});
+  } else if (event.kind == "membership.revoked") {
+    tx.execute(
+        "DELETE FROM membership WHERE account = ? AND role = ? AND unit = ? AND subject = ?",
+        {event.stream_id, text_of(payload, "role"), text_of(payload, "unit"), text_of(payload, "subject")});
+  }
+}
+
+}  // namespace
+
+store::Module module() {
+  std::string sql(tables);
+  for (const char* table : {"account_secret", "sign_in_attempt", "sign_in_success", "session", "session_seen",
+                            "session_end", "administrator_link", "administrator_link_used"}) {
+    sql += store::append_only(table);
+  }
+  return {.name = "identity",
+          .migrations = {{1, "accounts, memberships and sessions", sql}},
+          .projections = {{"accounts", {"account", "membership"}, apply}}};
+}
+
+}  // namespace enact::identity
