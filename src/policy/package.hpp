@@ -41,19 +41,41 @@ struct Clause {
   std::vector<std::string> operative_words; // figures, dates, units and operative words found in it
 };
 
+// A word of the document that must not be left silently: it lies in a provision's quotation, or a
+// declaratory entry says why nothing is to be carried out.
+struct Mark {
+  enum class Kind : std::uint8_t { operative, figure, date, unit } kind = Kind::operative;
+  std::string text;
+  std::size_t paragraph = 0;
+  Span span;                                // bytes in the paragraph's text
+  std::vector<std::string> provisions;      // ids that quote it
+  Text answer;                              // of the declaratory entry; empty if a provision quotes it
+};
+
 struct Paragraph {
   enum class Kind : std::uint8_t { text, issuer, number, title, section, article, units, closing } kind;
   std::string text;       // as issued, without line break
-  std::string article;    // "1" … "20", "closing"; "" before the first
+  std::string article;    // "1" … "20", "closing"; "" outside articles (before the first, section headings)
   int line = 0;           // in policy.md
+  std::size_t heading = 0;  // bytes at the beginning of the text that policy.md has as a heading
+  // Where the bytes from `at` on stand in policy.md; two pieces where a heading was joined, else one.
+  struct Piece {
+    std::size_t at = 0;
+    Span span;
+  };
+  std::vector<Piece> pieces;
 };
 
 struct Document {
   std::vector<Paragraph> paragraphs;
   std::vector<Clause> clauses;
+  std::vector<Mark> marks;  // in the order of the document
   std::string sha256;     // of official.txt
+  SourcePtr source;       // policy.md
 
   std::size_t covered_clauses() const;
+  // The place in policy.md of a span of a paragraph's text.
+  Location location(std::size_t paragraph, Span span) const;
 };
 
 // A quotation of the document: where the words stand that a rule carries out.
@@ -142,8 +164,8 @@ struct Let {
   Expression value;
 };
 
-// A rule that provisions of one subject type share, visible to them by its name. Its programs see 查询日,
-// 政策, 参数, the tables, the definitions before it, and the subject.
+// A rule that provisions of one subject type share, visible to them by its name. Its program sees 查询日,
+// 政策, 参数, the tables, the subject, and the definitions of that subject before it.
 struct Definition {
   std::string name;                        // "在本市登记"
   std::string subject;                     // "企业"
@@ -166,9 +188,12 @@ struct Provision {
   std::vector<Citation> citations;
   std::string subject;                     // subject type: "企业"
   Validity validity;                       // of this rule; default: the policy's
-  // Programs see the scope: 查询日, 政策, 参数, tables, definitions, the subject, then the item of `each`,
-  // 月 and 月序, then the lets in order; every program is compiled in a prefix of it (feel/ir.hpp Input).
-  std::vector<std::string> scope;          // the names in that order
+  // Programs see the scope: 查询日, 政策, 参数, tables (in the order of Package::tables), the subject, its
+  // definitions in order, then the item of `each`, 月 and 月序 under `monthly`, then the lets in order;
+  // every program is compiled in a prefix of it (feel/ir.hpp Input): `each` sees what stands before the item,
+  // `date` and the days of `monthly` what stands before 月, a let what stands before itself, everything else
+  // all of it. A table sees nothing but its inputs.
+  std::vector<std::string> scope;          // the names in that order; empty without a subject
   std::optional<Each> each;
   std::optional<Expression> date;          // the event's date of a provision without `each`
   std::optional<Monthly> monthly;
