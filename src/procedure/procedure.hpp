@@ -69,15 +69,15 @@ struct Event {
     withdrawn,           // by the applicant; reason
     reopened,            // the ledger took back what the step had settled: step
   } kind = Kind::opened;
-  Date on;              // legal day
-  std::string account;  // "" : the public, the ledger, a timer
-  std::string unit;     // "" : the applicant or the public
-  std::string step;
-  std::string outcome;
-  std::string reason;
-  std::string objection;
+  Date on = {};              // legal day
+  std::string account = {};  // "" : the public, the ledger, a timer
+  std::string unit = {};     // "" : the applicant or the public
+  std::string step = {};
+  std::string outcome = {};
+  std::string reason = {};
+  std::string objection = {};
   bool upheld = false;
-  std::optional<Date> closes;
+  std::optional<Date> closes = {};
 };
 
 struct Deadline {
