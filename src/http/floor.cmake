@@ -1,0 +1,2 @@
+find_path(VALIJSON_INCLUDE valijson/validator.hpp REQUIRED)
+set(enact_floor_links Boost::json Boost::url Boost::headers PkgConfig::SODIUM spdlog::spdlog Threads::Threads)

@@ -1,0 +1,370 @@
+// Routes on cases: opening, evidence, account, every action of every actor, notices and objections.
+#include <algorithm>
+
+#include "http/casework_json.hpp"
+#include "http/json.hpp"
+#include "http/route.hpp"
+#include "http/service.hpp"
+
+namespace enact::http {
+
+namespace json = boost::json;
+using casework::DoneOr;
+
+namespace {
+
+// Deadlines within so many days count as near in the inbox.
+constexpr int soon_days = 3;
+
+Response case_now(Service& service, const Request& request, std::string_view id, int status = 200) {
+  auto detail = service.database().read([&](const store::Reader& reader) {
+    return casework::case_detail(reader, service.library(), person_of(request), id, service.today());
+  });
+  return detail ? ok_text(case_json(*detail), status) : problem(detail.error(), request.language);
+}
+
+store::StepResult as_answer(DoneOr done) {
+  if (!done) return std::unexpected(std::move(done).error());
+  return json::serialize(json::object{
+      {"case", done->case_id}, {"reference", done->reference}, {"existed", done->existed}, {"id", done->id}});
+}
+
+// Runs a step on a case and answers the case as it is then; the same for a repeated request.
+template <class F>
+Response change(Service& service, const Request& request, F step, bool created = false) {
+  const auto done = run_step(service, request,
+                             [&](store::Transaction& tx) { return as_answer(step(tx, person_of(request))); });
+  if (!done) return problem(done.error(), request.language);
+  const auto answer = json::parse(done->body);
+  const bool existed = answer.at("existed").as_bool();
+  return case_now(service, request, answer.at("case").as_string(), created && !existed ? 201 : 200);
+}
+
+Response list(Service& service, const Request& request) {
+  casework::CaseFilter filter;
+  filter.subject = request.query_or("subject", "");
+  filter.unit = request.query_or("unit", "");
+  filter.status = request.query_or("state", "");
+  filter.policy = request.query_or("package", "");
+  filter.provision = request.query_or("provision", "");
+  if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
+  const auto number = [&](std::string_view name, std::int64_t otherwise, std::int64_t most) {
+    const auto parsed = Decimal::parse(request.query_or(name, ""));
+    return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
+  };
+  filter.offset = number("offset", 0, 1'000'000'000);
+  filter.limit = number("limit", 50, 500);
+  const auto page = service.database().read([&](const store::Reader& reader) {
+    return casework::list_cases(reader, person_of(request), filter, service.today());
+  });
+  return ok(items(map_json(page.cases, case_summary_json), page.total));
+}
+
+Response inbox(Service& service, const Request& request) {
+  const auto today = service.today();
+  const auto entries = service.database().read(
+      [&](const store::Reader& reader) { return casework::inbox(reader, person_of(request), today); });
+  const auto soon = today.add_days(soon_days).value_or(today);
+  std::int64_t overdue = 0;
+  std::int64_t near = 0;
+  for (const auto& entry : entries) {
+    if (entry.step.overdue)
+      ++overdue;
+    else if (entry.step.deadline && *entry.step.deadline <= soon)
+      ++near;
+  }
+  return ok(json::object{
+      {"items", map_json(entries,
+                         [](const casework::InboxEntry& entry) {
+                           return json::object{{"step", open_step_json(entry.step)},
+                                               {"case", case_summary_json(entry.summary)}};
+                         })},
+      {"counts", json::object{{"all", entries.size()}, {"overdue", overdue}, {"due_soon", near}}}});
+}
+
+Response open_case(Service& service, const Request& request) {
+  const auto& body = request.json;
+  casework::OpenRequest wanted{text_of(body, "subject"), text_of(body, "package"), text_of(body, "provision"),
+                               text_of(body, "matter_key"),
+                               casework::mode_from_id(text_of(body, "mode")).value_or(casework::Mode::apply)};
+  return change(
+      service, request,
+      [&](store::Transaction& tx, const casework::Person& person) {
+        return service.casework().open_case(tx, person, wanted);
+      },
+      true);
+}
+
+Response add_evidence(Service& service, const Request& request) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(request.body.data());
+  const casework::EvidenceRequest wanted{request.parameter("case"),
+                                         request.query_or("kind", ""),
+                                         request.query_or("name", ""),
+                                         {bytes, request.body.size()}};
+  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+    return service.casework().add_evidence(tx, person, wanted);
+  });
+}
+
+Response evidence(Service& service, const Request& request) {
+  auto blob = service.database().read([&](const store::Reader& reader) {
+    return casework::evidence_content(reader, service.library(), person_of(request),
+                                      request.parameter("case"), request.parameter("hash"));
+  });
+  if (!blob) return problem(blob.error(), request.language);
+  Response response{200, std::string(blob->content.begin(), blob->content.end()), blob->media_type};
+  // Shown in a sandbox of its own: a document never runs as a page of the portal.
+  response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
+  return response;
+}
+
+Response set_payee(Service& service, const Request& request) {
+  const casework::PayeeRequest wanted{request.parameter("case"),
+                                      {text_of(request.json, "name"), text_of(request.json, "bank"),
+                                       text_of(request.json, "account_number")}};
+  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+    return service.casework().set_payee(tx, person, wanted);
+  });
+}
+
+casework::TakeRequest take_request(const Request& request) {
+  const auto& body = request.json;
+  casework::TakeRequest out;
+  out.case_id = request.parameter("case");
+  out.step = text_of(body, "step");
+  out.outcome = text_of(body, "outcome");
+  out.unit = text_of(body, "unit");
+  out.reason = text_of(body, "reason");
+  if (const auto amount = integer_of(body, "amount_fen")) out.amount = Fen{*amount};
+  out.minutes = text_of(body, "minutes");
+  if (const auto* consent = body.as_object().if_contains("consent")) out.consent = consent->as_bool();
+  if (const auto* line = body.as_object().if_contains("line"))
+    out.line = ledger::Line{text_of(*line, "package"),
+                            static_cast<int>(integer_of(*line, "year").value_or(0)), text_of(*line, "unit")};
+  out.expected_version = integer_of(body, "version");
+  return out;
+}
+
+Response act(Service& service, const Request& request) {
+  const auto& body = request.json;
+  const auto id = request.parameter("case");
+  const auto kind = text_of(body, "kind");
+  const auto reason = text_of(body, "reason");
+  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) -> DoneOr {
+    const auto& casework = service.casework();
+    if (kind == "withdraw") return casework.withdraw(tx, person, id, reason);
+    if (kind == "publish_notice")
+      return casework.publish_notice(tx, person, {id, text_of(body, "step"), text_of(body, "unit")});
+    if (kind == "answer_objection") {
+      const auto* upheld = body.as_object().if_contains("upheld");
+      return casework.answer_objection(
+          tx, person,
+          {id, text_of(body, "objection"), upheld != nullptr && upheld->as_bool(), reason,
+           text_of(body, "unit")});
+    }
+    return casework.take(tx, person, take_request(request));
+  });
+}
+
+std::vector<casework::NoticeView> notices_now(Service& service, bool running) {
+  return service.database().read([&](const store::Reader& reader) {
+    return casework::public_notices(reader, running, service.today());
+  });
+}
+
+Response notices(Service& service, const Request& request) {
+  return ok(items(map_json(notices_now(service, request.query_or("state", "open") == "open"), notice_json)));
+}
+
+Response notice(Service& service, const Request& request) {
+  for (const auto& found : notices_now(service, false))
+    if (found.case_id == request.parameter("case")) return ok(notice_json(found));
+  return problem(404, "no-notice", {"没有这条公示", "no such notice"},
+                 {"请从公示列表中选择", "choose one from the list"}, request.language);
+}
+
+Response object(Service& service, const Request& request) {
+  const casework::ObjectionRequest wanted{request.parameter("case"), text_of(request.json, "reason"),
+                                          text_of(request.json, "name"), text_of(request.json, "contact")};
+  const auto done = run_step(service, request, [&](store::Transaction& tx) {
+    return as_answer(service.casework().object(tx, person_of(request), wanted));
+  });
+  if (!done) return problem(done.error(), request.language);
+  const auto answer = json::parse(done->body);
+  return ok(json::object{{"id", answer.at("id")}, {"reference", answer.at("reference")}}, 201);
+}
+
+Response by_reference(Service& service, const Request& request) {
+  auto found = service.database().read([&](const store::Reader& reader) {
+    return casework::reference_status(reader, request.parameter("reference"), service.today());
+  });
+  if (!found) return problem(found.error(), request.language);
+  return ok(json::object{{"reference", found->reference},
+                         {"provision_title", to_json(found->provision_title)},
+                         {"state", found->status},
+                         {"status", to_json(found->status_title)},
+                         {"ended", found->ended},
+                         {"open_steps", map_json(found->open, open_step_json)},
+                         {"updated", found->updated_at.to_string()}});
+}
+
+}  // namespace
+
+void add_case_routes(std::vector<Route>& out) {
+  using identity::Action;
+  const auto read = may(Action::read_case);
+  const auto apply = may(Action::apply);
+  out.push_back({Method::get,
+                 "/cases",
+                 "listCases",
+                 {"事项列表", "Cases within reach"},
+                 read,
+                 {"subject", "unit", "state", "package", "provision", "ended", "limit", "offset"},
+                 "",
+                 "CaseList",
+                 200,
+                 {},
+                 list});
+  out.push_back({Method::get,
+                 "/inbox",
+                 "getInbox",
+                 {"待办", "What the account's units have to do"},
+                 read,
+                 {},
+                 "",
+                 "Inbox",
+                 200,
+                 {},
+                 inbox});
+  out.push_back({Method::post,
+                 "/cases",
+                 "openCase",
+                 {"发起事项", "Open a case, or the open one of the same matter"},
+                 apply,
+                 {},
+                 "NewCase",
+                 "Case",
+                 201,
+                 {404, 409},
+                 open_case});
+  out.push_back({Method::get,
+                 "/cases/{case}",
+                 "getCase",
+                 {"事项", "One case"},
+                 read,
+                 {},
+                 "",
+                 "Case",
+                 200,
+                 {},
+                 [](Service& service, const Request& request) {
+                   return case_now(service, request, request.parameter("case"));
+                 }});
+  out.push_back({Method::post,
+                 "/cases/{case}/evidence",
+                 "addEvidence",
+                 {"上传材料", "Add a document"},
+                 apply,
+                 {"kind", "name"},
+                 "bytes",
+                 "Case",
+                 200,
+                 {409},
+                 add_evidence});
+  out.push_back({Method::get,
+                 "/cases/{case}/evidence/{hash}",
+                 "getEvidence",
+                 {"查看材料", "A document"},
+                 read,
+                 {},
+                 "",
+                 "bytes",
+                 200,
+                 {},
+                 evidence});
+  out.push_back({Method::delete_,
+                 "/cases/{case}/evidence/{hash}",
+                 "removeEvidence",
+                 {"删除材料", "Remove a document"},
+                 apply,
+                 {},
+                 "",
+                 "Case",
+                 200,
+                 {409},
+                 [](Service& service, const Request& request) {
+                   return change(service, request,
+                                 [&](store::Transaction& tx, const casework::Person& person) {
+                                   return service.casework().remove_evidence(
+                                       tx, person, request.parameter("case"), request.parameter("hash"));
+                                 });
+                 }});
+  out.push_back({Method::put,
+                 "/cases/{case}/payee",
+                 "setPayee",
+                 {"填写收款账户", "Say where the money goes"},
+                 apply,
+                 {},
+                 "NewPayee",
+                 "Case",
+                 200,
+                 {409},
+                 set_payee});
+  out.push_back({Method::post,
+                 "/cases/{case}/actions",
+                 "act",
+                 {"办理", "Take a step of the procedure"},
+                 read,
+                 {},
+                 "TakeAction",
+                 "Case",
+                 200,
+                 {409},
+                 act});
+  out.push_back({Method::get,
+                 "/notices",
+                 "listNotices",
+                 {"公示", "Public notices"},
+                 everybody(),
+                 {"state"},
+                 "",
+                 "NoticeList",
+                 200,
+                 {},
+                 notices});
+  out.push_back({Method::get,
+                 "/notices/{case}",
+                 "getNotice",
+                 {"一条公示", "One public notice"},
+                 everybody(),
+                 {},
+                 "",
+                 "Notice",
+                 200,
+                 {},
+                 notice});
+  out.push_back({Method::post,
+                 "/notices/{case}/objections",
+                 "object",
+                 {"提出异议", "Object to what is published"},
+                 everybody(),
+                 {},
+                 "NewObjection",
+                 "ObjectionReceived",
+                 201,
+                 {409},
+                 object});
+  out.push_back({Method::get,
+                 "/status/{reference}",
+                 "getStatus",
+                 {"按编号查进度", "Where a reference number stands"},
+                 everybody(),
+                 {},
+                 "",
+                 "ReferenceStatus",
+                 200,
+                 {},
+                 by_reference});
+}
+
+}  // namespace enact::http

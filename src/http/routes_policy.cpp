@@ -1,0 +1,106 @@
+// Routes on the space and its policy packages: public, and the same for everybody.
+#include "base/text.hpp"
+#include "http/json.hpp"
+#include "http/policy_json.hpp"
+#include "http/route.hpp"
+#include "http/service.hpp"
+
+namespace enact::http {
+
+namespace json = boost::json;
+
+namespace {
+
+Response no_package(const Request& request) {
+  return problem(404, "no-package", {"没有这份政策文件", "no such policy package"},
+                 {"请从政策列表中选择", "choose one from the list of packages"}, request.language);
+}
+
+// A handler on one package, named in the path.
+template <class F>
+Handler on_package(F answer) {
+  return [answer](Service& service, const Request& request) {
+    const auto package = service.library().current()->package(request.parameter("package"));
+    return package ? ok(answer(*package)) : no_package(request);
+  };
+}
+
+Response space(Service& service, const Request&) {
+  const bool training = service.database().kind() == store::SpaceKind::training;
+  json::object out{{"kind", training ? "training" : "live"},
+                   {"version", service.options().version},
+                   {"today", service.today().to_string()},
+                   {"clock_source", service.database().clock().source()}};
+  if (training) {
+    out["sample_accounts"] = map_json(service.options().samples, [](const SampleAccount& account) {
+      return json::object{{"login", account.login},
+                          {"password", account.password},
+                          {"title", to_json(account.title)},
+                          {"kind", account.kind}};
+    });
+  }
+  return ok(out);
+}
+
+Response health(Service& service, const Request&) {
+  // A read proves that the database answers.
+  service.database().read(
+      [](const store::Reader& reader) { return store::stream_version(reader, "health", ""); });
+  return ok(json::object{{"status", "ok"}, {"packages", service.packages().size()}});
+}
+
+Response packages(Service& service, const Request&) {
+  return ok(
+      items(map_json(service.packages(), [](const auto& package) { return package_summary(*package); })));
+}
+
+json::object provisions(const policy::Package& package) {
+  return items(map_json(package.provisions,
+                        [&](const auto& provision) { return provision_json(package, provision); }));
+}
+
+}  // namespace
+
+void add_policy_routes(std::vector<Route>& out) {
+  const auto get = [&](std::string path, std::string operation, Text summary, std::string response,
+                       Handler handler) {
+    out.push_back({Method::get,
+                   std::move(path),
+                   std::move(operation),
+                   std::move(summary),
+                   everybody(),
+                   {},
+                   "",
+                   std::move(response),
+                   200,
+                   {},
+                   std::move(handler)});
+  };
+  get("/space", "getSpace", {"服务概况", "What space this is"}, "Space", space);
+  get("/health", "getHealth", {"健康检查", "Whether the service answers"}, "Health", health);
+  get("/openapi.json", "getOpenApi", {"接口文档", "This document"}, "OpenApi",
+      [](Service&, const Request&) { return ok(openapi()); });
+  get("/packages", "listPackages", {"政策列表", "Policy packages in force"}, "PackageList", packages);
+  get("/packages/{package}/document", "getDocument", {"政策原文", "The official document with its clauses"},
+      "PolicyDocument", on_package(document_json));
+  get("/packages/{package}/provisions", "listProvisions", {"政策条款", "Provisions with their rules"},
+      "ProvisionList", on_package(provisions));
+  get("/packages/{package}/units", "listUnits", {"单位", "Units"}, "UnitList",
+      on_package([](const policy::Package& package) { return items(map_json(package.units, unit_json)); }));
+  get("/packages/{package}/vocabulary", "getVocabulary", {"词汇表", "Facts, records and code lists"},
+      "Vocabulary", on_package(vocabulary_json));
+  get("/packages/{package}/parameters", "listParameters", {"参数", "Parameters over time"}, "ParameterList",
+      on_package([](const policy::Package& package) {
+        return items(map_json(package.parameters, parameter_json));
+      }));
+  get("/packages/{package}/assumptions", "listAssumptions", {"假定", "What is assumed"}, "AssumptionList",
+      on_package([](const policy::Package& package) {
+        return items(map_json(package.assumptions, assumption_json));
+      }));
+  get("/packages/{package}/procedures", "listProcedures", {"办理流程", "Procedures"}, "ProcedureList",
+      on_package([](const policy::Package& package) {
+        return items(map_json(package.procedures, procedure_json));
+      }));
+}
+
+}  // namespace enact::http

@@ -1,0 +1,291 @@
+// Routes of the treasury: appropriations, batches with four eyes, what the bank answers.
+#include "http/json.hpp"
+#include "http/route.hpp"
+#include "http/service.hpp"
+
+namespace enact::http {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object line_json(const ledger::LineState& state) {
+  return {{"package", state.line.policy},
+          {"year", state.line.year},
+          {"unit", state.line.unit},
+          {"total_fen", state.appropriated.count},
+          {"available_fen", state.available.count},
+          {"committed_fen", state.committed.count},
+          {"payable_fen", state.payable.count},
+          {"issued_fen", state.issued.count},
+          {"paid_fen", state.paid.count}};
+}
+
+json::object batch_json(const ledger::Batch& batch) {
+  return {{"id", batch.id},
+          {"state", ledger::batch_status_id(batch.status)},
+          {"maker", batch.maker},
+          {"releaser", batch.releaser},
+          {"made", batch.made_at.to_string()},
+          {"released", to_json(batch.released_at)},
+          {"total_fen", batch.total.count}};
+}
+
+json::object whole_batch_json(const ledger::Batch& batch) {
+  auto out = batch_json(batch);
+  out["lines"] = map_json(batch.lines, [](const ledger::BatchLine& line) {
+    return json::object{{"line", line.number},
+                        {"case_id", line.case_id},
+                        {"account_name", line.payee.name},
+                        {"bank", line.payee.bank},
+                        {"account_number", line.payee.account_number},
+                        {"amount_fen", line.fen.count},
+                        {"purpose", line.purpose},
+                        {"state", ledger::line_status_id(line.status)},
+                        {"reason", line.reason}};
+  });
+  return out;
+}
+
+// The names of accounts by their ids, for people.
+void name_accounts(Service& service, json::object& batch) {
+  service.database().read([&](const store::Reader& reader) {
+    for (const auto* role : {"maker", "releaser"}) {
+      const auto account = identity::find_account(reader, batch.at(role).as_string());
+      if (account) batch[role] = account->name.zh;
+    }
+    return 0;
+  });
+}
+
+Response treasury(Service& service, const Request& request) {
+  auto view = service.database().read(
+      [&](const store::Reader& reader) { return casework::treasury(reader, person_of(request)); });
+  if (!view) return problem(view.error(), request.language);
+  auto batches = map_json(view->batches, batch_json);
+  for (auto& batch : batches) name_accounts(service, batch.as_object());
+  return ok(json::object{{"appropriations", map_json(view->lines, line_json)},
+                         {"payable", map_json(view->payable,
+                                              [](const casework::Payable& entry) {
+                                                return json::object{
+                                                    {"commitment", entry.commitment.id},
+                                                    {"case_id", entry.case_id},
+                                                    {"reference", entry.reference},
+                                                    {"subject_name", entry.subject_name},
+                                                    {"provision", entry.provision},
+                                                    {"amount_fen", entry.commitment.payable.count -
+                                                                       entry.commitment.batched.count},
+                                                    {"account_masked", entry.payee_masked}};
+                                              })},
+                         {"batches", std::move(batches)}});
+}
+
+Response appropriate(Service& service, const Request& request) {
+  const auto& body = request.json;
+  const ledger::Line line{text_of(body, "package"), static_cast<int>(integer_of(body, "year").value_or(0)),
+                          text_of(body, "unit")};
+  const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
+    auto state =
+        casework::appropriate(tx, person_of(request), line, Fen{integer_of(body, "amount_fen").value_or(0)},
+                              text_of(body, "document"));
+    if (!state) return std::unexpected(std::move(state).error());
+    return json::serialize(line_json(*state));
+  });
+  return done ? ok_text(done->body, 201) : problem(done.error(), request.language);
+}
+
+Response batch_now(Service& service, const Request& request, std::string_view id, int status = 200) {
+  auto found = service.database().read(
+      [&](const store::Reader& reader) { return casework::batch(reader, person_of(request), id); });
+  if (!found) return problem(found.error(), request.language);
+  auto out = whole_batch_json(*found);
+  name_accounts(service, out);
+  return ok(out, status);
+}
+
+// Runs a step that makes or changes a batch and answers the batch as it is then.
+template <class F>
+Response change(Service& service, const Request& request, F step, int status = 200) {
+  const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
+    std::expected<ledger::Batch, store::Fault> batch = step(tx, person_of(request));
+    if (!batch) return std::unexpected(std::move(batch).error());
+    return batch->id;
+  });
+  return done ? batch_now(service, request, done->body, status) : problem(done.error(), request.language);
+}
+
+Response make_batch(Service& service, const Request& request) {
+  std::vector<std::string> cases;
+  for (const auto& id : request.json.at("cases").as_array()) cases.emplace_back(id.as_string());
+  return change(
+      service, request,
+      [&](store::Transaction& tx, const casework::Person& person) {
+        return casework::make_batch(tx, service.library(), person, cases);
+      },
+      201);
+}
+
+ledger::BankResult result_of(std::string_view id) {
+  if (id == "paid") return ledger::BankResult::paid;
+  return id == "failed" ? ledger::BankResult::failed : ledger::BankResult::returned;
+}
+
+// All results of one answer of the bank in one step: either all are recorded or none is.
+Response record_results(Service& service, const Request& request) {
+  const auto& id = request.parameter("batch");
+  const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
+    for (const auto& entry : request.json.at("results").as_array()) {
+      casework::BankResultRequest wanted{id, static_cast<int>(integer_of(entry, "line").value_or(0)),
+                                         result_of(text_of(entry, "result")), text_of(entry, "bank_ref"),
+                                         text_of(entry, "reason")};
+      auto line = casework::record_bank_result(tx, service.library(), person_of(request), wanted);
+      if (!line) return std::unexpected(std::move(line).error());
+    }
+    return id;
+  });
+  return done ? batch_now(service, request, id) : problem(done.error(), request.language);
+}
+
+Response export_batch(Service& service, const Request& request) {
+  const auto& id = request.parameter("batch");
+  auto csv =
+      service.database().read([&](const store::Reader& reader) -> std::expected<std::string, store::Fault> {
+        if (auto allowed = casework::batch(reader, person_of(request), id); !allowed)
+          return std::unexpected(std::move(allowed).error());
+        return ledger::bank_csv(reader, id);
+      });
+  if (!csv) return problem(csv.error(), request.language);
+  Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
+  response.headers = {{"Content-Disposition", "attachment; filename=\"batch-" + id + ".csv\""}};
+  return response;
+}
+
+Response reissue(Service& service, const Request& request) {
+  const auto line = Decimal::parse(request.parameter("line"));
+  return change(
+      service, request,
+      [&](store::Transaction& tx, const casework::Person& person) {
+        return casework::reissue_line(tx, service.library(), person, request.parameter("batch"),
+                                      static_cast<int>(line ? line->to_int64().value_or(0) : 0));
+      },
+      201);
+}
+
+}  // namespace
+
+void add_treasury_routes(std::vector<Route>& out) {
+  using identity::Action;
+  out.push_back({Method::get,
+                 "/treasury",
+                 "getTreasury",
+                 {"资金总览", "Appropriations, what is payable, batches"},
+                 may(Action::read_ledger),
+                 {},
+                 "",
+                 "Treasury",
+                 200,
+                 {},
+                 treasury});
+  out.push_back({Method::post,
+                 "/appropriations",
+                 "appropriate",
+                 {"下达预算指标", "Enter an appropriation"},
+                 may(Action::appropriate),
+                 {},
+                 "NewAppropriation",
+                 "Appropriation",
+                 201,
+                 {},
+                 appropriate});
+  out.push_back({Method::post,
+                 "/batches",
+                 "makeBatch",
+                 {"编制支付批次", "Make a payment batch"},
+                 may(Action::make_batch),
+                 {},
+                 "NewBatch",
+                 "Batch",
+                 201,
+                 {409},
+                 make_batch});
+  out.push_back({Method::get,
+                 "/batches/{batch}",
+                 "getBatch",
+                 {"支付批次", "One payment batch"},
+                 may(Action::read_ledger),
+                 {},
+                 "",
+                 "Batch",
+                 200,
+                 {},
+                 [](Service& service, const Request& request) {
+                   return batch_now(service, request, request.parameter("batch"));
+                 }});
+  out.push_back(
+      {Method::post,
+       "/batches/{batch}/release",
+       "releaseBatch",
+       {"放行批次", "Release a batch (four eyes)"},
+       may(Action::release_batch),
+       {},
+       "",
+       "Batch",
+       200,
+       {409},
+       [](Service& service, const Request& request) {
+         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+           return casework::release_batch(tx, service.library(), person, request.parameter("batch"));
+         });
+       }});
+  out.push_back(
+      {Method::post,
+       "/batches/{batch}/cancel",
+       "cancelBatch",
+       {"撤销批次", "Cancel a draft batch"},
+       may(Action::make_batch),
+       {},
+       "",
+       "Batch",
+       200,
+       {409},
+       [](Service& service, const Request& request) {
+         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+           return casework::cancel_batch(tx, service.library(), person, request.parameter("batch"));
+         });
+       }});
+  out.push_back({Method::post,
+                 "/batches/{batch}/results",
+                 "recordBankResults",
+                 {"登记银行回单", "Record what the bank answers"},
+                 may(Action::record_bank_result),
+                 {},
+                 "BankResults",
+                 "Batch",
+                 200,
+                 {409},
+                 record_results});
+  out.push_back({Method::get,
+                 "/batches/{batch}/export",
+                 "exportBatch",
+                 {"导出银行文件", "The batch as the bank's CSV"},
+                 may(Action::read_ledger),
+                 {},
+                 "",
+                 "bytes",
+                 200,
+                 {409},
+                 export_batch});
+  out.push_back({Method::post,
+                 "/batches/{batch}/lines/{line}/reissue",
+                 "reissueLine",
+                 {"重新支付", "A new batch of a failed or returned line"},
+                 may(Action::make_batch),
+                 {},
+                 "",
+                 "Batch",
+                 201,
+                 {409},
+                 reissue});
+}
+
+}  // namespace enact::http

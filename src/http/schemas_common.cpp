@@ -1,0 +1,28 @@
+// Schemas that every area uses.
+#include "http/schema.hpp"
+
+namespace enact::http::schema {
+
+void add_common(Registry& out) {
+  out["Text"] = object({{"zh", string()}, {"en", string()}});
+  out["Problem"] = object({{"type", string()},
+                           {"title", string()},
+                           {"status", integer()},
+                           {"detail", string()},
+                           {"code", string()},
+                           {"errors?", list(object({{"pointer", string()}, {"message", string()}}))}});
+  out["Space"] = object(
+      {{"kind", one_of({"live", "training"})},
+       {"version", string()},
+       {"today", date()},
+       {"clock_source", string()},
+       {"sample_accounts?",
+        list(object(
+            {{"login", string()}, {"password", string()}, {"title", ref("Text")}, {"kind", string()}}))}});
+  out["Health"] = object({{"status", one_of({"ok"})}, {"packages", integer()}});
+  // The determination's own schema is docs/schema/determination.json; here it is passed on as it is.
+  out["Determination"] = described(object({}), "see docs/schema/determination.json");
+  out["Determination"].erase("additionalProperties");
+}
+
+}  // namespace enact::http::schema

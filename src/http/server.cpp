@@ -1,0 +1,218 @@
+#include "http/server.hpp"
+
+#include <atomic>
+#include <chrono>
+
+#include <spdlog/spdlog.h>
+#include <boost/asio.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+
+namespace enact::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+using asio::ip::tcp;
+using BodyRequest = bhttp::request<bhttp::string_body>;
+using BodyResponse = bhttp::response<bhttp::string_body>;
+
+namespace {
+
+constexpr auto idle_timeout = std::chrono::seconds(60);
+constexpr std::uint32_t header_limit = 16 * 1024;
+
+std::string header(const BodyRequest& request, std::string_view name) {
+  return std::string(request[beast::string_view(name.data(), name.size())]);
+}
+
+// Counts a request until its answer is sent.
+class Underway {
+ public:
+  explicit Underway(std::atomic<int>& count) : count_(count) { ++count_; }
+  ~Underway() { --count_; }
+  Underway(const Underway&) = delete;
+  Underway& operator=(const Underway&) = delete;
+
+ private:
+  std::atomic<int>& count_;
+};
+
+void secure(BodyResponse& response) {
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "same-origin");
+  response.set("X-Frame-Options", "DENY");
+  response.set("Content-Security-Policy",
+               "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+               "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'");
+}
+
+BodyResponse finish(BodyResponse response, const BodyRequest& request) {
+  secure(response);
+  response.keep_alive(request.keep_alive());
+  response.prepare_payload();
+  if (request.method() == bhttp::verb::head) {
+    // The length stays, the body is not sent.
+    const auto length = response.body().size();
+    response.body().clear();
+    response.content_length(length);
+  }
+  return response;
+}
+
+BodyResponse file_response(const StaticFiles& files, const BodyRequest& request) {
+  auto path = std::string(request.target());
+  path = path.substr(0, path.find_first_of("?#"));
+  const auto* file = files.find(path);
+  if (file == nullptr) {
+    BodyResponse missing(bhttp::status::not_found, request.version());
+    missing.set(bhttp::field::content_type, "text/plain; charset=utf-8");
+    missing.body() = "not found\n";
+    return missing;
+  }
+  const bool unchanged = header(request, "If-None-Match") == file->etag;
+  BodyResponse response(unchanged ? bhttp::status::not_modified : bhttp::status::ok, request.version());
+  response.set(bhttp::field::etag, file->etag);
+  response.set(bhttp::field::cache_control,
+               file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  if (!unchanged) {
+    response.set(bhttp::field::content_type, file->media_type);
+    response.body() = file->body;
+  }
+  return response;
+}
+
+BodyResponse api_response(Dispatcher& dispatcher, const BodyRequest& request, const std::string& source) {
+  Received received;
+  received.method = std::string(request.method_string());
+  received.target = std::string(request.target());
+  received.accept_language = header(request, "Accept-Language");
+  received.content_type = header(request, "Content-Type");
+  received.cookie = header(request, "Cookie");
+  received.csrf = header(request, "X-CSRF-Token");
+  received.idempotency_key = header(request, "Idempotency-Key");
+  received.agent = header(request, "User-Agent");
+  received.source = source;
+  received.body = request.body();
+  auto answer = dispatcher.handle(received);
+  BodyResponse response(static_cast<bhttp::status>(answer.status), request.version());
+  if (!answer.content_type.empty()) response.set(bhttp::field::content_type, answer.content_type);
+  for (const auto& [name, value] : answer.headers) response.insert(name, value);
+  response.body() = std::move(answer.body);
+  return response;
+}
+
+}  // namespace
+
+struct Server::State {
+  ServerOptions options;
+  Dispatcher& dispatcher;
+  const StaticFiles& files;
+  asio::io_context io{1};
+  asio::thread_pool workers;
+  tcp::acceptor acceptor;
+  asio::signal_set signals;
+  std::atomic<int> busy = 0;
+  std::atomic<bool> stopping = false;
+
+  State(ServerOptions chosen, Dispatcher& handler, const StaticFiles& portal)
+      : options(std::move(chosen)),
+        dispatcher(handler),
+        files(portal),
+        workers(static_cast<std::size_t>(options.workers)),
+        acceptor(io, tcp::endpoint(asio::ip::make_address(options.address), options.port)),
+        signals(io, SIGINT, SIGTERM) {}
+
+  asio::awaitable<void> accept();
+  asio::awaitable<void> serve(beast::tcp_stream stream);
+  asio::awaitable<BodyResponse> respond(const BodyRequest& request, const std::string& source);
+  void begin_stop() {
+    if (stopping.exchange(true)) return;
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+    signals.cancel(ignored);
+    finish_when_idle();
+  }
+  // Requests under way finish; connections that only wait do not hold the stop up.
+  void finish_when_idle() {
+    if (busy == 0) {
+      io.stop();
+      return;
+    }
+    auto timer = std::make_shared<asio::steady_timer>(io, std::chrono::milliseconds(20));
+    timer->async_wait([this, timer](const boost::system::error_code&) { finish_when_idle(); });
+  }
+};
+
+asio::awaitable<BodyResponse> Server::State::respond(const BodyRequest& request, const std::string& source) {
+  if (!request.target().starts_with("/api/")) co_return file_response(files, request);
+  if (busy > options.busy_limit || stopping) {
+    BodyResponse refused(bhttp::status::service_unavailable, request.version());
+    refused.set(bhttp::field::retry_after, "2");
+    co_return refused;
+  }
+  // From here to the next await the coroutine runs on a worker thread: database calls block it, not the I/O.
+  co_await asio::post(asio::bind_executor(workers, asio::use_awaitable));
+  BodyResponse response = api_response(dispatcher, request, source);
+  co_await asio::post(asio::bind_executor(io, asio::use_awaitable));
+  co_return response;
+}
+
+asio::awaitable<void> Server::State::serve(beast::tcp_stream stream) {
+  boost::system::error_code failure;
+  const auto peer = stream.socket().remote_endpoint(failure);
+  const auto source = failure ? std::string() : peer.address().to_string();
+  beast::flat_buffer buffer;
+  while (true) {
+    stream.expires_after(idle_timeout);
+    bhttp::request_parser<bhttp::string_body> parser;
+    parser.header_limit(header_limit);
+    parser.body_limit(upload_limit + 1024);
+    co_await bhttp::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failure));
+    if (failure) break;
+    const auto request = parser.release();
+    stream.expires_never();
+    const Underway underway(busy);
+    auto response = finish(co_await respond(request, source), request);
+    const bool keep = response.keep_alive();
+    stream.expires_after(idle_timeout);
+    co_await bhttp::async_write(stream, response, asio::redirect_error(asio::use_awaitable, failure));
+    if (failure || !keep) break;
+  }
+  stream.socket().shutdown(tcp::socket::shutdown_send, failure);
+}
+
+asio::awaitable<void> Server::State::accept() {
+  boost::system::error_code failure;
+  while (!stopping) {
+    tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failure));
+    if (failure) continue;
+    socket.set_option(tcp::no_delay(true), failure);
+    asio::co_spawn(io, serve(beast::tcp_stream(std::move(socket))), asio::detached);
+  }
+}
+
+Server::Server(ServerOptions options, Dispatcher& dispatcher, const StaticFiles& files)
+    : state_(std::make_unique<State>(std::move(options), dispatcher, files)) {}
+Server::~Server() = default;
+
+std::uint16_t Server::port() const {
+  return state_->acceptor.local_endpoint().port();
+}
+
+void Server::run() {
+  auto& state = *state_;
+  state.signals.async_wait([&state](const boost::system::error_code& failure, int) {
+    if (!failure) state.begin_stop();
+  });
+  asio::co_spawn(state.io, state.accept(), asio::detached);
+  if (state.options.on_ready) state.options.on_ready(port());
+  state.io.run();
+  state.workers.join();
+}
+
+void Server::stop() {
+  asio::post(state_->io, [this] { state_->begin_stop(); });
+}
+
+}  // namespace enact::http

@@ -1,0 +1,63 @@
+// What the handlers work with: the space's database, the packages in force, casework, the policy of
+// sessions. Owned by whoever starts the service (src/cli); outlives the server. Borrows all it is given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casework/casework.hpp"
+#include "casework/treasury.hpp"
+#include "http/route.hpp"
+#include "identity/sessions.hpp"
+#include "store/database.hpp"
+
+namespace enact::http {
+
+// Shown at sign-in, in a training space only.
+struct SampleAccount {
+  std::string login;
+  std::string password;
+  Text title;
+  std::string kind;
+};
+
+struct ServiceOptions {
+  identity::SessionPolicy session_policy;
+  bool secure_cookie = false;  // behind TLS: the browser sends the cookie over TLS only
+  std::string version;
+  std::vector<SampleAccount> samples;
+};
+
+class Service {
+ public:
+  Service(store::Database& database, const casework::Library& library, ServiceOptions options)
+      : database_(database), library_(library), casework_(library), options_(std::move(options)) {}
+
+  store::Database& database() { return database_; }
+  const casework::Library& library() const { return library_; }
+  const casework::Casework& casework() const { return casework_; }
+  const std::vector<policy::PackagePtr>& packages() const { return library_.current()->packages(); }
+  const identity::SessionPolicy& session_policy() const { return options_.session_policy; }
+  const ServiceOptions& options() const { return options_; }
+  Instant now() const { return database_.clock().now(); }
+  Date today() const { return now().legal_day(); }
+
+ private:
+  store::Database& database_;
+  const casework::Library& library_;
+  casework::Casework casework_;
+  ServiceOptions options_;
+};
+
+casework::Person person_of(const Request& request);
+// The request's idempotency key for a step; nullopt if it has none.
+std::optional<store::IdempotencyKey> key_of(const Request& request);
+
+// Runs a step that answers JSON text, under the request's idempotency key.
+template <class F>
+std::expected<store::Answer, store::Fault> run_step(Service& service, const Request& request, F step) {
+  return service.database().write([&](store::Transaction& tx) -> store::StepResult { return step(tx); },
+                                  key_of(request));
+}
+
+}  // namespace enact::http
