@@ -24,7 +24,7 @@ fi
 inside() { chroot "$bare" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"; }
 as_user() {
   chroot "$bare" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 "${proxies[@]}" \
-    runuser -u "$user" -- env HOME="$home" USER="$user" bash -c "cd $home/enact && $1"
+    /usr/sbin/runuser -u "$user" -- env HOME="$home" USER="$user" bash -c "cd $home/enact && $1"
 }
 
 say "a bare Debian 12 in build/bare"
