@@ -21,9 +21,13 @@ class Scope {
   void declare(std::string name, TypePtr type);
   const Type* find(std::string_view name) const;
   const std::vector<ir::Input>& names() const { return names_; }
+  // Named types that `instance of` and parameters may use besides the standard's.
+  void declare_type(std::string name, TypePtr type);
+  const std::vector<Field>& types() const { return types_; }
 
  private:
   std::vector<ir::Input> names_;
+  std::vector<Field> types_;
 };
 
 enum class Mode : std::uint8_t {
@@ -40,8 +44,8 @@ struct CompileOptions {
 };
 
 struct Compiled {
-  ProgramPtr program;        // null if `diagnostics` has errors
-  Diagnostics diagnostics;   // also warnings of a program that compiled
+  ProgramPtr program;       // null if `diagnostics` has errors
+  Diagnostics diagnostics;  // also warnings of a program that compiled
 };
 
 // `source` with `span` marks where the expression stands inside a larger text; diagnostics point there.

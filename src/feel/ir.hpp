@@ -91,6 +91,7 @@ struct Input {
 
 struct Program {
   SourcePtr source;
+  std::size_t source_offset = 0;  // added to a span gives its place in `source`; compile() makes it 0
   std::vector<Node> nodes;
   NodeId root = none;
   std::vector<Value> constants;
@@ -101,5 +102,10 @@ struct Program {
 
   const Node& node(NodeId id) const { return nodes[static_cast<std::size_t>(id)]; }
 };
+
+// What of the above does not hold of the program, one sentence each; empty for a sound one.
+std::vector<std::string> verify(const Program& program);
+// One line a node, for people and tests.
+std::string print(const Program& program);
 
 }  // namespace enact::feel::ir

@@ -11,8 +11,8 @@
 namespace enact::feel {
 
 enum class Kind : std::uint8_t {
-  any,              // nothing known; every value conforms
-  null_value,       // the type of `null` alone
+  any,         // nothing known; every value conforms
+  null_value,  // the type of `null` alone
   boolean,
   number,
   string,
@@ -37,11 +37,11 @@ struct Field {
 
 struct Type {
   Kind kind = Kind::any;
-  TypePtr element;             // list, range; null means any
-  std::vector<Field> fields;   // context: the known fields (a value may have more); function: parameters
-  TypePtr result;              // function
-  std::string unit;            // number: "" is a plain number; "元", "人", … else. Only the checker reads it
-  std::string name;            // as declared in a vocabulary ("认定", "企业"); "" for a structural type
+  TypePtr element;            // list, range; null means any
+  std::vector<Field> fields;  // context: the known fields (a value may have more); function: parameters
+  TypePtr result;             // function
+  std::string unit;           // number: "" is a plain number; "元", "人", … else. Only the checker reads it
+  std::string name;           // as declared in a vocabulary ("认定", "企业"); "" for a structural type
   std::vector<std::string> codes;  // string: the admitted codes, empty for any text
 
   const Type* field(std::string_view field_name) const;  // null if not a known field
