@@ -92,7 +92,8 @@ struct Transfer {
 //   limit      ledger.not-enough                  more than stands there; figures needed_fen, available_fen
 //   conflict   ledger.duplicate-claim             the claim has a commitment that is not cancelled
 //   not_found  ledger.no-commitment, ledger.no-batch, ledger.no-line, ledger.no-matter
-// `event_id` is the event of the step that books; it is the audit's way back from money to decision.
+// `event_id` is an event that the step has appended before; it is the audit's way back from money to
+// decision. A step answers the fault of an operation with its own, so that nothing of it is kept.
 
 std::expected<LineState, store::Fault> appropriate(store::Transaction& tx, const Line& line, Fen fen,
                                                    std::string_view event_id);

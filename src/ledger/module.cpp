@@ -1,0 +1,138 @@
+// The ledger's tables. What must never happen to money is forbidden here, whatever the code above does.
+#include "ledger/ledger.hpp"
+
+namespace enact::ledger {
+namespace {
+
+constexpr std::string_view tables = R"sql(
+CREATE TABLE ledger_line (
+  id INTEGER PRIMARY KEY,
+  policy TEXT NOT NULL CHECK (policy <> ''),
+  year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 9999),
+  unit TEXT NOT NULL CHECK (unit <> ''),
+  UNIQUE (policy, year, unit)
+) STRICT;
+CREATE TABLE ledger_account (
+  line INTEGER NOT NULL REFERENCES ledger_line (id),
+  purpose TEXT NOT NULL CHECK (purpose IN ('budget', 'available', 'committed', 'payable', 'issued', 'paid')),
+  balance INTEGER NOT NULL CHECK (CASE purpose WHEN 'budget' THEN balance <= 0 ELSE balance >= 0 END),
+  PRIMARY KEY (line, purpose)
+) STRICT;
+CREATE TABLE matter (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  key TEXT NOT NULL CHECK (key <> ''),
+  ceiling_fen INTEGER NOT NULL,
+  committed_fen INTEGER NOT NULL,
+  paid_fen INTEGER NOT NULL,
+  UNIQUE (kind, key),
+  CHECK (0 <= paid_fen AND paid_fen <= committed_fen AND committed_fen <= ceiling_fen)
+) STRICT;
+CREATE TABLE matter_ceiling (
+  seq INTEGER PRIMARY KEY,
+  matter INTEGER NOT NULL REFERENCES matter (id),
+  ceiling_fen INTEGER NOT NULL CHECK (ceiling_fen >= 0),
+  event_id TEXT NOT NULL REFERENCES event (id),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX matter_ceiling_by_matter ON matter_ceiling (matter, seq);
+CREATE TABLE commitment (
+  id TEXT PRIMARY KEY,
+  line INTEGER NOT NULL REFERENCES ledger_line (id),
+  matter INTEGER NOT NULL REFERENCES matter (id),
+  claim TEXT NOT NULL CHECK (claim <> ''),
+  case_id TEXT NOT NULL,
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  committed_fen INTEGER NOT NULL CHECK (committed_fen >= 0),
+  payable_fen INTEGER NOT NULL CHECK (payable_fen >= 0),
+  batched_fen INTEGER NOT NULL CHECK (batched_fen BETWEEN 0 AND payable_fen),
+  issued_fen INTEGER NOT NULL CHECK (issued_fen >= 0),
+  paid_fen INTEGER NOT NULL CHECK (paid_fen >= 0),
+  cancelled_fen INTEGER NOT NULL CHECK (cancelled_fen >= 0),
+  made_at INTEGER NOT NULL,
+  CHECK (committed_fen + payable_fen + issued_fen + paid_fen + cancelled_fen = fen)
+) STRICT;
+CREATE UNIQUE INDEX commitment_one_a_claim ON commitment (claim) WHERE cancelled_fen < fen;
+CREATE INDEX commitment_by_case ON commitment (case_id, made_at);
+CREATE INDEX commitment_by_matter ON commitment (matter);
+CREATE INDEX commitment_to_batch ON commitment (made_at) WHERE batched_fen < payable_fen;
+CREATE TABLE payment_batch (
+  id TEXT PRIMARY KEY,
+  maker TEXT NOT NULL CHECK (maker <> ''),
+  made_at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TABLE payment_line (
+  batch TEXT NOT NULL REFERENCES payment_batch (id),
+  number INTEGER NOT NULL CHECK (number > 0),
+  commitment TEXT NOT NULL REFERENCES commitment (id),
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  payee_name TEXT NOT NULL,
+  payee_bank TEXT NOT NULL,
+  payee_account TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  reissue_of_batch TEXT,
+  reissue_of_number INTEGER,
+  PRIMARY KEY (batch, number),
+  FOREIGN KEY (reissue_of_batch, reissue_of_number) REFERENCES payment_line (batch, number)
+) STRICT;
+CREATE INDEX payment_line_by_commitment ON payment_line (commitment);
+CREATE INDEX payment_line_by_original ON payment_line (reissue_of_batch, reissue_of_number);
+CREATE TABLE batch_release (
+  batch TEXT PRIMARY KEY REFERENCES payment_batch (id),
+  releaser TEXT NOT NULL CHECK (releaser <> ''),
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TRIGGER batch_release_four_eyes BEFORE INSERT ON batch_release
+  WHEN (SELECT maker FROM payment_batch WHERE id = NEW.batch) = NEW.releaser
+  BEGIN SELECT RAISE(ABORT, 'who made a batch does not release it'); END;
+CREATE TABLE batch_cancel (
+  batch TEXT PRIMARY KEY REFERENCES payment_batch (id),
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TABLE payment_result (
+  seq INTEGER PRIMARY KEY,
+  batch TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('paid', 'failed', 'returned')),
+  bank_ref TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id),
+  FOREIGN KEY (batch, number) REFERENCES payment_line (batch, number)
+) STRICT;
+CREATE INDEX payment_result_by_line ON payment_result (batch, number, seq);
+CREATE TABLE transfer (
+  id INTEGER PRIMARY KEY,
+  line INTEGER NOT NULL,
+  debit TEXT NOT NULL,
+  credit TEXT NOT NULL CHECK (credit <> debit),
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  kind TEXT NOT NULL,
+  commitment TEXT REFERENCES commitment (id),
+  batch TEXT REFERENCES payment_batch (id),
+  event_id TEXT NOT NULL REFERENCES event (id),
+  at INTEGER NOT NULL,
+  FOREIGN KEY (line, debit) REFERENCES ledger_account (line, purpose),
+  FOREIGN KEY (line, credit) REFERENCES ledger_account (line, purpose)
+) STRICT;
+CREATE INDEX transfer_by_commitment ON transfer (commitment, id);
+CREATE INDEX transfer_by_line ON transfer (line, id);
+)sql";
+
+}  // namespace
+
+store::Module module() {
+  std::string sql(tables);
+  for (const char* table : {"ledger_line", "matter_ceiling", "payment_batch", "payment_line", "batch_release",
+                            "batch_cancel", "payment_result", "transfer"}) {
+    sql += store::append_only(table);
+  }
+  return {.name = "ledger",
+          .migrations = {{1, "lines, matters, commitments, batches and transfers", sql}},
+          .checks = {{"the ledger balances", find_imbalances}}};
+}
+
+}  // namespace enact::ledger
