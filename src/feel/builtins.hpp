@@ -34,8 +34,8 @@ enum class Strictness : std::uint8_t {
 };
 
 struct Builtin {
-  std::string name;           // as in the standard, may hold spaces: "string length"
-  std::string chinese;        // alias, may be empty: "求和"
+  std::string name;     // as in the standard, may hold spaces: "string length"
+  std::string chinese;  // alias, may be empty: "求和"
   std::vector<Signature> signatures;
   Strictness strictness = Strictness::strict;
   Text description;
@@ -44,6 +44,13 @@ struct Builtin {
 };
 
 std::span<const Builtin> builtins();
+// A built-in as a function value, to be handed to other functions (`sort(list, before)`).
+Value builtin_function(int index);
+// Calls a built-in. `signature` is where the arguments' order comes from, -1: pick one by the values.
+// Singleton lists, dates and the like are converted as DMN says (10.3.2.9.4), kinds are checked, errors
+// reported.
+Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments);
+
 // Index into builtins() by standard name or Chinese alias; -1 if there is none.
 int find_builtin(std::string_view name);
 

@@ -15,9 +15,10 @@ namespace enact::feel {
 class Evaluation {
  public:
   struct Limits {
-    int depth = 512;                    // nested calls
-    std::int64_t steps = 50'000'000;    // node visits, so that no expression runs for ever
-    std::int64_t list_items = 5'000'000;
+    int depth = 512;                      // nested calls
+    std::int64_t steps = 50'000'000;      // node visits, so that no expression runs for ever
+    std::int64_t list_items = 5'000'000;  // in one list made by an iteration
+    int nesting = 4000;                   // nodes within nodes, calls included: the stack's limit
   };
 
   Evaluation(Mode mode, DateTime now, Limits limits);
@@ -25,6 +26,7 @@ class Evaluation {
 
   Mode mode() const { return mode_; }
   const DateTime& now() const { return now_; }
+  const Limits& limits() const { return limits_; }
 
   // `inputs` in the order of program.inputs. In determination mode an input that is absent is handed in as
   // unknown by the caller, never as null.
@@ -40,13 +42,27 @@ class Evaluation {
   const Diagnostics& diagnostics() const { return diagnostics_; }
   void clear_diagnostics() { diagnostics_.clear(); }
 
+  // For operators and built-ins: an error at the place that is being evaluated. Recorded, and returned as
+  // what the mode makes of it: null with its cause, or unknown with the diagnostic as its cause.
+  Value fail(std::string code, Text message);
+  // Calls a function value, counting the depth.
+  Value call(const Function& function, std::span<const Value> arguments);
+
  private:
   friend class Interpreter;
+  Value run(const ir::Program& program, const Value* tested, std::span<const Value> inputs);
+  Location place() const;
+
   Mode mode_;
   DateTime now_;
   Limits limits_;
   Trace trace_;
   Diagnostics diagnostics_;
+  const ir::Program* program_ = nullptr;  // where an error would be: set by the interpreter
+  ir::NodeId node_ = ir::none;
+  int depth_ = 0;
+  int nesting_ = 0;
+  std::int64_t steps_ = 0;
 };
 
 }  // namespace enact::feel

@@ -1,0 +1,62 @@
+// Text functions that take regular expressions: matches, replace, split.
+#include "feel/builtins_internal.hpp"
+#include "feel/regex.hpp"
+
+namespace enact::feel {
+namespace {
+
+Value bad_pattern(Evaluation& evaluation) {
+  return argument_error(
+      evaluation, {"正则表达式、标志或替换文本有误", "the pattern, flags or replacement are not valid"});
+}
+
+std::shared_ptr<const Regex> compiled(const Value& pattern, const Value& flags) {
+  return Regex::compile(*pattern.text(), flags.is_null() ? std::string_view() : *flags.text());
+}
+
+Value matches(Evaluation& evaluation, std::size_t, Arguments arguments) {
+  const auto regex = compiled(arguments[1], arguments[2]);
+  const auto found = regex ? regex->found_in(*arguments[0].text()) : std::nullopt;
+  return found ? Value(*found) : bad_pattern(evaluation);
+}
+
+// A pattern that matches nothing at all would match everywhere: XPath forbids it (FORX0003).
+bool matches_empty(const Regex& regex) {
+  return regex.found_in("").value_or(true);
+}
+
+Value replace(Evaluation& evaluation, std::size_t, Arguments arguments) {
+  const auto regex = compiled(arguments[1], arguments[3]);
+  if (!regex || matches_empty(*regex)) return bad_pattern(evaluation);
+  auto result = regex->replace(*arguments[0].text(), *arguments[2].text());
+  return result ? Value(*std::move(result)) : bad_pattern(evaluation);
+}
+
+Value split(Evaluation& evaluation, std::size_t, Arguments arguments) {
+  const auto regex = compiled(arguments[1], {});
+  if (!regex || matches_empty(*regex)) return bad_pattern(evaluation);
+  const auto parts = regex->split(*arguments[0].text());
+  if (!parts) return bad_pattern(evaluation);
+  return make_list({parts->begin(), parts->end()});
+}
+
+}  // namespace
+
+void add_regex(Registry& registry) {
+  using namespace types;
+  const auto strict = Strictness::strict;
+  const auto input = required("input", string());
+  const auto pattern = required("pattern", string());
+  const auto flags = optional("flags", string());
+  registry.add("matches", "匹配",
+               {"是否有一段匹配正则表达式", "whether the regular expression is found in the input"}, strict,
+               {signature({input, pattern, flags}, boolean())}, matches);
+  registry.add("replace", "替换文本",
+               {"替换匹配正则表达式的各段", "replaces what the regular expression matches"}, strict,
+               {signature({input, pattern, required("replacement", string()), flags}, string())}, replace);
+  registry.add(
+      "split", "分割文本", {"在匹配正则表达式处分割", "splits where the regular expression matches"}, strict,
+      {signature({required("string", string()), required("delimiter", string())}, list_of(string()))}, split);
+}
+
+}  // namespace enact::feel

@@ -1,0 +1,196 @@
+// Equality and order of values.
+#include "feel/compare.hpp"
+
+#include <compare>
+
+#include "feel/band.hpp"
+
+namespace enact::feel {
+namespace {
+
+Truth truth(bool value) {
+  return value ? Truth::yes : Truth::no;
+}
+
+// Whether every number of `a` is less than (or equal to) every number of `b`.
+bool all_less(const Interval& a, const Interval& b, bool or_equal) {
+  const auto order = a.high <=> b.low;
+  return order < 0 || (order == 0 && (or_equal || a.high_open || b.low_open));
+}
+
+Truth band_equality(const Interval& a, const Interval& b) {
+  return all_less(a, b, false) || all_less(b, a, false) ? Truth::no : Truth::unknown;
+}
+
+Truth band_less(const Interval& a, const Interval& b, bool or_equal) {
+  if (all_less(a, b, or_equal)) return Truth::yes;
+  if (all_less(b, a, !or_equal)) return Truth::no;
+  return Truth::unknown;
+}
+
+bool is_local(const Time& time) {
+  return time.zone.kind == Zone::Kind::local;
+}
+
+// nullopt: one has a zone and the other has none.
+std::optional<std::strong_ordering> order(const Time& a, const Time& b) {
+  if (is_local(a) != is_local(b)) return std::nullopt;
+  if (a.zone == b.zone) return a.nanoseconds_of_day() <=> b.nanoseconds_of_day();
+  return comparable_nanoseconds(a) <=> comparable_nanoseconds(b);
+}
+
+std::optional<std::strong_ordering> order(const DateTime& a, const DateTime& b) {
+  if (is_local(a.time) != is_local(b.time)) return std::nullopt;
+  const auto seconds = a.epoch_seconds() <=> b.epoch_seconds();
+  return seconds != 0 ? seconds : a.time.nanosecond <=> b.time.nanosecond;
+}
+
+// Order of two settled scalars of one type; nullopt where the type has none.
+std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
+  if (a.variant().index() != b.variant().index()) return std::nullopt;
+  if (a.number()) return *a.number() <=> *b.number();
+  if (a.text()) return a.text()->compare(*b.text()) <=> 0;  // UTF-8 orders as code points do
+  if (a.date()) return *a.date() <=> *b.date();
+  if (a.time()) return order(*a.time(), *b.time());
+  if (a.date_time()) return order(*a.date_time(), *b.date_time());
+  if (a.days_duration()) return *a.days_duration() <=> *b.days_duration();
+  if (a.months_duration()) return *a.months_duration() <=> *b.months_duration();
+  return std::nullopt;
+}
+
+// Parts of lists and contexts: what cannot be compared is not the same.
+Truth part_equality(const Value& a, const Value& b) {
+  const auto result = equality(a, b);
+  return result == Truth::incomparable ? Truth::no : result;
+}
+
+std::size_t certain_items(const List& list) {
+  if (list.perhaps.empty()) return list.items.size();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < list.items.size(); ++i) count += list.is_perhaps(i) ? 0U : 1U;
+  return count;
+}
+
+Truth list_equality(const List& a, const List& b) {
+  if (!a.settled() || !b.settled()) {
+    const bool a_too_long = !b.open && certain_items(a) > b.items.size();
+    const bool b_too_long = !a.open && certain_items(b) > a.items.size();
+    return a_too_long || b_too_long ? Truth::no : Truth::unknown;
+  }
+  if (a.items.size() != b.items.size()) return Truth::no;
+  auto result = Truth::yes;
+  for (std::size_t i = 0; i < a.items.size() && result != Truth::no; ++i) {
+    result = conjunction(result, part_equality(a.items[i], b.items[i]));
+  }
+  return result;
+}
+
+Truth context_equality(const Context& a, const Context& b) {
+  if (a.entries.size() != b.entries.size()) return Truth::no;
+  auto result = Truth::yes;
+  for (const auto& [name, value] : a.entries) {
+    const auto* other = b.find(name);
+    if (!other) return Truth::no;
+    result = conjunction(result, part_equality(value, *other));
+    if (result == Truth::no) break;
+  }
+  return result;
+}
+
+Truth range_equality(const Range& a, const Range& b) {
+  if (a.low_end != b.low_end || a.high_end != b.high_end) return Truth::no;
+  return conjunction(part_equality(a.low, b.low), part_equality(a.high, b.high));
+}
+
+}  // namespace
+
+std::int64_t comparable_nanoseconds(const Time& time) {
+  // A zone's offset depends on the day; without one, the first day of 1970 stands for all.
+  const auto offset = DateTime{Date{}, time}.offset_seconds().value_or(0);
+  return time.nanoseconds_of_day() - std::int64_t{offset} * 1'000'000'000;
+}
+
+Truth conjunction(Truth a, Truth b) {
+  if (a == Truth::no || b == Truth::no) return Truth::no;
+  if (a == Truth::yes && b == Truth::yes) return Truth::yes;
+  return a == Truth::incomparable || b == Truth::incomparable ? Truth::incomparable : Truth::unknown;
+}
+
+Truth disjunction(Truth a, Truth b) {
+  if (a == Truth::yes || b == Truth::yes) return Truth::yes;
+  if (a == Truth::no && b == Truth::no) return Truth::no;
+  return a == Truth::incomparable || b == Truth::incomparable ? Truth::incomparable : Truth::unknown;
+}
+
+Truth equality(const Value& a, const Value& b) {
+  if (a.is_unknown() || b.is_unknown()) return Truth::unknown;
+  if (a.is_null() || b.is_null()) return truth(a.is_null() && b.is_null());
+  if (a.band() || b.band()) {
+    const auto left = interval_of(a);
+    const auto right = interval_of(b);
+    return left && right ? band_equality(*left, *right) : Truth::incomparable;
+  }
+  if (a.variant().index() != b.variant().index()) return Truth::incomparable;
+  if (a.boolean()) return truth(*a.boolean() == *b.boolean());
+  if (a.number()) return truth(*a.number() == *b.number());
+  if (a.text()) return truth(*a.text() == *b.text());
+  if (a.list()) return list_equality(*a.list(), *b.list());
+  if (a.context()) return context_equality(*a.context(), *b.context());
+  if (a.range()) return range_equality(*a.range(), *b.range());
+  if (a.function()) return truth(a.function() == b.function());
+  if (const auto result = order(a, b)) return truth(*result == 0);
+  return Truth::no;  // of two temporal values one has a zone and the other none
+}
+
+Truth less(const Value& a, const Value& b, bool or_equal) {
+  if (a.is_unknown() || b.is_unknown()) return Truth::unknown;
+  if (a.band() || b.band()) {
+    const auto left = interval_of(a);
+    const auto right = interval_of(b);
+    return left && right ? band_less(*left, *right, or_equal) : Truth::incomparable;
+  }
+  const auto result = order(a, b);
+  if (!result) return Truth::incomparable;
+  return truth(or_equal ? *result <= 0 : *result < 0);
+}
+
+Truth contains(const Range& range, const Value& value) {
+  const auto above = range.low_end == RangeEnd::unbounded
+                         ? Truth::yes
+                         : less(range.low, value, range.low_end == RangeEnd::closed);
+  if (above == Truth::no && range.high_end == RangeEnd::unbounded) return above;
+  const auto below = range.high_end == RangeEnd::unbounded
+                         ? Truth::yes
+                         : less(value, range.high, range.high_end == RangeEnd::closed);
+  // A bound of another type is an error even where the other bound would decide.
+  if (above == Truth::incomparable || below == Truth::incomparable) return Truth::incomparable;
+  return conjunction(above, below);
+}
+
+std::optional<bool> equal(const Value& a, const Value& b) {
+  switch (equality(a, b)) {
+    case Truth::yes:
+      return true;
+    case Truth::no:
+      return false;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool identical(const Value& a, const Value& b) {
+  if (a.variant().index() != b.variant().index()) return false;
+  const auto same_zone = [](const Time& x, const Time& y) { return x.zone == y.zone; };
+  if (a.time()) {
+    return a.time()->nanoseconds_of_day() == b.time()->nanoseconds_of_day() &&
+           same_zone(*a.time(), *b.time());
+  }
+  if (a.date_time()) {
+    return a.date_time()->date == b.date_time()->date &&
+           a.date_time()->time.nanoseconds_of_day() == b.date_time()->time.nanoseconds_of_day() &&
+           same_zone(a.date_time()->time, b.date_time()->time);
+  }
+  return equality(a, b) == Truth::yes;
+}
+
+}  // namespace enact::feel

@@ -1,0 +1,103 @@
+// The way into the evaluator, its limits and its record of errors.
+#include "feel/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include "feel/interpreter.hpp"
+#include "feel/unknown.hpp"
+
+namespace enact::feel {
+namespace {
+
+// More than anyone reads; an expression over a large list would fail once an item.
+constexpr std::size_t max_diagnostics = 1000;
+
+Text limit_message(LimitReached::Limit limit, const Evaluation::Limits& limits) {
+  switch (limit) {
+    case LimitReached::Limit::depth:
+      return {fmt::format("函数调用嵌套超过 {} 层，计算中止", limits.depth),
+              fmt::format("calls are nested more than {} deep, evaluation stopped", limits.depth)};
+    case LimitReached::Limit::steps:
+      return {fmt::format("计算超过 {} 步，已中止", limits.steps),
+              fmt::format("evaluation stopped after {} steps", limits.steps)};
+    case LimitReached::Limit::list_items:
+      break;
+  }
+  return {fmt::format("列表超过 {} 项，计算中止", limits.list_items),
+          fmt::format("a list has more than {} items, evaluation stopped", limits.list_items)};
+}
+
+// Restores a member when a call is left in any way.
+template <typename T>
+class Restore {
+ public:
+  explicit Restore(T& target) : target_(target), saved_(target) {}
+  ~Restore() { target_ = saved_; }
+  Restore(const Restore&) = delete;
+  Restore& operator=(const Restore&) = delete;
+
+ private:
+  T& target_;
+  T saved_;
+};
+
+}  // namespace
+
+Evaluation::Evaluation(Mode mode, DateTime now, Limits limits)
+    : mode_(mode), now_(std::move(now)), limits_(limits) {}
+
+Value Evaluation::evaluate(const ir::Program& program, std::span<const Value> inputs) {
+  return run(program, nullptr, inputs);
+}
+
+Value Evaluation::evaluate_test(const ir::Program& program, const Value& tested,
+                                std::span<const Value> inputs) {
+  return run(program, &tested, inputs);
+}
+
+Value Evaluation::run(const ir::Program& program, const Value* tested, std::span<const Value> inputs) {
+  const Restore keep_program(program_);
+  const Restore keep_node(node_);
+  const Restore keep_depth(depth_);
+  const Restore keep_nesting(nesting_);
+  if (depth_ == 0) steps_ = 0;
+  ++depth_;
+  program_ = &program;
+  node_ = program.root;
+  try {
+    Interpreter interpreter(*this, program, inputs);
+    if (tested && program.frame_size > 0) interpreter.set_local(0, *tested);
+    return interpreter.eval(program.root);
+  } catch (const LimitReached& reached) {
+    return fail("feel.limit", limit_message(reached.limit, limits_));
+  }
+}
+
+Value Evaluation::call(const Function& function, std::span<const Value> arguments) {
+  const Restore keep_program(program_);
+  const Restore keep_node(node_);
+  const Restore keep_depth(depth_);
+  if (++depth_ > limits_.depth) throw LimitReached(LimitReached::Limit::depth);
+  return function.call(*this, arguments);
+}
+
+Location Evaluation::place() const {
+  if (!program_ || !program_->source || node_ == ir::none) return {};
+  auto span = program_->node(node_).span;
+  span.begin += program_->source_offset;
+  span.end += program_->source_offset;
+  return {program_->source, span};
+}
+
+Value Evaluation::fail(std::string code, Text message) {
+  Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  diagnostic.location = place();
+  const auto shared = std::make_shared<const Diagnostic>(std::move(diagnostic));
+  if (diagnostics_.size() < max_diagnostics) diagnostics_.push_back(*shared);
+  if (mode_ == Mode::standard) return Null{shared};
+  return make_unknown({Cause::Kind::error, shared->code, shared});
+}
+
+}  // namespace enact::feel

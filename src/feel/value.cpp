@@ -1,0 +1,107 @@
+// Making values, telling their kinds, and comparing them as they stand. FEEL's own comparisons, which know
+// what is incomparable or unknown, are in compare.cpp; conversion to types is in conform.cpp.
+#include "feel/value.hpp"
+
+#include <algorithm>
+
+namespace enact::feel {
+
+Kind Value::kind() const {
+  struct Visitor {
+    Kind operator()(const Null&) const { return Kind::null_value; }
+    Kind operator()(const Unknown&) const { return Kind::any; }
+    Kind operator()(bool) const { return Kind::boolean; }
+    Kind operator()(const Decimal&) const { return Kind::number; }
+    Kind operator()(const std::shared_ptr<const Band>&) const { return Kind::number; }
+    Kind operator()(const TextPtr&) const { return Kind::string; }
+    Kind operator()(const Date&) const { return Kind::date; }
+    Kind operator()(const std::shared_ptr<const Time>&) const { return Kind::time; }
+    Kind operator()(const std::shared_ptr<const DateTime>&) const { return Kind::date_time; }
+    Kind operator()(const DaysDuration&) const { return Kind::days_duration; }
+    Kind operator()(const MonthsDuration&) const { return Kind::months_duration; }
+    Kind operator()(const RangePtr&) const { return Kind::range; }
+    Kind operator()(const ListPtr&) const { return Kind::list; }
+    Kind operator()(const ContextPtr&) const { return Kind::context; }
+    Kind operator()(const FunctionPtr&) const { return Kind::function; }
+  };
+  return std::visit(Visitor{}, data_);
+}
+
+const Value* Context::find(std::string_view name) const {
+  for (const auto& [entry_name, value] : entries) {
+    if (entry_name == name) return &value;
+  }
+  return nullptr;
+}
+
+Value make_list(std::vector<Value> items) {
+  auto list = std::make_shared<List>();
+  list->items = std::move(items);
+  return ListPtr(std::move(list));
+}
+
+Value make_context(std::vector<std::pair<std::string, Value>> entries) {
+  auto context = std::make_shared<Context>();
+  context->entries = std::move(entries);
+  return ContextPtr(std::move(context));
+}
+
+Value make_unknown(Cause cause) {
+  return Unknown{std::make_shared<const std::vector<Cause>>(1, std::move(cause))};
+}
+
+Value make_error(std::string code, Text message, Location location) {
+  Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  diagnostic.location = std::move(location);
+  return Null{std::make_shared<const Diagnostic>(std::move(diagnostic))};
+}
+
+namespace {
+
+bool same_causes(const std::shared_ptr<const std::vector<Cause>>& a,
+                 const std::shared_ptr<const std::vector<Cause>>& b) {
+  const bool a_empty = !a || a->empty();
+  const bool b_empty = !b || b->empty();
+  return a_empty || b_empty ? a_empty == b_empty : *a == *b;
+}
+
+bool same_band(const Band& a, const Band& b) {
+  return a.low == b.low && a.high == b.high && a.low_open == b.low_open && a.high_open == b.high_open &&
+         same_causes(a.causes, b.causes);
+}
+
+bool same_list(const List& a, const List& b) {
+  if (a.open != b.open || a.items.size() != b.items.size() || !same_causes(a.causes, b.causes)) return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (a.is_perhaps(i) != b.is_perhaps(i) || !same(a.items[i], b.items[i])) return false;
+  }
+  return true;
+}
+
+bool same_context(const Context& a, const Context& b) {
+  return std::ranges::equal(a.entries, b.entries, [](const auto& x, const auto& y) {
+    return x.first == y.first && same(x.second, y.second);
+  });
+}
+
+bool same_range(const Range& a, const Range& b) {
+  return a.low_end == b.low_end && a.high_end == b.high_end && same(a.low, b.low) && same(a.high, b.high);
+}
+
+}  // namespace
+
+bool same(const Value& a, const Value& b) {
+  if (a.variant().index() != b.variant().index()) return false;
+  if (a.is_null()) return true;
+  if (const auto* unknown = a.unknown()) return same_causes(unknown->causes, b.unknown()->causes);
+  if (const auto* band = a.band()) return same_band(*band, *b.band());
+  if (const auto* list = a.list()) return same_list(*list, *b.list());
+  if (const auto* context = a.context()) return same_context(*context, *b.context());
+  if (const auto* range = a.range()) return same_range(*range, *b.range());
+  if (a.function()) return a.function() == b.function();
+  return identical(a, b);
+}
+
+}  // namespace enact::feel
