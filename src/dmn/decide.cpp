@@ -31,23 +31,6 @@ Value unknown_because(Causes causes) {
   return Value(feel::Unknown{std::make_shared<const Causes>(std::move(causes))});
 }
 
-// The error of a table: null with its cause in standard mode, unknown with it in determination mode.
-Value table_error(const DecisionTable& table, Mode mode, std::string code, Text message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.message = std::move(message);
-  diagnostic.location = table.location;
-  auto shared = std::make_shared<const Diagnostic>(std::move(diagnostic));
-  if (mode == Mode::standard) return Value(feel::Null{shared});
-  return feel::make_unknown({Cause::Kind::error, shared->code, shared});
-}
-
-Value no_match(const DecisionTable& table, Mode mode) {
-  return table_error(table, mode, "dmn.no-match",
-                     {"决策表“" + table.name + "”没有适用于这些输入的行",
-                      "decision table `" + table.name + "` has no row for these inputs"});
-}
-
 struct Bound {
   Decimal value;
   bool open;
@@ -164,17 +147,22 @@ class Decider {
     return feel::make_context(std::move(entries));
   }
 
+  Value no_match() const {
+    return evaluation_.fail("dmn.no-match",
+                            {"决策表“" + table_.name + "”没有适用于这些输入的行",
+                             "decision table `" + table_.name + "` has no row for these inputs"});
+  }
+
   Value several() const {
-    return table_error(
-        table_, mode(), "dmn.several-match",
-        {"决策表“" + table_.name + "”有多行同时适用，命中策略不允许",
-         "several rows of decision table `" + table_.name + "` match, which its hit policy forbids"});
+    return evaluation_.fail("dmn.several-match", {"决策表“" + table_.name + "”有多行同时适用，命中策略不允许",
+                                                  "several rows of decision table `" + table_.name +
+                                                      "` match, which its hit policy forbids"});
   }
 
   // The candidates of which one is the result; whether a match is certain. Without certainty the absence of
   // any match is a completion too, and that is an error.
   Value one_of(const std::vector<Value>& candidates, bool certain) const {
-    if (candidates.empty()) return no_match(table_, mode());
+    if (candidates.empty()) return no_match();
     if (certain) return hull(candidates, causes_);
     return unknown_because(causes_);
   }
@@ -185,13 +173,13 @@ class Decider {
       if (match.hit == Hit::yes) sure.push_back(match.output);
     }
     if (sure.size() > 1) return several();
-    if (sure.empty() && matches_.empty()) return no_match(table_, mode());
+    if (sure.empty() && matches_.empty()) return no_match();
     // One certain row is the result unless an undecided one turns out to match as well: an error.
     return sure.size() == 1 && matches_.size() == 1 ? sure.front() : unknown_because(causes_);
   }
 
   Value any() const {
-    if (matches_.empty()) return no_match(table_, mode());
+    if (matches_.empty()) return no_match();
     const Value& output = matches_.front().output;
     bool agree = true;
     bool certain = false;
@@ -200,10 +188,9 @@ class Decider {
       certain = certain || match.hit == Hit::yes;
     }
     if (!agree && !undecided()) {
-      return table_error(
-          table_, mode(), "dmn.any-disagrees",
-          {"决策表“" + table_.name + "”适用的各行结果不一致",
-           "the matching rows of decision table `" + table_.name + "` give different results"});
+      return evaluation_.fail("dmn.any-disagrees", {"决策表“" + table_.name + "”适用的各行结果不一致",
+                                                    "the matching rows of decision table `" + table_.name +
+                                                        "` give different results"});
     }
     return agree && certain ? output : unknown_because(causes_);
   }
@@ -244,7 +231,7 @@ class Decider {
   }
 
   Value list() const {
-    if (matches_.empty() && mode() == Mode::standard) return no_match(table_, mode());
+    if (matches_.empty() && mode() == Mode::standard) return no_match();
     auto made = std::make_shared<feel::List>();
     for (const Match& match : matches_) made->items.push_back(match.output);
     if (undecided()) {
@@ -257,9 +244,9 @@ class Decider {
   Value collect() const {
     if (table_.aggregation == Aggregation::none) return list();
     if (matches_.empty()) {
-      if (mode() == Mode::standard) return no_match(table_, mode());
+      if (mode() == Mode::standard) return no_match();
       const bool zero = table_.aggregation == Aggregation::sum || table_.aggregation == Aggregation::count;
-      return zero ? Value(Decimal(0)) : no_match(table_, mode());
+      return zero ? Value(Decimal(0)) : no_match();
     }
     return call(aggregate_name(), list());
   }

@@ -1,0 +1,141 @@
+// The way through the floor: view the subjects, judge the provisions, apply decisions, settle, sum up.
+#include "determine/determine.hpp"
+
+#include <algorithm>
+
+#include "determine/decisions.hpp"
+#include "determine/judge.hpp"
+#include "determine/missing.hpp"
+#include "determine/plan.hpp"
+#include "determine/settle.hpp"
+
+namespace enact::determine {
+
+struct Determiner::Prepared {
+  explicit Prepared(const std::vector<policy::PackagePtr>& shared) : model(shared) {
+    packages.reserve(shared.size());
+    for (const policy::PackagePtr& package : shared) packages.emplace_back(package);
+  }
+  FactModel model;
+  std::vector<PackagePlan> packages;
+};
+
+Determiner::Determiner(std::vector<policy::PackagePtr> packages)
+    : prepared_(std::make_unique<const Prepared>(packages)) {}
+Determiner::~Determiner() = default;
+Determiner::Determiner(Determiner&&) noexcept = default;
+Determiner& Determiner::operator=(Determiner&&) noexcept = default;
+
+const FactModel& Determiner::model() const {
+  return prepared_->model;
+}
+
+namespace {
+
+std::string text_of(const SubjectView& view, const std::string& fact) {
+  const feel::Value* value = view.context.context()->find(fact);
+  return value != nullptr && !value->is_unknown() && !value->is_null() ? display(*value) : "";
+}
+
+// What is missing over all provisions of a subject, by what it decides in sum.
+void gather_missing(SubjectResult& subject) {
+  for (const ProvisionResult& result : subject.provisions) {
+    std::vector<Missing> missing = result.missing;
+    for (Missing& one : missing) one.provisions = {result.package->id + "/" + result.provision->id};
+    add_missing(subject.missing, missing, Weigh::sum);
+  }
+  sort_missing(subject.missing);
+}
+
+}  // namespace
+
+Determination Determiner::determine(const Facts& facts, const Question& question) const {
+  Determination determination;
+  determination.on = question.on;
+  determination.known_on = question.known_on;
+  for (const PackagePlan& plan : prepared_->packages) determination.packages.push_back(plan.package);
+  determination.diagnostics = prepared_->model.conflicts();
+
+  std::vector<Judged> judged;
+  std::vector<std::size_t> subject_of;
+  for (const Subject& subject : facts.subjects) {
+    const FactModel::SubjectType* type = prepared_->model.subject(subject.type);
+    if (type == nullptr) continue;
+    const SubjectView view = view_subject(subject, *type, question, facts.unsaid_absent);
+    determination.diagnostics.insert(determination.diagnostics.end(), view.diagnostics.begin(),
+                                     view.diagnostics.end());
+    SubjectResult& result = determination.subjects.emplace_back();
+    result.type = subject.type;
+    result.identity = text_of(view, type->base->identity);
+    result.label = text_of(view, type->base->label);
+    feel::Evaluation evaluation(feel::Mode::determination, DateTime{question.on, {}});
+    for (const PackagePlan& package : prepared_->packages) {
+      SubjectScope scope(package, view, question, evaluation);
+      for (const ProvisionPlan& provision : package.provisions) {
+        if (provision.provision->subject != subject.type) continue;
+        judged.push_back(judge(scope, provision, prepared_->model));
+        subject_of.push_back(determination.subjects.size() - 1);
+      }
+    }
+  }
+  apply_decisions(facts.decisions, question, judged, determination.diagnostics);
+
+  std::vector<OfSubject> of_subjects;
+  for (std::size_t i = 0; i < judged.size(); ++i) of_subjects.push_back({subject_of[i], &judged[i]});
+  Totals totals = settle_claims(of_subjects, determination.subjects.size(), facts.paid, question);
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    determination.subjects[subject_of[i]].provisions.push_back(std::move(judged[i].result));
+  }
+  for (std::size_t i = 0; i < determination.subjects.size(); ++i) {
+    determination.subjects[i].total = std::move(totals.subjects[i]);
+    gather_missing(determination.subjects[i]);
+  }
+  determination.total = std::move(totals.all);
+  return determination;
+}
+
+std::string_view to_string(Status status) {
+  switch (status) {
+    case Status::due:
+      return "due";
+    case Status::not_due:
+      return "not_due";
+    case Status::unknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met:
+      return "met";
+    case Verdict::not_met:
+      return "not_met";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::not_reached:
+      return "not_reached";
+  }
+  return "";
+}
+
+std::string_view to_string(Reduction::Reason reason) {
+  switch (reason) {
+    case Reduction::Reason::higher_offer:
+      return "higher_offer";
+    case Reduction::Reason::may_be_higher:
+      return "may_be_higher";
+    case Reduction::Reason::already_paid:
+      return "already_paid";
+    case Reduction::Reason::no_second_payment:
+      return "no_second_payment";
+    case Reduction::Reason::same_matter:
+      return "same_matter";
+    case Reduction::Reason::cap:
+      return "cap";
+  }
+  return "";
+}
+
+}  // namespace enact::determine

@@ -1,0 +1,495 @@
+// Judging one provision. See judge.hpp.
+#include "determine/judge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "determine/amounts.hpp"
+#include "determine/missing.hpp"
+#include "determine/occurrence.hpp"
+#include "determine/steps.hpp"
+
+namespace enact::determine {
+namespace {
+
+using feel::Cause;
+using feel::Value;
+
+// The event for people: the settled scalars of its record.
+std::string describe(const Value& item) {
+  const feel::Context* record = item.context();
+  if (record == nullptr) return item.is_null() || item.is_unknown() ? "" : display(item);
+  std::string text;
+  for (const auto& [name, value] : record->entries) {
+    const bool scalar = value.text() || value.date();
+    if (!scalar) continue;
+    if (!text.empty()) text += ' ';
+    text += display(value);
+  }
+  return text;
+}
+
+std::string month_text(const Date& month) {
+  return month.to_string().substr(0, 7);
+}
+
+Date last_day(const Date& month) {
+  return Date{month.year, month.month, static_cast<std::int8_t>(days_in_month(month.year, month.month))};
+}
+
+class Judge {
+ public:
+  Judge(SubjectScope& subject, const ProvisionPlan& plan, const FactModel& model)
+      : subject_(subject),
+        plan_(plan),
+        provision_(*plan.provision),
+        package_(*subject.package.package),
+        model_(model),
+        values_(subject, plan) {}
+
+  Judged run() {
+    judged_.result.package = subject_.package.package;
+    judged_.result.provision = &provision_;
+    judged_.result.assumptions = plan_.assumptions;
+    const Occurrences found = find_occurrences(values_, plan_, subject_.view, subject_.question);
+    for (const Occurrence& occurrence : found.all) consider(occurrence);
+    std::optional<Claim> possible;
+    if (found.open) possible = consider_further(found);
+    summarise(found, possible);
+    return std::move(judged_);
+  }
+
+ private:
+  struct Considered {
+    Claim claim;
+    Stake stake;
+  };
+
+  // ---- one event ---------------------------------------------------------------------------------------
+
+  void consider(const Occurrence& occurrence) {
+    Considered considered = weigh(occurrence, false);
+    if (considered.claim.status == Status::not_due) {
+      judged_.result.refused.push_back(std::move(considered.claim));
+    } else {
+      judged_.result.claims.push_back(std::move(considered.claim));
+      judged_.stakes.push_back(std::move(considered.stake));
+    }
+  }
+
+  // An item of which nothing is known: what more an open list could bring.
+  std::optional<Claim> consider_further(const Occurrences& found) {
+    Occurrence any;
+    any.item = Value(feel::Unknown{std::make_shared<const std::vector<Cause>>(found.open_causes)});
+    any.path = provision_.each->variable;
+    any.causes = found.open_causes;
+    Considered considered = weigh(any, true);
+    if (considered.claim.status == Status::not_due) return std::nullopt;
+    judged_.result.more_possible = true;
+    considered.stake.certain = false;
+    // However many there are, a cap that they share bounds them; else nothing does.
+    AmountResult& offered = considered.stake.offered;
+    const bool nothing = offered.max && offered.max->count == 0;
+    offered.min = {};
+    if (!nothing) {
+      offered.max.reset();
+      for (const Draw& draw : considered.stake.draws) {
+        offered.max = std::min(offered.max.value_or(draw.limit), draw.limit);
+      }
+      if (!offered.max) considered.stake.unbounded = missing_of(found.open_causes, model_, package_);
+    }
+    if (considered.claim.money && !considered.claim.estimate) judged_.further = std::move(considered.stake);
+    return std::move(considered.claim);
+  }
+
+  Considered weigh(const Occurrence& occurrence, bool further) {
+    Considered made;
+    Claim& claim = made.claim;
+    claim.payee = provision_.payee;
+    claim.payer = provision_.payer;
+    claim.money = provision_.amount.has_value();
+    claim.estimate = claim.money && provision_.amount->estimate;
+    claim.date = occurrence.date;
+    if (claim.date) claim.award_year = claim.date->year;
+    claim.event = further ? "" : describe(occurrence.item);
+    if (occurrence.months.size() == 1) {
+      claim.event += (claim.event.empty() ? "" : " ") + month_text(occurrence.months.front());
+    }
+    values_.set_item(occurrence.item, occurrence.path);
+    if (occurrence.months.size() > 1) {
+      weigh_months(occurrence, made);
+    } else {
+      const Value month = occurrence.months.empty() ? Value() : Value(occurrence.months.front());
+      const Value index = occurrence.indices.empty() ? Value() : Value(Decimal(occurrence.indices.front()));
+      const bool unknown_month = plan_.month_from && occurrence.months.empty();
+      set_event(occurrence, unknown_month ? occurrence.item : month, unknown_month ? occurrence.item : index);
+      claim.conditions = conditions(occurrence);
+      claim.status = status_of(claim.conditions, occurrence.causes);
+      made.stake.certain = claim.status == Status::due;
+      if (claim.status != Status::not_due && claim.money) weigh_amount(made, amount_plan());
+    }
+    if (claim.status == Status::not_due) return made;
+    find_matter(made, further);
+    if (claim.money) apply_caps(made);
+    made.stake.offered = claim.offered.value_or(AmountResult{});
+    find_missing(made, occurrence.causes);
+    return made;
+  }
+
+  const ExpressionPlan& amount_plan() const {
+    return plan_.month_amount ? *plan_.month_amount : *plan_.amount;
+  }
+
+  // The day whose parameters count: the event's, within the rule's validity for a month that it cuts.
+  void set_event(const Occurrence& occurrence, const Value& month, const Value& index) {
+    std::optional<Date> day = occurrence.date;
+    if (!day && occurrence.causes.empty()) day = subject_.question.on;
+    if (day && !occurrence.months.empty() && provision_.validity.from) {
+      if (*day < *provision_.validity.from && last_day(*day) >= *provision_.validity.from) {
+        day = provision_.validity.from;
+      }
+    }
+    values_.set_month(month, index);
+    values_.set_day(day);
+    values_.evaluate_lets();
+  }
+
+  // Months that form one claim: each is judged by the conditions, those that pass make the schedule.
+  void weigh_months(const Occurrence& occurrence, Considered& made) {
+    Claim& claim = made.claim;
+    claim.status = Status::not_due;
+    made.stake.certain = true;
+    AmountResult total{{}, Fen{}, false};
+    for (std::size_t i = 0; i < occurrence.months.size(); ++i) {
+      set_event(occurrence, Value(occurrence.months[i]), Value(Decimal(occurrence.indices[i])));
+      Considered month;
+      month.claim.money = claim.money;
+      month.claim.conditions = conditions(occurrence);
+      month.claim.status = status_of(month.claim.conditions, occurrence.causes);
+      if (month.claim.status != Status::not_due && claim.money) weigh_amount(month, amount_plan());
+      const bool better = i == 0 || rank(month.claim.status) < rank(claim.status);
+      if (better) {
+        claim.status = month.claim.status;
+        claim.conditions = std::move(month.claim.conditions);
+        claim.steps = std::move(month.claim.steps);
+        claim.facts = std::move(month.claim.facts);
+      }
+      if (month.claim.status == Status::not_due) continue;
+      if (month.claim.status != Status::due) made.stake.certain = false;
+      add_missing(claim.missing, month.claim.missing, Weigh::largest);
+      if (!month.claim.offered) continue;
+      if (month.claim.status != Status::due) month.claim.offered->min = {};
+      total = plus(total, *month.claim.offered);
+      if (month.claim.offered->figure())
+        claim.schedule.push_back({occurrence.months[i], month.claim.offered->min});
+    }
+    if (claim.money) claim.offered = total;
+  }
+
+  static int rank(Status status) { return status == Status::due ? 0 : status == Status::unknown ? 1 : 2; }
+
+  // ---- conditions ----------------------------------------------------------------------------------------
+
+  std::vector<ConditionResult> conditions(const Occurrence& occurrence) {
+    std::vector<ConditionResult> results;
+    const Date day = occurrence.date.value_or(subject_.question.on);
+    for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
+      const policy::Condition& condition = provision_.conditions[i];
+      if (!condition.validity.contains(day)) continue;
+      results.push_back(result_of(condition, values_.evaluate(plan_.conditions[i])));
+    }
+    const bool refused = std::any_of(results.begin(), results.end(),
+                                     [](const ConditionResult& r) { return r.verdict == Verdict::not_met; });
+    if (!refused && !in_force(occurrence, day)) results.push_back(not_in_force(day));
+    return results;
+  }
+
+  ConditionResult result_of(const policy::Condition& condition, const Evaluated& evaluated) const {
+    ConditionResult result;
+    result.condition = &condition;
+    result.name = condition.name;
+    result.title = condition.title;
+    if (result.title.empty()) result.title = {condition.name, condition.name};
+    result.rule = condition.rule.text;
+    result.facts = evaluated.facts;
+    result.citation = condition.citation;
+    if (condition.assumption) result.assumption = condition.assumption->id;
+    if (const bool* decided = evaluated.value.boolean()) {
+      result.verdict = *decided ? Verdict::met : Verdict::not_met;
+    } else if (evaluated.value.is_null()) {
+      result.verdict = Verdict::not_met;  // it speaks of something known to be absent
+    } else {
+      result.verdict = Verdict::unknown;
+      result.missing = missing_of(causes_of(evaluated.value), model_, package_);
+    }
+    return result;
+  }
+
+  bool in_force(const Occurrence& occurrence, const Date& day) const {
+    if (!occurrence.date && !occurrence.causes.empty()) return true;  // not known: the conditions say so
+    const policy::Validity& validity = provision_.validity;
+    if (occurrence.months.size() == 1) {  // a month counts if a part of it lies in force
+      const Date& month = occurrence.months.front();
+      return (!validity.from || last_day(month) >= *validity.from) && (!validity.to || month <= *validity.to);
+    }
+    return validity.contains(day);
+  }
+
+  ConditionResult not_in_force(const Date& day) const {
+    ConditionResult result;
+    result.name = "施行期";
+    result.title = {"在规定的施行期内", "while the rule is in force"};
+    const auto text = [](const std::optional<Date>& end) {
+      return end ? end->to_string() : std::string("…");
+    };
+    result.rule = "[" + text(provision_.validity.from) + ".." + text(provision_.validity.to) + "]";
+    result.verdict = Verdict::not_met;
+    result.facts.push_back({"日期", Value(day), {}});
+    return result;
+  }
+
+  static Status status_of(const std::vector<ConditionResult>& conditions, const std::vector<Cause>& causes) {
+    Status status = causes.empty() ? Status::due : Status::unknown;
+    for (const ConditionResult& condition : conditions) {
+      if (condition.verdict == Verdict::not_met) return Status::not_due;
+      if (condition.verdict == Verdict::unknown) status = Status::unknown;
+    }
+    return status;
+  }
+
+  // ---- amount, matter, caps
+  // --------------------------------------------------------------------------------
+
+  void weigh_amount(Considered& made, const ExpressionPlan& expression) {
+    Claim& claim = made.claim;
+    std::vector<std::optional<Value>> nodes;
+    const Evaluated evaluated = values_.evaluate(expression, nodes);
+    const Figures figures = figures_of(evaluated.value);
+    claim.facts = evaluated.facts;
+    claim.steps = steps_of(expression.program(), nodes);
+    if (figures.rounded && evaluated.value.number()) {
+      claim.steps.push_back(rounding_step(*evaluated.value.number(), figures.amount.min));
+    }
+    claim.offered = figures.amount;
+    if (figures.absent) {
+      claim.status = Status::not_due;
+      claim.offered.reset();
+      claim.conditions.push_back(no_amount(evaluated, expression));
+      return;
+    }
+    if (figures.band) claim.decided_by = provision_.amount->decided_by;
+    if (!figures.causes.empty()) {
+      claim.status = Status::unknown;
+      claim.missing = missing_of(figures.causes, model_, package_);
+      if (!figures.amount.max) made.stake.unbounded = claim.missing;
+    }
+  }
+
+  ConditionResult no_amount(const Evaluated& evaluated, const ExpressionPlan& expression) const {
+    ConditionResult result;
+    result.name = "金额";
+    result.title = {"计算金额所需的事实存在", "what the amount is computed from exists"};
+    result.rule = expression.expression->text;
+    result.verdict = Verdict::not_met;
+    result.facts = evaluated.facts;
+    return result;
+  }
+
+  // The texts of values that make a key; nullopt: one of them is not known.
+  std::optional<std::vector<std::string>> key_parts(const std::vector<ExpressionPlan>& expressions,
+                                                    Claim& claim) {
+    std::vector<std::string> parts;
+    bool known = true;
+    for (const ExpressionPlan& expression : expressions) {
+      const Evaluated part = values_.evaluate(expression);
+      std::vector<Cause> causes = causes_of(part.value);
+      if (part.value.is_null() && causes.empty()) {
+        const std::string what = part.facts.empty() ? expression.expression->text : part.facts.front().path;
+        causes.push_back({Cause::Kind::missing_fact, what, nullptr});
+      }
+      if (!causes.empty()) {
+        known = false;
+        add_missing(claim.missing, missing_of(causes, model_, package_), Weigh::largest);
+      }
+      parts.push_back(part.value.is_unknown() || part.value.is_null() ? "" : display(part.value));
+    }
+    return known ? std::optional(std::move(parts)) : std::nullopt;
+  }
+
+  void find_matter(Considered& made, bool further) {
+    if (!provision_.matter) return;
+    Claim& claim = made.claim;
+    claim.matter.kind = provision_.matter->kind;
+    auto parts = key_parts(plan_.matter, claim);
+    if (parts) {
+      claim.matter.parts = std::move(*parts);
+      claim.matter.key = matter_key(claim.matter.kind, claim.matter.parts);
+    } else if (!further) {
+      claim.status = Status::unknown;  // it may have been paid already under another event's name
+      made.stake.certain = false;
+    }
+  }
+
+  void apply_caps(Considered& made) {
+    Claim& claim = made.claim;
+    if (!claim.offered) return;
+    for (std::size_t i = 0; i < plan_.caps.size(); ++i) {
+      const CapPlan& plan = plan_.caps[i];
+      const Evaluated limit = values_.evaluate(plan.amount);
+      const Figures figures = figures_of(limit.value);
+      if (!figures.amount.figure() || figures.absent) {
+        claim.status = Status::unknown;
+        claim.offered->min = {};
+        add_missing(claim.missing, missing_of(causes_of(limit.value), model_, package_), Weigh::largest);
+        continue;
+      }
+      const Fen cap = figures.amount.min;
+      if (plan.cap->over == policy::Cap::Over::claim) {
+        if (claim.offered->figure() && cap < claim.offered->min) {
+          claim.steps.push_back(cap_step(claim.offered->min, cap));
+        }
+        claim.offered = capped(*claim.offered, cap);
+        made.stake.unbounded.clear();
+        continue;
+      }
+      auto key = key_parts(plan.per, claim);
+      if (!key) {
+        claim.status = Status::unknown;
+        claim.offered->min = {};
+        continue;
+      }
+      Draw draw{package_.id + "/" + provision_.id + "/" + std::to_string(i), cap, {}};
+      if (plan.cap->over == policy::Cap::Over::year) {
+        draw.key += "/" + (claim.award_year ? std::to_string(*claim.award_year) : "?");
+      }
+      for (const std::string& part : *key) {
+        draw.within.push_back(text::matter_form(part));
+        draw.key += "\x1f" + draw.within.back();
+      }
+      made.stake.draws.push_back(std::move(draw));
+    }
+  }
+
+  // ---- what is missing
+  // -------------------------------------------------------------------------------------
+
+  void find_missing(Considered& made, const std::vector<Cause>& causes) {
+    Claim& claim = made.claim;
+    std::int64_t stake = 1;
+    if (claim.offered && claim.offered->max) stake = std::max<std::int64_t>(claim.offered->max->count, 1);
+    for (const Draw& draw : made.stake.draws) stake = std::max(stake, draw.limit.count);
+    share(claim.missing, stake / 2);  // of the amount or the matter: how much, not whether
+    for (ConditionResult& condition : claim.conditions) {
+      share(condition.missing, stake);
+      add_missing(claim.missing, condition.missing, Weigh::largest);
+    }
+    std::vector<Missing> existence = missing_of(causes, model_, package_);
+    share(existence, stake);
+    add_missing(claim.missing, existence, Weigh::largest);
+    sort_missing(claim.missing);
+    if (claim.status != Status::unknown) claim.missing.clear();
+  }
+
+  // ---- the provision as a whole
+  // ----------------------------------------------------------------------------
+
+  void summarise(const Occurrences& found, const std::optional<Claim>& possible) {
+    ProvisionResult& result = judged_.result;
+    const auto due = std::find_if(result.claims.begin(), result.claims.end(),
+                                  [](const Claim& c) { return c.status == Status::due; });
+    const bool any_unknown = !result.claims.empty() || possible.has_value();
+    result.status = due != result.claims.end() ? Status::due
+                    : any_unknown              ? Status::unknown
+                                               : Status::not_due;
+    if (provision_.each) result.conditions.push_back(event_condition(found));
+    const std::vector<ConditionResult>* best = best_conditions(due, possible);
+    if (best != nullptr) {
+      result.conditions.insert(result.conditions.end(), best->begin(), best->end());
+    } else {
+      without_event();
+    }
+    for (const Claim& claim : result.claims) add_missing(result.missing, claim.missing, Weigh::largest);
+    if (possible) add_missing(result.missing, possible->missing, Weigh::largest);
+    sort_missing(result.missing);
+  }
+
+  const std::vector<ConditionResult>* best_conditions(std::vector<Claim>::const_iterator due,
+                                                      const std::optional<Claim>& possible) const {
+    const ProvisionResult& result = judged_.result;
+    if (due != result.claims.end()) return &due->conditions;
+    if (!result.claims.empty()) return &result.claims.front().conditions;
+    if (possible) return &possible->conditions;
+    const auto failures = [](const Claim& claim) {
+      return std::count_if(claim.conditions.begin(), claim.conditions.end(),
+                           [](const ConditionResult& c) { return c.verdict == Verdict::not_met; });
+    };
+    const auto nearest =
+        std::min_element(result.refused.begin(), result.refused.end(),
+                         [&](const Claim& a, const Claim& b) { return failures(a) < failures(b); });
+    return nearest != result.refused.end() ? &nearest->conditions : nullptr;
+  }
+
+  ConditionResult event_condition(const Occurrences& found) const {
+    ConditionResult result;
+    result.name = provision_.each->variable;
+    result.title = {"有符合条件的“" + result.name + "”", "there is a `" + result.name + "` of this kind"};
+    result.rule = provision_.each->list.text;
+    result.facts = found.facts;
+    const bool certain =
+        std::any_of(found.all.begin(), found.all.end(), [](const Occurrence& o) { return o.causes.empty(); });
+    if (certain) {
+      result.verdict = Verdict::met;
+    } else if (!found.all.empty() || found.open) {
+      std::vector<Cause> causes = found.open_causes;
+      for (const Occurrence& occurrence : found.all) {
+        causes.insert(causes.end(), occurrence.causes.begin(), occurrence.causes.end());
+      }
+      add_missing(result.missing, missing_of(causes, model_, package_), Weigh::largest);
+      result.verdict = Verdict::unknown;
+    } else {
+      result.verdict = Verdict::not_met;
+    }
+    return result;
+  }
+
+  // No event: conditions on the subject alone still have their verdict.
+  void without_event() {
+    values_.set_item(feel::make_unknown({Cause::Kind::undecided, "each", nullptr}), "");
+    values_.set_month(values_.item(), values_.item());
+    values_.set_day(subject_.question.on);
+    values_.evaluate_lets();
+    for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
+      const policy::Condition& condition = provision_.conditions[i];
+      ConditionResult result = result_of(condition, values_.evaluate(plan_.conditions[i]));
+      if (plan_.condition_of_event[i]) {
+        result.verdict = Verdict::not_reached;
+        result.facts.clear();
+        result.missing.clear();
+      }
+      judged_.result.conditions.push_back(std::move(result));
+    }
+  }
+
+  SubjectScope& subject_;
+  const ProvisionPlan& plan_;
+  const policy::Provision& provision_;
+  const policy::Package& package_;
+  const FactModel& model_;
+  ScopeValues values_;
+  Judged judged_;
+};
+
+}  // namespace
+
+Judged judge(SubjectScope& subject, const ProvisionPlan& plan, const FactModel& model) {
+  return Judge(subject, plan, model).run();
+}
+
+std::string matter_key(const std::string& kind, const std::vector<std::string>& parts) {
+  std::string key = kind;
+  for (const std::string& part : parts) key += "\x1f" + text::matter_form(part);
+  return key;
+}
+
+}  // namespace enact::determine

@@ -1,0 +1,32 @@
+// The events of a provision for one subject: the items of its `each`, and their months. Decides nothing about
+// them. Internal to src/determine.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "determine/scope_values.hpp"
+
+namespace enact::determine {
+
+struct Occurrence {
+  feel::Value item;                   // null without `each`
+  std::string path;                   // of the item: "企业.认定[2]"
+  std::optional<Date> date;           // the event's
+  std::vector<Date> months;           // first days: none, one, or under `one claim` all
+  std::vector<std::int64_t> indices;  // 月序 of each month
+  std::vector<feel::Cause> causes;    // why it is uncertain that it exists, or when
+};
+
+struct Occurrences {
+  std::vector<Occurrence> all;
+  bool open = false;  // more may exist
+  std::vector<feel::Cause> open_causes;
+  std::vector<FactRead> facts;  // read to find them
+};
+
+Occurrences find_occurrences(ScopeValues& values, const ProvisionPlan& plan, const SubjectView& view,
+                             const Question& question);
+
+}  // namespace enact::determine

@@ -1,0 +1,26 @@
+// From judged provisions to what is owed: claims of all subjects and policies of a city meet in stacking,
+// payments already made are deducted, totals bounded. Knows FEEL no more.
+#pragma once
+
+#include <vector>
+
+#include "determine/judge.hpp"
+
+namespace enact::determine {
+
+// A judged provision and the subject (by index) that it is about.
+struct OfSubject {
+  std::size_t subject;
+  Judged* judged;
+};
+
+struct Totals {
+  std::vector<Bounds> subjects;
+  Bounds all;
+};
+
+// Fills in amount, already_paid and reduced_by of every claim, and the totals.
+Totals settle_claims(const std::vector<OfSubject>& judged, std::size_t subjects,
+                     const std::vector<Paid>& paid, const Question& question);
+
+}  // namespace enact::determine

@@ -1,0 +1,30 @@
+// One subject as expressions see it on the day of asking: a context of all declared facts, in which what is
+// not said is unknown (or known to be absent), what happens later does not exist, and lists know whether they
+// are complete. Knows nothing of provisions.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "determine/determine.hpp"
+
+namespace enact::determine {
+
+// The field of a record that holds its event date (docs/policy-package.md, `date`).
+inline constexpr std::string_view event_date_field = "日期";
+
+struct SubjectView {
+  const FactModel::SubjectType* type = nullptr;
+  feel::Value context;
+  std::map<std::string, Provenance, std::less<>> provenance;  // by fact name
+  std::map<const feel::Context*, std::string> item_paths;     // of records in lists: "企业.认定[2]"
+  Diagnostics diagnostics;                                    // facts that contradict each other
+};
+
+SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& type, const Question& question,
+                         bool unsaid_absent);
+
+// For people: text without quotes, numbers, dates; records and lists in FEEL's form.
+std::string display(const feel::Value& value);
+
+}  // namespace enact::determine
