@@ -46,6 +46,17 @@ bool fits(const Type& given, const Type& wanted) {
   }
 }
 
+const std::string* unknown_type_in(const Type& type) {
+  if (type.kind == Kind::any && !type.name.empty()) return &type.name;
+  for (const TypePtr& part : {type.element, type.result}) {
+    if (const std::string* found = part ? unknown_type_in(*part) : nullptr) return found;
+  }
+  for (const Field& field : type.fields) {
+    if (const std::string* found = field.type ? unknown_type_in(*field.type) : nullptr) return found;
+  }
+  return nullptr;
+}
+
 Checker::Checker(const CheckRequest& request, Reporter& reporter)
     : request_(request), reporter_(reporter), program_(std::make_shared<ir::Program>()) {
   program_->source = request.text.source;
@@ -57,11 +68,36 @@ std::shared_ptr<ir::Program> Checker::run(const Ast& ast) {
   if (request_.expected) root = as_expected(root, ast);
   if (type_of(root)->unit == zero_unit) node(root).type = simple_type(Kind::number);
   program_->root = root;
+  keep_reachable();
+  assert(ir::verify(*program_).empty());
+  return program_;
+}
+
+// Drops what checking made on the way to something shorter, and notes the inputs that are read.
+void Checker::keep_reachable() {
+  std::vector<NodeId> renumbered(program_->nodes.size(), ir::none);
+  std::vector<NodeId> open{program_->root};
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (id == ir::none || std::exchange(renumbered[static_cast<std::size_t>(id)], 0) == 0) continue;
+    open.insert(open.end(), node(id).args.begin(), node(id).args.end());
+  }
+  std::vector<ir::Node> kept;
+  for (std::size_t i = 0; i < renumbered.size(); ++i) {
+    if (renumbered[i] == ir::none) continue;
+    renumbered[i] = static_cast<NodeId>(kept.size());
+    kept.push_back(std::move(program_->nodes[i]));
+    for (NodeId& arg : kept.back().args) {
+      if (arg != ir::none) arg = renumbered[static_cast<std::size_t>(arg)];
+    }
+    if (kept.back().op == Op::input) program_->used_inputs.push_back(kept.back().index);
+  }
+  program_->nodes = std::move(kept);
+  program_->root = renumbered[static_cast<std::size_t>(program_->root)];
   std::ranges::sort(program_->used_inputs);
   const auto twice = std::ranges::unique(program_->used_inputs);
   program_->used_inputs.erase(twice.begin(), twice.end());
-  assert(ir::verify(*program_).empty());
-  return program_;
 }
 
 ir::NodeId Checker::check(const Ast& ast) {
@@ -170,7 +206,7 @@ ir::NodeId Checker::conditional(const Ast& ast) {
 ir::NodeId Checker::instance_of(const Ast& ast) {
   const TypePtr tested = ast.types.front();
   const NodeId value = check(*ast.children.front());
-  if (tested->kind == Kind::any && !tested->name.empty()) {
+  if (const std::string* unknown = unknown_type_in(*tested)) {
     std::vector<std::string> known;
     for (const Field& type : request_.scope.types()) known.push_back(type.name);
     for (int kind = 0; kind <= static_cast<int>(Kind::function); ++kind) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "feel/units.hpp"
+
 namespace enact::feel {
 namespace {
 
@@ -82,8 +84,9 @@ TypePtr join_types(const TypePtr& a, const TypePtr& b) {
   const TypePtr right = known(b);
   if (left->kind == Kind::null_value) return right;
   if (right->kind == Kind::null_value) return left;
-  if (left->kind == Kind::number && right->kind == Kind::number && left->unit != right->unit) {
-    return simple_type(Kind::number);
+  if (left->kind == Kind::number && right->kind == Kind::number) {
+    return same_unit(left->unit, right->unit) ? number_type(common_unit(left->unit, right->unit))
+                                              : simple_type(Kind::number);
   }
   if (left->kind == Kind::list && right->kind == Kind::list) {
     // The empty list has no items to speak of.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/calendar.hpp"
 #include "feel/checker_builtins.hpp"
 #include "feel/checker_internal.hpp"
 #include "feel/units.hpp"
@@ -94,8 +95,28 @@ ir::NodeId Checker::call(const Ast& ast) {
   return call_value(ast, function, std::move(arguments));
 }
 
+// `date("2025-10-23")` and the like, of a literal text, is the value itself; that it exists is checked here.
+ir::NodeId Checker::temporal_literal(const Ast& ast, std::string_view builtin) {
+  if (!strict() || ast.children.size() != 2 || ast.children[1]->kind != AstKind::string) return ir::none;
+  const std::string& text = ast.children[1]->text;
+  const auto value = [&]<typename T>(const std::optional<T>& read, Kind kind, std::string_view example) {
+    if (read) return constant(*read, simple_type(kind), ast.span);
+    return wrong(
+        "feel.bad-literal", ast.children[1]->span,
+        {fmt::format("`{}` 不能作 {} 的内容", text, builtin), fmt::format("`{}` is no {}", text, builtin)},
+        {fmt::format("如 {}；日期须存在", example), fmt::format("such as {}; a date must exist", example)});
+  };
+  if (builtin == "date") return value(Date::parse(text), Kind::date, "2026-01-31");
+  if (builtin == "time") return value(Time::parse(text), Kind::time, "10:30:00");
+  if (builtin == "date and time") return value(DateTime::parse(text), Kind::date_time, "2026-01-31T10:30:00");
+  if (builtin != "duration") return ir::none;
+  if (const auto months = MonthsDuration::parse(text)) return value(months, Kind::months_duration, "");
+  return value(DaysDuration::parse(text), Kind::days_duration, "P1Y6M, P3DT4H");
+}
+
 ir::NodeId Checker::call_builtin(const Ast& ast, int index, std::vector<NodeId> arguments) {
   const Builtin& builtin = builtins()[static_cast<std::size_t>(index)];
+  if (const NodeId literal = temporal_literal(ast, builtin.name); literal != ir::none) return literal;
   const bool named = !ast.names.empty();
   // The arguments in the order of each signature that they fit by name or number.
   struct Candidate {

@@ -28,6 +28,7 @@ class Checker {
   NodeId conditional(const Ast& ast);
   NodeId instance_of(const Ast& ast);
   NodeId as_expected(NodeId id, const Ast& ast);
+  void keep_reachable();
 
   // checker_names.cpp: names and paths
   NodeId name(const Ast& ast);
@@ -69,6 +70,7 @@ class Checker {
   // checker_calls.cpp
   NodeId call(const Ast& ast);
   NodeId call_builtin(const Ast& ast, int builtin, std::vector<NodeId> arguments);
+  NodeId temporal_literal(const Ast& ast, std::string_view builtin);
   NodeId call_value(const Ast& ast, NodeId callee, std::vector<NodeId> arguments);
   NodeId no_signature(const Ast& ast, const Builtin& builtin, const std::vector<NodeId>& arguments);
   void argument_relations(const Ast& ast, const Builtin& builtin, const std::vector<NodeId>& arguments);
@@ -111,6 +113,8 @@ bool fits(const Type& given, const Type& wanted);
 inline bool is_open(const Type& type) {
   return type.kind == Kind::any || type.kind == Kind::null_value;
 }
+// The first type written in it that is not known (the parser leaves it as Any with its name); else null.
+const std::string* unknown_type_in(const Type& type);
 // The items of a list type; of anything else itself. Never null.
 TypePtr element_of(const TypePtr& type);
 

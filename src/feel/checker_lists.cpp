@@ -126,9 +126,9 @@ ir::NodeId Checker::function(const Ast& ast) {
   std::vector<Field> parameters;
   for (std::size_t i = 0; i < ast.names.size(); ++i) {
     const TypePtr type = ast.types[i] ? ast.types[i] : any_type();
-    if (type->kind == Kind::any && !type->name.empty()) {
+    if (const std::string* unknown = unknown_type_in(*type)) {
       mismatch("feel.unknown-type", ast.span,
-               {fmt::format("不认识的类型 `{}`", type->name), fmt::format("unknown type `{}`", type->name)});
+               {fmt::format("不认识的类型 `{}`", *unknown), fmt::format("unknown type `{}`", *unknown)});
     }
     slots.push_back(declare(ast.names[i], type));
     parameters.push_back({ast.names[i], type});

@@ -84,7 +84,6 @@ ir::NodeId Checker::find_name(const std::string& wanted, Span span, std::size_t 
   const auto index = static_cast<std::int32_t>(inputs.rend() - found - 1);
   const NodeId id = emit(Op::input, found->type, span);
   node(id).index = index;
-  program_->used_inputs.push_back(index);
   return id;
 }
 
@@ -185,9 +184,9 @@ TypePtr Checker::field_type(const TypePtr& of, const Ast& ast) {
     help = {fmt::format("可用：{}", fmt::join(known, "、")),
             fmt::format("there are: {}", fmt::join(known, ", "))};
   }
-  mismatch("feel.unknown-field", ast.name_span,
-           {fmt::format("{} 没有 `{}`", to_string(*of), ast.text),
-            fmt::format("{} has no `{}`", to_string(*of), ast.text)},
+  mismatch("feel.unknown-name", ast.name_span,
+           {fmt::format("不认识的名称 `{}`：{} 没有它", ast.text, to_string(*of)),
+            fmt::format("unknown name `{}`: {} has none", ast.text, to_string(*of))},
            std::move(help));
   return any_type();
 }

@@ -83,8 +83,19 @@ bool is_comparison(ir::Op op) {
   return op >= ir::Op::equal && op <= ir::Op::greater_equal;
 }
 
-std::string unit_text(const std::string& unit) {
-  return unit.empty() ? "1" : unit;
+// "元 与 无单位"
+Text unit_pair(const Type& a, const Type& b) {
+  const auto name = [](const Type& type, std::string_view none) {
+    return type.unit.empty() ? std::string(none) : type.unit;
+  };
+  return {name(a, "无单位") + " 与 " + name(b, "无单位"), name(a, "no unit") + " and " + name(b, "no unit")};
+}
+
+// A number without unit beside one with a unit most often lacks it; else there is something to convert.
+Text unit_help(const Type& a, const Type& b) {
+  const std::string& unit = a.unit.empty() ? b.unit : a.unit;
+  if (!a.unit.empty() && !b.unit.empty()) return {"换算成同一单位", "convert to one unit"};
+  return {fmt::format("写明单位，如 1{}", unit), fmt::format("write the unit, such as 1{}", unit)};
 }
 
 }  // namespace
@@ -132,9 +143,8 @@ TypePtr Checker::numeric_type(const Ast& ast, const Type& left, const Type& righ
     default:
       if (!same_unit(left.unit, right.unit)) {
         mismatch("feel.unit-mismatch", ast.span,
-                 {fmt::format("单位不同：{} 与 {}", unit_text(left.unit), unit_text(right.unit)),
-                  fmt::format("different units: {} and {}", unit_text(left.unit), unit_text(right.unit))},
-                 {"写明单位，或换算成同一单位", "write the unit, or convert to one unit"});
+                 {"单位不同：" + unit_pair(left, right).zh, "different units: " + unit_pair(left, right).en},
+                 unit_help(left, right));
       }
       return number_type(common_unit(left.unit, right.unit));
   }
@@ -189,9 +199,9 @@ void Checker::comparable(const Ast& ast, const Ast& left, NodeId left_id, const 
   if (a->kind == Kind::number && b->kind == Kind::number) {
     if (!same_unit(a->unit, b->unit)) {
       mismatch("feel.unit-mismatch", ast.span,
-               {fmt::format("不能比较：单位是 {} 与 {}", unit_text(a->unit), unit_text(b->unit)),
-                fmt::format("cannot compare numbers in {} and {}", unit_text(a->unit), unit_text(b->unit))},
-               {"写明单位，如 10万元", "write the unit, such as 10万元"});
+               {"单位不同，不能比较：" + unit_pair(*a, *b).zh,
+                "cannot compare different units: " + unit_pair(*a, *b).en},
+               unit_help(*a, *b));
     }
     return;
   }

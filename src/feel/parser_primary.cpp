@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "feel/checker_builtins.hpp"
 #include "feel/parser_internal.hpp"
+#include "feel/units.hpp"
 
 namespace enact::feel {
 
@@ -41,8 +42,8 @@ AstPtr Parser::primary() {
       AstPtr ast = make(AstKind::number, begin);
       ast->text = token.value;
       ast->unit = token.unit;
-      ast->shape = number_type(token.unit);
       if (!token.unit.empty() && !names_.units().contains(token.unit)) {
+        ast->unit = zero_unit;  // fits any, so that the slip is reported once
         const std::vector<std::string> units(names_.units().begin(), names_.units().end());
         Text help = did_you_mean(token.unit, units);
         if (help.empty()) {
@@ -110,6 +111,8 @@ AstPtr Parser::name() {
     match.reset();
     while (goes_on(count)) ++count;
   }
+  // Of an unknown name a number behind it is a part, as in `decision A 2`.
+  if (!match && peek(count).kind == TokenKind::number) ++count;
   if (match) {
     ast->text = match->name;
     ast->shape = match->shape;
