@@ -212,10 +212,9 @@ ir::NodeId Checker::instance_of(const Ast& ast) {
     for (int kind = 0; kind <= static_cast<int>(Kind::function); ++kind) {
       known.push_back(to_string(*simple_type(static_cast<Kind>(kind))));
     }
-    return wrong(
-        "feel.unknown-type", ast.name_span,
-        {fmt::format("不认识的类型 `{}`", tested->name), fmt::format("unknown type `{}`", tested->name)},
-        did_you_mean(tested->name, known));
+    return wrong("feel.unknown-type", ast.name_span,
+                 {fmt::format("不认识的类型 `{}`", *unknown), fmt::format("unknown type `{}`", *unknown)},
+                 did_you_mean(*unknown, known));
   }
   const NodeId id = emit(Op::instance_of, simple_type(Kind::boolean), ast.span, {value});
   node(id).type_index = type_index(tested);
