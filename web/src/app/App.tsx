@@ -2,14 +2,34 @@
 import { App as AntApp, ConfigProvider, Result, Skeleton } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { lazy, Suspense } from "react";
-import { Link, Route, Routes } from "react-router-dom";
+import { lazy, Suspense, type ReactNode } from "react";
+import { Link, Navigate, Route, Routes, useLocation } from "react-router-dom";
 import { useLanguage } from "../i18n/language";
 import { Shell } from "./Shell";
+import { useSession } from "./session";
 import { theme } from "./theme";
 
 const DocumentPage = lazy(() => import("../pages/document/DocumentPage"));
 const SignInPage = lazy(() => import("../pages/SignInPage"));
+const CheckPage = lazy(() => import("../pages/check/CheckPage"));
+const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
+const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
+const StatusPage = lazy(() => import("../pages/StatusPage"));
+const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
+const InboxPage = lazy(() => import("../pages/cases/InboxPage"));
+const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
+const CasePage = lazy(() => import("../pages/cases/CasePage"));
+const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
+const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
+const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
+
+/** Pages of one's own: who is not signed in is asked to, and comes back here. */
+function SignedIn({ children }: { children: ReactNode }) {
+  const { session, loading } = useSession();
+  const { pathname } = useLocation();
+  if (loading) return <div className="page"><Skeleton active /></div>;
+  return session ? <>{children}</> : <Navigate to={`/sign-in?next=${encodeURIComponent(pathname)}`} replace />;
+}
 
 function NotFound() {
   const { t } = useLanguage();
@@ -27,6 +47,17 @@ export function App() {
               <Route path="/" element={<DocumentPage />} />
               <Route path="/documents/:packageId" element={<DocumentPage />} />
               <Route path="/sign-in" element={<SignInPage />} />
+              <Route path="/check" element={<CheckPage />} />
+              <Route path="/notices" element={<NoticesPage />} />
+              <Route path="/notices/:id" element={<NoticePage />} />
+              <Route path="/status" element={<StatusPage />} />
+              <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
+              <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
+              <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
+              <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
+              <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
+              <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
+              <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

@@ -19,7 +19,6 @@ export const destinations: readonly Destination[] = [
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
   { path: "/audit", label: "nav.audit", roles: ["auditor"] },
-  { path: "/overview", label: "nav.overview", roles: ["approver", "auditor", "administrator"] },
 ];
 
 /** Where a signed-in account begins. */

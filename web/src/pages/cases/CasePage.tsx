@@ -1,0 +1,110 @@
+// One case: where it stands, what is to be done next and by whom, and everything that led here.
+import { PrinterOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Descriptions, Steps } from "antd";
+import { useParams } from "react-router-dom";
+import { request } from "../../api/client";
+import type { Case } from "../../api/types";
+import { moment, yuan } from "../../app/format";
+import { useSession } from "../../app/session";
+import { Amount } from "../../components/Amount";
+import { SubjectDetermination } from "../../components/DeterminationView";
+import { Due } from "../../components/Due";
+import { Loadable } from "../../components/Loadable";
+import { paymentState } from "../../components/payment";
+import { useLanguage } from "../../i18n/language";
+import { CaseActions } from "./CaseActions";
+import { StatusTag } from "./CaseTable";
+import { CaseTimeline } from "./CaseTimeline";
+import { EvidenceList } from "./EvidenceList";
+import { NoticeBox } from "./NoticeBox";
+import { OpinionTable } from "./OpinionTable";
+import { PayeeForm } from "./PayeeForm";
+import "./case.css";
+
+export default function CasePage() {
+  const { id = "" } = useParams();
+  const found = useQuery({ queryKey: ["case", id], queryFn: () => request<Case>("GET", `/cases/${id}`) });
+  return <div className="page"><Loadable query={found}>{(item) => <CaseView item={item} />}</Loadable></div>;
+}
+
+function CaseView({ item }: { item: Case }) {
+  const { t, text } = useLanguage();
+  const { session } = useSession();
+  const own = session?.subjects.some((subject) => subject.id === item.subject.id) ?? false;
+  const drafting = own && item.open_steps.some((step) => step.kind === "apply");
+  const current = item.steps.findIndex((step) => step.state === "open");
+  return (
+    <>
+      <div className="page-head">
+        <h1>{text(item.provision_title)}</h1>
+        <StatusTag item={item} />
+        <span className="muted">{item.reference}</span>
+        <span className="grow" />
+        <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
+      </div>
+      <div className="sheet case-steps">
+        <Steps
+          size="small"
+          responsive
+          current={current < 0 ? item.steps.length : current}
+          items={item.steps.map((step) => ({
+            title: text(step.title),
+            status: step.state === "done" ? "finish" : step.state === "open" ? "process" : "wait",
+          }))}
+        />
+      </div>
+      <div className="case-desk">
+        <div className="case-main">
+          {own && !item.ended && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
+          {drafting && <EvidenceList item={item} editable />}
+          <CaseActions item={item} />
+          <section className="sheet">
+            <h2>{t("case.about")}</h2>
+            <Descriptions
+              column={{ xs: 1, md: 2 }}
+              items={[
+                { key: "subject", label: t("case.subject"), children: `${item.subject.name} ${item.subject_identity}` },
+                { key: "amount", label: t("case.amountYuan"), children: <Amount fen={item.amount_fen} min={item.amount_min_fen} max={item.max_fen} /> },
+                { key: "event", label: t("case.event"), children: item.event || "—" },
+                { key: "mode", label: t("case.mode"), children: t(item.mode === "confirm" ? "case.confirm" : "case.apply") },
+                ...(item.payee ? [{ key: "payee", label: t("payee.title"), children: `${item.payee.name} · ${item.payee.bank} · ${item.payee.account_masked}` }] : []),
+                ...item.payments.map((payment) => ({
+                  key: `${payment.batch}-${payment.line}`, label: t("case.payment"),
+                  children: `${yuan(payment.amount_fen)} · ${t(paymentState(payment.state))}${payment.reason ? ` · ${payment.reason}` : ""}`,
+                })),
+              ]}
+            />
+          </section>
+          <NoticeBox item={item} />
+          <OpinionTable item={item} />
+          {!drafting && <EvidenceList item={item} editable={false} />}
+          {item.determination && (
+            <section className="sheet">
+              <h2>{t("case.determination")}</h2>
+              <SubjectDetermination subject={item.determination} only={item.provision} />
+            </section>
+          )}
+        </div>
+        <aside className="case-side sheet">
+          {item.open_steps.length > 0 && (
+            <>
+              <h2>{t("case.next")}</h2>
+              <ul className="case-next">
+                {item.open_steps.map((step) => (
+                  <li key={step.step + step.unit}>
+                    {text(step.title)} · {step.unit || t("case.applicant")}
+                    <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <h2>{t("case.timeline")}</h2>
+          <CaseTimeline entries={item.timeline} />
+          <p className="muted">{t("case.opened", { at: moment(item.opened) })}</p>
+        </aside>
+      </div>
+    </>
+  );
+}

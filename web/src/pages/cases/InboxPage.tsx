@@ -1,0 +1,48 @@
+// What the unit has to do now, the nearest deadline first.
+import { useQuery } from "@tanstack/react-query";
+import { Empty, Statistic, Table } from "antd";
+import { Link } from "react-router-dom";
+import { request } from "../../api/client";
+import type { Inbox } from "../../api/types";
+import { Amount } from "../../components/Amount";
+import { Due } from "../../components/Due";
+import { Loadable } from "../../components/Loadable";
+import { useLanguage } from "../../i18n/language";
+
+export default function InboxPage() {
+  const { t, text } = useLanguage();
+  const inbox = useQuery({ queryKey: ["inbox"], queryFn: () => request<Inbox>("GET", "/inbox") });
+  return (
+    <div className="page">
+      <div className="page-head"><h1>{t("nav.inbox")}</h1></div>
+      <Loadable query={inbox}>
+        {({ items, counts }) => (
+          <>
+            <div className="sheet" style={{ display: "flex", gap: 48, marginBottom: 16, flexWrap: "wrap" }}>
+              <Statistic title={t("inbox.all")} value={counts.all} />
+              <Statistic title={t("inbox.dueSoon")} value={counts.due_soon} />
+              <Statistic title={t("inbox.overdue")} value={counts.overdue} styles={counts.overdue > 0 ? { content: { color: "var(--red)" } } : {}} />
+            </div>
+            <div className="sheet">
+              <Table
+                rowKey={(item) => item.case.id + item.step.step + item.step.unit}
+                dataSource={items}
+                scroll={{ x: 860 }}
+                pagination={items.length > 20 ? { pageSize: 20 } : false}
+                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("inbox.none")} /> }}
+                columns={[
+                  { title: t("inbox.todo"), render: (_, item) => <strong>{text(item.step.title)}</strong> },
+                  { title: t("case.reference"), render: (_, item) => <Link to={`/cases/${item.case.id}`}>{item.case.reference}</Link> },
+                  { title: t("case.subject"), render: (_, item) => item.case.subject.name },
+                  { title: t("case.provision"), render: (_, item) => `${item.case.provision} ${text(item.case.provision_title)}` },
+                  { title: t("case.amountYuan"), align: "right", render: (_, item) => <Amount fen={item.case.amount_fen} max={item.case.max_fen} /> },
+                  { title: t("case.due"), render: (_, item) => <Due due={item.step.due} overdue={item.step.overdue} provisional={item.step.provisional} /> },
+                ]}
+              />
+            </div>
+          </>
+        )}
+      </Loadable>
+    </div>
+  );
+}

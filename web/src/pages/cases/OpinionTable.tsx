@@ -1,0 +1,42 @@
+// Each unit that is asked, what it said and until when it may say it.
+import { Table, Tag } from "antd";
+import type { Case } from "../../api/types";
+import { Due } from "../../components/Due";
+import { useLanguage } from "../../i18n/language";
+
+export function OpinionTable({ item }: { item: Case }) {
+  const { t, text } = useLanguage();
+  if (item.opinions.length === 0) return null;
+  const clock = (unit: string) => item.open_steps.find((step) => step.kind === "opinions" && step.unit === unit);
+  return (
+    <section className="sheet">
+      <h2>{t("case.opinions")}</h2>
+      <Table
+        rowKey={(opinion) => opinion.unit + (opinion.on ?? "") + opinion.voided}
+        size="small"
+        pagination={false}
+        scroll={{ x: 520 }}
+        dataSource={item.opinions}
+        columns={[
+          { title: t("case.unit"), dataIndex: "unit" },
+          {
+            title: t("case.opinion"),
+            render: (_, opinion) => (
+              <Tag color={opinion.outcome ? (opinion.voided ? "default" : "blue") : "default"}>
+                {opinion.outcome ? text(opinion.title) : t("opinion.waiting")}{opinion.voided && ` (${t("opinion.voided")})`}
+              </Tag>
+            ),
+          },
+          { title: t("case.reason"), dataIndex: "reason" },
+          {
+            title: t("case.due"),
+            render: (_, opinion) => {
+              const open = opinion.outcome ? undefined : clock(opinion.unit);
+              return open ? <Due due={open.due} overdue={open.overdue} provisional={open.provisional} /> : opinion.on ?? "—";
+            },
+          },
+        ]}
+      />
+    </section>
+  );
+}

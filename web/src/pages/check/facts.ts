@@ -1,0 +1,33 @@
+// The answers of a self-check: a subject's facts as a facts file has them, and the places that questions
+// name in it ("企业.研发费用", "企业.认定[2].证书编号").
+export type FactValue = string | number | boolean | null | RecordValue[];
+export interface RecordValue { [field: string]: string | number | boolean | null }
+export type Answers = Record<string, FactValue>;
+
+export interface Place { subject: string; fact: string; index?: number; field?: string }
+
+export function parsePlace(path: string): Place | null {
+  const match = /^([^.[\]]+)\.([^.[\]]+)(?:\[(\d+)\]\.([^.[\]]+))?$/.exec(path);
+  if (!match) return null;
+  const [, subject, fact, index, field] = match;
+  return index === undefined ? { subject: subject!, fact: fact! } : { subject: subject!, fact: fact!, index: Number(index), field: field! };
+}
+
+/** The answers with one more: indices count from 1, as in FEEL. */
+export function withAnswer(answers: Answers, place: Place, value: FactValue): Answers {
+  if (place.index === undefined || place.field === undefined) return { ...answers, [place.fact]: value };
+  const list = answers[place.fact];
+  if (!Array.isArray(list) || Array.isArray(value)) return answers;
+  return {
+    ...answers,
+    [place.fact]: list.map((record, at) => (at + 1 === place.index ? { ...record, [place.field!]: value } : record)),
+  };
+}
+
+/** A number as typed, if JavaScript holds it exactly as a decimal; null otherwise. */
+export function exactNumber(typed: string): number | null {
+  const plain = typed.replace(/[,，\s]/g, "");
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return null;
+  if (plain.replace(/[-.]/g, "").replace(/^0+/, "").length > 15) return null;
+  return Number(plain);
+}

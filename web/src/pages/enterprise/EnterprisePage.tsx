@@ -1,0 +1,112 @@
+// An enterprise's own space: what it is due, what is on record of it, its cases and what it was paid.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Empty, Select, Space, Table, Tabs, Tag } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import { request } from "../../api/client";
+import type { Case, Claim, ProvisionResult, SubjectSpace } from "../../api/types";
+import { yuan } from "../../app/format";
+import { useSession } from "../../app/session";
+import { DeterminationView } from "../../components/DeterminationView";
+import { Failure, Loadable } from "../../components/Loadable";
+import { useLanguage } from "../../i18n/language";
+import { CaseTable } from "../cases/CaseTable";
+import { RecordTable } from "./RecordTable";
+
+export default function EnterprisePage() {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  const subjects = session?.subjects ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const id = chosen ?? subjects[0]?.id;
+  const space = useQuery({
+    queryKey: ["subject", id],
+    queryFn: () => request<SubjectSpace>("GET", `/subjects/${id}`),
+    enabled: id !== undefined,
+  });
+  if (!id) return <div className="page"><Empty description={t("enterprise.none")} /></div>;
+  return (
+    <div className="page">
+      <Loadable query={space}>
+        {(loaded) => (
+          <>
+            <div className="page-head">
+              <h1>{loaded.subject.name}</h1>
+              <span className="muted">{loaded.subject.identity}</span>
+              <span className="grow" />
+              {subjects.length > 1 && (
+                <Select aria-label={t("enterprise.choose")} value={id} onChange={setChosen} options={subjects.map((subject) => ({ value: subject.id, label: subject.name }))} />
+              )}
+            </div>
+            {loaded.unreadable.length > 0 && <Alert type="warning" showIcon title={t("enterprise.unreadable", { count: loaded.unreadable.length })} />}
+            <div className="sheet">
+              <Tabs
+                items={[
+                  { key: "due", label: t("enterprise.due"), children: <Entitlements space={loaded} /> },
+                  { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
+                  { key: "payments", label: t("enterprise.payments"), children: <Payments space={loaded} /> },
+                  { key: "record", label: t("enterprise.record"), children: <RecordTable record={loaded.record} /> },
+                ]}
+              />
+            </div>
+          </>
+        )}
+      </Loadable>
+    </div>
+  );
+}
+
+function Entitlements({ space }: { space: SubjectSpace }) {
+  return <DeterminationView determination={space.determination} extra={(provision, claim) => <ClaimActions space={space} provision={provision} claim={claim} />} />;
+}
+
+function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provision: ProvisionResult; claim: Claim }) {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const entry = space.entitlements.find(
+    (item) => item.provision === provision.id && (provision.policy ?? provision.package ?? item.package) === item.package && item.matter_key === (claim.matter.key ?? ""),
+  );
+  const open = useMutation({
+    mutationFn: (mode: "apply" | "confirm") =>
+      request<Case>("POST", "/cases", {
+        body: { subject: space.subject.id, package: entry!.package, provision: provision.id, matter_key: entry!.matter_key, mode },
+      }),
+    onSuccess: (opened) => {
+      void client.invalidateQueries({ queryKey: ["subject"] });
+      navigate(`/cases/${opened.id}`);
+    },
+  });
+  if (!entry) return null;
+  if (entry.case_id) return <p><Link to={`/cases/${entry.case_id}`}>{t("enterprise.openCase")}</Link></p>;
+  if (claim.status !== "due" || (claim.amount_fen === undefined && claim.max_fen === undefined) || claim.amount_fen === 0) return null;
+  return (
+    <>
+      {open.isError && <Failure error={open.error} />}
+      <Space wrap style={{ marginTop: 8 }}>
+        {entry.confirmable && <Button type="primary" loading={open.isPending} onClick={() => open.mutate("confirm")}>{t("enterprise.confirm")}</Button>}
+        <Button type={entry.confirmable ? "default" : "primary"} loading={open.isPending} onClick={() => open.mutate("apply")}>{t("enterprise.apply")}</Button>
+        {entry.confirmable && <Tag color="green">{t("enterprise.confirmable")}</Tag>}
+      </Space>
+    </>
+  );
+}
+
+function Payments({ space }: { space: SubjectSpace }) {
+  const { t } = useLanguage();
+  return (
+    <Table
+      rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
+      dataSource={space.payments}
+      pagination={false}
+      scroll={{ x: 480 }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
+      columns={[
+        { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
+        { title: t("case.provision"), dataIndex: "provision" },
+        { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
+        { title: t("enterprise.paidOn"), dataIndex: "on" },
+      ]}
+    />
+  );
+}

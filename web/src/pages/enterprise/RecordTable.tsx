@@ -1,0 +1,51 @@
+// What is on record of a subject: every fact with its value, who says so and since when. A conflict is
+// shown, never settled silently.
+import { Empty, Table, Tag } from "antd";
+import type { RecordEntry, RecordFact } from "../../api/types";
+import { useLanguage } from "../../i18n/language";
+
+export function RecordTable({ record }: { record: RecordFact[] }) {
+  const { t, text } = useLanguage();
+  const rows = record.flatMap((fact) => fact.entries.map((entry) => ({ fact, entry })));
+  return (
+    <Table
+      rowKey={({ entry }) => entry.seq}
+      dataSource={rows}
+      pagination={false}
+      scroll={{ x: 720 }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("record.none")} /> }}
+      columns={[
+        { title: t("record.fact"), render: (_, { fact }) => <>{text(fact.title) || fact.name} {fact.conflict && <Tag color="error">{t("record.conflict")}</Tag>}</> },
+        { title: t("record.value"), render: (_, { entry }) => <FactValue entry={entry} /> },
+        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag>{entry.by}</> },
+        { title: t("record.from"), render: (_, { entry }) => entry.valid_from ?? "—" },
+      ]}
+    />
+  );
+}
+
+function FactValue({ entry }: { entry: RecordEntry }) {
+  const { t } = useLanguage();
+  let value: unknown;
+  try {
+    value = JSON.parse(entry.value);
+  } catch {
+    return <>{entry.value}</>;
+  }
+  if (Array.isArray(value)) {
+    return (
+      <>
+        {value.length === 0 && <span className="muted">{t("record.empty")}</span>}
+        <ul style={{ margin: 0, paddingLeft: 18 }}>{value.map((item, index) => <li key={index}>{inWords(item)}</li>)}</ul>
+        {entry.open && <span className="muted">{t("record.open")}</span>}
+      </>
+    );
+  }
+  return <span style={{ overflowWrap: "anywhere" }}>{typeof value === "number" ? entry.value : inWords(value)}</span>;
+}
+
+function inWords(value: unknown): string {
+  if (value === null) return "—";
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value as Record<string, unknown>).map(([name, item]) => `${name} ${inWords(item)}`).join(" · ");
+}

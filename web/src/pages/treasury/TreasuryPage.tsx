@@ -1,0 +1,179 @@
+// The treasury: what was appropriated, what is payable, and the batches that pay it.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Empty, Form, Input, InputNumber, Modal, Table, Tabs, Tag, Select } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import { request } from "../../api/client";
+import type { Appropriation, Batch, Items, PackageSummary, Treasury } from "../../api/types";
+import { moment, parseYuan, yuan } from "../../app/format";
+import { hasRole, useSession } from "../../app/session";
+import { Failure, Loadable } from "../../components/Loadable";
+import { useLanguage } from "../../i18n/language";
+
+const money = (fen: number) => <span className="amount">{yuan(fen)}</span>;
+
+export default function TreasuryPage() {
+  const { t } = useLanguage();
+  const treasury = useQuery({ queryKey: ["treasury"], queryFn: () => request<Treasury>("GET", "/treasury") });
+  return (
+    <div className="page">
+      <div className="page-head"><h1>{t("nav.treasury")}</h1><span className="muted">{t("treasury.unit")}</span></div>
+      <div className="sheet">
+        <Loadable query={treasury}>
+          {(loaded) => (
+            <Tabs
+              items={[
+                { key: "payable", label: `${t("treasury.payable")} (${loaded.payable.length})`, children: <PayableTable treasury={loaded} /> },
+                { key: "batches", label: `${t("treasury.batches")} (${loaded.batches.length})`, children: <BatchTable treasury={loaded} /> },
+                { key: "lines", label: t("treasury.appropriations"), children: <AppropriationTable lines={loaded.appropriations} /> },
+              ]}
+            />
+          )}
+        </Loadable>
+      </div>
+    </div>
+  );
+}
+
+function PayableTable({ treasury }: { treasury: Treasury }) {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [picked, setPicked] = useState<React.Key[]>([]);
+  const make = useMutation({
+    mutationFn: () => request<Batch>("POST", "/batches", { body: { cases: picked } }),
+    onSuccess: (batch) => {
+      void client.invalidateQueries({ queryKey: ["treasury"] });
+      navigate(`/treasury/batches/${batch.id}`);
+    },
+  });
+  const total = treasury.payable.filter((row) => picked.includes(row.case_id)).reduce((sum, row) => sum + row.amount_fen, 0);
+  return (
+    <>
+      {make.isError && <Failure error={make.error} />}
+      <Table
+        rowKey="case_id"
+        dataSource={treasury.payable}
+        pagination={treasury.payable.length > 50 ? { pageSize: 50 } : false}
+        scroll={{ x: 720 }}
+        {...(hasRole(session, "treasury_maker") ? { rowSelection: { selectedRowKeys: picked, onChange: setPicked } } : {})}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.nothingPayable")} /> }}
+        columns={[
+          { title: t("case.reference"), render: (_, row) => <Link to={`/cases/${row.case_id}`}>{row.reference}</Link> },
+          { title: t("case.subject"), dataIndex: "subject_name" },
+          { title: t("case.provision"), dataIndex: "provision" },
+          { title: t("case.account"), dataIndex: "account_masked" },
+          { title: t("case.amountYuan"), align: "right", render: (_, row) => money(row.amount_fen) },
+        ]}
+      />
+      {hasRole(session, "treasury_maker") && treasury.payable.length > 0 && (
+        <p>
+          <Button type="primary" disabled={picked.length === 0} loading={make.isPending} onClick={() => make.mutate()}>
+            {t("treasury.make")}
+          </Button>{" "}
+          <span className="muted">{t("treasury.picked", { count: picked.length, total: yuan(total) })}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function BatchTable({ treasury }: { treasury: Treasury }) {
+  const { t } = useLanguage();
+  return (
+    <Table
+      rowKey="id"
+      dataSource={treasury.batches}
+      pagination={treasury.batches.length > 20 ? { pageSize: 20 } : false}
+      scroll={{ x: 640 }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noBatches")} /> }}
+      columns={[
+        { title: t("treasury.batch"), render: (_, batch) => <Link to={`/treasury/batches/${batch.id}`}>{moment(batch.made)}</Link> },
+        { title: t("case.status"), render: (_, batch) => <Tag>{t(`batch.${batch.state}`)}</Tag> },
+        { title: t("treasury.maker"), dataIndex: "maker" },
+        { title: t("treasury.releaser"), render: (_, batch) => batch.releaser || "—" },
+        { title: t("case.amountYuan"), align: "right", render: (_, batch) => money(batch.total_fen) },
+      ]}
+    />
+  );
+}
+
+function AppropriationTable({ lines }: { lines: Appropriation[] }) {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      {hasRole(session, "treasury_maker", "finance_reviewer") && <p><Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button></p>}
+      <Table
+        rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}
+        dataSource={lines}
+        pagination={false}
+        scroll={{ x: 860 }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noLines")} /> }}
+        columns={[
+          { title: t("document.choose"), dataIndex: "package" },
+          { title: t("treasury.year"), dataIndex: "year" },
+          { title: t("case.unit"), dataIndex: "unit" },
+          { title: t("treasury.total"), align: "right", render: (_, line) => money(line.total_fen) },
+          { title: t("treasury.available"), align: "right", render: (_, line) => money(line.available_fen) },
+          { title: t("treasury.committed"), align: "right", render: (_, line) => money(line.committed_fen + line.payable_fen) },
+          { title: t("payment.issued"), align: "right", render: (_, line) => money(line.issued_fen) },
+          { title: t("payment.paid"), align: "right", render: (_, line) => money(line.paid_fen) },
+        ]}
+      />
+      {adding && <AppropriationDialog close={() => setAdding(false)} />}
+    </>
+  );
+}
+
+interface Entered { package: string; year: number; amount: string; document: string }
+
+function AppropriationDialog({ close }: { close: () => void }) {
+  const { t } = useLanguage();
+  const { session, space } = useSession();
+  const client = useQueryClient();
+  const [form] = Form.useForm<Entered>();
+  const [key] = useState(() => crypto.randomUUID());
+  const packages = useQuery({ queryKey: ["packages"], queryFn: () => request<Items<PackageSummary>>("GET", "/packages") });
+  const add = useMutation({
+    mutationFn: (entered: Entered) =>
+      request<Appropriation>("POST", "/appropriations", {
+        idempotencyKey: key,
+        body: { package: entered.package, year: entered.year, unit: session?.unit?.id ?? "", amount_fen: parseYuan(entered.amount), document: entered.document },
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["treasury"] });
+      close();
+    },
+  });
+  const required = { required: true, message: t("session.required") };
+  return (
+    <Modal
+      open
+      title={t("treasury.add")}
+      okText={t("action.confirm")}
+      cancelText={t("action.cancel")}
+      confirmLoading={add.isPending}
+      onCancel={close}
+      onOk={() => void form.validateFields().then((entered) => add.mutate(entered), () => undefined)}
+    >
+      {add.isError && <Failure error={add.error} />}
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ year: Number(space?.today.slice(0, 4) ?? new Date().getFullYear()) }}>
+        <Form.Item name="package" label={t("document.choose")} rules={[required]}>
+          <Select loading={packages.isPending} options={(packages.data?.items ?? []).map((item) => ({ value: item.id, label: item.number }))} />
+        </Form.Item>
+        <Form.Item name="year" label={t("treasury.year")} rules={[required]}><InputNumber min={2000} max={2100} /></Form.Item>
+        <Form.Item
+          name="amount"
+          label={t("case.amountYuan")}
+          rules={[{ validator: (_, value?: string) => (parseYuan(value ?? "") ? Promise.resolve() : Promise.reject(new Error(t("action.badAmount")))) }]}
+        >
+          <Input inputMode="decimal" suffix={t("amount.unit")} />
+        </Form.Item>
+        <Form.Item name="document" label={t("treasury.document")} rules={[required]}><Input maxLength={200} /></Form.Item>
+      </Form>
+    </Modal>
+  );
+}
