@@ -230,21 +230,10 @@ std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, con
 }  // namespace
 
 Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments) {
-  const auto by_values = [&] {
-    return best_signature(builtin, arguments.size(), [&](std::size_t i, const Type& parameter) {
+  if (signature < 0) {
+    signature = best_signature(builtin, arguments.size(), [&](std::size_t i, const Type& parameter) {
       return suits(arguments[i], parameter);
     });
-  };
-  if (signature < 0) {
-    signature = by_values();
-  } else if (builtin.signatures.size() > 1) {
-    // The static choice may rest on types that were not known; the values know better.
-    const auto& chosen = builtin.signatures[static_cast<std::size_t>(signature)];
-    bool fits = true;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      fits = fits && suits(arguments[i], *parameter_at(chosen, i).type) > 0;
-    }
-    if (!fits) signature = by_values();
   }
   if (signature < 0) return wrong_arguments(evaluation, builtin, arguments);
   const auto index = static_cast<std::size_t>(signature);

@@ -19,7 +19,4 @@ Truth contains(const Range& range, const Value& value);
 Truth conjunction(Truth a, Truth b);
 Truth disjunction(Truth a, Truth b);
 
-// The moment within a common day: for a time with a zone, seconds and nanoseconds of the day in UTC.
-std::int64_t comparable_nanoseconds(const Time& time);
-
 }  // namespace enact::feel

@@ -40,6 +40,7 @@ Truth range_membership(const Range& range, const Type& type) {
 }
 
 Truth function_membership(const Function& function, const Type& type) {
+  if (type.fields.empty() && !type.result) return Truth::yes;  // any function at all
   if (function.type) return truth(conforms(*function.type, type));
   // Without declared types a function conforms by the number of its parameters alone.
   return truth(type.fields.empty() || type.fields.size() == function.parameters.size());

@@ -30,9 +30,13 @@ Value no_such_parameter(Evaluation& evaluation, const std::string& name) {
 }  // namespace
 
 Value Interpreter::call_builtin(ir::NodeId id, const Node& node) {
+  auto given = node.args.size();  // omitted ones at the end do not count where the signature is to be found
+  while (given > 0 && node.args[given - 1] == ir::none) --given;
   std::vector<Value> arguments;
   arguments.reserve(node.args.size());
-  for (const auto arg : node.args) arguments.push_back(arg == ir::none ? Value() : eval(arg));
+  for (std::size_t i = 0; i < given; ++i) {
+    arguments.push_back(node.args[i] == ir::none ? Value() : eval(node.args[i]));
+  }
   at(id);
   return invoke(evaluation_, builtins()[static_cast<std::size_t>(node.index)], node.type_index,
                 std::move(arguments));

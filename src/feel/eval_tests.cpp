@@ -1,8 +1,6 @@
 // Unary tests (`in`, decision table entries), `between`, `instance of` and implicit conversion.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "feel/conform.hpp"
 #include "feel/interpreter.hpp"
 
@@ -10,50 +8,43 @@ namespace enact::feel {
 
 Value Interpreter::in(ir::NodeId id, const Node& node) {
   const auto slot = node.locals[0];
-  const auto outer = local(slot);
+  auto outer = local(slot);
   set_local(slot, eval(node.args[0]));
   Junction any(true);
   for (std::size_t i = 1; i < node.args.size(); ++i) {
-    if (any.add(holds(node.args[i], slot))) break;
+    if (any.add(eval(node.args[i]))) break;
   }
-  set_local(slot, outer);
+  set_local(slot, std::move(outer));
   at(id);
   return any.result(evaluation_, "in");
 }
 
 Value Interpreter::unary_test(ir::NodeId id, const Node& node) {
+  auto value = eval(node.args[0]);
+  const auto& tested = local(node.locals[0]);
   at(id);
-  return holds(node.args[0], node.locals[0]);
+  // A comparison or an expression over `?` answers by itself; so does a truth where none is tested.
+  const bool verdict = node.index == 1 || !(tested.boolean() || tested.is_unknown());
+  if (verdict && value.boolean()) return value;
+  if (node.index == 1 && (value.is_unknown() || value.is_null())) return value;
+  return value_holds(tested, value);
 }
 
 Value Interpreter::not_test(ir::NodeId id, const Node& node) {
   Junction any(true);
   for (const auto arg : node.args) {
-    const auto& test = program_.node(arg);
-    const bool own = test.op == ir::Op::test || test.op == ir::Op::not_test || node.locals.empty();
-    if (any.add(own ? eval(arg) : holds(arg, node.locals[0]))) break;
+    if (any.add(eval(arg))) break;
   }
   at(id);
   const auto result = any.result(evaluation_, "not");
   return result.boolean() ? Value(!*result.boolean()) : result;
 }
 
-Value Interpreter::holds(ir::NodeId test, std::int32_t slot) {
-  const auto op = program_.node(test).op;
-  const auto value = eval(test);
-  if (op == ir::Op::test || op == ir::Op::not_test) return value;
-  at(test);
-  const auto& tested = local(slot);
-  // An expression over `?` answers by itself; so does a truth about a value that is none.
-  if (value.boolean() && (!(tested.boolean() || tested.is_unknown()) || reads(test, slot))) return value;
-  if (value.is_unknown() && reads(test, slot)) return value;
-  return value_holds(tested, value);
-}
-
 // Whether the value of a test accepts `tested` (DMN 1.5, table 55): a range by containment, a list by any
 // of its items, everything else by equality.
 Value Interpreter::value_holds(const Value& tested, const Value& test) {
   if (tested.is_unknown() || test.is_unknown()) return unknown_from({&tested, &test});
+  if (test.is_null() && test.null()->cause) return test;  // an error is no test for null
   if (const auto* range = test.range(); range && !tested.range())
     return is_within(evaluation_, tested, *range);
   const auto* list = test.list();
@@ -82,14 +73,6 @@ Value Interpreter::value_holds(const Value& tested, const Value& test) {
   }
   if (list->open) any.add(unsettled.unknown());
   return any.result(evaluation_, "in");
-}
-
-bool Interpreter::reads(ir::NodeId id, std::int32_t slot) const {
-  const auto& node = program_.node(id);
-  if (node.op == ir::Op::local && node.index == slot) return true;
-  if (node.op == ir::Op::function && std::ranges::find(node.captures, slot) != node.captures.end())
-    return true;
-  return std::ranges::any_of(node.args, [&](ir::NodeId arg) { return arg != ir::none && reads(arg, slot); });
 }
 
 Value Interpreter::between(ir::NodeId id, const Node& node) {

@@ -66,6 +66,7 @@ Value Evaluation::run(const ir::Program& program, const Value* tested, std::span
   node_ = program.root;
   try {
     Interpreter interpreter(*this, program, inputs);
+    // The tests of one entry share the slot of `?`, the first that their program declares.
     if (tested && program.frame_size > 0) interpreter.set_local(0, *tested);
     return interpreter.eval(program.root);
   } catch (const LimitReached& reached) {

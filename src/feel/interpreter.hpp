@@ -71,9 +71,7 @@ class Interpreter {
   Value in(ir::NodeId id, const Node& node);
   Value unary_test(ir::NodeId id, const Node& node);
   Value not_test(ir::NodeId id, const Node& node);
-  Value holds(ir::NodeId test, std::int32_t slot);  // one test against the value in `slot`
   Value value_holds(const Value& tested, const Value& test);
-  bool reads(ir::NodeId id, std::int32_t slot) const;
   Value between(ir::NodeId id, const Node& node);
   Value instance(ir::NodeId id, const Node& node);
   Value coerced(ir::NodeId id, const Node& node);
