@@ -16,6 +16,10 @@
 #include "feel/value.hpp"
 #include "policy/package.hpp"
 
+namespace enact::policy::yaml {
+struct Node;
+}
+
 namespace enact::determine {
 
 // Where a fact comes from. `on`: the day from which it holds (a fact of a later day than that of asking does
@@ -105,6 +109,8 @@ struct ReadFacts {
 };
 // Reads a facts file; every error has its line and column, and what is nearest right.
 ReadFacts read_facts(const SourcePtr& source, const FactModel& model);
+// The same from a part of another file (the `facts:` of an example).
+ReadFacts read_facts(const policy::yaml::Node& root, const FactModel& model);
 
 struct ReadValue {
   feel::Value value;

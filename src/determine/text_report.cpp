@@ -1,0 +1,131 @@
+// A determination for people, as `enact determine` prints it: what is due, no and why, what is missing.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "determine/determine.hpp"
+#include "determine/subject_view.hpp"
+
+namespace enact::determine {
+namespace {
+
+class Report {
+ public:
+  explicit Report(Language language) : language_(language) {}
+
+  std::string run(const Determination& determination) {
+    line("{}", say("查询日 ", "asked on ") + determination.on.to_string());
+    for (const policy::PackagePtr& package : determination.packages) {
+      line("{}{}《{}》", package->sample ? say("【样例】", "[SAMPLE] ") : "", package->number,
+           in(package->title));
+    }
+    for (const SubjectResult& subject : determination.subjects) tell(subject);
+    if (determination.subjects.size() > 1) {
+      line("");
+      line("{}", say("全部主体", "all subjects"));
+      totals(determination.total);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  template <typename... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += '\n';
+  }
+
+  std::string say(const char* zh, const char* en) const { return language_ == Language::zh ? zh : en; }
+  const std::string& in(const Text& text) const {
+    const std::string& wanted = text.in(language_);
+    return wanted.empty() ? text.zh : wanted;
+  }
+  std::string money(const AmountResult& amount) const {
+    if (amount.figure()) return format_yuan(amount.min) + say(" 元", " CNY");
+    const std::string max = amount.max ? format_yuan(*amount.max) : say("不明", "unknown");
+    return (amount.min_open ? "(" : "[") + format_yuan(amount.min) + ", " + max + "]" + say(" 元", " CNY");
+  }
+
+  void tell(const SubjectResult& subject) {
+    line("");
+    line("{} {}", subject.type, text::join(std::vector<std::string>{subject.label, subject.identity}, " "));
+    for (const ProvisionResult& result : subject.provisions) tell(result);
+    totals(subject.total);
+    if (!subject.missing.empty()) {
+      line("  {}", say("还缺（作用大的在前）：", "missing (most decisive first):"));
+      for (const Missing& missing : subject.missing) tell(missing, "    ");
+    }
+  }
+
+  void tell(const ProvisionResult& result) {
+    const policy::Provision& provision = *result.provision;
+    const char* mark = result.status == Status::due ? "●" : result.status == Status::unknown ? "?" : "○";
+    std::string status = result.status == Status::due       ? say("应予兑现", "due")
+                         : result.status == Status::unknown ? say("待定", "unknown")
+                                                            : say("不符合", "no");
+    if (result.amount && result.status != Status::not_due) status += " " + money(*result.amount);
+    line("  {} {} {}：{}", mark, provision.id, in(provision.title), status);
+    for (const Claim& claim : result.claims) tell(claim, provision);
+    if (result.status == Status::not_due) refuse(result);
+    if (result.status == Status::unknown) {
+      for (const Missing& missing : result.missing) tell(missing, "      ");
+    }
+  }
+
+  void tell(const Claim& claim, const policy::Provision& provision) {
+    if (claim.event.empty() && claim.reduced_by.empty() && claim.steps.empty()) return;
+    std::string text = claim.event.empty() ? in(provision.title) : claim.event;
+    if (claim.status == Status::unknown) text += say("（待定）", " (unknown)");
+    if (claim.amount) text += "：" + money(*claim.amount);
+    if (claim.estimate && claim.offered) {
+      text += "：" + money(*claim.offered) + say("（估算，不作支付）", " (an estimate, never paid)");
+    }
+    if (claim.amount && !claim.amount->figure() && !claim.decided_by.empty()) {
+      text +=
+          say("，由 ", ", decided by ") + text::join(claim.decided_by, say("、", ", ")) + say(" 决定", "");
+    }
+    line("      {}", text);
+    for (const Text& step : claim.steps) line("        {}", in(step));
+    for (const Reduction& reduction : claim.reduced_by) line("        {}", in(reduction.text));
+  }
+
+  // No, because …
+  void refuse(const ProvisionResult& result) {
+    for (const ConditionResult& condition : result.conditions) {
+      if (condition.verdict != Verdict::not_met) continue;
+      line("      {}{}（{}）", say("因为不满足：", "because not met: "), in(condition.title), condition.rule);
+      for (const FactRead& fact : condition.facts) {
+        const std::string value = display(fact.value);
+        if (text::length(value) <= 60) line("        {} = {}", fact.path, value);
+      }
+      if (condition.citation) line("        “{}”", condition.citation->text);
+    }
+  }
+
+  void tell(const Missing& missing, const char* indent) {
+    std::string text = in(missing.title);
+    if (missing.kind == Missing::Kind::open_list) text += say("（是否还有）", " (are there more?)");
+    if (missing.kind == Missing::Kind::parameter) text += say("（参数无现行值）", " (no value in force)");
+    if (text != missing.what && missing.kind != Missing::Kind::error) text += " " + missing.what;
+    if (!missing.ask.empty()) {
+      text += say("，问 ", ", ask ") + text::join(missing.ask, say("、", ", "));
+    }
+    line("{}{} {}", indent, say("缺：", "missing:"), text);
+  }
+
+  void totals(const Bounds& bounds) {
+    const std::string max = bounds.max ? format_yuan(*bounds.max) : say("不明", "unknown");
+    line("  {} {}{} {} {}", say("合计：确定", "total: certain"), format_yuan(bounds.certain),
+         say(" 元，", " CNY,"), say("至多", "at most"), max + (bounds.max ? say(" 元", " CNY") : ""));
+  }
+
+  Language language_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const Determination& determination, Language language) {
+  return Report(language).run(determination);
+}
+
+}  // namespace enact::determine
