@@ -96,6 +96,7 @@ ir::NodeId Checker::iteration(const Ast& ast) {
   }
   if (is_for) slots.push_back(declare("partial", list_type(any_type())));
   const Ast& body = *ast.children.back();
+  const std::size_t body_begin = program_->nodes.size();
   args.push_back(check(body));
   variables_.resize(outer);
   TypePtr result = is_for ? list_type(type_of(args.back())) : simple_type(Kind::boolean);
@@ -104,8 +105,8 @@ ir::NodeId Checker::iteration(const Ast& ast) {
   // A loop that does not look at what it has made so far need not keep it at hand.
   if (is_for) {
     bool read = false;
-    for (const ir::Node& each : program_->nodes) {
-      read = read || (each.op == Op::local && each.index == slots.back());
+    for (std::size_t i = body_begin; i < program_->nodes.size(); ++i) {
+      read = read || (program_->nodes[i].op == Op::local && program_->nodes[i].index == slots.back());
     }
     if (!read) slots.back() = -1;
   }

@@ -98,6 +98,19 @@ Text unit_help(const Type& a, const Type& b) {
   return {fmt::format("写明单位，如 1{}", unit), fmt::format("write the unit, such as 1{}", unit)};
 }
 
+// What a person who compares these most often means.
+Text comparison_help(const Type& a, const Type& b) {
+  const auto either = [&](Kind kind) { return a.kind == kind || b.kind == kind; };
+  if (either(date) && either(string)) {
+    return {"日期写作 date(\"2026-01-31\")", "write a date as date(\"2026-01-31\")"};
+  }
+  if (either(list)) {
+    return {"用 `some x in 列表 satisfies …`、`list contains(列表, 值)` 或取一项 `列表[1]`",
+            "use `some x in list satisfies …`, `list contains(list, value)` or one item `list[1]`"};
+  }
+  return {};
+}
+
 }  // namespace
 
 ir::NodeId Checker::binary(const Ast& ast) {
@@ -208,8 +221,17 @@ void Checker::comparable(const Ast& ast, const Ast& left, NodeId left_id, const 
   if (a->kind != b->kind || (ordered && !has_order(a->kind))) {
     mismatch("feel.type-mismatch", ast.span,
              {fmt::format("不能比较 {} 与 {}", to_string(*a), to_string(*b)),
-              fmt::format("cannot compare {} with {}", to_string(*a), to_string(*b))});
+              fmt::format("cannot compare {} with {}", to_string(*a), to_string(*b))},
+             comparison_help(*a, *b));
     return;
+  }
+  const auto shared = [&](const std::string& code) {
+    return std::ranges::find(b->codes, code) != b->codes.end();
+  };
+  if (!a->codes.empty() && !b->codes.empty() && std::ranges::none_of(a->codes, shared)) {
+    mismatch(
+        "feel.type-mismatch", ast.span,
+        {"两个代码表没有共同的代码，永远不相等", "the two code lists share no code and are never equal"});
   }
   codes_fit(right, right_id, *a);
   codes_fit(left, left_id, *b);

@@ -16,7 +16,9 @@ Compiled compile(const ExpressionText& text, const Scope& scope, const CompileOp
                  bool unary_tests, const TypePtr& input_type) {
   Compiled compiled;
   Reporter reporter(text, compiled.diagnostics);
-  const AstPtr ast = parse(text, scope, {options.chinese, unary_tests, input_type}, reporter);
+  const AstPtr ast =
+      parse(text, scope, {options.chinese, unary_tests, input_type, unary_tests ? nullptr : options.expected},
+            reporter);
   if (!ast) return compiled;
   auto program = check(
       *ast, {text, scope, options.mode, unary_tests ? nullptr : options.expected, input_type}, reporter);

@@ -1,2 +1,2 @@
-# Characters, numbers and messages come from base; nothing else is needed to read FEEL.
-set(enact_floor_links fmt::fmt)
+# Characters, numbers and messages come from base; regular expressions are ICU's, values are written as JSON.
+set(enact_floor_links fmt::fmt ICU::i18n Boost::json)

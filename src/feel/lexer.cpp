@@ -22,6 +22,14 @@ constexpr std::array<std::string_view, 22> symbols{"..", "**", "->", "!=", "<=",
                                                    "[",  "]",  "{",  "}",  ",",  ":",  ".", "+",
                                                    "-",  "*",  "/",  "=",  "<",  ">"};
 
+// Signs of other languages, and what FEEL writes for them.
+struct Slip {
+  std::string_view written;
+  std::string_view right;
+};
+constexpr std::array slips{Slip{"&", "`and`"}, Slip{"|", "`or`"},    Slip{"!", "`not(…)` / `!=`"},
+                           Slip{";", "`,`"},   Slip{"%", "`/ 100`"}, Slip{"^", "`**`"}};
+
 bool within(char32_t c, char32_t low, char32_t high) {
   return c >= low && c <= high;
 }
@@ -109,11 +117,17 @@ class Lexer {
     }
     if (const auto sign = operator_of_sign(c); chinese_ && !sign.empty()) return add_symbol(bytes, sign);
     at_ += bytes;
-    const std::string_view written = text_.substr(start_, bytes);
+    // `&&` is one slip.
+    while (text_.substr(at_, bytes) == text_.substr(start_, bytes)) at_ += bytes;
+    const std::string_view written = text_.substr(start_, at_ - start_);
+    const auto slip = std::ranges::find(slips, text_.substr(start_, bytes), &Slip::written);
+    Text help{"删去它，或放进双引号内的文本", "remove it, or put it inside a string in double quotes"};
+    if (slip != slips.end())
+      help = {fmt::format("改用 {}", slip->right), fmt::format("write {}", slip->right)};
     error(
         "feel.unexpected-character",
         {fmt::format("表达式中不能有字符 `{}`", written), fmt::format("unexpected character `{}`", written)},
-        {"删去它，或放进双引号内的文本", "remove it, or put it inside a string in double quotes"});
+        std::move(help));
   }
 
   void add_symbol(std::size_t bytes, std::string_view symbol) {

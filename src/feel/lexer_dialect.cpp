@@ -112,6 +112,16 @@ std::string_view operator_of_sign(char32_t sign) {
   return found == signs.end() ? std::string_view{} : found->second;
 }
 
+std::string_view glued_alias(std::string_view name, std::span<const std::string> known) {
+  for (const std::string& beginning : known) {
+    if (beginning.empty() || !name.starts_with(beginning)) continue;
+    for (const auto& [alias, keyword] : aliases) {
+      if (name.substr(beginning.size()).starts_with(alias)) return alias;
+    }
+  }
+  return {};
+}
+
 std::optional<Amount> read_amount(std::string_view digits, std::string_view word) {
   auto number = Decimal::parse(digits);
   if (!number) return std::nullopt;

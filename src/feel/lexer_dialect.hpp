@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,10 @@ namespace enact::feel {
 std::string_view keyword_of_alias(std::string_view word);
 // The standard operator for a sign that FEEL does not have (`≥` → ">="), empty if it is none.
 std::string_view operator_of_sign(char32_t sign);
+
+// The alias that a name holds directly behind one of the known names (`收入且`: 且), as it happens where
+// the space before it was forgotten; empty if there is none.
+std::string_view glued_alias(std::string_view name, std::span<const std::string> known);
 
 // "100000" and "元" for ("10", "万元"); `word` may be "%". The unit is not looked up here.
 struct Amount {

@@ -35,6 +35,9 @@ class NameTable {
   // that is known from anywhere.
   void declare_item(const TypePtr& item);
 
+  // Makes the units and field names of a type known.
+  void learn(const Type& type) { note(type, 0); }
+
   // The longest name that `upcoming` begins with; the innermost of equals.
   std::optional<NameMatch> longest(std::span<const Token> upcoming) const;
   // The same among the fields of `of`.

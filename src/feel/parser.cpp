@@ -71,6 +71,9 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope, const ParseOptions
       reporter_(reporter),
       names_(scope, options.chinese) {
   if (options.unary_tests) names_.declare("?", options.input_type);
+  for (const TypePtr& type : {options.input_type, options.expected}) {
+    if (type) names_.learn(*type);
+  }
 }
 
 AstPtr Parser::whole_expression() {
@@ -325,6 +328,13 @@ AstPtr Parser::unexpected(Text wanted) {
     return fail({"表达式没有写完：" + wanted.zh, "the expression ends too early: " + wanted.en});
   }
   const std::string found = join_tokens(1);
+  const std::string before = at_ > 0 ? tokens_[at_ - 1].text : std::string();
+  if (found == "=" && before == "=") {
+    return fail({"FEEL 的相等写作 `=`", "equality is written `=`"}, {"删去一个 `=`", "remove one `=`"});
+  }
+  if (found == "'") {
+    return fail({"文本须用双引号", "text stands in double quotes"}, {"写 `\"…\"`", "write `\"…\"`"});
+  }
   return fail({fmt::format("此处不能是 `{}`：{}", found, wanted.zh),
                fmt::format("unexpected `{}`: {}", found, wanted.en)});
 }

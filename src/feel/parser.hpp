@@ -12,6 +12,7 @@ struct ParseOptions {
   bool chinese = true;
   bool unary_tests = false;  // a list of unary tests instead of an expression
   TypePtr input_type;        // of `?`; may be null
+  TypePtr expected;          // what the text must give; its unit is a word of the text then; may be null
 };
 
 // Null if the text does not parse; what is wrong has then been reported.

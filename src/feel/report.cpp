@@ -7,6 +7,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "feel/lexer_dialect.hpp"
 
 namespace enact::feel {
 namespace {
@@ -34,6 +35,9 @@ void Reporter::report(Severity severity, std::string code, Span span, Text messa
 }
 
 Text did_you_mean(std::string_view name, std::span<const std::string> candidates) {
+  if (const std::string_view alias = glued_alias(name, candidates); !alias.empty()) {
+    return {fmt::format("`{}` 两边各留一个空格", alias), fmt::format("put spaces around `{}`", alias)};
+  }
   const auto near = text::nearest(name, candidates);
   if (!near) return {};
   return {fmt::format("是否指 `{}`？", *near), fmt::format("did you mean `{}`?", *near)};

@@ -34,7 +34,7 @@ class Reporter {
   int errors_ = 0;
 };
 
-// "did you mean `x`?" in both languages, or nothing.
+// "did you mean `x`?" in both languages, or that a Chinese keyword sticks to the name, or nothing.
 Text did_you_mean(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace enact::feel
