@@ -1,58 +1,40 @@
 // Kills a process that writes steps from several threads at random moments and looks at what is left: every
 // step that was acknowledged is there, none is there by half, the log verifies, and the projections are what
 // the events give. ENACT_CRASH_ROUNDS sets how often (30 unless told).
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <map>
-#include <set>
 #include <thread>
 
-#include "store/database.hpp"
-#include "store/test_counter.hpp"
 #include "store/test_space.hpp"
+#include "store/test_steps.hpp"
 
 namespace enact::store {
 namespace {
 
 constexpr int threads = 4;
 
-int parts_of(int step) {
-  return 1 + step % 5;
+std::unique_ptr<Database> open(const std::filesystem::path& folder, const Clock& clock, Random& random) {
+  return Database::open({.folder = folder, .modules = {counter_module()}, .clock = &clock, .random = &random})
+      .value();
 }
 
-// Step ids are "round.thread.number"; what is acknowledged is written to `pipe`, one line each.
+// What is acknowledged is written to `pipe`, one line each.
 [[noreturn]] void write_until_killed(const std::filesystem::path& folder, int round, int pipe) {
   const SystemClock clock;
   SystemRandom random;
-  auto opened =
-      Database::open({.folder = folder, .modules = {counter_module()}, .clock = &clock, .random = &random});
-  if (!opened) _exit(3);
-  Database& database = **opened;
+  const auto database = open(folder, clock, random);
   std::vector<std::thread> writers;
   for (int t = 0; t < threads; ++t) {
     writers.emplace_back([&, t] {
+      const std::string prefix = fmt::format("{}.{}", round, t);
       for (int i = 0;; ++i) {
-        const std::string id = fmt::format("{}.{}.{}", round, t, i);
-        const auto answer = database.write(
-            [&](Transaction& tx) -> StepResult {
-              for (int part = 1; part <= parts_of(i); ++part) {
-                tx.execute("INSERT INTO booking (step, part, amount) VALUES (?, ?, ?)", {id, part, part});
-                if (auto added = add(tx, fmt::format("counter-{}", i % 7), part); !added) {
-                  return std::unexpected(added.error());
-                }
-              }
-              return id;
-            },
-            IdempotencyKey{"writer", id, id});
-        if (!answer) _exit(4);
-        const std::string line = id + "\n";
+        if (!write_parts(*database, prefix, i)) _exit(4);
+        const std::string line = fmt::format("{}.{}\n", prefix, i);
         if (::write(pipe, line.data(), line.size()) != static_cast<ssize_t>(line.size())) _exit(5);
       }
     });
@@ -98,36 +80,12 @@ TEST(Crash, LosesNoAcknowledgedStepAndLeavesNoneByHalf) {
   const TestFolder folder;
   SeededRandom moments(20260310);
   std::set<std::string> acknowledged;
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
     acknowledged.merge(run_and_kill(folder.path(), round, 2'000 + moments.below(80'000)));
-
     const SystemClock clock;
     SystemRandom random;
-    auto database =
-        Database::open(
-            {.folder = folder.path(), .modules = {counter_module()}, .clock = &clock, .random = &random})
-            .value();
-    std::map<std::string, int> found;
-    std::int64_t events = 0;
-    std::int64_t keys = 0;
-    database->read([&](const Reader& reader) {
-      reader.query("SELECT step, count(*) FROM booking GROUP BY step", {},
-                   [&](const Row& row) { found[row.text(0)] = static_cast<int>(row.integer(1)); });
-      events = reader.integer("SELECT count(*) FROM event", {}).value();
-      keys = reader.integer("SELECT count(*) FROM idempotency", {}).value();
-      return 0;
-    });
-    std::int64_t parts = 0;
-    for (const auto& [step, count] : found) {
-      ASSERT_EQ(count, parts_of(std::stoi(step.substr(step.rfind('.') + 1))))
-          << "step " << step << " by half";
-      parts += count;
-    }
-    for (const std::string& step : acknowledged) ASSERT_TRUE(found.contains(step)) << step << " is lost";
-    ASSERT_EQ(events, parts);
-    ASSERT_EQ(keys, static_cast<std::int64_t>(found.size()));
-    const auto differences = database->check();
-    ASSERT_TRUE(differences.empty()) << differences.front().where << ": " << differences.front().what;
+    const auto database = open(folder.path(), clock, random);
+    expect_whole(*database, acknowledged);
   }
   // Otherwise nothing was tested.
   EXPECT_GT(acknowledged.size(), static_cast<std::size_t>(rounds));

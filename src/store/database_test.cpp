@@ -297,6 +297,27 @@ TEST(Database, AProjectionAddedLaterIsFilledFromTheEvents) {
   EXPECT_TRUE(database->check().empty());
 }
 
+TEST(Database, TwoProcessesOnOneFileKeepOneChain) {
+  // As when a policy is published from the command line beside the service: here two Databases.
+  TestSpace space({counter_module()});
+  SeededRandom random(2);
+  auto other =
+      Database::open(
+          {.folder = space.folder(), .modules = {counter_module()}, .clock = &space.clock, .random = &random})
+          .value();
+  std::thread beside([&] {
+    for (int i = 0; i < 50; ++i) {
+      EXPECT_TRUE(other->write([](Transaction& tx) { return step_add(tx, "a", 1); }));
+    }
+  });
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_TRUE(space.database().write([](Transaction& tx) { return step_add(tx, "a", 1); }));
+  }
+  beside.join();
+  EXPECT_EQ(space.database().read([](const Reader& reader) { return total(reader, "a"); }), 100);
+  EXPECT_TRUE(space.database().check().empty());
+}
+
 TEST(Database, RefusesAFileThatIsNoDatabase) {
   TestFolder folder;
   std::ofstream(folder.path() / "enact.db") << std::string(5000, 'x');
