@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 // service itself serves the built files.
 export default defineConfig({
   plugins: [react()],
-  server: { host: "127.0.0.1", proxy: { "/api": "http://127.0.0.1:8640" } },
+  server: { host: "127.0.0.1", proxy: { "/api": "http://127.0.0.1:8080" } },
   build: { target: "es2022", chunkSizeWarningLimit: 1200 },
   test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
 });

@@ -109,6 +109,7 @@ const std::vector<Route>& routes() {
     add_case_routes(out);
     add_treasury_routes(out);
     add_audit_routes(out);
+    add_training_routes(out);
     return out;
   }();
   return table;

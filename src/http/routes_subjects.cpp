@@ -1,5 +1,6 @@
 // Routes on subjects: the self-check without signing in, what is on record, and what follows from it.
 #include <algorithm>
+#include <set>
 
 #include "determine/facts.hpp"
 #include "http/casework_json.hpp"
@@ -102,6 +103,18 @@ Response list_subjects(Service& service, const Request& request) {
       for (const auto& grant : grants)
         if (!grant.subject.empty())
           if (const auto subject = store::find_subject(reader, grant.subject)) add(*subject);
+      total = static_cast<std::int64_t>(out.size());
+      return 0;
+    }
+    if (reach == identity::Scope::own_unit) {
+      // A unit reaches the subjects of its cases, no others.
+      casework::CaseFilter filter;
+      filter.limit = 500;
+      std::set<std::string> seen;
+      for (const auto& entry :
+           casework::list_cases(reader, person_of(request), filter, service.today()).cases)
+        if (seen.insert(entry.subject).second)
+          if (const auto subject = store::find_subject(reader, entry.subject)) add(*subject);
       total = static_cast<std::int64_t>(out.size());
       return 0;
     }

@@ -19,6 +19,8 @@ void add_common(Registry& out) {
        {"sample_accounts?",
         list(object(
             {{"login", string()}, {"password", string()}, {"title", ref("Text")}, {"kind", string()}}))}});
+  out["AdvanceClock"] = object({{"days", integer()}});
+  out["Today"] = object({{"today", date()}});
   out["Health"] = object({{"status", one_of({"ok"})}, {"packages", integer()}});
   // The determination's own schema is docs/schema/determination.json; here it is passed on as it is.
   out["Determination"] = described(object({}), "see docs/schema/determination.json");

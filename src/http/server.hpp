@@ -14,7 +14,7 @@ namespace enact::http {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8640;  // 0: any free one
+  std::uint16_t port = 8080;  // 0: any free one
   int workers = 8;
   int busy_limit = 512;  // requests under way; more are answered 503
   std::function<void(std::uint16_t port)> on_ready;

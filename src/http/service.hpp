@@ -2,6 +2,7 @@
 // sessions. Owned by whoever starts the service (src/cli); outlives the server. Borrows all it is given.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct ServiceOptions {
   bool secure_cookie = false;  // behind TLS: the browser sends the cookie over TLS only
   std::string version;
   std::vector<SampleAccount> samples;
+  // Moves a training space's clock forward by seconds; empty in a live one.
+  std::function<void(std::int64_t)> advance_clock;
 };
 
 class Service {

@@ -110,6 +110,11 @@ std::optional<Event> find_event(const Reader& reader, std::string_view id) {
   return reader.first(sql, {id}, read_event);
 }
 
+std::optional<Event> last_event(const Reader& reader) {
+  static const std::string sql = fmt::format("SELECT {} FROM event ORDER BY seq DESC LIMIT 1", columns);
+  return reader.first(sql, {}, read_event);
+}
+
 std::vector<std::string> verify_chain(const Reader& reader) {
   std::vector<std::string> faults;
   Bytes previous(32, 0);

@@ -65,6 +65,8 @@ std::vector<Event> events_after(const Reader& reader, std::int64_t seq, std::int
 // The same without holding them: calls `on_event` for each, all of them.
 void for_each_event(const Reader& reader, const std::function<void(const Event&)>& on_event);
 std::optional<Event> find_event(const Reader& reader, std::string_view id);
+// The newest event; nullopt in a space where nothing has happened.
+std::optional<Event> last_event(const Reader& reader);
 
 // The hash that `event` must have after `previous` (32 zero bytes before the first).
 Bytes leaf_hash(const Event& event, BytesView previous);

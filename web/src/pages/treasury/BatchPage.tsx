@@ -37,7 +37,7 @@ function BatchView({ batch }: { batch: Batch }) {
   const reissue = useMutation({ mutationFn: (line: number) => request<Batch>("POST", `/batches/${batch.id}/lines/${line}/reissue`), onSuccess: changed });
   const issued = batch.lines.filter((line) => line.state === "issued");
   const failure = act.error ?? settle.error ?? reissue.error;
-  const settles = hasRole(session, "treasury_maker", "treasury_checker");
+  const settles = hasRole(session, "treasury_maker");
   return (
     <>
       <div className="page-head">

@@ -105,7 +105,7 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
   const [adding, setAdding] = useState(false);
   return (
     <>
-      {hasRole(session, "treasury_maker", "finance_reviewer") && <p><Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button></p>}
+      {hasRole(session, "finance_reviewer") && <p><Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button></p>}
       <Table
         rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}
         dataSource={lines}

@@ -1,0 +1,34 @@
+// The table of commands: adding one is a line here and a file beside.
+#include "cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <map>
+
+#include "cli/command.hpp"
+
+namespace enact::cli {
+namespace {
+
+constexpr std::array table{
+    Command{"check", "check a policy package: text, coverage, types, units, names", declare_check},
+    Command{"determine", "who is due what, and why", declare_determine},
+    Command{"examples", "run the examples of a policy package", declare_examples},
+    Command{"schema", "print the JSON Schema of a facts file", declare_schema},
+    Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return table;
+}
+
+void add_language(CLI::App& app, Language& language) {
+  static const std::map<std::string, Language> names{{"zh", Language::zh}, {"en", Language::en}};
+  app.add_option("--lang", language, "language of messages: zh (default) or en")
+      ->transform(CLI::CheckedTransformer(names))
+      ->option_text("zh|en");
+}
+
+}  // namespace enact::cli

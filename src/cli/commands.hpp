@@ -1,0 +1,18 @@
+// The commands there are; each is declared in the file of its name.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace enact::cli {
+
+std::function<int()> declare_check(CLI::App& app);
+std::function<int()> declare_determine(CLI::App& app);
+std::function<int()> declare_examples(CLI::App& app);
+std::function<int()> declare_schema(CLI::App& app);
+std::function<int()> declare_synth(CLI::App& app);
+
+}  // namespace enact::cli

@@ -1,0 +1,95 @@
+#include "cli/space.hpp"
+
+#include <set>
+#include <stdexcept>
+
+#include "casework/module.hpp"
+#include "cli/packages.hpp"
+#include "identity/accounts.hpp"
+#include "ledger/ledger.hpp"
+#include "policy/image.hpp"
+#include "store/documents.hpp"
+
+namespace enact::cli {
+
+std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::filesystem::path& folder,
+                                                                store::SpaceKind kind) {
+  std::unique_ptr<Space> space(new Space);
+  store::OpenOptions options;
+  options.folder = folder;
+  options.kind = kind;
+  options.modules = {identity::module(), ledger::module(), casework::module()};
+  if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
+  options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
+                                         : &space->system_clock_;
+  options.random = &space->random_;
+  auto database = store::Database::open(std::move(options));
+  if (!database) return std::unexpected(std::move(database).error());
+  space->database_ = std::move(*database);
+  if (space->training_clock_) {
+    const auto last =
+        space->database_->read([](const store::Reader& reader) { return store::last_event(reader); });
+    if (last) space->training_clock_->not_before(last->at);
+  }
+  return space;
+}
+
+Space::Published Space::publish(const std::vector<std::filesystem::path>& folders) {
+  Published out;
+  for (const auto& folder : folders) {
+    const auto files = read_package_files(folder);
+    const auto name = folder_name(folder);
+    const auto hash = policy::package_hash(policy::package_sources(files, name));
+    const bool known = database_->read(
+        [&](const store::Reader& reader) { return store::find_image(reader, hash).has_value(); });
+    if (!known) {
+      auto loaded = policy::load_package(files, name);
+      const bool good = loaded.ok();
+      out.diagnostics.insert(out.diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
+      if (!good) continue;
+      const auto image = policy::to_image(files, name);
+      const auto* bytes = reinterpret_cast<const std::uint8_t*>(image.data());
+      auto done = database_->write([&](store::Transaction& tx) -> store::StepResult {
+        if (auto stored = store::publish_image(tx, hash, loaded.package->id, {bytes, image.size()}); !stored)
+          return std::unexpected(std::move(stored).error());
+        return std::string();
+      });
+      if (!done) throw std::runtime_error("cannot publish " + name + ": " + done.error().message.en);
+    }
+    out.hashes.push_back(hash);
+  }
+  return out;
+}
+
+policy::PackagePtr Space::package(std::string_view hash) {
+  const auto image =
+      database_->read([&](const store::Reader& reader) { return store::find_image(reader, hash); });
+  if (!image) return nullptr;
+  auto compiled =
+      policy::from_image({reinterpret_cast<const char*>(image->content.data()), image->content.size()});
+  if (!compiled)
+    throw std::runtime_error("the published image of " + image->package + " cannot be loaded:\n" +
+                             render(compiled.error(), Language::en));
+  return *compiled;
+}
+
+std::unique_ptr<casework::Library> Space::library(std::vector<std::string> hashes) {
+  if (hashes.empty()) {
+    std::set<std::string> seen;
+    database_->read([&](const store::Reader& reader) {
+      for (const auto& entry : store::list_images(reader))  // newest first
+        if (seen.insert(entry.package).second) hashes.push_back(entry.hash);
+      return 0;
+    });
+  }
+  std::vector<policy::PackagePtr> current;
+  for (const auto& hash : hashes) {
+    auto found = package(hash);
+    if (!found) throw std::runtime_error("there is no published image " + hash);
+    current.push_back(std::move(found));
+  }
+  return std::make_unique<casework::Library>(std::move(current),
+                                             [this](std::string_view hash) { return package(hash); });
+}
+
+}  // namespace enact::cli
