@@ -35,6 +35,18 @@ Response plain(int status, std::string_view code, const Text& title, const Text&
   return problem(status, code, title, help, language);
 }
 
+// Throws std::logic_error if an answer is not what the route's line in the table says.
+void check_answer(const Route& route, const Response& response) {
+  const std::string schema = response.status >= 400 ? "Problem" : route.response;
+  if (schema.empty() || schema == "bytes") return;
+  boost::system::error_code failure;
+  const auto value = json::parse(response.body, failure);
+  if (failure) throw std::logic_error(route.operation + ": the answer is not JSON: " + failure.message());
+  for (const auto& violation : schema::violations(schema, value))
+    throw std::logic_error(fmt::format("{}: the answer does not fit {}: {} {}", route.operation, schema,
+                                       violation.pointer, violation.message));
+}
+
 const Text sign_in_first{"请先登录", "please sign in first"};
 const Text sign_in_help{
     "登录已失效或尚未登录；登录后可继续，页面上已填写的内容不会丢失",
@@ -176,6 +188,7 @@ Response Dispatcher::answer(const Received& received, Language language) {
       store::sha256_hex(fmt::format("{}\n{}\n{}", received.method, received.target, received.body));
 
   auto response = route.handler(service_, request);
+  if (service_.options().check_answers) check_answer(route, response);
   if (response.status < 400) {
     for (const auto& header : response.headers)
       if (header.first == "Cache-Control") return response;

@@ -15,16 +15,16 @@ namespace enact::http {
 
 // A request as it came in, headers reduced to those that matter.
 struct Received {
-  std::string method;
-  std::string target;  // path and query, as sent
-  std::string accept_language;
-  std::string content_type;
-  std::string cookie;
-  std::string csrf;
-  std::string idempotency_key;
-  std::string agent;
-  std::string source;  // the client's address
-  std::string body;
+  std::string method = {};
+  std::string target = {};  // path and query, as sent
+  std::string accept_language = {};
+  std::string content_type = {};
+  std::string cookie = {};
+  std::string csrf = {};
+  std::string idempotency_key = {};
+  std::string agent = {};
+  std::string source = {};  // the client's address
+  std::string body = {};
 };
 
 inline constexpr std::uint64_t json_body_limit = 1024 * 1024;

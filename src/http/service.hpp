@@ -29,6 +29,8 @@ struct ServiceOptions {
   std::vector<SampleAccount> samples;
   // Moves a training space's clock forward by seconds; empty in a live one.
   std::function<void(std::int64_t)> advance_clock;
+  // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
+  bool check_answers = false;
 };
 
 class Service {

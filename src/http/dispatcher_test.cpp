@@ -1,0 +1,211 @@
+#include "http/dispatcher.hpp"
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "casework/module.hpp"
+#include "http/schema.hpp"
+#include "http/service.hpp"
+#include "identity/accounts.hpp"
+#include "ledger/ledger.hpp"
+
+namespace enact::http {
+namespace {
+
+namespace json = boost::json;
+
+// A service without packages on a fresh database, with one account a role.
+class Dispatch : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("enact-http-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::remove_all(folder_);
+    store::OpenOptions options;
+    options.folder = folder_;
+    options.modules = {identity::module(), ledger::module(), casework::module()};
+    options.clock = &clock_;
+    options.random = &random_;
+    auto opened = store::Database::open(std::move(options));
+    ASSERT_TRUE(opened) << opened.error().message.en;
+    database_ = std::move(*opened);
+    ServiceOptions service_options;
+    service_options.session_policy.cost = identity::PasswordCost::test;
+    service_options.version = "test";
+    service_options.check_answers = true;
+    service_ = std::make_unique<Service>(*database_, library_, std::move(service_options));
+    dispatcher_ = std::make_unique<Dispatcher>(*service_);
+  }
+  void TearDown() override {
+    dispatcher_.reset();
+    service_.reset();
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void add_account(const std::string& login, identity::Role role) {
+    const auto hash = identity::hash_password("long enough password", login, identity::PasswordCost::test);
+    ASSERT_TRUE(hash);
+    identity::NewAccount account;
+    account.login = login;
+    account.name = {login, login};
+    account.password_hash = *hash;
+    identity::Membership membership;
+    membership.role = role;
+    const auto wants = identity::scope_of(role, identity::Action::read_case);
+    if (wants == identity::Scope::own_unit || role == identity::Role::drafter) membership.unit = "某局";
+    if (wants == identity::Scope::own_subject) membership.subject = "nobody";
+    account.memberships = {membership};
+    auto done = database_->write([&](store::Transaction& tx) -> store::StepResult {
+      if (auto made = identity::create_account(tx, {}, account); !made) return std::unexpected(made.error());
+      return std::string();
+    });
+    ASSERT_TRUE(done) << login << done.error().message.en;
+  }
+
+  struct Signed {
+    std::string cookie;
+    std::string csrf;
+  };
+  Signed sign_in(const std::string& login) {
+    Received request{"POST", "/api/v1/session"};
+    request.source = login;  // an address of its own, so that rate limits do not meet
+    request.body = json::serialize(json::object{{"login", login}, {"password", "long enough password"}});
+    const auto response = dispatcher_->handle(request);
+    EXPECT_EQ(response.status, 200) << response.body;
+    Signed out;
+    out.csrf = json::parse(response.body).at("csrf").as_string();
+    for (const auto& [name, value] : response.headers)
+      if (name == "Set-Cookie") out.cookie = value.substr(0, value.find(';'));
+    return out;
+  }
+  Response send(const std::string& method, const std::string& target, const Signed& who,
+                const std::string& body = "", const std::string& key = "") {
+    Received request{method, target};
+    request.cookie = who.cookie;
+    request.csrf = who.csrf;
+    request.body = body;
+    request.idempotency_key = key;
+    request.source = who.csrf + target;
+    return dispatcher_->handle(request);
+  }
+
+  SettableClock clock_{Instant{1'800'000'000'000'000}, "test"};
+  SeededRandom random_{7};
+  casework::Library library_{{}};
+  std::filesystem::path folder_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<Service> service_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+};
+
+std::string filled(std::string path) {
+  for (auto open = path.find('{'); open != std::string::npos; open = path.find('{'))
+    path.replace(open, path.find('}') - open + 1, "x");
+  return "/api/v1" + path;
+}
+
+TEST_F(Dispatch, EveryRouteRefusesWhoeverMayNot) {
+  std::map<identity::Role, Signed> people;
+  for (const auto role : identity::all_roles()) {
+    if (role == identity::Role::visitor) continue;
+    const std::string login(identity::role_id(role));
+    add_account(login, role);
+    people[role] = sign_in(login);
+  }
+  int denied = 0;
+  for (const auto& route : routes()) {
+    const std::string method(to_string(route.method));
+    if (route.access.kind != Access::Kind::everybody) {
+      EXPECT_EQ(send(method, filled(route.path), {}).status, 401) << route.operation;
+    }
+    if (route.access.kind != Access::Kind::action) continue;
+    for (const auto& [role, who] : people) {
+      const auto status = send(method, filled(route.path), who, "{}").status;
+      if (identity::scope_of(role, route.access.action) == identity::Scope::none) {
+        EXPECT_EQ(status, 403) << route.operation << " as " << identity::role_id(role);
+        ++denied;
+      } else {
+        EXPECT_NE(status, 401) << route.operation << " as " << identity::role_id(role);
+        EXPECT_LT(status, 500) << route.operation << " as " << identity::role_id(role);
+      }
+    }
+  }
+  EXPECT_GT(denied, 100);
+}
+
+TEST_F(Dispatch, AChangeWantsTheSessionsToken) {
+  add_account("handler", identity::Role::handler);
+  auto who = sign_in("handler");
+  const auto csrf = who.csrf;
+  who.csrf = "forged";
+  EXPECT_EQ(send("DELETE", "/api/v1/session", who).status, 403);
+  who.csrf = csrf;
+  EXPECT_EQ(send("DELETE", "/api/v1/session", who).status, 204);
+  EXPECT_EQ(send("GET", "/api/v1/session", who).status, 401);
+}
+
+TEST_F(Dispatch, SaysWhatIsWrongWithABody) {
+  Received request{"POST", "/api/v1/session"};
+  request.body = "{";
+  EXPECT_EQ(dispatcher_->handle(request).status, 400);
+  request.body = R"({"login":"a"})";
+  const auto response = dispatcher_->handle(request);
+  EXPECT_EQ(response.status, 422);
+  EXPECT_FALSE(json::parse(response.body).at("errors").as_array().empty());
+  request.body = R"({"login":"nobody","password":"wrong"})";
+  EXPECT_EQ(dispatcher_->handle(request).status, 401);
+}
+
+TEST_F(Dispatch, KnowsItsAddresses) {
+  EXPECT_EQ(send("GET", "/api/v1/nothing", {}).status, 404);
+  EXPECT_EQ(send("PUT", "/api/v1/packages", {}).status, 405);
+  EXPECT_EQ(send("GET", "/elsewhere", {}).status, 404);
+  EXPECT_EQ(send("GET", "/api/v1/packages/%zz/document", {}).status, 400);
+  EXPECT_EQ(send("GET", "/api/v1/packages/none/document", {}).status, 404);
+  EXPECT_EQ(send("GET", "/api/v1/health", {}).status, 200);
+  EXPECT_EQ(send("GET", "/api/v1/space", {}).status, 200);
+  EXPECT_EQ(send("GET", "/api/v1/openapi.json", {}).status, 200);
+}
+
+TEST_F(Dispatch, AnotherBodyUnderTheSameKeyIsRefused) {
+  add_account("finance", identity::Role::finance_reviewer);
+  const auto who = sign_in("finance");
+  const auto body = [](int fen) {
+    return json::serialize(json::object{
+        {"package", "p"}, {"year", 2026}, {"unit", "某局"}, {"amount_fen", fen}, {"document", "指标1号"}});
+  };
+  const auto first = send("POST", "/api/v1/appropriations", who, body(100), "key-1");
+  EXPECT_EQ(first.status, 201) << first.body;
+  const auto again = send("POST", "/api/v1/appropriations", who, body(100), "key-1");
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(send("POST", "/api/v1/appropriations", who, body(200), "key-1").status, 422);
+  const auto total = send("POST", "/api/v1/appropriations", who, body(100), "key-2");
+  EXPECT_EQ(json::parse(total.body).at("total_fen").as_int64(), 200);
+}
+
+TEST_F(Dispatch, StopsAFloodOfRequests) {
+  Received request{"GET", "/api/v1/health"};
+  request.source = "flood";
+  int refused = 0;
+  for (int i = 0; i < 600; ++i) refused += dispatcher_->handle(request).status == 429 ? 1 : 0;
+  EXPECT_GT(refused, 0);
+}
+
+TEST(CookieValue, FindsItsNameOnly) {
+  EXPECT_EQ(cookie_value("a=1; enact_session=xyz; b=2", "enact_session"), "xyz");
+  EXPECT_EQ(cookie_value("my_enact_session=no", "enact_session"), "");
+  EXPECT_EQ(cookie_value("", "a"), "");
+  EXPECT_EQ(cookie_value("a", "a"), "");
+}
+
+TEST(LanguageOf, PrefersChineseUnlessEnglishComesFirst) {
+  EXPECT_EQ(language_of(""), Language::zh);
+  EXPECT_EQ(language_of("en-GB,en;q=0.9,zh;q=0.1"), Language::en);
+  EXPECT_EQ(language_of("zh-CN,en"), Language::zh);
+  EXPECT_EQ(language_of("fr"), Language::zh);
+}
+
+}  // namespace
+}  // namespace enact::http

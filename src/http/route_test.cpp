@@ -1,0 +1,92 @@
+#include "http/route.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "http/schema.hpp"
+
+namespace enact::http {
+namespace {
+
+namespace json = boost::json;
+
+void collect_references(const json::value& value, std::set<std::string>& out) {
+  if (value.is_array())
+    for (const auto& item : value.as_array()) collect_references(item, out);
+  if (!value.is_object()) return;
+  for (const auto& [name, member] : value.as_object()) {
+    if (name == "$ref") out.insert(std::string(member.as_string()));
+    collect_references(member, out);
+  }
+}
+
+TEST(Routes, AreUniqueByMethodAndPathAndByOperation) {
+  std::set<std::pair<std::string_view, std::string>> places;
+  std::set<std::string> operations;
+  for (const auto& route : routes()) {
+    EXPECT_TRUE(places.emplace(to_string(route.method), route.path).second) << route.path;
+    EXPECT_TRUE(operations.insert(route.operation).second) << route.operation;
+    EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << route.operation;
+  }
+}
+
+TEST(Routes, NameSchemasThatExist) {
+  for (const auto& route : routes())
+    for (const auto& name : {route.request, route.response})
+      EXPECT_TRUE(name.empty() || name == "bytes" || schema::is_known(name))
+          << route.operation << " " << name;
+}
+
+TEST(Routes, ThatChangeSomethingWantASessionExceptThoseForThePublic) {
+  const std::set<std::string> open = {"signIn", "makeFirstAdministrator", "selfCheck", "object"};
+  for (const auto& route : routes()) {
+    if (route.method != Method::get && route.access.kind == Access::Kind::everybody) {
+      EXPECT_TRUE(open.contains(route.operation)) << route.operation;
+    }
+  }
+}
+
+TEST(OpenApi, ResolvesEveryReference) {
+  const auto document = openapi();
+  std::set<std::string> references;
+  collect_references(document, references);
+  ASSERT_FALSE(references.empty());
+  const std::string prefix = "#/components/schemas/";
+  for (const auto& reference : references) {
+    ASSERT_TRUE(reference.starts_with(prefix)) << reference;
+    EXPECT_TRUE(schema::is_known(reference.substr(prefix.size()))) << reference;
+  }
+}
+
+TEST(OpenApi, HasEveryRoute) {
+  const auto document = openapi();
+  const auto& paths = document.at("paths").as_object();
+  std::size_t operations = 0;
+  for (const auto& path : paths) operations += path.value().as_object().size();
+  EXPECT_EQ(operations, routes().size());
+}
+
+TEST(Schema, FindsWhatDoesNotFitAndWhere) {
+  EXPECT_TRUE(schema::violations("SignIn", json::parse(R"({"login":"a","password":"b"})")).empty());
+  EXPECT_FALSE(schema::violations("SignIn", json::parse(R"({"login":"a"})")).empty());
+  EXPECT_FALSE(
+      schema::violations("SignIn", json::parse(R"({"login":"a","password":"b","extra":1})")).empty());
+  const auto nested =
+      schema::violations("BankResults", json::parse(R"({"results":[{"line":"one","result":"paid"}]})"));
+  ASSERT_FALSE(nested.empty());
+  EXPECT_TRUE(nested.front().pointer.starts_with("/results")) << nested.front().pointer;
+  EXPECT_TRUE(schema::violations("OpenApi", openapi()).empty());
+}
+
+TEST(Problems, SpeakTheReadersLanguage) {
+  const store::Fault fault{store::Fault::Kind::conflict, "x.y", {"冲突", "conflict"}, {"刷新", "reload"}, {}};
+  const auto zh = problem(fault, Language::zh);
+  EXPECT_EQ(zh.status, 409);
+  EXPECT_NE(zh.body.find("冲突"), std::string::npos);
+  EXPECT_NE(problem(fault, Language::en).body.find("reload"), std::string::npos);
+  EXPECT_TRUE(schema::violations("Problem", json::parse(zh.body)).empty());
+}
+
+}  // namespace
+}  // namespace enact::http

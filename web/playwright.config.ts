@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+
+// Runs against the built service and portal, with Debian's Chromium. Journeys share one training space, so
+// they run one after another.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  globalSetup: "./e2e/service.ts",
+  use: {
+    baseURL: process.env.ENACT_URL,
+    viewport: { width: 1440, height: 900 },
+    locale: "zh-CN",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+        "--disable-background-networking", "--disable-component-update",
+      ],
+    },
+  },
+});
