@@ -1,0 +1,220 @@
+// One case as a person may see it: everything on one page, and what the person can do now.
+#include <algorithm>
+#include <array>
+
+#include "casework/money.hpp"
+#include "casework/notice_rows.hpp"
+#include "casework/people.hpp"
+#include "casework/refusals.hpp"
+#include "casework/summaries.hpp"
+#include "casework/timeline.hpp"
+#include "ledger/ledger.hpp"
+
+namespace enact::casework {
+namespace {
+
+using procedure::Action;
+using store::Fault;
+
+// The steps after the open ones, by the straight way: first outcomes that lead onward.
+std::vector<OpenStepView> steps_to_come(const CaseFile& file) {
+  std::vector<OpenStepView> next;
+  if (file.state.open.empty()) return next;
+  const policy::ProcedureStep* at = file.state.open.back().step;
+  const auto& steps = file.run.procedure->steps;
+  for (std::size_t i = 0; i < steps.size() && at != nullptr && !at->outcomes.empty(); ++i) {
+    const auto& way = at->outcomes.front().next;
+    const policy::ProcedureStep* following = way.empty() ? nullptr : file.run.step(way.front());
+    if (following == nullptr || following <= at) break;
+    const bool nobody_asked = following->kind == "opinions" && file.run.parties.opinions.empty();
+    if (!nobody_asked) {
+      OpenStepView view;
+      view.step = following->id;
+      view.kind = following->kind;
+      view.title = following->title;
+      view.role = following->role;
+      if (following->actor == "lead") view.unit = file.run.parties.handler;
+      if (following->actor == "payer") view.unit = file.run.parties.payer;
+      if (following->actor.starts_with("unit:")) view.unit = following->actor.substr(5);
+      next.push_back(std::move(view));
+    }
+    at = following;
+  }
+  return next;
+}
+
+std::vector<OpinionView> opinions_of(const CaseFile& file) {
+  std::vector<OpinionView> opinions;
+  for (const procedure::DoneStep& done : file.state.done) {
+    if (done.step->kind != "opinions") continue;
+    opinions.push_back({done.unit, done.outcome->id, done.outcome->title, done.reason, done.on, done.voided});
+  }
+  for (const procedure::OpenStep& open : file.state.open) {
+    if (open.step->kind == "opinions") opinions.push_back({open.unit, "", {}, "", {}, false});
+  }
+  return opinions;
+}
+
+std::vector<ObjectionView> objections_of(const store::Reader& reader, const CaseFile& file,
+                                         const Person& person) {
+  const bool handles =
+      identity::may(person.grants, identity::Action::answer_objection, {{file.run.parties.handler}, {}});
+  std::vector<ObjectionView> views;
+  for (const procedure::Objection& one : file.state.objections) {
+    ObjectionView view{.id = one.id,
+                       .on = one.on,
+                       .reason = one.reason,
+                       .name = {},
+                       .contact = {},
+                       .answered = one.answered,
+                       .upheld = one.upheld,
+                       .answer = one.answer};
+    if (handles) {
+      reader.query("SELECT name, contact FROM objection_contact WHERE objection = ?", {one.id},
+                   [&](const store::Row& row) {
+                     view.name = row.text(0);
+                     view.contact = row.text(1);
+                   });
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<std::string> evidence_wanted(const CaseFile& file) {
+  std::vector<std::string> wanted;
+  if (file.mode == Mode::confirm) return wanted;
+  for (const std::string& kind : file.rule->evidence) {
+    if (std::ranges::find(file.evidence, kind, &Evidence::kind) == file.evidence.end())
+      wanted.push_back(kind);
+  }
+  return wanted;
+}
+
+identity::Action permission_for(const Action& action, std::string_view step_kind) {
+  if (action.kind == Action::Kind::answer_objection) return identity::Action::answer_objection;
+  if (action.kind == Action::Kind::withdraw) return identity::Action::apply;
+  return action_of(step_kind);
+}
+
+// What one of the person's hats allows; hats are the applicant's and each unit's.
+void add_actions(const CaseFile& file, const Person& person, const procedure::Actor& actor,
+                 const store::Reader& reader, const Date& today, std::vector<ActionView>& views) {
+  for (procedure::Option& option : procedure::allowed(file.run, file.state, actor, today)) {
+    const policy::ProcedureStep* step = file.run.step(option.action.step);
+    const std::string kind = step == nullptr ? "" : step->kind;
+    if (permission_fault(person, file, actor, permission_for(option.action, kind))) continue;
+    const auto outcome = step == nullptr ? nullptr : [&]() -> const policy::ProcedureStep::Outcome* {
+      const auto found =
+          std::ranges::find(step->outcomes, option.action.outcome, &policy::ProcedureStep::Outcome::id);
+      return found == step->outcomes.end() ? nullptr : &*found;
+    }();
+    const bool onward = outcome != nullptr && procedure::course_of(*file.run.procedure, *step, *outcome) ==
+                                                  procedure::Course::onward;
+    ActionView view{.kind = option.action.kind,
+                    .step = option.action.step,
+                    .step_kind = kind,
+                    .outcome = option.action.outcome,
+                    .objection = option.action.objection,
+                    .upheld = option.action.upheld,
+                    .unit = actor.unit,
+                    .title = std::move(option.title),
+                    .reason_required = option.reason_required,
+                    .blocked = {}};
+    view.amount_required = onward && kind == "decide" && file.amount && !file.amount->figure();
+    view.reason_required = view.reason_required || view.amount_required;
+    view.minutes_required = onward && kind == "approve";
+    view.line_required =
+        onward && kind == "commit" && !ledger::find_line(reader, usual_line(file, today)).has_value();
+    if (option.blocked) view.blocked = option.blocked->message;
+    views.push_back(std::move(view));
+  }
+}
+
+std::vector<ActionView> actions_of(const CaseFile& file, const Person& person, const store::Reader& reader,
+                                   const Date& today) {
+  std::vector<ActionView> views;
+  if (is_applicant(person, file.subject.id)) {
+    const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = true};
+    add_actions(file, person, actor, reader, today, views);
+  }
+  std::vector<std::string> seen;
+  for (const identity::Grant& grant : person.grants) {
+    if (grant.unit.empty() || std::ranges::find(seen, grant.unit) != seen.end()) continue;
+    seen.push_back(grant.unit);
+    procedure::Actor actor{.account = person.account, .unit = grant.unit, .roles = {}};
+    for (const identity::Grant& other : person.grants) {
+      if (other.unit == grant.unit) actor.roles.emplace_back(identity::role_id(other.role));
+    }
+    add_actions(file, person, actor, reader, today, views);
+  }
+  return views;
+}
+
+std::optional<NoticeView> last_notice(const store::Reader& reader, const CaseFile& file, const Date& today) {
+  const std::array<store::Param, 1> params = {store::Param(file.id)};
+  auto rows = notice_rows(reader, "n.case_id = ? ORDER BY n.seq DESC LIMIT 1", params, today);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+}  // namespace
+
+std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const Library& library,
+                                             const Person& person, std::string_view case_id,
+                                             const Date& today) {
+  const auto events = store::stream_events(reader, stream, case_id);
+  if (events.empty()) return std::unexpected(no_case());
+  const auto file = read_case(library, events);
+  if (!file) return std::unexpected(file.error());
+  if (!may_see(person, *file)) return std::unexpected(no_case());
+
+  CaseDetail detail;
+  detail.summary = summary_of(reader, case_id, today).value();
+  detail.subject_identity = file->subject.identity;
+  detail.procedure = file->run.procedure->id;
+  detail.procedure_title = file->run.procedure->title;
+  detail.next = steps_to_come(*file);
+  const bool inside = std::ranges::any_of(
+      person.grants, [](const identity::Grant& grant) { return grant.role != identity::Role::applicant; });
+  detail.timeline = timeline_of(reader, *file, events, inside);
+  if (const auto blob = store::find_blob(reader, file->snapshot)) {
+    detail.determination.assign(blob->content.begin(), blob->content.end());
+  }
+  detail.packages = file->packages;
+  if (file->amount && !file->amount->figure()) {
+    detail.amount_min = file->amount->min;
+    detail.amount_max = file->amount->max;
+  }
+  detail.evidence_wanted = evidence_wanted(*file);
+  for (const Evidence& one : file->evidence) {
+    detail.evidence.push_back({one.hash, one.kind, one.file_name, one.media_type, one.size, one.added_at});
+  }
+  detail.opinions = opinions_of(*file);
+  detail.notice = last_notice(reader, *file, today);
+  detail.objections = objections_of(reader, *file, person);
+  for (const ledger::CaseLine& one : ledger::batch_lines_of_case(reader, case_id)) {
+    detail.payments.push_back({one.batch, one.line.number, one.line.status, one.line.fen, one.line.reason});
+  }
+  if (const auto payee = payee_of(reader, file->payee)) {
+    detail.payee =
+        PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
+  }
+  detail.actions = actions_of(*file, person, reader, today);
+  return detail;
+}
+
+std::expected<store::Blob, Fault> evidence_content(const store::Reader& reader, const Library& library,
+                                                   const Person& person, std::string_view case_id,
+                                                   std::string_view hash) {
+  const auto file = load_visible(reader, library, person, case_id);
+  if (!file) return std::unexpected(file.error());
+  if (std::ranges::find(file->evidence, hash, &Evidence::hash) == file->evidence.end()) {
+    return std::unexpected(no_case());
+  }
+  auto blob = store::find_blob(reader, hash);
+  if (!blob) return std::unexpected(no_case());
+  return std::move(*blob);
+}
+
+}  // namespace enact::casework

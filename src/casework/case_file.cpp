@@ -1,0 +1,221 @@
+#include "casework/case_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "casework/case_state.hpp"
+#include "casework/refusals.hpp"
+
+namespace enact::casework {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array<std::pair<procedure::Event::Kind, std::string_view>, 7> kinds = {{
+    {procedure::Event::Kind::opened, "opened"},
+    {procedure::Event::Kind::step_done, "step_done"},
+    {procedure::Event::Kind::notice_published, "notice_published"},
+    {procedure::Event::Kind::objected, "objected"},
+    {procedure::Event::Kind::objection_answered, "objection_answered"},
+    {procedure::Event::Kind::withdrawn, "withdrawn"},
+    {procedure::Event::Kind::reopened, "reopened"},
+}};
+
+json::object procedure_json(const procedure::Event& event) {
+  json::object made;
+  for (const auto& [kind, id] : kinds) {
+    if (kind == event.kind) made["kind"] = id;
+  }
+  made["on"] = event.on.to_string();
+  const auto put = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) made[key] = value;
+  };
+  put("account", event.account);
+  put("unit", event.unit);
+  put("step", event.step);
+  put("outcome", event.outcome);
+  put("reason", event.reason);
+  put("objection", event.objection);
+  if (event.upheld) made["upheld"] = true;
+  if (event.closes) made["closes"] = event.closes->to_string();
+  return made;
+}
+
+Date date_of(const json::object& object, std::string_view key) {
+  return Date::parse(string_of(object, key)).value_or(Date{});
+}
+
+std::vector<std::string> strings_of(const json::object& object, std::string_view key) {
+  std::vector<std::string> strings;
+  if (const json::value* found = object.if_contains(key)) {
+    for (const json::value& one : found->as_array()) strings.emplace_back(one.as_string());
+  }
+  return strings;
+}
+
+CaseAmount amount_of(const json::object& object) {
+  CaseAmount amount{Fen{integer_of(object, "min_fen")}, {}};
+  if (object.contains("max_fen")) amount.max = Fen{integer_of(object, "max_fen")};
+  return amount;
+}
+
+// What the opening event says once and for all.
+std::optional<store::Fault> read_opening(const Library& library, const json::object& opened, CaseFile& file) {
+  file.reference = string_of(opened, "reference");
+  const json::object& subject = opened.at("subject").as_object();
+  file.subject = {string_of(subject, "id"), string_of(subject, "type"), string_of(subject, "identity"),
+                  string_of(subject, "name")};
+  file.personal = subject.contains("personal");
+  file.policy = string_of(opened, "policy");
+  file.provision = string_of(opened, "provision");
+  const json::object& matter = opened.at("matter").as_object();
+  file.matter = {string_of(matter, "kind"), strings_of(matter, "parts"), string_of(matter, "key")};
+  file.event = string_of(opened, "event");
+  file.mode = mode_from_id(string_of(opened, "mode")).value_or(Mode::apply);
+  file.units = strings_of(opened, "units");
+  file.packages = strings_of(opened, "packages");
+  file.context = library.at(file.packages);
+  file.package = file.context ? file.context->package(file.policy) : nullptr;
+  file.rule = file.package ? file.package->provision(file.provision) : nullptr;
+  if (file.rule != nullptr) file.run.procedure = file.package->procedure(string_of(opened, "procedure_id"));
+  if (file.run.procedure == nullptr) {
+    return refuse(
+        store::Fault::Kind::internal, "casework.package-missing",
+        {fmt::format("办件 {} 所依据的政策包版本不在库中", file.reference),
+         fmt::format("the package version that case {} was opened under is not kept", file.reference)},
+        {"请把该版本的映像放回数据库", "put the image of that version back into the database"});
+  }
+  const json::object& parties = opened.at("parties").as_object();
+  file.run.parties = {string_of(parties, "handler"), strings_of(parties, "opinions"),
+                      string_of(parties, "payer")};
+  file.run.working_days = &file.package->working_days;
+  return std::nullopt;
+}
+
+void read_decision(const store::Event& event, const json::object& payload, CaseFile& file) {
+  const json::value* found = payload.if_contains("decision");
+  if (found == nullptr) return;
+  const json::object& decision = found->as_object();
+  file.decision = CaseDecision{Fen{integer_of(decision, "fen")}, string_of(decision, "by"),
+                               string_of(decision, "reason"), event.at.legal_day()};
+}
+
+void read_event(const store::Event& event, const json::object& payload, CaseFile& file) {
+  file.version = event.stream_version;
+  if (const json::value* amount = payload.if_contains("amount")) file.amount = amount_of(amount->as_object());
+  if (payload.contains("snapshot")) file.snapshot = string_of(payload, "snapshot");
+  if (event.kind == "case.evidence_added") {
+    file.evidence.push_back({string_of(payload, "hash"), string_of(payload, "kind"),
+                             string_of(payload, "file_name"), string_of(payload, "media_type"),
+                             integer_of(payload, "size"), event.at});
+  } else if (event.kind == "case.evidence_removed") {
+    std::erase_if(file.evidence, [&](const Evidence& one) { return one.hash == string_of(payload, "hash"); });
+  } else if (event.kind == "case.payee_set") {
+    file.payee = string_of(payload, "payee");
+  }
+  read_decision(event, payload, file);
+  if (const json::value* moved = payload.if_contains("procedure")) {
+    procedure::apply(file.run, file.state, procedure_event_of(moved->as_object()));
+    if (!has_decision(file.state)) file.decision.reset();
+  }
+}
+
+}  // namespace
+
+std::string string_of(const json::object& object, std::string_view key) {
+  const json::value* found = object.if_contains(key);
+  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
+}
+
+std::int64_t integer_of(const json::object& object, std::string_view key) {
+  const json::value* found = object.if_contains(key);
+  return found == nullptr ? 0 : found->to_number<std::int64_t>();
+}
+
+json::object parse_object(std::string_view text) {
+  return json::parse(json::string_view(text.data(), text.size())).as_object();
+}
+
+json::object text_json(const Text& text) {
+  return {{"zh", text.zh}, {"en", text.en}};
+}
+
+Text text_of(const json::value& value) {
+  const json::object& object = value.as_object();
+  return {string_of(object, "zh"), string_of(object, "en")};
+}
+
+json::object amount_json(const CaseAmount& amount) {
+  json::object made{{"min_fen", amount.min.count}};
+  if (amount.max) made["max_fen"] = amount.max->count;
+  return made;
+}
+
+procedure::Event procedure_event_of(const json::object& object) {
+  procedure::Event event;
+  const std::string kind = string_of(object, "kind");
+  for (const auto& [one, id] : kinds) {
+    if (id == kind) event.kind = one;
+  }
+  event.on = date_of(object, "on");
+  event.account = string_of(object, "account");
+  event.unit = string_of(object, "unit");
+  event.step = string_of(object, "step");
+  event.outcome = string_of(object, "outcome");
+  event.reason = string_of(object, "reason");
+  event.objection = string_of(object, "objection");
+  event.upheld = object.contains("upheld");
+  if (object.contains("closes")) event.closes = date_of(object, "closes");
+  return event;
+}
+
+std::expected<CaseFile, store::Fault> read_case(const Library& library,
+                                                std::span<const store::Event> events) {
+  CaseFile file;
+  file.id = events.front().stream_id;
+  const json::object opened = parse_object(events.front().payload);
+  if (auto fault = read_opening(library, opened, file)) return std::unexpected(std::move(*fault));
+  for (const store::Event& event : events) read_event(event, parse_object(event.payload), file);
+  return file;
+}
+
+std::expected<CaseFile, store::Fault> load_case(const store::Reader& reader, const Library& library,
+                                                std::string_view case_id) {
+  const auto events = store::stream_events(reader, stream, case_id);
+  if (events.empty()) return std::unexpected(no_case());
+  return read_case(library, events);
+}
+
+std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFile& file,
+                                                 const store::Actor& actor, std::string_view kind,
+                                                 const procedure::Event* moved, json::object payload) {
+  procedure::State after = file.state;
+  if (moved != nullptr) {
+    procedure::apply(file.run, after, *moved);
+    payload["procedure"] = procedure_json(*moved);
+    payload["state"] = state_json(after);
+  }
+  auto event = tx.append({.stream_type = std::string(stream),
+                          .stream_id = file.id,
+                          .expected_version = file.version,
+                          .kind = std::string(kind),
+                          .schema_version = 1,
+                          .payload = json::serialize(payload),
+                          .actor = actor});
+  if (!event) return std::unexpected(std::move(event).error());
+  read_event(*event, payload, file);
+  return std::move(*event);
+}
+
+Done done(const CaseFile& file) {
+  return {.case_id = file.id,
+          .reference = file.reference,
+          .version = file.version,
+          .status = file.draft() ? "draft" : file.state.status(),
+          .existed = false,
+          .id = {}};
+}
+
+}  // namespace enact::casework

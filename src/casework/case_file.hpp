@@ -1,0 +1,103 @@
+// A case as its events tell it: read whole for every step, small enough for that. Internal to the floor.
+//
+// The events of a case, kind and payload (JSON, schema version 1). Every one holds `procedure` (the event of
+// src/procedure) if it moves the procedure, and then `state`, what it left behind, so that projections need
+// no package to be rebuilt:
+//   case.opened               reference, subject, policy, provision, title, packages, matter, event, mode,
+//                             procedure_id, parties, units, amount
+//   case.evidence_added       hash, kind, file_name, media_type, size
+//   case.evidence_removed     hash
+//   case.payee_set            payee (row of case_payee), masked
+//   case.step_done            amount, snapshot, decision, minutes, line — as far as the step has them
+//   case.notice_published     amount
+//   case.objected             (who it was stands in objection_contact)
+//   case.objection_answered, case.withdrawn
+//   case.batched, case.released, case.unbatched    batch, line, fen
+//   case.payment_failed       batch, line, fen, reason
+//   case.paid                 batch, line, fen
+//   case.payment_returned     batch, line, fen, reason
+#pragma once
+
+#include <boost/json.hpp>
+
+#include "casework/casework.hpp"
+#include "store/facts.hpp"
+
+namespace enact::casework {
+
+inline constexpr std::string_view stream = "case";
+
+struct Evidence {
+  std::string hash;
+  std::string kind;
+  std::string file_name;
+  std::string media_type;
+  std::int64_t size = 0;
+  Instant added_at;
+};
+
+// The amount of a case: a figure, or the bounds of a band that is still to be decided.
+struct CaseAmount {
+  Fen min;
+  std::optional<Fen> max;
+  bool figure() const { return max && *max == min; }
+  friend bool operator==(const CaseAmount&, const CaseAmount&) = default;
+};
+
+struct CaseDecision {
+  Fen amount;  // to be paid
+  std::string by;
+  std::string reason;
+  Date on;
+};
+
+struct CaseFile {
+  std::string id;
+  std::int64_t version = 0;
+  std::string reference;
+  store::Subject subject;
+  bool personal = false;  // the subject's name is personal data
+  std::string policy;
+  std::string provision;
+  determine::Matter matter;
+  std::string event;
+  Mode mode = Mode::apply;
+  std::vector<std::string> units;  // that take part
+  std::vector<Evidence> evidence;
+  std::string payee;  // row of case_payee; "" : none
+  std::optional<CaseAmount> amount;
+  std::optional<CaseDecision> decision;
+  std::string snapshot;  // blob of the determination's JSON; "" before the first submission
+  std::vector<std::string> packages;
+
+  ContextPtr context;  // keeps what follows alive
+  policy::PackagePtr package;
+  const policy::Provision* rule = nullptr;
+  procedure::Run run;
+  procedure::State state;
+
+  bool draft() const { return state.done.empty() && !state.ended(); }
+};
+
+// Reads the case. Faults: no_case(); internal "casework.package-missing".
+std::expected<CaseFile, store::Fault> load_case(const store::Reader& reader, const Library& library,
+                                                std::string_view case_id);
+// The same from events at hand (not empty).
+std::expected<CaseFile, store::Fault> read_case(const Library& library, std::span<const store::Event> events);
+
+// Appends one event, with what it does to the procedure, and brings `file` up to date. Fault:
+// "store.version-conflict".
+std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFile& file,
+                                                 const store::Actor& actor, std::string_view kind,
+                                                 const procedure::Event* moved, boost::json::object payload);
+
+Done done(const CaseFile& file);
+boost::json::object amount_json(const CaseAmount& amount);
+boost::json::object text_json(const Text& text);
+Text text_of(const boost::json::value& value);
+std::string string_of(const boost::json::object& object, std::string_view key);  // "" if absent
+std::int64_t integer_of(const boost::json::object& object, std::string_view key);
+boost::json::object parse_object(std::string_view json);
+procedure::Event procedure_event_of(const boost::json::object& json);
+
+}  // namespace enact::casework

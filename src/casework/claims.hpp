@@ -1,0 +1,35 @@
+// The claim of a case in a determination: found again, judged fit for applying, deciding or committing, and
+// pinned. Internal to the floor.
+#pragma once
+
+#include "casework/case_file.hpp"
+#include "casework/record.hpp"
+
+namespace enact::casework {
+
+// What a claim is about. A claim of a provision that names no matter is about the provision itself; nullopt
+// if a part of its matter is unknown.
+std::optional<determine::Matter> matter_of(const determine::ProvisionResult& provision,
+                                           const determine::Claim& claim, const store::Subject& subject);
+
+const determine::ProvisionResult* find_provision(const determine::Determination& determination,
+                                                 std::string_view policy, std::string_view provision);
+
+// The claim of this matter (empty: the only claim). Faults: not_found "casework.no-claim"; conflict
+// "casework.not-due" with the conditions that are not met, "casework.nothing-left" with the reductions.
+// An unknown claim is given: it may be applied for, never decided.
+std::expected<const determine::Claim*, store::Fault> find_claim(const determine::ProvisionResult& provision,
+                                                                const store::Subject& subject,
+                                                                std::string_view matter_key);
+// Conflict "casework.not-due" if the claim is unknown, with what is missing.
+std::optional<store::Fault> unsettled(const determine::Claim& claim);
+
+// Every fact that the claim rests on is attested, and its amount is a figure.
+bool confirmable(const determine::Claim& claim);
+std::optional<CaseAmount> amount_of(const determine::Claim& claim);
+
+// The determination and the facts that it was made from, as blobs. Answers the payload's `snapshot` (the
+// determination's hash) and `facts`.
+void pin(store::Transaction& tx, const RecordResult& result, boost::json::object& payload);
+
+}  // namespace enact::casework

@@ -1,0 +1,284 @@
+// Tables of casework and how case events fill them.
+#include "casework/module.hpp"
+
+#include <fmt/format.h>
+
+#include "casework/case_file.hpp"
+
+namespace enact::casework {
+namespace {
+
+namespace json = boost::json;
+using store::Event;
+using store::Transaction;
+
+constexpr std::string_view tables = R"sql(
+CREATE TABLE case_file (
+  id TEXT PRIMARY KEY,
+  reference TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  subject_name TEXT NOT NULL,
+  personal INTEGER NOT NULL,
+  policy TEXT NOT NULL,
+  provision TEXT NOT NULL,
+  title_zh TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  matter_kind TEXT NOT NULL,
+  matter_parts TEXT NOT NULL,
+  matter_key TEXT NOT NULL CHECK (matter_key <> ''),
+  event TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  payee TEXT NOT NULL,
+  status TEXT NOT NULL,
+  status_zh TEXT NOT NULL,
+  status_en TEXT NOT NULL,
+  ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
+  min_fen INTEGER,
+  max_fen INTEGER,
+  opened_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  changed INTEGER NOT NULL
+) STRICT;
+-- One case a matter open at a time, whoever asks and however many ask at once.
+CREATE UNIQUE INDEX case_one_open ON case_file (matter_kind, matter_key) WHERE ended = 0;
+CREATE INDEX case_by_change ON case_file (changed);
+CREATE INDEX case_by_subject ON case_file (subject, changed);
+CREATE INDEX case_by_status ON case_file (status, changed);
+CREATE TABLE case_step (
+  case_id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  step TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title_zh TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  role TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  deadline TEXT,
+  provisional INTEGER NOT NULL,
+  PRIMARY KEY (case_id, place)
+) STRICT;
+CREATE INDEX case_step_by_unit ON case_step (unit, role, deadline);
+CREATE TABLE case_unit (
+  case_id TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  PRIMARY KEY (unit, case_id)
+) STRICT;
+CREATE INDEX case_unit_by_case ON case_unit (case_id);
+CREATE TABLE case_notice (
+  seq INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  published TEXT NOT NULL,
+  closes TEXT NOT NULL,
+  min_fen INTEGER,
+  max_fen INTEGER,
+  result TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_notice_by_case ON case_notice (case_id, seq);
+CREATE INDEX case_notice_by_day ON case_notice (result, closes);
+CREATE TABLE case_decision (
+  case_id TEXT PRIMARY KEY,
+  subject TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  provision TEXT NOT NULL,
+  matter_parts TEXT NOT NULL,
+  fen INTEGER NOT NULL,
+  decided_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  decided TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_decision_by_subject ON case_decision (subject);
+CREATE TABLE matter_paid (
+  seq INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  batch TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  paid TEXT NOT NULL,
+  UNIQUE (batch, line)
+) STRICT;
+CREATE INDEX matter_paid_by_subject ON matter_paid (subject, seq);
+CREATE INDEX matter_paid_by_case ON matter_paid (case_id);
+)sql";
+
+// What does not belong into events: bank accounts, and who objected.
+constexpr std::string_view own_tables = R"sql(
+CREATE TABLE case_payee (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  account_number TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE objection_contact (
+  objection TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+)sql";
+
+void insert_case(Transaction& tx, const Event& event, const json::object& payload) {
+  const json::object& subject = payload.at("subject").as_object();
+  const json::object& matter = payload.at("matter").as_object();
+  const Text title = text_of(payload.at("title"));
+  tx.execute(
+      "INSERT INTO case_file (id, reference, version, subject, subject_name, personal, policy, provision, "
+      "title_zh, title_en, matter_kind, matter_parts, matter_key, event, mode, payee, status, status_zh, "
+      "status_en, "
+      "ended, opened_at, updated_at, changed) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', "
+      "'', '', 0, ?, ?, ?)",
+      {event.stream_id, string_of(payload, "reference"), string_of(subject, "id"), string_of(subject, "name"),
+       subject.contains("personal"), string_of(payload, "policy"), string_of(payload, "provision"), title.zh,
+       title.en, string_of(matter, "kind"), json::serialize(matter.at("parts")), string_of(matter, "key"),
+       string_of(payload, "event"), string_of(payload, "mode"), event.at, event.at, event.seq});
+  for (const json::value& unit : payload.at("units").as_array()) {
+    tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?)",
+               {event.stream_id, std::string(unit.as_string())});
+  }
+}
+
+std::optional<std::int64_t> fen(const json::object& amount, std::string_view key) {
+  if (!amount.contains(key)) return std::nullopt;
+  return integer_of(amount, key);
+}
+
+void write_state(Transaction& tx, const Event& event, const json::object& state) {
+  const Text title = text_of(state.at("title"));
+  tx.execute("UPDATE case_file SET status = ?, status_zh = ?, status_en = ?, ended = ? WHERE id = ?",
+             {string_of(state, "status"), title.zh, title.en, state.at("ended").as_bool(), event.stream_id});
+  tx.execute("DELETE FROM case_step WHERE case_id = ?", {event.stream_id});
+  std::int64_t place = 0;
+  for (const json::value& one : state.at("open").as_array()) {
+    const json::object& step = one.as_object();
+    const Text step_title = text_of(step.at("title"));
+    std::optional<std::string> deadline;
+    if (step.contains("deadline")) deadline = string_of(step, "deadline");
+    const bool provisional = step.contains("provisional") && step.at("provisional").as_bool();
+    tx.execute(
+        "INSERT INTO case_step (case_id, place, step, kind, title_zh, title_en, unit, role, opened, "
+        "deadline, "
+        "provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {event.stream_id, place++, string_of(step, "step"), string_of(step, "kind"), step_title.zh,
+         step_title.en, string_of(step, "unit"), string_of(step, "role"), string_of(step, "opened"), deadline,
+         provisional});
+  }
+  if (!state.at("decided").as_bool()) {
+    tx.execute("DELETE FROM case_decision WHERE case_id = ?", {event.stream_id});
+  }
+}
+
+void write_decision(Transaction& tx, const Event& event, const json::object& decision) {
+  if (!decision.contains("judged_fen")) return;  // the figure that the rules give: no judgement to remember
+  tx.execute("DELETE FROM case_decision WHERE case_id = ?", {event.stream_id});
+  tx.execute(
+      "INSERT INTO case_decision (case_id, subject, policy, provision, matter_parts, fen, decided_by, "
+      "reason, "
+      "decided) SELECT id, subject, policy, provision, matter_parts, ?, ?, ?, ? FROM case_file WHERE id = ?",
+      {integer_of(decision, "judged_fen"), string_of(decision, "by"), string_of(decision, "reason"),
+       event.at.legal_day().to_string(), event.stream_id});
+}
+
+// A notice that was published runs until the procedure leaves it.
+void write_notice(Transaction& tx, const Event& event, const json::object& moved,
+                  const json::object& payload) {
+  const std::string kind = string_of(moved, "kind");
+  if (kind == "notice_published") {
+    std::optional<std::int64_t> min;
+    std::optional<std::int64_t> max;
+    if (const json::value* amount = payload.if_contains("amount")) {
+      min = fen(amount->as_object(), "min_fen");
+      max = fen(amount->as_object(), "max_fen");
+    }
+    tx.execute(
+        "INSERT INTO case_notice (seq, case_id, unit, published, closes, min_fen, max_fen, result) VALUES "
+        "(?, "
+        "?, ?, ?, ?, ?, ?, '')",
+        {event.seq, event.stream_id, string_of(moved, "unit"), string_of(moved, "on"),
+         string_of(moved, "closes"), min, max});
+    return;
+  }
+  for (const json::value& one : payload.at("state").at("open").as_array()) {
+    const json::object& step = one.as_object();
+    if (string_of(step, "kind") == "notice" && step.contains("deadline")) return;  // still runs
+  }
+  const bool upheld = kind == "objection_answered";
+  const std::string_view result = upheld ? "upheld" : kind == "withdrawn" ? "withdrawn" : "closed";
+  tx.execute("UPDATE case_notice SET result = ? WHERE case_id = ? AND result = ''",
+             {result, event.stream_id});
+}
+
+void write_payment(Transaction& tx, const Event& event, const json::object& payload) {
+  const std::string batch = string_of(payload, "batch");
+  const std::int64_t line = integer_of(payload, "line");
+  if (event.kind == "case.paid") {
+    tx.execute(
+        "INSERT INTO matter_paid (seq, case_id, subject, batch, line, fen, paid) SELECT ?, id, subject, ?, "
+        "?, "
+        "?, ? FROM case_file WHERE id = ?",
+        {event.seq, batch, line, integer_of(payload, "fen"), event.at.legal_day().to_string(),
+         event.stream_id});
+  } else if (event.kind == "case.payment_returned") {
+    tx.execute("DELETE FROM matter_paid WHERE batch = ? AND line = ?", {batch, line});
+  }
+}
+
+void apply(Transaction& tx, const Event& event) {
+  if (event.stream_type != stream) return;
+  const json::object payload = parse_object(event.payload);
+  if (event.kind == "case.opened") insert_case(tx, event, payload);
+  tx.execute("UPDATE case_file SET version = ?, updated_at = ?, changed = ? WHERE id = ?",
+             {event.stream_version, event.at, event.seq, event.stream_id});
+  if (const json::value* amount = payload.if_contains("amount")) {
+    tx.execute("UPDATE case_file SET min_fen = ?, max_fen = ? WHERE id = ?",
+               {fen(amount->as_object(), "min_fen"), fen(amount->as_object(), "max_fen"), event.stream_id});
+  }
+  if (const json::value* decision = payload.if_contains("decision")) {
+    write_decision(tx, event, decision->as_object());
+  }
+  if (const json::value* moved = payload.if_contains("procedure")) {
+    write_notice(tx, event, moved->as_object(), payload);
+    write_state(tx, event, payload.at("state").as_object());
+  }
+  if (event.kind == "case.payee_set") {
+    tx.execute("UPDATE case_file SET payee = ? WHERE id = ?", {string_of(payload, "payee"), event.stream_id});
+  }
+  write_payment(tx, event, payload);
+}
+
+// What is on record as paid of a case is what the ledger has paid of its commitments.
+std::vector<std::string> find_unpaid(const store::Reader& reader) {
+  return reader.all(
+      "SELECT c.id, c.reference, coalesce((SELECT sum(p.fen) FROM matter_paid p WHERE p.case_id = c.id), 0) "
+      "AS "
+      "said, coalesce((SELECT sum(k.paid_fen) FROM commitment k WHERE k.case_id = c.id), 0) AS booked FROM "
+      "case_file c WHERE coalesce((SELECT sum(p.fen) FROM matter_paid p WHERE p.case_id = c.id), 0) <> "
+      "coalesce((SELECT sum(k.paid_fen) FROM commitment k WHERE k.case_id = c.id), 0)",
+      {}, [](const store::Row& row) {
+        return fmt::format("case {} says {} fen are paid, the ledger {}", row.text(1), row.integer(2),
+                           row.integer(3));
+      });
+}
+
+}  // namespace
+
+store::Module module() {
+  std::string sql(tables);
+  sql += own_tables;
+  sql += store::append_only("case_payee");
+  sql += store::append_only("objection_contact");
+  return {.name = "casework",
+          .migrations = {{1, "cases", sql}},
+          .projections = {{.name = "cases",
+                           .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
+                                      "matter_paid"},
+                           .apply = apply}},
+          .checks = {{"cases and ledger agree on what is paid", find_unpaid}}};
+}
+
+}  // namespace enact::casework

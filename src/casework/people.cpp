@@ -1,0 +1,77 @@
+#include "casework/people.hpp"
+
+#include <algorithm>
+
+#include "casework/refusals.hpp"
+
+namespace enact::casework {
+
+using identity::Action;
+
+bool may_see(const Person& person, const CaseFile& file) {
+  // A draft is its applicant's own business.
+  if (file.draft()) return is_applicant(person, file.subject.id);
+  return identity::may(person.grants, Action::read_case, {file.units, file.subject.id});
+}
+
+Action action_of(std::string_view step_kind) {
+  if (step_kind == "apply") return Action::apply;
+  if (step_kind == "opinions") return Action::give_opinion;
+  if (step_kind == "notice") return Action::publish_notice;
+  if (step_kind == "decide") return Action::decide;
+  if (step_kind == "approve") return Action::approve_case;
+  if (step_kind == "finance") return Action::review_finance;
+  if (step_kind == "commit") return Action::commit;
+  if (step_kind == "pay") return Action::make_batch;
+  return Action::accept_case;
+}
+
+bool is_applicant(const Person& person, std::string_view subject) {
+  return identity::may(person.grants, Action::apply, {{}, std::string(subject)});
+}
+
+procedure::Actor actor_for(const Person& person, const CaseFile& file, std::string_view step,
+                           std::string_view unit) {
+  procedure::Actor actor{.account = person.account, .unit = std::string(unit), .roles = {}};
+  const policy::ProcedureStep* declared = file.run.step(step);
+  if (declared != nullptr && declared->actor == "applicant") {
+    actor.unit.clear();
+    actor.applicant = is_applicant(person, file.subject.id);
+    return actor;
+  }
+  if (actor.unit.empty() && declared != nullptr) {
+    for (const identity::Grant& grant : person.grants) {
+      const bool fits = declared->role.empty() || identity::role_id(grant.role) == declared->role;
+      if (fits && file.state.open_step(step, grant.unit) != nullptr) actor.unit = grant.unit;
+    }
+  }
+  for (const identity::Grant& grant : person.grants) {
+    if (actor.unit.empty()) actor.unit = grant.unit;
+    if (!grant.unit.empty() && grant.unit == actor.unit)
+      actor.roles.emplace_back(identity::role_id(grant.role));
+  }
+  return actor;
+}
+
+std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
+                                             const procedure::Actor& actor, Action action) {
+  std::vector<identity::Grant> as = person.grants;
+  std::erase_if(as, [&](const identity::Grant& grant) {
+    return actor.applicant ? grant.subject != file.subject.id : grant.unit != actor.unit;
+  });
+  if (identity::may(as, action, {{actor.unit}, file.subject.id})) return std::nullopt;
+  return not_permitted();
+}
+
+store::Actor stored(const procedure::Actor& actor) {
+  return {actor.account, actor.unit};
+}
+
+std::expected<CaseFile, store::Fault> load_visible(const store::Reader& reader, const Library& library,
+                                                   const Person& person, std::string_view case_id) {
+  auto file = load_case(reader, library, case_id);
+  if (file && !may_see(person, *file)) return std::unexpected(no_case());
+  return file;
+}
+
+}  // namespace enact::casework

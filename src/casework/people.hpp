@@ -1,0 +1,24 @@
+// Who a person is to a case: what it may see, as whom it acts in a step. Internal to the floor.
+#pragma once
+
+#include "casework/case_file.hpp"
+
+namespace enact::casework {
+
+bool may_see(const Person& person, const CaseFile& file);
+// The permission that acting in a step of this kind wants.
+identity::Action action_of(std::string_view step_kind);
+bool is_applicant(const Person& person, std::string_view subject);
+// As whom the person acts in a step: for the unit asked for, else for the one that the step is open for and
+// that the person is a member of in the step's role, else for any of its units.
+procedure::Actor actor_for(const Person& person, const CaseFile& file, std::string_view step,
+                           std::string_view unit);
+// forbidden "casework.not-permitted" if the permission table does not let the person.
+std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
+                                             const procedure::Actor& actor, identity::Action action);
+store::Actor stored(const procedure::Actor& actor);
+// Loads a case that the person may see, else no_case().
+std::expected<CaseFile, store::Fault> load_visible(const store::Reader& reader, const Library& library,
+                                                   const Person& person, std::string_view case_id);
+
+}  // namespace enact::casework

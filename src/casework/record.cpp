@@ -1,0 +1,214 @@
+// Stored facts and payments as a determination takes them, and facts entered.
+#include "casework/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "casework/case_file.hpp"
+#include "casework/refusals.hpp"
+
+namespace enact::casework {
+namespace {
+
+namespace json = boost::json;
+using store::Fault;
+
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const json::value& part : json::parse(json::string_view(text.data(), text.size())).as_array()) {
+    parts.emplace_back(part.as_string());
+  }
+  return parts;
+}
+
+std::vector<determine::Decision> stored_decisions(const store::Reader& reader, std::string_view subject) {
+  return reader.all(
+      "SELECT policy, provision, matter_parts, fen, decided_by, reason, decided FROM case_decision WHERE "
+      "subject = ? ORDER BY case_id",
+      {subject}, [](const store::Row& row) {
+        return determine::Decision{.policy = row.text(0),
+                                   .provision = row.text(1),
+                                   .matter = parts_of(row.view(2)),
+                                   .amount = yuan_from_fen(Fen{row.integer(3)}),
+                                   .by = row.text(4),
+                                   .reason = row.text(5),
+                                   .on = Date::parse(row.view(6)),
+                                   .location = {}};
+      });
+}
+
+bool same_claim(const determine::Decision& a, const determine::Decision& b) {
+  return a.policy == b.policy && a.provision == b.provision && a.matter == b.matter;
+}
+
+Fault bad_value(const Diagnostic& diagnostic) {
+  return refuse(Fault::Kind::invalid, "casework.bad-value", diagnostic.message, diagnostic.help);
+}
+
+}  // namespace
+
+std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const Context& context,
+                                            std::string_view subject_id, const Date& on, Instant known_at) {
+  auto subject = store::find_subject(reader, subject_id);
+  if (!subject) return std::unexpected(no_subject());
+  SubjectFacts result{.subject = *subject,
+                      .facts = {},
+                      .stored = store::facts_known_at(reader, subject_id, known_at),
+                      .unreadable = {}};
+  const determine::FactModel& model = context.determiner().model();
+  const auto* type = model.subject(subject->type);
+  determine::Subject made{.type = subject->type, .facts = {}, .location = {}};
+  for (const store::Fact& stored : result.stored) {
+    const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(stored.name);
+    if (declaration == nullptr || (stored.valid_to && *stored.valid_to < on)) continue;
+    auto read = determine::read_fact_value(stored.value, *declaration, model, stored.open);
+    if (has_errors(read.diagnostics)) {
+      result.unreadable.insert(result.unreadable.end(), read.diagnostics.begin(), read.diagnostics.end());
+      continue;
+    }
+    const bool attested = stored.source == store::FactSource::attested;
+    made.facts.push_back({.name = stored.name,
+                          .value = std::move(read.value),
+                          .provenance = {.source = attested ? stored.attested_by : "申报",
+                                         .attested_by = attested ? stored.attested_by : std::string(),
+                                         .on = stored.valid_from,
+                                         .known_on = stored.known_on.legal_day()},
+                          .location = {}});
+  }
+  result.facts.subjects.push_back(std::move(made));
+  result.facts.decisions = stored_decisions(reader, subject_id);
+  for (const PaidMatter& paid : paid_matters(reader, subject_id)) {
+    result.facts.paid.push_back({.kind = paid.matter.kind,
+                                 .parts = paid.matter.parts,
+                                 .amount = paid.fen,
+                                 .on = paid.on,
+                                 .policy = paid.policy,
+                                 .provision = paid.provision,
+                                 .level = "city",
+                                 .location = {}});
+  }
+  return result;
+}
+
+std::expected<RecordResult, Fault> determine_record(const store::Reader& reader, const Context& context,
+                                                    std::string_view subject_id, const Date& on,
+                                                    Instant known_at,
+                                                    std::vector<determine::Decision> decisions) {
+  auto record = facts_of(reader, context, subject_id, on, known_at);
+  if (!record) return std::unexpected(std::move(record).error());
+  for (determine::Decision& decision : decisions) {
+    std::erase_if(record->facts.decisions,
+                  [&](const determine::Decision& old) { return same_claim(old, decision); });
+    record->facts.decisions.push_back(std::move(decision));
+  }
+  determine::Determination made =
+      context.determiner().determine(record->facts, {.on = on, .known_on = known_at.legal_day()});
+  return RecordResult{std::move(*record), std::move(made)};
+}
+
+std::vector<PaidMatter> paid_matters(const store::Reader& reader, std::string_view subject_id) {
+  return reader.all(
+      "SELECT c.subject, c.id, c.reference, c.policy, c.provision, c.matter_kind, c.matter_parts, "
+      "c.matter_key, "
+      "p.fen, p.paid FROM matter_paid p JOIN case_file c ON c.id = p.case_id WHERE p.subject = ? ORDER BY "
+      "p.seq",
+      {subject_id}, [](const store::Row& row) {
+        return PaidMatter{.subject = row.text(0),
+                          .case_id = row.text(1),
+                          .reference = row.text(2),
+                          .policy = row.text(3),
+                          .provision = row.text(4),
+                          .matter = {row.text(5), parts_of(row.view(6)), row.text(7)},
+                          .fen = Fen{row.integer(8)},
+                          .on = Date::parse(row.view(9)).value_or(Date{})};
+      });
+}
+
+std::vector<RecordFact> record_of(const store::Reader& reader, const Context& context,
+                                  std::string_view subject_id, Instant known_at) {
+  std::vector<RecordFact> record;
+  const auto subject = store::find_subject(reader, subject_id);
+  if (!subject) return record;
+  const auto* type = context.determiner().model().subject(subject->type);
+  for (const store::Fact& fact : store::facts_known_at(reader, subject_id, known_at)) {
+    if (record.empty() || record.back().name != fact.name) {
+      const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(fact.name);
+      record.push_back({.name = fact.name,
+                        .title = declaration == nullptr ? Text{fact.name, fact.name} : declaration->title,
+                        .entries = {},
+                        .conflict = false});
+    }
+    RecordFact& entry = record.back();
+    for (const RecordFact::Entry& other : entry.entries) {
+      if (other.valid_from == fact.valid_from && other.value != fact.value) entry.conflict = true;
+    }
+    entry.entries.push_back({.seq = fact.seq,
+                             .value = fact.value,
+                             .attested = fact.source == store::FactSource::attested,
+                             .by = fact.attested_by,
+                             .evidence = fact.evidence,
+                             .open = fact.open,
+                             .valid_from = fact.valid_from,
+                             .valid_to = fact.valid_to,
+                             .known_on = fact.known_on});
+  }
+  return record;
+}
+
+std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Context& context,
+                                             const store::Actor& actor, std::string_view subject_id,
+                                             const FactEntry& entry) {
+  const auto subject = store::find_subject(tx, subject_id);
+  if (!subject) return std::unexpected(no_subject());
+  const determine::FactModel& model = context.determiner().model();
+  const auto* type = model.subject(subject->type);
+  const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(entry.name);
+  if (declaration == nullptr) {
+    return std::unexpected(refuse(Fault::Kind::invalid, "casework.unknown-fact",
+                                  {fmt::format("{}没有名为 `{}` 的事实", subject->type, entry.name),
+                                   fmt::format("there is no fact `{}` of a {}", entry.name, subject->type)},
+                                  {"请使用政策词汇表中的名称", "use a name of the policy's vocabulary"}));
+  }
+  const auto& attesters = declaration->attested_by;
+  const bool attested = !actor.unit.empty();
+  if (attested && std::ranges::find(attesters, actor.unit) == attesters.end()) {
+    return std::unexpected(refuse(
+        Fault::Kind::forbidden, "casework.not-attester",
+        {fmt::format("`{}`不由{}核定", entry.name, actor.unit),
+         fmt::format("`{}` is not attested by {}", entry.name, actor.unit)},
+        {fmt::format("可核定的单位：{}",
+                     attesters.empty() ? "无，由主体申报" : fmt::format("{}", fmt::join(attesters, "、"))),
+         fmt::format("units that attest it: {}", attesters.empty()
+                                                     ? "none, the subject declares it"
+                                                     : fmt::format("{}", fmt::join(attesters, ", ")))}));
+  }
+  const auto read = determine::read_fact_value(entry.value, *declaration, model, entry.open);
+  for (const Diagnostic& diagnostic : read.diagnostics) {
+    if (diagnostic.severity == Severity::error) return std::unexpected(bad_value(diagnostic));
+  }
+  auto added =
+      store::add_fact(tx, {.subject_id = std::string(subject_id),
+                           .name = entry.name,
+                           .value = entry.value,
+                           .source = attested ? store::FactSource::attested : store::FactSource::declared,
+                           .attested_by = attested ? actor.unit : actor.account,
+                           .evidence = entry.evidence,
+                           .open = entry.open,
+                           .valid_from = entry.valid_from,
+                           .valid_to = entry.valid_to,
+                           .supersedes = entry.supersedes});
+  if (!added) return added;
+  json::object payload{{"fact", added->seq}, {"name", added->name}};
+  const auto event = tx.append({.stream_type = "subject",
+                                .stream_id = std::string(subject_id),
+                                .expected_version = {},
+                                .kind = attested ? "subject.fact_attested" : "subject.fact_declared",
+                                .schema_version = 1,
+                                .payload = json::serialize(payload),
+                                .actor = actor});
+  if (!event) return std::unexpected(event.error());
+  return added;
+}
+
+}  // namespace enact::casework

@@ -1,0 +1,88 @@
+// A subject's own page: its record, what follows from it, its cases and what it was paid.
+#include <algorithm>
+#include <array>
+
+#include "casework/claims.hpp"
+#include "casework/refusals.hpp"
+#include "casework/summaries.hpp"
+
+namespace enact::casework {
+namespace {
+
+using store::Param;
+
+// A unit reads the record of a subject whose case it takes part in, or of whose type it attests a fact.
+bool may_read_record(const store::Reader& reader, const Context& context, const Person& person,
+                     const store::Subject& subject) {
+  identity::Target target{.units = {}, .subject = subject.id};
+  reader.query(
+      "SELECT DISTINCT u.unit FROM case_unit u JOIN case_file c ON c.id = u.case_id WHERE c.subject = ? AND "
+      "c.status <> 'draft'",
+      {subject.id}, [&](const store::Row& row) { target.units.push_back(row.text(0)); });
+  if (const auto* type = context.determiner().model().subject(subject.type)) {
+    for (const policy::FactDeclaration* fact : type->facts) {
+      target.units.insert(target.units.end(), fact->attested_by.begin(), fact->attested_by.end());
+    }
+  }
+  return identity::may(person.grants, identity::Action::read_record, target);
+}
+
+Entitlement entitlement_of(const store::Reader& reader, const determine::ProvisionResult& provision,
+                           const determine::Claim& claim, const store::Subject& subject) {
+  Entitlement made{.policy = provision.package->id,
+                   .provision = provision.provision->id,
+                   .matter_key = {},
+                   .confirmable = confirmable(claim),
+                   .case_id = {},
+                   .case_status = {}};
+  const auto matter = matter_of(provision, claim, subject);
+  if (!matter) return made;
+  made.matter_key = matter->key;
+  // The open case if there is one, else the last.
+  reader.query(
+      "SELECT id, status FROM case_file WHERE matter_kind = ? AND matter_key = ? AND subject = ? ORDER BY "
+      "ended, "
+      "changed DESC LIMIT 1",
+      {matter->kind, matter->key, subject.id}, [&](const store::Row& row) {
+        made.case_id = row.text(0);
+        made.case_status = row.text(1);
+      });
+  return made;
+}
+
+}  // namespace
+
+std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& reader, const Library& library,
+                                                        const Person& person, std::string_view subject_id,
+                                                        Instant now) {
+  const Context& context = *library.current();
+  const auto asked = store::find_subject(reader, subject_id);
+  if (!asked || !may_read_record(reader, context, person, *asked)) return std::unexpected(no_subject());
+  const Date today = now.legal_day();
+  auto result = determine_record(reader, context, subject_id, today, now);
+  if (!result) return std::unexpected(std::move(result).error());
+
+  SubjectSpace space{.subject = result->record.subject,
+                     .record = record_of(reader, context, subject_id, now),
+                     .determination = std::move(result->determination),
+                     .entitlements = {},
+                     .cases = {},
+                     .payments = paid_matters(reader, subject_id),
+                     .unreadable = std::move(result->record.unreadable)};
+  for (const determine::SubjectResult& subject : space.determination.subjects) {
+    for (const determine::ProvisionResult& provision : subject.provisions) {
+      if (provision.provision->procedure.empty()) continue;
+      for (const determine::Claim& claim : provision.claims) {
+        space.entitlements.push_back(entitlement_of(reader, provision, claim, space.subject));
+      }
+    }
+  }
+  const Reach reach = reach_of(person);
+  std::vector<Param> params(reach.values.begin(), reach.values.end());
+  params.emplace_back(subject_id);
+  space.cases = summaries(reader, reach.condition + " AND c.subject = ? ORDER BY c.changed DESC LIMIT 500",
+                          params, today);
+  return space;
+}
+
+}  // namespace enact::casework

@@ -1,0 +1,22 @@
+// Case rows of the projections as summaries. Internal to the floor.
+#pragma once
+
+#include "casework/views.hpp"
+
+namespace enact::casework {
+
+// `where`: a condition over `c` (case_file), with its parameters; ordering and limits may follow.
+std::vector<CaseSummary> summaries(const store::Reader& reader, std::string_view where, store::Params params,
+                                   const Date& today);
+std::optional<CaseSummary> summary_of(const store::Reader& reader, std::string_view case_id,
+                                      const Date& today);
+// 张三丰 → 张**, Alice → A****.
+std::string masked_name(std::string_view name);
+// Which cases a person may read, as a condition over `c` with its parameters.
+struct Reach {
+  std::string condition;
+  std::vector<std::string> values;
+};
+Reach reach_of(const Person& person);
+
+}  // namespace enact::casework

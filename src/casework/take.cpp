@@ -1,0 +1,263 @@
+// Taking an outcome of an open step: what each kind of step wants beyond the procedure, the event, the
+// ledger.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/text.hpp"
+#include "casework/claims.hpp"
+#include "casework/money.hpp"
+#include "casework/people.hpp"
+#include "casework/refusals.hpp"
+
+namespace enact::casework {
+namespace {
+
+namespace json = boost::json;
+using procedure::Course;
+using store::Fault;
+
+constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
+
+Fault bad_text() {
+  return refuse(Fault::Kind::invalid, "casework.text-too-long",
+                {"文字过长或含有无效字符", "the text is too long or holds invalid characters"},
+                {"请控制在两千字以内", "keep it under 2,000 characters"});
+}
+
+Fault changed(Fen now) {
+  return {.kind = Fault::Kind::conflict,
+          .code = "casework.changed",
+          .message = {fmt::format("事实已变化：现在应为 {} 元，与决定不一致", format_yuan(now)),
+                      fmt::format("the facts have changed: {} yuan are due now, not what was decided",
+                                  format_yuan(now))},
+          .help = {"请退回重新决定", "send it back to be decided again"},
+          .figures = {{"now_fen", now.count}}};
+}
+
+Fault amount_outside(const CaseAmount& bounds, Text message) {
+  Fault fault = refuse(Fault::Kind::limit, "casework.amount-outside", std::move(message),
+                       {"请按条款规定的幅度决定金额", "decide an amount within what the provision says"});
+  fault.figures.emplace_back("min_fen", bounds.min.count);
+  if (bounds.max) fault.figures.emplace_back("max_fen", bounds.max->count);
+  return fault;
+}
+
+// One step on a case, from the request to the event's payload.
+class Taking {
+ public:
+  Taking(store::Transaction& tx, const Person& person, const TakeRequest& request, CaseFile file)
+      : tx_(tx), person_(person), request_(request), file_(std::move(file)), today_(tx.now().legal_day()) {}
+
+  DoneOr run() {
+    if (request_.expected_version && *request_.expected_version != file_.version) return stale();
+    if (request_.reason.size() > reason_limit || !text::is_valid_utf8(request_.reason) ||
+        !text::is_valid_utf8(request_.minutes)) {
+      return std::unexpected(bad_text());
+    }
+    const procedure::Actor actor = actor_for(person_, file_, request_.step, request_.unit);
+    const auto moved = procedure::attempt(
+        file_.run, file_.state, actor,
+        {.step = request_.step, .outcome = request_.outcome, .reason = request_.reason}, today_);
+    if (!moved) return std::unexpected(from_refusal(moved.error()));
+    const policy::ProcedureStep& step = *file_.run.step(request_.step);
+    if (auto fault = permission_fault(person_, file_, actor, action_of(step.kind))) {
+      return std::unexpected(std::move(*fault));
+    }
+    const auto outcome =
+        std::ranges::find(step.outcomes, request_.outcome, &policy::ProcedureStep::Outcome::id);
+    const bool onward = procedure::course_of(*file_.run.procedure, step, *outcome) == Course::onward;
+    if (auto fault = onward ? prepare(step, actor) : std::nullopt) return std::unexpected(std::move(*fault));
+
+    const auto event = append(tx_, file_, stored(actor), "case.step_done", &*moved, std::move(payload_));
+    if (!event) return std::unexpected(event.error());
+    if (line_) {
+      if (auto fault = commit_amount(tx_, file_, *line_, event->id))
+        return std::unexpected(std::move(*fault));
+    }
+    if (auto fault = follow_procedure(tx_, file_, event->id)) return std::unexpected(std::move(*fault));
+    return done(file_);
+  }
+
+ private:
+  DoneOr stale() const {
+    return std::unexpected(
+        Fault{.kind = Fault::Kind::conflict,
+              .code = "store.version-conflict",
+              .message = {"办件已被他人更新", "somebody has acted on the case meanwhile"},
+              .help = {"请刷新后重试", "reload the case and try again"},
+              .figures = {{"expected", *request_.expected_version}, {"found", file_.version}}});
+  }
+
+  // What an onward outcome wants, by the step's kind; fills in the payload.
+  std::optional<Fault> prepare(const policy::ProcedureStep& step, const procedure::Actor& actor) {
+    if (step.kind == "apply") return submit();
+    if (step.kind == "decide") return decide(actor);
+    if (step.kind == "approve") return approve();
+    if (step.kind == "commit") return commit();
+    return std::nullopt;
+  }
+
+  std::optional<Fault> submit() {
+    for (const std::string& kind : file_.rule->evidence) {
+      if (file_.mode == Mode::confirm) break;
+      if (std::ranges::find(file_.evidence, kind, &Evidence::kind) != file_.evidence.end()) continue;
+      return refuse(Fault::Kind::conflict, "casework.evidence-missing",
+                    {fmt::format("缺少材料：{}", kind), fmt::format("evidence is missing: {}", kind)},
+                    {"请上传后再提交", "upload it before submitting"});
+    }
+    if (file_.amount && file_.payee.empty()) {
+      return refuse(Fault::Kind::conflict, "casework.payee-missing",
+                    {"尚未填写收款账户", "the account to be paid into is missing"},
+                    {"请填写后再提交", "enter it before submitting"});
+    }
+    if (!request_.consent) {
+      return refuse(
+          Fault::Kind::invalid, "casework.consent-missing",
+          {"请确认收款账户并同意核验数据", "confirm the account and agree to the data being checked"},
+          {"勾选确认后提交", "tick the confirmation and submit"});
+    }
+    const auto claim = determine_claim({});
+    if (!claim) return claim.error();
+    if (const auto amount = amount_of(*claim->claim)) payload_["amount"] = amount_json(*amount);
+    payload_["consent"] = true;
+    pin(tx_, claim->result, payload_);
+    return std::nullopt;
+  }
+
+  std::optional<Fault> decide(const procedure::Actor& actor) {
+    const auto before = determine_claim({});
+    if (!before) return before.error();
+    if (auto fault = unsettled(*before->claim)) return fault;
+    const auto bounds = amount_of(*before->claim);
+    if (!bounds) {  // no money to decide on
+      pin(tx_, before->result, payload_);
+      return std::nullopt;
+    }
+    // A band that this case has decided before is a figure in `before`: what the provision offers tells.
+    const bool of_band = before->claim->offered && !before->claim->offered->figure();
+    const bool judged = of_band || before->claim->decision.has_value();
+    if (!judged) {
+      if (request_.amount && *request_.amount != bounds->min) {
+        return amount_outside(
+            *bounds, {fmt::format("应付金额为 {} 元，不能改动", format_yuan(bounds->min)),
+                      fmt::format("the amount is {} yuan and cannot be changed", format_yuan(bounds->min))});
+      }
+      put_decision(bounds->min, {}, actor);
+      pin(tx_, before->result, payload_);
+      return std::nullopt;
+    }
+    if (!request_.amount) {
+      return refuse(Fault::Kind::invalid, "casework.amount-required",
+                    {"须决定金额", "an amount is to be decided"},
+                    {"请在幅度内填写金额并说明理由", "enter an amount within the band, with the reason"});
+    }
+    if (request_.reason.empty()) {
+      return refuse(Fault::Kind::invalid, "procedure.reason-required",
+                    {"在幅度内决定金额须说明理由", "deciding within a band wants a reason"},
+                    {"请填写理由后重新提交", "state the reason and submit again"});
+    }
+    const auto after = determine_claim({decision(*request_.amount, actor.unit, request_.reason, today_)});
+    if (!after) return after.error();
+    for (const Diagnostic& diagnostic : after->result.determination.diagnostics) {
+      if (diagnostic.severity == Severity::error) return amount_outside(*bounds, diagnostic.message);
+    }
+    const auto decided = amount_of(*after->claim);
+    if (!decided || !decided->figure()) {
+      return amount_outside(*bounds, {"该金额不在条款规定的幅度内", "the amount is not within the band"});
+    }
+    put_decision(decided->min, request_.amount, actor);
+    pin(tx_, after->result, payload_);
+    return std::nullopt;
+  }
+
+  std::optional<Fault> approve() {
+    if (request_.minutes.empty()) {
+      return refuse(Fault::Kind::invalid, "casework.minutes-required",
+                    {"须填写会议纪要或批准文号", "the number of the minutes or the approval is required"},
+                    {"请填写后重新提交", "enter it and submit again"});
+    }
+    payload_["minutes"] = request_.minutes;
+    return std::nullopt;
+  }
+
+  std::optional<Fault> commit() {
+    if (!file_.decision) {
+      return refuse(Fault::Kind::conflict, "casework.not-decided",
+                    {"尚未决定金额", "no amount has been decided"},
+                    {"请退回决定步骤", "send it back to be decided"});
+    }
+    const auto claim = determine_claim({});
+    if (!claim) return claim.error();
+    if (auto fault = unsettled(*claim->claim)) return fault;
+    const auto now = amount_of(*claim->claim);
+    if (!now || !now->figure() || now->min != file_.decision->amount) return changed(now ? now->min : Fen{});
+    line_ = request_.line.value_or(usual_line(file_, today_));
+    if (!request_.line && !ledger::find_line(tx_, *line_)) {
+      return refuse(Fault::Kind::invalid, "casework.line-required",
+                    {"请选择预算指标", "choose the appropriation to pay from"},
+                    {"如无指标，请先录入", "enter one first if there is none"});
+    }
+    pin(tx_, claim->result, payload_);
+    payload_["line"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
+    payload_["amount"] = amount_json({file_.decision->amount, file_.decision->amount});
+    return std::nullopt;
+  }
+
+  struct Determined {
+    RecordResult result;
+    const determine::Claim* claim;
+  };
+  // Under the packages that the case was opened with, with the facts of now.
+  std::expected<Determined, Fault> determine_claim(std::vector<determine::Decision> decisions) {
+    auto result =
+        determine_record(tx_, *file_.context, file_.subject.id, today_, tx_.now(), std::move(decisions));
+    if (!result) return std::unexpected(std::move(result).error());
+    Determined made{std::move(*result), nullptr};
+    const auto* provision = find_provision(made.result.determination, file_.policy, file_.provision);
+    if (provision == nullptr) throw std::logic_error("the package of a case has lost its provision");
+    const auto claim = find_claim(*provision, file_.subject, file_.matter.key);
+    if (!claim) return std::unexpected(claim.error());
+    made.claim = *claim;
+    return made;
+  }
+
+  determine::Decision decision(Fen amount, const std::string& by, const std::string& reason,
+                               const Date& on) const {
+    return {.policy = file_.policy,
+            .provision = file_.provision,
+            .matter = file_.matter.parts,
+            .amount = yuan_from_fen(amount),
+            .by = by,
+            .reason = reason,
+            .on = on,
+            .location = {}};
+  }
+
+  // `judged`: the judgement on a band; what is to be paid may be less (a cap, something paid already).
+  void put_decision(Fen amount, std::optional<Fen> judged, const procedure::Actor& actor) {
+    json::object decision{{"fen", amount.count}, {"by", actor.unit}, {"reason", request_.reason}};
+    if (judged) decision["judged_fen"] = judged->count;
+    payload_["decision"] = std::move(decision);
+    payload_["amount"] = amount_json({amount, amount});
+  }
+
+  store::Transaction& tx_;
+  const Person& person_;
+  const TakeRequest& request_;
+  CaseFile file_;
+  Date today_;
+  json::object payload_;
+  std::optional<ledger::Line> line_;  // to commit against
+};
+
+}  // namespace
+
+DoneOr Casework::take(store::Transaction& tx, const Person& person, const TakeRequest& request) const {
+  auto file = load_visible(tx, library_, person, request.case_id);
+  if (!file) return std::unexpected(std::move(file).error());
+  return Taking(tx, person, request, std::move(*file)).run();
+}
+
+}  // namespace enact::casework

@@ -1,0 +1,291 @@
+// Appropriations and batches as steps: the permission, an event of the stream "treasury", the ledger, and an
+// event on each case that is touched.
+#include "casework/treasury.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "casework/money.hpp"
+#include "casework/people.hpp"
+#include "casework/refusals.hpp"
+
+namespace enact::casework {
+namespace {
+
+namespace json = boost::json;
+using identity::Action;
+using ledger::Batch;
+using ledger::BatchLine;
+using store::Fault;
+
+// The unit for which the person does this for this line, or nullopt if it may not.
+std::optional<store::Actor> acting(const Person& person, Action action, const std::string& unit) {
+  if (!identity::may(person.grants, action, {{unit}, {}})) return std::nullopt;
+  return store::Actor{person.account, unit};
+}
+
+std::expected<store::Event, Fault> note(store::Transaction& tx, const store::Actor& actor,
+                                        std::string_view kind, json::object payload) {
+  return tx.append({.stream_type = "treasury",
+                    .stream_id = "payments",
+                    .expected_version = {},
+                    .kind = std::string(kind),
+                    .schema_version = 1,
+                    .payload = json::serialize(payload),
+                    .actor = actor});
+}
+
+// The unit that all lines of a batch are paid by.
+std::expected<std::string, Fault> unit_of(const store::Reader& reader, const Batch& batch) {
+  for (const BatchLine& line : batch.lines) {
+    if (const auto commitment = ledger::find_commitment(reader, line.commitment))
+      return commitment->line.unit;
+  }
+  return std::unexpected(not_permitted());
+}
+
+std::expected<Batch, Fault> permitted_batch(const store::Reader& reader, const Person& person, Action action,
+                                            std::string_view id, store::Actor& actor) {
+  auto batch = ledger::find_batch(reader, id);
+  if (!batch) {
+    return std::unexpected(refuse(Fault::Kind::not_found, "ledger.no-batch",
+                                  {"没有这个支付批次", "there is no such batch"},
+                                  {"请刷新后查看", "reload the list"}));
+  }
+  const auto unit = unit_of(reader, *batch);
+  const auto as = unit ? acting(person, action, *unit) : std::nullopt;
+  if (!as) return std::unexpected(not_permitted());
+  actor = *as;
+  return std::move(*batch);
+}
+
+json::object line_json(std::string_view batch, const BatchLine& line) {
+  json::object made{{"batch", batch}, {"line", line.number}, {"fen", line.fen.count}};
+  if (!line.reason.empty()) made["reason"] = line.reason;
+  return made;
+}
+
+// Tells each case of a batch what happened to its line.
+std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, const store::Actor& actor,
+                                const Batch& batch, std::string_view kind) {
+  for (const BatchLine& line : batch.lines) {
+    auto file = load_case(tx, library, line.case_id);
+    if (!file) return file.error();
+    const auto event = append(tx, *file, actor, kind, nullptr, line_json(batch.id, line));
+    if (!event) return event.error();
+  }
+  return std::nullopt;
+}
+
+const procedure::OpenStep* open_payment(const CaseFile& file) {
+  const auto found =
+      std::ranges::find_if(file.state.open, [](const auto& open) { return open.step->kind == "pay"; });
+  return found == file.state.open.end() ? nullptr : &*found;
+}
+
+procedure::Actor the_ledger(const std::string& unit) {
+  return {.account = {}, .unit = unit, .roles = {}, .applicant = false, .ledger = true};
+}
+
+bool paid_in_full(const store::Reader& reader, std::string_view case_id) {
+  const auto commitments = ledger::commitments_of_case(reader, case_id);
+  return std::ranges::all_of(commitments, [](const ledger::Commitment& one) {
+    return one.paid.count + one.cancelled.count == one.fen.count;
+  });
+}
+
+// What the bank's word does to the procedure, if anything.
+std::expected<std::optional<procedure::Event>, Fault> moved_by(store::Transaction& tx, const CaseFile& file,
+                                                               ledger::BankResult result) {
+  const Date today = tx.now().legal_day();
+  const auto attempt =
+      [&](const std::string& unit,
+          const procedure::Action& action) -> std::expected<std::optional<procedure::Event>, Fault> {
+    auto event = procedure::attempt(file.run, file.state, the_ledger(unit), action, today);
+    if (!event) return std::unexpected(from_refusal(event.error()));
+    return std::optional(std::move(*event));
+  };
+  if (result == ledger::BankResult::paid) {
+    const procedure::OpenStep* open = open_payment(file);
+    if (open == nullptr || !paid_in_full(tx, file.id)) return std::nullopt;
+    return attempt(open->unit, {.step = open->step->id, .outcome = open->step->outcomes.front().id});
+  }
+  if (result == ledger::BankResult::returned && open_payment(file) == nullptr) {
+    for (const procedure::DoneStep& one : file.state.done) {
+      if (one.step->kind != "pay" || one.voided) continue;
+      return attempt(one.unit, {.kind = procedure::Action::Kind::reopen, .step = one.step->id});
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view event_kind(ledger::BankResult result) {
+  if (result == ledger::BankResult::paid) return "case.paid";
+  return result == ledger::BankResult::failed ? "case.payment_failed" : "case.payment_returned";
+}
+
+std::string_view result_id(ledger::BankResult result) {
+  if (result == ledger::BankResult::paid) return "paid";
+  return result == ledger::BankResult::failed ? "failed" : "returned";
+}
+
+const BatchLine* line_of(const Batch& batch, int number) {
+  const auto found = std::ranges::find(batch.lines, number, &BatchLine::number);
+  return found == batch.lines.end() ? nullptr : &*found;
+}
+
+Fault no_line() {
+  return refuse(Fault::Kind::not_found, "ledger.no-batch-line",
+                {"批次中没有这一行", "the batch has no such line"}, {"请刷新后查看", "reload the batch"});
+}
+
+Fault no_payee(const CaseFile& file) {
+  return refuse(Fault::Kind::conflict, "casework.payee-missing",
+                {fmt::format("办件 {} 没有收款账户", file.reference),
+                 fmt::format("case {} has no account to pay into", file.reference)},
+                {"请通知申请人填写", "ask the applicant to enter it"});
+}
+
+}  // namespace
+
+std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, const Person& person,
+                                                    const ledger::Line& line, Fen fen,
+                                                    std::string_view document) {
+  const auto actor = acting(person, Action::appropriate, line.unit);
+  if (!actor) return std::unexpected(not_permitted());
+  const auto event = note(tx, *actor, "treasury.appropriated",
+                          {{"policy", line.policy},
+                           {"year", line.year},
+                           {"unit", line.unit},
+                           {"fen", fen.count},
+                           {"document", std::string(document)}});
+  if (!event) return std::unexpected(event.error());
+  return ledger::appropriate(tx, line, fen, event->id);
+}
+
+std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& library, const Person& person,
+                                       std::span<const std::string> case_ids) {
+  std::vector<ledger::BatchRequestLine> lines;
+  std::string unit;
+  for (const std::string& id : case_ids) {
+    const auto file = load_case(tx, library, id);
+    if (!file) return std::unexpected(file.error());
+    if (!acting(person, Action::make_batch, file->run.parties.payer)) return std::unexpected(not_permitted());
+    if (!unit.empty() && unit != file->run.parties.payer) {
+      return std::unexpected(refuse(Fault::Kind::invalid, "casework.several-payers",
+                                    {"一个批次只能由一个付款单位支付", "a batch is paid by one unit"},
+                                    {"请按付款单位分别制作批次", "make one batch for each payer"}));
+    }
+    unit = file->run.parties.payer;
+    const auto payee = payee_of(tx, file->payee);
+    if (!payee) return std::unexpected(no_payee(*file));
+    bool any = false;
+    for (const ledger::Commitment& one : ledger::commitments_of_case(tx, id)) {
+      const auto left = subtract(one.payable, one.batched);
+      if (!left || left->count <= 0) continue;
+      any = true;
+      lines.push_back(
+          {one.id, *left, payee->payee, fmt::format("{} {}", file->rule->title.zh, file->reference)});
+    }
+    if (!any) {
+      return std::unexpected(refuse(Fault::Kind::conflict, "casework.nothing-payable",
+                                    {fmt::format("办件 {} 没有待支付金额", file->reference),
+                                     fmt::format("nothing of case {} is to be paid", file->reference)},
+                                    {"请刷新待支付清单", "reload the list of what is payable"}));
+    }
+  }
+  if (lines.empty()) {
+    return std::unexpected(refuse(Fault::Kind::invalid, "ledger.empty-batch",
+                                  {"批次没有任何支付行", "the batch has no line"},
+                                  {"请选择待支付办件", "choose cases to be paid"}));
+  }
+  const store::Actor actor{person.account, unit};
+  const auto event = note(tx, actor, "treasury.batch_made", {{"lines", lines.size()}});
+  if (!event) return std::unexpected(event.error());
+  auto batch = ledger::make_batch(tx, person.account, lines, event->id);
+  if (!batch) return batch;
+  if (auto fault = tell_cases(tx, library, actor, *batch, "case.batched")) return std::unexpected(*fault);
+  return batch;
+}
+
+std::expected<Batch, Fault> release_batch(store::Transaction& tx, const Library& library,
+                                          const Person& person, std::string_view id) {
+  store::Actor actor;
+  const auto known = permitted_batch(tx, person, Action::release_batch, id, actor);
+  if (!known) return known;
+  const auto event = note(tx, actor, "treasury.batch_released", {{"batch", std::string(id)}});
+  if (!event) return std::unexpected(event.error());
+  auto batch = ledger::release_batch(tx, id, person.account, event->id);
+  if (!batch) return batch;
+  if (auto fault = tell_cases(tx, library, actor, *batch, "case.released")) return std::unexpected(*fault);
+  return batch;
+}
+
+std::expected<Batch, Fault> cancel_batch(store::Transaction& tx, const Library& library, const Person& person,
+                                         std::string_view id) {
+  store::Actor actor;
+  const auto known = permitted_batch(tx, person, Action::make_batch, id, actor);
+  if (!known) return known;
+  const auto event = note(tx, actor, "treasury.batch_cancelled", {{"batch", std::string(id)}});
+  if (!event) return std::unexpected(event.error());
+  auto batch = ledger::cancel_batch(tx, id, event->id);
+  if (!batch) return batch;
+  if (auto fault = tell_cases(tx, library, actor, *batch, "case.unbatched")) return std::unexpected(*fault);
+  return batch;
+}
+
+std::expected<BatchLine, Fault> record_bank_result(store::Transaction& tx, const Library& library,
+                                                   const Person& person, const BankResultRequest& request) {
+  store::Actor actor;
+  const auto batch = permitted_batch(tx, person, Action::record_bank_result, request.batch, actor);
+  if (!batch) return std::unexpected(batch.error());
+  const BatchLine* before = line_of(*batch, request.line);
+  if (before == nullptr) return std::unexpected(no_line());
+  if (ledger::line_status_id(before->status) == result_id(request.result) &&
+      before->bank_ref == request.bank_ref) {
+    return *before;  // the same word again
+  }
+  const auto event = note(tx, actor, "treasury.bank_result",
+                          {{"batch", request.batch},
+                           {"line", request.line},
+                           {"result", result_id(request.result)},
+                           {"bank_ref", request.bank_ref},
+                           {"reason", request.reason}});
+  if (!event) return std::unexpected(event.error());
+  const auto line = ledger::record_bank_result(tx, request.batch, request.line, request.result,
+                                               request.bank_ref, request.reason, event->id);
+  if (!line) return line;
+
+  auto file = load_case(tx, library, line->case_id);
+  if (!file) return std::unexpected(file.error());
+  const auto moved = moved_by(tx, *file, request.result);
+  if (!moved) return std::unexpected(moved.error());
+  const auto told = append(tx, *file, actor, event_kind(request.result), *moved ? &**moved : nullptr,
+                           line_json(request.batch, *line));
+  if (!told) return std::unexpected(told.error());
+  return line;
+}
+
+std::expected<Batch, Fault> reissue_line(store::Transaction& tx, const Library& library, const Person& person,
+                                         std::string_view id, int number) {
+  store::Actor actor;
+  const auto known = permitted_batch(tx, person, Action::make_batch, id, actor);
+  if (!known) return known;
+  const BatchLine* line = line_of(*known, number);
+  if (line == nullptr) return std::unexpected(no_line());
+  const auto file = load_case(tx, library, line->case_id);
+  if (!file) return std::unexpected(file.error());
+  const auto payee = payee_of(tx, file->payee);
+  if (!payee) return std::unexpected(no_payee(*file));
+  const auto event =
+      note(tx, actor, "treasury.line_reissued", {{"batch", std::string(id)}, {"line", number}});
+  if (!event) return std::unexpected(event.error());
+  auto batch = ledger::reissue_line(tx, person.account, id, number, payee->payee, event->id);
+  if (!batch) return batch;
+  if (auto fault = tell_cases(tx, library, actor, *batch, "case.batched")) return std::unexpected(*fault);
+  return batch;
+}
+
+}  // namespace enact::casework

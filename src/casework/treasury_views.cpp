@@ -1,0 +1,56 @@
+// What the treasury sees: appropriations, what is payable, batches.
+#include <fmt/format.h>
+
+#include "casework/money.hpp"
+#include "casework/refusals.hpp"
+#include "casework/treasury.hpp"
+
+namespace enact::casework {
+
+using identity::Action;
+using store::Fault;
+
+std::expected<TreasuryView, Fault> treasury(const store::Reader& reader, const Person& person) {
+  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
+  TreasuryView view{
+      .lines = ledger::list_lines(reader), .payable = {}, .batches = ledger::list_batches(reader)};
+  for (ledger::Commitment& commitment : ledger::payable_commitments(reader)) {
+    Payable payable;
+    payable.case_id = commitment.case_id;
+    reader.query("SELECT reference, subject_name, provision FROM case_file WHERE id = ?",
+                 {commitment.case_id}, [&](const store::Row& row) {
+                   payable.reference = row.text(0);
+                   payable.subject_name = row.text(1);
+                   payable.provision = row.text(2);
+                 });
+    if (const auto payee = last_payee(reader, commitment.case_id)) {
+      payable.payee_masked =
+          fmt::format("{} {}", payee->payee.bank, masked_number(payee->payee.account_number));
+    }
+    payable.commitment = std::move(commitment);
+    view.payable.push_back(std::move(payable));
+  }
+  return view;
+}
+
+std::expected<ledger::Batch, Fault> batch(const store::Reader& reader, const Person& person,
+                                          std::string_view id) {
+  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
+  auto found = ledger::find_batch(reader, id);
+  if (!found) {
+    return std::unexpected(refuse(Fault::Kind::not_found, "ledger.no-batch",
+                                  {"没有这个支付批次", "there is no such batch"},
+                                  {"请刷新后查看", "reload the list"}));
+  }
+  // Full numbers only for those who make, release or settle it.
+  const bool works = identity::reach(person.grants, Action::make_batch) != identity::Scope::none ||
+                     identity::reach(person.grants, Action::release_batch) != identity::Scope::none;
+  if (!works) {
+    for (ledger::BatchLine& line : found->lines) {
+      line.payee.account_number = masked_number(line.payee.account_number);
+    }
+  }
+  return std::move(*found);
+}
+
+}  // namespace enact::casework

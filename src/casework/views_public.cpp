@@ -1,0 +1,67 @@
+// What the public sees: notices, and where a reference number stands. Personal names are masked.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "casework/notice_rows.hpp"
+#include "casework/refusals.hpp"
+#include "casework/summaries.hpp"
+
+namespace enact::casework {
+
+using store::Param;
+using store::Row;
+
+std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_view where, store::Params params,
+                                    const Date& today) {
+  std::vector<NoticeView> notices;
+  reader.query(
+      fmt::format("SELECT c.id, c.reference, c.policy, c.provision, c.title_zh, c.title_en, c.subject_name, "
+                  "c.personal, c.event, n.min_fen, n.max_fen, n.unit, n.published, n.closes, n.result FROM "
+                  "case_notice n JOIN case_file c ON c.id = n.case_id WHERE {}",
+                  where),
+      params, [&](const Row& row) {
+        NoticeView notice{.case_id = row.text(0),
+                          .reference = row.text(1),
+                          .policy = row.text(2),
+                          .provision = row.text(3),
+                          .provision_title = {row.text(4), row.text(5)},
+                          .subject_name = row.boolean(7) ? masked_name(row.view(6)) : row.text(6),
+                          .event = row.text(8),
+                          .amount = {},
+                          .unit = row.text(11),
+                          .published = Date::parse(row.view(12)).value_or(Date{}),
+                          .closes = Date::parse(row.view(13)).value_or(Date{}),
+                          .running = false,
+                          .result = row.text(14)};
+        const auto min = row.optional_integer(9);
+        if (min && row.optional_integer(10) == min) notice.amount = Fen{*min};
+        notice.running = notice.result.empty() && today <= notice.closes;
+        notices.push_back(std::move(notice));
+      });
+  return notices;
+}
+
+std::vector<NoticeView> public_notices(const store::Reader& reader, bool running, const Date& today) {
+  if (!running) return notice_rows(reader, "1 = 1 ORDER BY n.seq DESC LIMIT 500", {}, today);
+  const std::string day = today.to_string();
+  const std::array<Param, 1> params = {Param(day)};
+  return notice_rows(reader, "n.result = '' AND n.closes >= ? ORDER BY n.seq DESC LIMIT 500", params, today);
+}
+
+std::expected<ReferenceStatus, store::Fault> reference_status(const store::Reader& reader,
+                                                              std::string_view reference, const Date& today) {
+  const std::array<Param, 1> params = {Param(reference)};
+  auto found = summaries(reader, "c.reference = ?", params, today);
+  if (found.empty()) return std::unexpected(no_case());
+  CaseSummary& summary = found.front();
+  return ReferenceStatus{.reference = summary.reference,
+                         .provision_title = summary.provision_title,
+                         .status = summary.status,
+                         .status_title = summary.status_title,
+                         .ended = summary.ended,
+                         .open = std::move(summary.open),
+                         .updated_at = summary.updated_at};
+}
+
+}  // namespace enact::casework
