@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 #include "base/calendar.hpp"
 
@@ -48,12 +49,12 @@ class ZoneTable {
     if (!made || U_FAILURE(status) || is_system_id == 0 || made->getID(made_id) != wanted) {
       return nullptr;
     }
-    auto* basic = dynamic_cast<icu::BasicTimeZone*>(made.get());
-    if (basic == nullptr) {
+    // Every zone that ICU makes by name has the local readings of a basic one.
+    if (dynamic_cast<icu::BasicTimeZone*>(made.get()) == nullptr) {
       return nullptr;
     }
-    made.release();
-    return zones_.emplace(std::string(name), std::unique_ptr<icu::BasicTimeZone>(basic)).first->second.get();
+    std::unique_ptr<icu::BasicTimeZone> basic(static_cast<icu::BasicTimeZone*>(made.release()));
+    return zones_.emplace(std::string(name), std::move(basic)).first->second.get();
   }
 
  private:
