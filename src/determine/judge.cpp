@@ -108,8 +108,8 @@ class Judge {
     Claim& claim = made.claim;
     claim.payee = provision_.payee;
     claim.payer = provision_.payer;
-    claim.money = provision_.amount.has_value();
-    claim.estimate = claim.money && provision_.amount->estimate;
+    claim.money = plan_.has_money();
+    claim.estimate = provision_.amount && provision_.amount->estimate;
     claim.date = occurrence.date;
     if (claim.date) claim.award_year = claim.date->year;
     claim.event = further ? "" : describe(occurrence.item);
@@ -278,7 +278,7 @@ class Judge {
       claim.conditions.push_back(no_amount(evaluated, expression));
       return;
     }
-    if (figures.band) claim.decided_by = provision_.amount->decided_by;
+    if (figures.band && provision_.amount) claim.decided_by = provision_.amount->decided_by;
     if (!figures.causes.empty()) {
       claim.status = Status::unknown;
       claim.missing = missing_of(figures.causes, model_, package_);

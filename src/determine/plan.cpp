@@ -95,7 +95,7 @@ std::vector<std::string> assumptions_of(const policy::Package& package, const po
     }
   }
   for (const policy::Assumption& assumption : provision.assumptions) add(assumption);
-  if (provision.amount) {
+  if (provision.amount || (provision.monthly && provision.monthly->amount)) {
     for (const policy::Assumption& assumption : package.assumptions) {
       if (is_general(package, assumption)) add(assumption);
     }

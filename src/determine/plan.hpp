@@ -67,6 +67,8 @@ struct ProvisionPlan {
   std::vector<bool> let_of_event;
   std::vector<bool> condition_of_event;
   std::vector<std::string> assumptions;  // ids that touch its result
+
+  bool has_money() const { return amount.has_value() || month_amount.has_value(); }
 };
 
 struct DefinitionPlan {

@@ -257,12 +257,13 @@ class Settler {
   }
 
   static void sum_provision(ProvisionResult& result) {
-    if (!result.provision->amount) return;
+    const policy::Provision& provision = *result.provision;
+    if (!provision.amount && !(provision.monthly && provision.monthly->amount)) return;
     AmountResult total{{}, Fen{}, false};
     for (const Claim& claim : result.claims) {
       if (claim.amount) total = plus(total, *claim.amount);
     }
-    if (result.more_possible && !result.provision->amount->estimate) total.max.reset();
+    if (result.more_possible && !(provision.amount && provision.amount->estimate)) total.max.reset();
     result.amount = total;
   }
 
