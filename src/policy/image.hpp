@@ -18,8 +18,8 @@ constexpr int engine_version = 1;
 // Precondition: load_package(files, folder) has no errors.
 std::string to_image(const FileSet& files, std::string_view folder);
 
-// Compiles the package of an image. A broken image, one whose hash does not fit its sources, or one of another
-// engine version is a Diagnostic ("image.broken", "image.hash", "image.engine").
+// Compiles the package of an image. A broken image, one whose hash does not fit its sources, or one of
+// another engine version is a Diagnostic ("image.broken", "image.hash", "image.engine").
 std::expected<PackagePtr, Diagnostics> from_image(std::string_view image);
 
 }  // namespace enact::policy

@@ -1,5 +1,6 @@
-// Way in: the texts of a package's files → a compiled package, or what is wrong with it. No I/O: whoever calls
-// has read the folders (cli) or holds an image (policy/image.hpp). Knows nothing of facts, cases or databases.
+// Way in: the texts of a package's files → a compiled package, or what is wrong with it. No I/O: whoever
+// calls has read the folders (cli) or holds an image (policy/image.hpp). Knows nothing of facts, cases or
+// databases.
 #pragma once
 
 #include <map>

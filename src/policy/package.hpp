@@ -34,11 +34,11 @@ struct Validity {
 enum class ClauseUse : std::uint8_t { provision, declaratory, uncovered };
 struct Clause {
   std::size_t paragraph = 0;
-  Span span;                                // bytes in the paragraph's text
+  Span span;  // bytes in the paragraph's text
   ClauseUse use = ClauseUse::uncovered;
-  std::vector<std::string> provisions;      // ids that quote it
-  Text reason;                              // declaratory: why nothing can be carried out
-  std::vector<std::string> operative_words; // figures, dates, units and operative words found in it
+  std::vector<std::string> provisions;       // ids that quote it
+  Text reason;                               // declaratory: why nothing can be carried out
+  std::vector<std::string> operative_words;  // figures, dates, units and operative words found in it
 };
 
 // A word of the document that must not be left silently: it lies in a provision's quotation, or a
@@ -47,16 +47,16 @@ struct Mark {
   enum class Kind : std::uint8_t { operative, figure, date, unit } kind = Kind::operative;
   std::string text;
   std::size_t paragraph = 0;
-  Span span;                                // bytes in the paragraph's text
-  std::vector<std::string> provisions;      // ids that quote it
-  Text answer;                              // of the declaratory entry; empty if a provision quotes it
+  Span span;                            // bytes in the paragraph's text
+  std::vector<std::string> provisions;  // ids that quote it
+  Text answer;                          // of the declaratory entry; empty if a provision quotes it
 };
 
 struct Paragraph {
   enum class Kind : std::uint8_t { text, issuer, number, title, section, article, units, closing } kind;
-  std::string text;       // as issued, without line break
-  std::string article;    // "1" … "20", "closing"; "" outside articles (before the first, section headings)
-  int line = 0;           // in policy.md
+  std::string text;         // as issued, without line break
+  std::string article;      // "1" … "20", "closing"; "" outside articles (before the first, section headings)
+  int line = 0;             // in policy.md
   std::size_t heading = 0;  // bytes at the beginning of the text that policy.md has as a heading
   // Where the bytes from `at` on stand in policy.md; two pieces where a heading was joined, else one.
   struct Piece {
@@ -70,8 +70,8 @@ struct Document {
   std::vector<Paragraph> paragraphs;
   std::vector<Clause> clauses;
   std::vector<Mark> marks;  // in the order of the document
-  std::string sha256;     // of official.txt
-  SourcePtr source;       // policy.md
+  std::string sha256;       // of official.txt
+  SourcePtr source;         // policy.md
 
   std::size_t covered_clauses() const;
   // The place in policy.md of a span of a paragraph's text.
@@ -82,7 +82,7 @@ struct Document {
 struct Citation {
   std::string article;
   std::size_t paragraph = 0;
-  Span span;              // bytes in the paragraph's text
+  Span span;  // bytes in the paragraph's text
   std::string text;
 };
 
@@ -90,7 +90,7 @@ struct Citation {
 
 // What the document leaves open and the package fills in; who may rule otherwise.
 struct Assumption {
-  std::string id;                     // "1a/在本市登记", "closing/补差", unique in the package
+  std::string id;  // "1a/在本市登记", "closing/补差", unique in the package
   Text text;
   Text reason;
   std::vector<std::string> ruled_by;  // unit ids
@@ -98,55 +98,55 @@ struct Assumption {
 
 struct Expression {
   feel::ProgramPtr program;
-  std::string text;       // as written
+  std::string text;  // as written
   Location location;
 };
 
 struct Condition {
-  std::string name;                        // "认定在施行期内"
+  std::string name;  // "认定在施行期内"
   Text title;
-  Expression rule;                         // boolean
-  std::optional<Citation> citation;        // the words it carries out, if it names them
-  std::string words;                       // the threshold's words beside its comparison ("超过"), may be empty
+  Expression rule;                   // boolean
+  std::optional<Citation> citation;  // the words it carries out, if it names them
+  std::string words;                 // the threshold's words beside its comparison ("超过"), may be empty
   std::optional<Assumption> assumption;
   Validity validity;
 };
 
 // How often the provision pays: once for the subject, for each item of a list, for each month of an item.
 struct Each {
-  std::string variable;                    // "认定"
+  std::string variable;  // "认定"
   Expression list;
-  std::optional<Expression> date;          // the item's event date; else the item's field `日期`
+  std::optional<Expression> date;  // the item's event date; else the item's field `日期`
 };
 struct Monthly {
-  Expression from;                         // first day; the month that holds it counts
-  Expression to;                           // last day; null: still running
-  std::optional<Expression> months;        // instead of `to`: how many months
-  std::optional<Expression> amount;        // of one month, sees `月` and `月序`; absent: the provision's amount
-  bool one_claim = false;                  // the months form one claim's schedule, else each is its own claim
+  Expression from;                   // first day; the month that holds it counts
+  Expression to;                     // last day; null: still running
+  std::optional<Expression> months;  // instead of `to`: how many months
+  std::optional<Expression> amount;  // of one month, sees `月` and `月序`; absent: the provision's amount
+  bool one_claim = false;            // the months form one claim's schedule, else each is its own claim
 };
 
 struct Cap {
   enum class Over : std::uint8_t { claim, year, lifetime } over = Over::lifetime;
   Expression amount;
-  std::vector<Expression> per;             // the key within which the cap is shared
+  std::vector<Expression> per;  // the key within which the cap is shared
   std::optional<Assumption> assumption;
 };
 
 struct Amount {
-  Expression value;                        // number<元>: a figure; range<number<元>>: a band to be decided
-  std::vector<std::string> decided_by;     // units; for a band
+  Expression value;                     // number<元>: a figure; range<number<元>>: a band to be decided
+  std::vector<std::string> decided_by;  // units; for a band
   std::vector<Cap> caps;
-  bool estimate = false;                   // shown before the fact, never payable
+  bool estimate = false;  // shown before the fact, never payable
 };
 
 struct MatterRule {
-  std::string kind;                        // declared in a vocabulary
-  std::vector<Expression> parts;           // text or date values, normalised by the kind's declaration
+  std::string kind;               // declared in a vocabulary
+  std::vector<Expression> parts;  // text or date values, normalised by the kind's declaration
 };
 
-enum class SameCity : std::uint8_t { highest, repeatable };       // 就高 | 可重复
-enum class SecondPayment : std::uint8_t { top_up, none };          // 补差 | 不再支付
+enum class SameCity : std::uint8_t { highest, repeatable };  // 就高 | 可重复
+enum class SecondPayment : std::uint8_t { top_up, none };    // 补差 | 不再支付
 struct Stacking {
   bool on_top_of_upper_level = true;
   SameCity same_city = SameCity::highest;
@@ -154,8 +154,20 @@ struct Stacking {
 };
 
 enum class ProvisionKind : std::uint8_t {
-  award, subsidy, allowance, match, relief, priority, service, recognition, programme, selection,
-  register_, exchange, assessment, coordination,
+  award,
+  subsidy,
+  allowance,
+  match,
+  relief,
+  priority,
+  service,
+  recognition,
+  programme,
+  selection,
+  register_,
+  exchange,
+  assessment,
+  coordination,
 };
 std::string_view to_string(ProvisionKind kind);
 
@@ -167,8 +179,8 @@ struct Let {
 // A rule that provisions of one subject type share, visible to them by its name. Its program sees 查询日,
 // 政策, 参数, the tables, the subject, and the definitions of that subject before it.
 struct Definition {
-  std::string name;                        // "在本市登记"
-  std::string subject;                     // "企业"
+  std::string name;     // "在本市登记"
+  std::string subject;  // "企业"
   Expression rule;
 };
 
@@ -176,41 +188,41 @@ struct Definition {
 struct Task {
   std::vector<std::string> units;
   Text text;
-  int working_days = 0;                    // 0: none stated
+  int working_days = 0;  // 0: none stated
 };
 
 struct Provision {
-  std::string id;                          // "1a"
-  std::string article;                     // "1"
+  std::string id;       // "1a"
+  std::string article;  // "1"
   ProvisionKind kind = ProvisionKind::award;
   Text title;
-  Text summary;                            // one sentence for the citizen; may be empty
+  Text summary;  // one sentence for the citizen; may be empty
   std::vector<Citation> citations;
-  std::string subject;                     // subject type: "企业"
-  Validity validity;                       // of this rule; default: the policy's
+  std::string subject;  // subject type: "企业"
+  Validity validity;    // of this rule; default: the policy's
   // Programs see the scope: 查询日, 政策, 参数, tables (in the order of Package::tables), the subject, its
   // definitions in order, then the item of `each`, 月 and 月序 under `monthly`, then the lets in order;
   // every program is compiled in a prefix of it (feel/ir.hpp Input): `each` sees what stands before the item,
   // `date` and the days of `monthly` what stands before 月, a let what stands before itself, everything else
   // all of it. A table sees nothing but its inputs.
-  std::vector<std::string> scope;          // the names in that order; empty without a subject
+  std::vector<std::string> scope;  // the names in that order; empty without a subject
   std::optional<Each> each;
-  std::optional<Expression> date;          // the event's date of a provision without `each`
+  std::optional<Expression> date;  // the event's date of a provision without `each`
   std::optional<Monthly> monthly;
   std::vector<Let> lets;
   std::vector<Condition> conditions;
-  std::optional<Amount> amount;            // absent: no money
+  std::optional<Amount> amount;  // absent: no money
   std::optional<MatterRule> matter;
   Stacking stacking;
-  std::string payee;                       // text for people: "企业", "导师团队"
+  std::string payee;  // text for people: "企业", "导师团队"
   std::string payer;
-  std::vector<std::string> leads;          // first: handles; others give an opinion
-  std::vector<std::string> opinions;       // responsible units asked on this provision
-  std::vector<std::string> involved;       // other units of the article that this provision concerns
-  std::string procedure;                   // id in procedures; empty: none
-  std::vector<std::string> evidence;       // document kinds asked for
+  std::vector<std::string> leads;     // first: handles; others give an opinion
+  std::vector<std::string> opinions;  // responsible units asked on this provision
+  std::vector<std::string> involved;  // other units of the article that this provision concerns
+  std::string procedure;              // id in procedures; empty: none
+  std::vector<std::string> evidence;  // document kinds asked for
   std::optional<Task> task;
-  std::vector<Assumption> assumptions;     // of the provision as a whole (payee, payer, cap …)
+  std::vector<Assumption> assumptions;  // of the provision as a whole (payee, payer, cap …)
   std::optional<Citation> amount_citation;
   Location location;
   bool executable() const { return !subject.empty(); }  // has conditions to decide over facts
@@ -223,37 +235,37 @@ struct FactDeclaration {
   std::string name;
   Text title;
   feel::TypePtr type;
-  std::string format;                      // "credit-code", "certificate-number", …; empty: none
+  std::string format;  // "credit-code", "certificate-number", …; empty: none
   bool non_negative = false;
-  bool required = false;                   // of a record
-  bool personal = false;                   // masked in lists
-  std::vector<std::string> attested_by;    // unit ids that may attest it; empty: declared by the subject
-  Text help;                               // for the self-check: what it is, where it stands
-  std::optional<std::string> ask;          // how the self-check asks for it, if not by the title
+  bool required = false;                 // of a record
+  bool personal = false;                 // masked in lists
+  std::vector<std::string> attested_by;  // unit ids that may attest it; empty: declared by the subject
+  Text help;                             // for the self-check: what it is, where it stands
+  std::optional<std::string> ask;        // how the self-check asks for it, if not by the title
   Location location;
 };
 
 struct RecordType {
-  std::string name;                        // "认定记录"
+  std::string name;  // "认定记录"
   Text title;
   std::vector<FactDeclaration> fields;
   feel::TypePtr type;
 };
 
 struct SubjectType {
-  std::string name;                        // "企业"
+  std::string name;  // "企业"
   Text title;
-  std::string identity;                    // the fact that identifies it: "统一社会信用代码"
-  std::string label;                       // the fact that names it: "名称"
+  std::string identity;  // the fact that identifies it: "统一社会信用代码"
+  std::string label;     // the fact that names it: "名称"
   std::vector<FactDeclaration> facts;
   feel::TypePtr type;
   const FactDeclaration* fact(std::string_view name) const;
 };
 
 struct MatterKind {
-  std::string name;                        // "认定"
+  std::string name;  // "认定"
   Text title;
-  std::vector<std::string> parts;          // names of the parts, for people
+  std::vector<std::string> parts;  // names of the parts, for people
 };
 
 struct Vocabulary {
@@ -267,20 +279,27 @@ struct Vocabulary {
 
 // ---- units, parameters, procedures -------------------------------------------------------------------
 
-enum class UnitNature : std::uint8_t { bureau, party_office, mass_organisation, park, state_owned_enterprise,
-                                       government, group };
+enum class UnitNature : std::uint8_t {
+  bureau,
+  party_office,
+  mass_organisation,
+  park,
+  state_owned_enterprise,
+  government,
+  group
+};
 struct Unit {
-  std::string id;                          // "市科技局"
+  std::string id;  // "市科技局"
   Text title;
   UnitNature nature = UnitNature::bureau;
-  std::vector<std::string> also;           // other spellings in the document: "科技局"
-  std::vector<std::string> members;        // of a group
+  std::vector<std::string> also;     // other spellings in the document: "科技局"
+  std::vector<std::string> members;  // of a group
 };
 
 struct ParameterValue {
   Validity validity;
   feel::Value value;
-  Text source;                             // where the figure stands
+  Text source;  // where the figure stands
   bool sample = false;
 };
 struct Parameter {
@@ -288,24 +307,24 @@ struct Parameter {
   Text title;
   feel::TypePtr type;
   std::vector<ParameterValue> values;
-  std::vector<std::string> ask;            // units to ask when there is none in force
+  std::vector<std::string> ask;  // units to ask when there is none in force
   const ParameterValue* on(const Date& day) const;
 };
 
 // One step of a procedure, as declared; what it means is the business of src/procedure.
 struct ProcedureStep {
-  std::string id;                          // "受理"
+  std::string id;  // "受理"
   Text title;
-  std::string kind;                        // apply | check | opinions | notice | decide | approve | finance | commit | pay
-  std::string actor;                       // applicant | lead | opinions | payer | unit:<id>
-  std::string role;                        // generic role of src/identity: handler, reviewer, approver …
+  std::string kind;   // apply | check | opinions | notice | decide | approve | finance | commit | pay
+  std::string actor;  // applicant | lead | opinions | payer | unit:<id>
+  std::string role;   // generic role of src/identity: handler, reviewer, approver …
   std::optional<int> working_days;
-  std::optional<int> days;                 // calendar days
+  std::optional<int> days;  // calendar days
   struct Outcome {
-    std::string id;                        // accept, return, reject, agree, object …
+    std::string id;  // accept, return, reject, agree, object …
     Text title;
-    std::vector<std::string> next;         // step ids that open; empty: the case ends
-    std::string ends_as;                   // state of an ended case: "rejected", "paid", "withdrawn"
+    std::vector<std::string> next;  // step ids that open; empty: the case ends
+    std::string ends_as;            // state of an ended case: "rejected", "paid", "withdrawn"
     bool reason_required = false;
   };
   std::vector<Outcome> outcomes;
@@ -314,34 +333,34 @@ struct ProcedureStep {
   Location location;
 };
 struct Procedure {
-  std::string id;                          // "标准兑现"
+  std::string id;  // "标准兑现"
   Text title;
-  std::vector<ProcedureStep> steps;        // the first is where a case begins
+  std::vector<ProcedureStep> steps;  // the first is where a case begins
   Location location;
 };
 
 // ---- the package -------------------------------------------------------------------------------------
 
 struct Package {
-  std::string id;                          // folder name: "nanan-2025-2"
-  std::string hash;                        // SHA-256 over all its sources (and those of `uses`)
+  std::string id;    // folder name: "nanan-2025-2"
+  std::string hash;  // SHA-256 over all its sources (and those of `uses`)
   Text title;
   std::string number;
   Text issuer;
-  std::string issuing_city;                // stacking among policies of one city: key
-  std::string region;                      // GB/T 2260 code
-  bool sample = false;                     // labelled as a sample wherever it shows
+  std::string issuing_city;  // stacking among policies of one city: key
+  std::string region;        // GB/T 2260 code
+  bool sample = false;       // labelled as a sample wherever it shows
   std::optional<Date> made, published;
   Validity in_force;
   Document document;
-  std::vector<Provision> provisions;       // in the order of the document
+  std::vector<Provision> provisions;  // in the order of the document
   Vocabulary vocabulary;
-  std::vector<Definition> definitions;     // in the order in which they may read each other
+  std::vector<Definition> definitions;  // in the order in which they may read each other
   std::vector<Unit> units;
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
   std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
-  std::vector<Assumption> assumptions;     // all, also those of provisions and conditions
+  std::vector<Assumption> assumptions;  // all, also those of provisions and conditions
   WorkingDays working_days;
 
   const Provision* provision(std::string_view id) const;

@@ -33,7 +33,7 @@ struct Node {
   bool is_scalar() const { return kind == Kind::scalar; }
   bool is_list() const { return kind == Kind::list; }
   bool is_map() const { return kind == Kind::map; }
-  const Node* find(std::string_view key) const;   // of a map; null if absent or not a map
+  const Node* find(std::string_view key) const;  // of a map; null if absent or not a map
   const Entry* entry(std::string_view key) const;
   Location location() const { return {source, span}; }
   // The place of a part of `text`.

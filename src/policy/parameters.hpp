@@ -1,0 +1,17 @@
+// parameters/*.yaml: values that change over time, each with its dates and source; and the working-day
+// calendar. A value is an expression that reads nothing, so it is worked out here, once.
+#pragma once
+
+#include <vector>
+
+#include "policy/package.hpp"
+#include "policy/types.hpp"
+#include "policy/unit_names.hpp"
+
+namespace enact::policy {
+
+// Reads one file into the package; names are unique over all files.
+void read_parameters(const yaml::Node& root, const TypeNames& types, const UnitNames& units, Package& package,
+                     Diagnostics& diagnostics);
+
+}  // namespace enact::policy
