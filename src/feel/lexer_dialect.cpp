@@ -66,6 +66,7 @@ constexpr std::array<std::pair<char32_t, char>, 10> look_alikes{{
 
 // The half-width character for a full-width one, 0 for any other.
 char half_width(char32_t c) {
+  if (c == U'；') return ',';  // FEEL has no semicolon
   if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFEE0);
   const auto found = std::ranges::find(look_alikes, c, &std::pair<char32_t, char>::first);
   return found == look_alikes.end() ? '\0' : found->second;

@@ -13,6 +13,15 @@ namespace {
 // Types of a vocabulary nest a few levels; a guard, not a limit that anyone meets.
 constexpr int deepest_type = 16;
 
+// Surely a single token; most names are, and need no lexer.
+bool is_one_word(std::string_view name) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+  };
+  return !name.empty() && letter(name.front()) &&
+         std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
 }  // namespace
 
 TypePtr item_shape(const TypePtr& shape) {
@@ -20,19 +29,28 @@ TypePtr item_shape(const TypePtr& shape) {
   return shape->element;
 }
 
-NameTable::NameTable(const Scope& scope, bool chinese) : chinese_(chinese) {
-  push();
-  for (const Builtin& builtin : builtins()) {
-    declare(builtin.name, nullptr);
-    if (chinese && !builtin.chinese.empty()) {
-      Entry alias = entry(builtin.chinese, nullptr);
+const NameTable::Names& NameTable::builtin_names(bool chinese) {
+  const auto collect = [](bool with_aliases) {
+    Names names;
+    for (const Builtin& builtin : builtins()) {
+      Entry made = entry(builtin.name, nullptr, with_aliases);
+      names.emplace(made.tokens.front(), std::move(made));
+      if (!with_aliases || builtin.chinese.empty()) continue;
+      Entry alias = entry(builtin.chinese, nullptr, true);
       alias.name = builtin.name;
-      frames_.back().names.emplace(alias.tokens.front(), std::move(alias));
+      names.emplace(alias.tokens.front(), std::move(alias));
     }
-  }
-  known_fields_.clear();
+    return names;
+  };
+  static const Names standard = collect(false);
+  static const Names with_aliases = collect(true);
+  return chinese ? with_aliases : standard;
+}
+
+NameTable::NameTable(const Scope& scope, bool chinese)
+    : chinese_(chinese), outermost_(&builtin_names(chinese)) {
   for (const char* property : {"time offset", "start included", "end included"}) {
-    Entry made = entry(property, nullptr);
+    Entry made = entry(property, nullptr, chinese);
     known_fields_.emplace(made.tokens.front(), std::move(made));
   }
   units_.insert("元");
@@ -43,9 +61,13 @@ NameTable::NameTable(const Scope& scope, bool chinese) : chinese_(chinese) {
   }
 }
 
-NameTable::Entry NameTable::entry(const std::string& name, TypePtr shape) const {
+NameTable::Entry NameTable::entry(const std::string& name, TypePtr shape, bool chinese) {
   Entry made{name, {}, std::move(shape)};
-  for (const Token& token : tokenize(name, chinese_, nullptr)) {
+  if (is_one_word(name)) {
+    made.tokens.push_back(name);
+    return made;
+  }
+  for (const Token& token : tokenize(name, chinese, nullptr)) {
     if (token.kind != TokenKind::end) made.tokens.push_back(token.text);
   }
   if (made.tokens.empty()) made.tokens.push_back(name);
@@ -53,7 +75,7 @@ NameTable::Entry NameTable::entry(const std::string& name, TypePtr shape) const 
 }
 
 void NameTable::declare(const std::string& name, TypePtr shape) {
-  Entry made = entry(name, std::move(shape));
+  Entry made = entry(name, std::move(shape), chinese_);
   if (made.tokens.size() > 1) {
     Entry field = made;
     field.shape = nullptr;
@@ -86,8 +108,10 @@ void NameTable::note(const Type& type, int depth) {
     units_.insert(word);
   }
   for (const Field& field : type.fields) {
-    Entry made = entry(field.name, nullptr);
-    if (made.tokens.size() > 1) known_fields_.emplace(made.tokens.front(), std::move(made));
+    if (!is_one_word(field.name)) {
+      Entry made = entry(field.name, nullptr, chinese_);
+      known_fields_.emplace(made.tokens.front(), std::move(made));
+    }
     if (field.type) note(*field.type, depth + 1);
   }
   if (type.element) note(*type.element, depth + 1);
@@ -105,7 +129,7 @@ void NameTable::consider(const Names& names, std::span<const Token> upcoming,
                                          [](const std::string& part, const Token& token) {
                                            return token.kind != TokenKind::string && token.text == part;
                                          });
-    if (same) best = NameMatch{candidate.name, candidate.shape, candidate.tokens.size()};
+    if (same) best = NameMatch{candidate.name, candidate.shape, candidate.tokens.size(), false};
   }
 }
 
@@ -114,6 +138,11 @@ std::optional<NameMatch> NameTable::longest(std::span<const Token> upcoming) con
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
     consider(frame->names, upcoming, best);
     if (frame->any_item) consider(known_fields_, upcoming, best);
+  }
+  if (outermost_ != nullptr) {
+    const std::size_t in_scope = best ? best->tokens : 0;
+    consider(*outermost_, upcoming, best);
+    if (best) best->builtin = best->tokens > in_scope;
   }
   return best;
 }
@@ -124,7 +153,8 @@ std::optional<NameMatch> NameTable::longest_field(const TypePtr& of, std::span<c
   if (item && item->kind == Kind::context && !item->fields.empty()) {
     Names fields;
     for (const Field& field : item->fields) {
-      Entry made = entry(field.name, field.type);
+      if (!field.name.starts_with(upcoming.front().text)) continue;
+      Entry made = entry(field.name, field.type, chinese_);
       fields.emplace(made.tokens.front(), std::move(made));
     }
     consider(fields, upcoming, best);

@@ -20,6 +20,7 @@ struct NameMatch {
   std::string name;        // as declared
   TypePtr shape;           // null: nothing known
   std::size_t tokens = 0;  // how many it takes
+  bool builtin = false;    // of the standard library, not of the scope
 };
 
 class NameTable {
@@ -57,11 +58,13 @@ class NameTable {
     bool any_item = false;  // the known fields may be meant as well
   };
 
-  Entry entry(const std::string& name, TypePtr shape) const;
+  static Entry entry(const std::string& name, TypePtr shape, bool chinese);
+  static const Names& builtin_names(bool chinese);
   void note(const Type& type, int depth);
   static void consider(const Names& names, std::span<const Token> upcoming, std::optional<NameMatch>& best);
 
   bool chinese_;
+  const Names* outermost_ = nullptr;  // the built-ins
   std::vector<Frame> frames_;
   Names known_fields_;  // field names of any type in scope and keys of the text so far
   std::set<std::string> units_;

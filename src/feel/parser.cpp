@@ -318,7 +318,9 @@ AstPtr Parser::finish(AstPtr ast) {
 }
 
 AstPtr Parser::fail(Text message, Text help) {
-  if (!failed_) reporter_.error("feel.syntax", peek().span, std::move(message), std::move(help));
+  // After a character that could not be read, what does not parse is most often its consequence.
+  if (!failed_ && !reporter_.failed())
+    reporter_.error("feel.syntax", peek().span, std::move(message), std::move(help));
   failed_ = true;
   return nullptr;
 }
