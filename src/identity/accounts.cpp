@@ -235,7 +235,7 @@ std::vector<Account> members_of_unit(const store::Reader& reader, std::string_vi
 std::expected<std::string, Fault> make_administrator_link(store::Database& database) {
   store::Bytes random(32);
   database.random(random);
-  const std::string token = store::hex(random);
+  std::string token = store::hex(random);
   auto done = database.write([&](store::Transaction& tx) -> store::StepResult {
     if (has_administrator(tx)) {
       return std::unexpected(Fault{.kind = Fault::Kind::conflict,

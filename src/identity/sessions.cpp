@@ -122,7 +122,7 @@ std::expected<NewSession, Fault> sign_in(store::Database& database, const Sessio
   if (!attempt) return std::unexpected(attempt.error());
   if (attempt->password_hash.empty()) {
     // Takes as long as a comparison would, so that time does not tell which logins exist.
-    (void)hash_password(std::string(password) + "0123456789", "", policy.cost);
+    [[maybe_unused]] const auto unused = hash_password(std::string(password) + "0123456789", "", policy.cost);
     return std::unexpected(sign_in_failed());
   }
   if (!password_matches(attempt->password_hash, password)) return std::unexpected(sign_in_failed());

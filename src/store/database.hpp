@@ -5,7 +5,8 @@
 //   auto done = database.write([&](Transaction& tx) -> StepResult { …; return answer; });
 //   auto names = database.read([](const Reader& reader) { return reader.all(…); });
 //
-// write() and read() block: call them on a worker thread, never on an I/O thread; submit() does not block.
+// write() and read() block: call them on a worker thread, never on an I/O thread; submit() does not block. A
+// read inside a read takes a second connection and may wait for ever when all are taken: pass the Reader on.
 #pragma once
 
 #include <cstdint>

@@ -76,15 +76,14 @@ void Engine::submit(Step step, std::optional<IdempotencyKey> key, Completion don
       refused = stopped();
     } else if (queue_.size() >= options_.queue_limit) {
       refused = queue_full(options_.queue_limit);
-    } else {
+    }
+    if (!refused) {
       queue_.push_back({std::move(step), std::move(key), std::move(done)});
+      work_.notify_one();
+      return;
     }
   }
-  if (refused) {
-    done(std::unexpected(std::move(*refused)));
-  } else {
-    work_.notify_one();
-  }
+  done(std::unexpected(std::move(*refused)));
 }
 
 void Engine::stop() {
