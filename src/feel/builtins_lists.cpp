@@ -14,7 +14,7 @@ class Builder {
   void add(Value item, bool perhaps) {
     if (perhaps && list_->perhaps.empty()) list_->perhaps.assign(list_->items.size(), false);
     list_->items.push_back(std::move(item));
-    if (!list_->perhaps.empty()) list_->perhaps.push_back(perhaps);
+    if (perhaps || !list_->perhaps.empty()) list_->perhaps.push_back(perhaps);
   }
   // The result is as unsettled as `source`, by the same causes.
   void take_from(const List& source) {

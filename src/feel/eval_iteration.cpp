@@ -98,8 +98,11 @@ Value Interpreter::for_return(ir::NodeId id, const Node& node) {
       throw LimitReached(LimitReached::Limit::list_items);
     }
     if (partial_slot >= 0) {
-      result->causes = causes.causes();
-      set_local(partial_slot, ListPtr(std::make_shared<const List>(*result)));
+      auto partial = std::make_shared<List>(*result);
+      // The order of an open list is not known, hence not which items came before.
+      if (partial->open) partial->perhaps.assign(partial->items.size(), true);
+      if (!partial->settled()) partial->causes = causes.causes();
+      set_local(partial_slot, ListPtr(std::move(partial)));
     }
     result->items.push_back(eval(node.args.back()));
     if (!certain && all_certain) {
@@ -126,7 +129,7 @@ Value Interpreter::for_return(ir::NodeId id, const Node& node) {
     const Value operands[] = {error};
     return mismatch(evaluation_, "for", operands);
   }
-  result->causes = causes.causes();
+  if (!result->settled()) result->causes = causes.causes();
   return ListPtr(std::move(result));
 }
 

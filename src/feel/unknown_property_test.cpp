@@ -28,13 +28,31 @@ bool admits_interval(const Interval& a, const Interval& b) {
 
 // Order-preserving alignment of the items of `full` from `f` on with those of `partial` from `p` on.
 bool aligns(const List& partial, std::size_t p, const List& full, std::size_t f) {
-  if (p == partial.items.size() && f == full.items.size()) return true;
-  if (p < partial.items.size() && f < full.items.size() && admits(partial.items[p], full.items[f]) &&
+  if (p == partial.items.size()) return f == full.items.size();
+  if (f < full.items.size() && admits(partial.items[p], full.items[f]) &&
       (partial.is_perhaps(p) || !full.is_perhaps(f)) && aligns(partial, p + 1, full, f + 1)) {
     return true;
   }
-  if (p < partial.items.size() && partial.is_perhaps(p) && aligns(partial, p + 1, full, f)) return true;
-  return partial.open && f < full.items.size() && aligns(partial, p, full, f + 1);
+  return partial.is_perhaps(p) && aligns(partial, p + 1, full, f);
+}
+
+// An open list promises its certain items alone, in no order.
+bool holds_all(const List& open, std::size_t p, const List& full, std::vector<bool>& taken) {
+  if (p == open.items.size()) return true;
+  if (open.is_perhaps(p)) return holds_all(open, p + 1, full, taken);
+  for (std::size_t f = 0; f < full.items.size(); ++f) {
+    if (taken[f] || full.is_perhaps(f) || !admits(open.items[p], full.items[f])) continue;
+    taken[f] = true;
+    if (holds_all(open, p + 1, full, taken)) return true;
+    taken[f] = false;
+  }
+  return false;
+}
+
+bool admits_list(const List& partial, const List& full) {
+  if (!partial.open) return !full.open && aligns(partial, 0, full, 0);
+  std::vector<bool> taken(full.items.size());
+  return holds_all(partial, 0, full, taken);
 }
 
 bool admits(const Value& partial, const Value& full) {
@@ -44,7 +62,7 @@ bool admits(const Value& partial, const Value& full) {
     return inner && admits_interval(*interval_of(partial), *inner);
   }
   if (partial.list() && full.list()) {
-    return (partial.list()->open || !full.list()->open) && aligns(*partial.list(), 0, *full.list(), 0);
+    return admits_list(*partial.list(), *full.list());
   }
   if (partial.context() && full.context()) {
     const auto& a = partial.context()->entries;
