@@ -16,7 +16,8 @@ using store::Fault;
 
 std::vector<std::string> parts_of(std::string_view text) {
   std::vector<std::string> parts;
-  for (const json::value& part : json::parse(json::string_view(text.data(), text.size())).as_array()) {
+  const json::value list = json::parse(json::string_view(text.data(), text.size()));
+  for (const json::value& part : list.as_array()) {
     parts.emplace_back(part.as_string());
   }
   return parts;
