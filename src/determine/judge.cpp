@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "determine/amounts.hpp"
+#include "determine/conditions.hpp"
 #include "determine/missing.hpp"
 #include "determine/occurrence.hpp"
 #include "determine/steps.hpp"
@@ -197,33 +198,12 @@ class Judge {
     for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
       const policy::Condition& condition = provision_.conditions[i];
       if (!condition.validity.contains(day)) continue;
-      results.push_back(result_of(condition, values_.evaluate(plan_.conditions[i])));
+      results.push_back(condition_result(condition, values_.evaluate(plan_.conditions[i]), model_, package_));
     }
     const bool refused = std::any_of(results.begin(), results.end(),
                                      [](const ConditionResult& r) { return r.verdict == Verdict::not_met; });
-    if (!refused && !in_force(occurrence, day)) results.push_back(not_in_force(day));
+    if (!refused && !in_force(occurrence, day)) results.push_back(not_in_force(provision_.validity, day));
     return results;
-  }
-
-  ConditionResult result_of(const policy::Condition& condition, const Evaluated& evaluated) const {
-    ConditionResult result;
-    result.condition = &condition;
-    result.name = condition.name;
-    result.title = condition.title;
-    if (result.title.empty()) result.title = {condition.name, condition.name};
-    result.rule = condition.rule.text;
-    result.facts = evaluated.facts;
-    result.citation = condition.citation;
-    if (condition.assumption) result.assumption = condition.assumption->id;
-    if (const bool* decided = evaluated.value.boolean()) {
-      result.verdict = *decided ? Verdict::met : Verdict::not_met;
-    } else if (evaluated.value.is_null()) {
-      result.verdict = Verdict::not_met;  // it speaks of something known to be absent
-    } else {
-      result.verdict = Verdict::unknown;
-      result.missing = missing_of(causes_of(evaluated.value), model_, package_);
-    }
-    return result;
   }
 
   bool in_force(const Occurrence& occurrence, const Date& day) const {
@@ -234,28 +214,6 @@ class Judge {
       return (!validity.from || last_day(month) >= *validity.from) && (!validity.to || month <= *validity.to);
     }
     return validity.contains(day);
-  }
-
-  ConditionResult not_in_force(const Date& day) const {
-    ConditionResult result;
-    result.name = "施行期";
-    result.title = {"在规定的施行期内", "while the rule is in force"};
-    const auto text = [](const std::optional<Date>& end) {
-      return end ? end->to_string() : std::string("…");
-    };
-    result.rule = "[" + text(provision_.validity.from) + ".." + text(provision_.validity.to) + "]";
-    result.verdict = Verdict::not_met;
-    result.facts.push_back({"日期", Value(day), {}});
-    return result;
-  }
-
-  static Status status_of(const std::vector<ConditionResult>& conditions, const std::vector<Cause>& causes) {
-    Status status = causes.empty() ? Status::due : Status::unknown;
-    for (const ConditionResult& condition : conditions) {
-      if (condition.verdict == Verdict::not_met) return Status::not_due;
-      if (condition.verdict == Verdict::unknown) status = Status::unknown;
-    }
-    return status;
   }
 
   // ---- amount, matter, caps
@@ -272,10 +230,10 @@ class Judge {
       claim.steps.push_back(rounding_step(*evaluated.value.number(), figures.amount.min));
     }
     claim.offered = figures.amount;
-    if (figures.absent) {
+    if (figures.absent || (!figures.causes.empty() && speaks_of_absent(evaluated, figures.causes))) {
       claim.status = Status::not_due;
       claim.offered.reset();
-      claim.conditions.push_back(no_amount(evaluated, expression));
+      claim.conditions.push_back(no_amount(*expression.expression, evaluated));
       return;
     }
     if (figures.band && provision_.amount) claim.decided_by = provision_.amount->decided_by;
@@ -284,16 +242,6 @@ class Judge {
       claim.missing = missing_of(figures.causes, model_, package_);
       if (!figures.amount.max) made.stake.unbounded = claim.missing;
     }
-  }
-
-  ConditionResult no_amount(const Evaluated& evaluated, const ExpressionPlan& expression) const {
-    ConditionResult result;
-    result.name = "金额";
-    result.title = {"计算金额所需的事实存在", "what the amount is computed from exists"};
-    result.rule = expression.expression->text;
-    result.verdict = Verdict::not_met;
-    result.facts = evaluated.facts;
-    return result;
   }
 
   // The texts of values that make a key; nullopt: one of them is not known.
@@ -402,7 +350,8 @@ class Judge {
     result.status = due != result.claims.end() ? Status::due
                     : any_unknown              ? Status::unknown
                                                : Status::not_due;
-    if (provision_.each) result.conditions.push_back(event_condition(found));
+    if (provision_.each)
+      result.conditions.push_back(event_condition(*provision_.each, found, model_, package_));
     const std::vector<ConditionResult>* best = best_conditions(due, possible);
     if (best != nullptr) {
       result.conditions.insert(result.conditions.end(), best->begin(), best->end());
@@ -425,32 +374,10 @@ class Judge {
                            [](const ConditionResult& c) { return c.verdict == Verdict::not_met; });
     };
     const auto nearest =
-        std::min_element(result.refused.begin(), result.refused.end(),
-                         [&](const Claim& a, const Claim& b) { return failures(a) < failures(b); });
+        std::min_element(result.refused.begin(), result.refused.end(), [&](const Claim& a, const Claim& b) {
+          return std::pair(failures(a), b.date) < std::pair(failures(b), a.date);  // of equals the latest
+        });
     return nearest != result.refused.end() ? &nearest->conditions : nullptr;
-  }
-
-  ConditionResult event_condition(const Occurrences& found) const {
-    ConditionResult result;
-    result.name = provision_.each->variable;
-    result.title = {"有符合条件的“" + result.name + "”", "there is a `" + result.name + "` of this kind"};
-    result.rule = provision_.each->list.text;
-    result.facts = found.facts;
-    const bool certain =
-        std::any_of(found.all.begin(), found.all.end(), [](const Occurrence& o) { return o.causes.empty(); });
-    if (certain) {
-      result.verdict = Verdict::met;
-    } else if (!found.all.empty() || found.open) {
-      std::vector<Cause> causes = found.open_causes;
-      for (const Occurrence& occurrence : found.all) {
-        causes.insert(causes.end(), occurrence.causes.begin(), occurrence.causes.end());
-      }
-      add_missing(result.missing, missing_of(causes, model_, package_), Weigh::largest);
-      result.verdict = Verdict::unknown;
-    } else {
-      result.verdict = Verdict::not_met;
-    }
-    return result;
   }
 
   // No event: conditions on the subject alone still have their verdict.
@@ -461,7 +388,8 @@ class Judge {
     values_.evaluate_lets();
     for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
       const policy::Condition& condition = provision_.conditions[i];
-      ConditionResult result = result_of(condition, values_.evaluate(plan_.conditions[i]));
+      ConditionResult result =
+          condition_result(condition, values_.evaluate(plan_.conditions[i]), model_, package_);
       if (plan_.condition_of_event[i]) {
         result.verdict = Verdict::not_reached;
         result.facts.clear();

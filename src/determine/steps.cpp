@@ -33,6 +33,11 @@ const char* sign_of(Op op) {
 std::string shown(const Value& value) {
   if (const Decimal* number = value.number()) return grouped(*number);
   if (const std::string* text = value.text()) return "“" + *text + "”";
+  if (const feel::Range* range = value.range();
+      range != nullptr && range->low.number() && range->high.number()) {
+    return std::string(range->low_end == feel::RangeEnd::open ? "(" : "[") + grouped(*range->low.number()) +
+           ", " + grouped(*range->high.number()) + (range->high_end == feel::RangeEnd::open ? ")" : "]");
+  }
   return feel::to_string(value);
 }
 

@@ -88,9 +88,17 @@ class Report {
     for (const Reduction& reduction : claim.reduced_by) line("        {}", in(reduction.text));
   }
 
-  // No, because …
+  // No, because …: of every event that was looked at, or of the provision if there was none.
   void refuse(const ProvisionResult& result) {
-    for (const ConditionResult& condition : result.conditions) {
+    for (const Claim& claim : result.refused) {
+      if (!claim.event.empty()) line("      {}", claim.event);
+      because(claim.conditions);
+    }
+    if (result.refused.empty()) because(result.conditions);
+  }
+
+  void because(const std::vector<ConditionResult>& conditions) {
+    for (const ConditionResult& condition : conditions) {
       if (condition.verdict != Verdict::not_met) continue;
       line("      {}{}（{}）", say("因为不满足：", "because not met: "), in(condition.title), condition.rule);
       for (const FactRead& fact : condition.facts) {
