@@ -68,6 +68,8 @@ bool same_tree(const Ast& a, const Ast& b);
 
 // Plain standard FEEL that parses to the same tree (units of numbers, which FEEL does not have, are left
 // out).
-std::string print(const Ast& ast);
+// Where a name in scope spells like an operation (`a-b` beside `a` and `b`), that takes parentheses around
+// each name: `careful`.
+std::string print(const Ast& ast, bool careful = false);
 
 }  // namespace enact::feel

@@ -60,7 +60,10 @@ std::string to_standard_feel(const ExpressionText& text, const Scope& scope) {
   Diagnostics ignored;
   Reporter reporter(text, ignored);
   const AstPtr ast = parse(text, scope, {}, reporter);
-  return ast && !reporter.failed() ? print(*ast) : text.expression;
+  if (!ast || reporter.failed()) return text.expression;
+  const ExpressionText printed = expression_text(print(*ast));
+  const AstPtr read = parse(printed, scope, {false, false, nullptr, nullptr}, reporter);
+  return read && same_tree(*ast, *read) ? printed.expression : print(*ast, true);
 }
 
 }  // namespace enact::feel

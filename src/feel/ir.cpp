@@ -181,7 +181,8 @@ class Verifier {
         return indexed(id, node.type_index, program_.types, "no such type");
       case Op::call_builtin:
         indexed(id, node.index, builtins(), "no such built-in");
-        if (node.type_index != -1 && node.index >= 0) {
+        if (node.type_index != -1 && node.index >= 0 &&
+            static_cast<std::size_t>(node.index) < builtins().size()) {
           indexed(id, node.type_index, builtins()[static_cast<std::size_t>(node.index)].signatures,
                   "no such signature");
         }

@@ -46,6 +46,12 @@ const Operator* operator_of(const Token& token) {
   return found == operators.end() ? nullptr : &*found;
 }
 
+// What a name may hold after its first word (DMN 1.5, rules 27 and 30).
+bool is_name_part(const Token& token) {
+  return token.kind == TokenKind::name || token.kind == TokenKind::number || token.is(".") || token.is("/") ||
+         token.is("-") || token.is("'") || token.is("+") || token.is("*") || token.is("**");
+}
+
 bool is_comparison(const Operator* found) {
   return found != nullptr && found->precedence == comparison_precedence;
 }
@@ -267,7 +273,7 @@ std::string Parser::new_name(std::initializer_list<std::string_view> stops) {
            std::ranges::any_of(
                stops, [&](std::string_view stop) { return token.is(stop) || token.is_keyword(stop); });
   };
-  while (!stops_at(peek(count))) ++count;
+  while (!stops_at(peek(count)) && is_name_part(peek(count))) ++count;
   if (count == 0 || peek().kind != TokenKind::name) {
     unexpected({"应为名称", "expected a name"});
     return {};
@@ -283,10 +289,7 @@ std::size_t Parser::key_length() const {
   for (std::size_t count = 1;; ++count) {
     const Token& token = peek(count);
     if (token.is(":")) return count;
-    const bool part = token.kind == TokenKind::name || token.kind == TokenKind::number || token.is(".") ||
-                      token.is("/") || token.is("-") || token.is("'") || token.is("+") || token.is("*") ||
-                      token.is("**");
-    if (!part) return 0;
+    if (!is_name_part(token)) return 0;
   }
 }
 

@@ -45,11 +45,8 @@ AstPtr Parser::primary() {
       if (!token.unit.empty() && !names_.units().contains(token.unit)) {
         ast->unit = zero_unit;  // fits any, so that the slip is reported once
         const std::vector<std::string> units(names_.units().begin(), names_.units().end());
-        Text help = did_you_mean(token.unit, units);
-        if (help.empty()) {
-          help = {fmt::format("可用的单位：{}", text::join(units, "、")),
+        Text help{fmt::format("可用的单位：{}", text::join(units, "、")),
                   fmt::format("known units: {}", text::join(units, ", "))};
-        }
         reporter_.error(
             "feel.unknown-unit", token.span,
             {fmt::format("不认识的单位 `{}`", token.unit), fmt::format("unknown unit `{}`", token.unit)},
@@ -82,9 +79,11 @@ AstPtr Parser::name() {
   const std::span<const Token> upcoming = std::span(tokens_).subspan(at_);
   const Token& first = upcoming.front();
   auto match = names_.longest(upcoming);
-  // A longer name may hold or begin with a keyword; a declared name goes before a Chinese alias.
-  const bool keyword =
-      !first.keyword.empty() && !(match && (match->tokens > 1 || first.text != first.keyword));
+  // A longer name may hold or begin with a keyword. A name in scope goes before a Chinese alias, and so does
+  // a built-in that is called.
+  const bool alias = first.text != first.keyword;
+  const bool name_wins = match && (match->tokens > 1 || (alias && (!match->builtin || peek(1).is("("))));
+  const bool keyword = !first.keyword.empty() && !name_wins;
   if (keyword) {
     if (first.is_keyword("if")) return conditional();
     if (first.is_keyword("for")) return iteration(AstKind::for_);

@@ -128,10 +128,13 @@ std::string quote(std::string_view text) {
 
 class Printer {
  public:
+  explicit Printer(bool careful) : careful_(careful) {}
+
   std::string take() { return std::move(out_); }
 
   void print(const Ast& ast, Level lowest) {
-    const bool wrapped = level_of(ast) < lowest;
+    const bool named = ast.kind == AstKind::name || ast.kind == AstKind::path;
+    const bool wrapped = level_of(ast) < lowest || (careful_ && named);
     if (wrapped) out_ += '(';
     bare(ast);
     if (wrapped) out_ += ')';
@@ -333,6 +336,7 @@ class Printer {
     }
   }
 
+  bool careful_;
   std::string out_;
 };
 
@@ -350,8 +354,8 @@ bool same_tree(const Ast& a, const Ast& b) {
                             [](const AstPtr& x, const AstPtr& y) { return same_tree(*x, *y); });
 }
 
-std::string print(const Ast& ast) {
-  Printer printer;
+std::string print(const Ast& ast, bool careful) {
+  Printer printer(careful);
   printer.print(ast, control);
   return printer.take();
 }
