@@ -148,8 +148,9 @@ TypePtr Parser::type() {
     return nullptr;
   }
   const std::string head = peek().text;
+  // The unit of a number is written close to it, since `x instance of number < y` compares.
   if (head == "list" || head == "range" || head == "context" || head == "function" ||
-      (head == "number" && peek(1).is("<"))) {
+      (head == "number" && peek(1).is("<") && !peek(1).space_before)) {
     return generic_type(head);
   }
   NameTable types(options_.chinese);
