@@ -15,6 +15,7 @@ constexpr std::array table{
     Command{"determine", "who is due what, and why", declare_determine},
     Command{"examples", "run the examples of a policy package", declare_examples},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
+    Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},
 };
 
 }  // namespace

@@ -13,5 +13,6 @@ std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_determine(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
+std::function<int()> declare_synth(CLI::App& app);
 
 }  // namespace enact::cli

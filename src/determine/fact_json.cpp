@@ -55,4 +55,22 @@ std::string fact_value_json(const Value& value) {
   return out;
 }
 
+std::string subject_json(const Subject& subject) {
+  std::string out = "{" + quoted(subject.type) + ":{";
+  for (std::size_t i = 0; i < subject.facts.size(); ++i) {
+    const Fact& fact = subject.facts[i];
+    if (i > 0) out += ',';
+    out += quoted(fact.name) + ":{\"value\":";
+    write(out, fact.value);
+    if (!fact.provenance.source.empty()) out += ",\"source\":" + quoted(fact.provenance.source);
+    if (!fact.provenance.attested_by.empty()) {
+      out += ",\"attested_by\":" + quoted(fact.provenance.attested_by);
+    }
+    if (fact.provenance.on) out += ",\"on\":" + quoted(fact.provenance.on->to_string());
+    if (fact.provenance.known_on) out += ",\"known_on\":" + quoted(fact.provenance.known_on->to_string());
+    out += '}';
+  }
+  return out + "}}";
+}
+
 }  // namespace enact::determine

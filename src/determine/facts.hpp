@@ -122,5 +122,7 @@ ReadValue read_fact_value(std::string_view json, const policy::FactDeclaration& 
                           const FactModel& model, bool open = false);
 // The value as JSON text that read_fact_value reads back to the same value; numbers exact.
 std::string fact_value_json(const feel::Value& value);
+// A subject as one line of a facts file: `{"企业":{"名称":{"value":"…","source":"…"},…}}`.
+std::string subject_json(const Subject& subject);
 
 }  // namespace enact::determine

@@ -1,0 +1,73 @@
+// `enact synth --subjects N --seed S`: a synthetic register as a facts file, one subject a line.
+#include "determine/synth.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/commands.hpp"
+#include "cli/load_packages.hpp"
+
+namespace enact::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* hints_file = "synthetic.yaml";
+
+// Of the packages in ./policies the first, by name, that says what its subjects are like.
+std::string default_folder() {
+  std::vector<std::string> found;
+  if (fs::is_directory("policies")) {
+    for (const fs::directory_entry& entry : fs::directory_iterator("policies")) {
+      if (fs::is_regular_file(entry.path() / hints_file)) found.push_back(entry.path().generic_string());
+    }
+  }
+  if (found.empty()) {
+    throw std::runtime_error("no policies/*/synthetic.yaml here: name the folder of a policy package");
+  }
+  return *std::min_element(found.begin(), found.end());
+}
+
+struct Options {
+  std::string folder;
+  std::uint64_t subjects = 100;
+  std::uint64_t seed = 1;
+  Language language = Language::zh;
+};
+
+int run(const Options& options) {
+  const std::string folder = options.folder.empty() ? default_folder() : options.folder;
+  const auto packages = load_packages({folder}, options.language);
+  if (!packages) return Exit::input_errors;
+  const determine::FactModel model(*packages);
+  const fs::path hints = fs::path(folder) / hints_file;
+  determine::Synth synth(model, read_source(hints.generic_string()), options.seed);
+  std::cerr << render(synth.diagnostics(), options.language);
+  if (has_errors(synth.diagnostics())) return Exit::input_errors;
+  std::cout << "# 合成数据，与任何真实主体无关 · synthetic, about nobody real\n"
+            << "# enact synth --subjects " << options.subjects << " --seed " << options.seed << "\n"
+            << "unsaid: absent\nsubjects:\n";
+  for (std::uint64_t i = 0; i < options.subjects; ++i) {
+    std::cout << "- " << determine::subject_json(synth.next()) << "\n";
+  }
+  return Exit::ok;
+}
+
+}  // namespace
+
+std::function<int()> declare_synth(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("DIR", options->folder,
+                 "folder of the policy package whose vocabulary is used; default: the first of ./policies "
+                 "that has a synthetic.yaml");
+  app.add_option("--subjects", options->subjects, "how many")->check(CLI::Range(1, 10'000'000));
+  app.add_option("--seed", options->seed, "the same seed gives the same subjects");
+  add_language(app, options->language);
+  return [options] { return run(*options); };
+}
+
+}  // namespace enact::cli
