@@ -53,6 +53,7 @@ class Builder : public YAML::EventHandler {
       return;
     }
     ScalarPlace found = place_scalar(source_->text().substr(0, part_.end), at, value);
+    check_closed(found);
     Node node = make(Node::Kind::scalar, found.span);
     node.text = value;
     node.style = found.style;
@@ -121,6 +122,16 @@ class Builder : public YAML::EventHandler {
     if (tag.empty() || tag == "?" || tag == "!") return true;
     own_sign(at, '!', "yaml.tag", {"不能使用标签 `!`", "tags (`!`) are not allowed"});
     return false;
+  }
+
+  // yaml-cpp lets a quotation run to the end of the text.
+  void check_closed(const ScalarPlace& scalar) {
+    if (scalar.style != Style::single_quoted && scalar.style != Style::double_quoted) return;
+    const char mark = source_->text()[scalar.span.begin];
+    if (scalar.span.end - scalar.span.begin > 1 && source_->text()[scalar.span.end - 1] == mark) return;
+    error("yaml.quotation", {scalar.span.begin, scalar.span.begin + 1},
+          {"引号没有结束", "the quotation mark is not closed"},
+          {"在值的末尾加上引号", "put one at the end of the value"});
   }
 
   void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
