@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "feel/evaluate.hpp"
@@ -21,18 +20,13 @@ struct Dated {
 };
 
 // The expression's value; nothing, and an error, if it has none.
-std::optional<feel::Value> worked_out(const yaml::Node& node, const std::string& name,
-                                      const feel::TypePtr& type, Diagnostics& diagnostics) {
-  // The parameter's own name is in scope for its units of measure; it is unknown while it is worked out.
-  feel::Scope scope;
-  scope.declare(name, type);
-  const std::optional<Expression> expression = compile_scalar(node, scope, type, diagnostics);
+std::optional<feel::Value> worked_out(const yaml::Node& node, const feel::TypePtr& type,
+                                      Diagnostics& diagnostics) {
+  const std::optional<Expression> expression = compile_scalar(node, {}, type, diagnostics);
   if (!expression) return std::nullopt;
-  const std::array<feel::Value, 1> itself{
-      feel::make_unknown({feel::Cause::Kind::no_parameter, name, nullptr})};
   // No value may depend on the time of its computation, so any will do.
   feel::Evaluation evaluation(feel::Mode::determination, DateTime{});
-  feel::Value value = feel::coerce(evaluation.evaluate(*expression->program, itself), *type);
+  feel::Value value = feel::coerce(evaluation.evaluate(*expression->program, {}), *type);
   if (!value.is_null() && !value.is_unknown()) return value;
   yaml::error(diagnostics, "policy.parameter-value", node.location(),
               {"这个值算不出来，或与类型不符", "this value cannot be worked out, or does not fit the type"},
@@ -59,7 +53,7 @@ std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& typ
   dated.value.sample = mapping.flag("sample", false);
   const yaml::Node* value = mapping.require("value");
   if (value == nullptr || !type) return std::nullopt;
-  std::optional<feel::Value> found = worked_out(*value, name, type, diagnostics);
+  std::optional<feel::Value> found = worked_out(*value, type, diagnostics);
   if (!found) return std::nullopt;
   dated.value.value = std::move(*found);
   return dated;
@@ -118,8 +112,7 @@ void read_parameter(const yaml::Entry& entry, const TypeNames& types, const Unit
   std::vector<Dated> values;
   if (const yaml::Node* list = mapping.get("values"); list != nullptr && list->is_list()) {
     for (const yaml::Node& each : list->items) {
-      if (auto dated = read_value(each, parameter.name, found, diagnostics))
-        values.push_back(std::move(*dated));
+      if (auto dated = read_value(each, found, diagnostics)) values.push_back(std::move(*dated));
     }
   } else if (list != nullptr) {
     yaml::error(diagnostics, "policy.wrong-value", list->location(),

@@ -234,8 +234,6 @@ TEST(Parameters, KnowTheUnitsOfTheirTypes) {
                          "名额: { type: number<名>, ask: 市财政局, values: [{ value: 5名, source: 预算 }] }\n"
                          "working days:")),
             "");
-  EXPECT_THAT(said(changed("parameters/limits.yaml", "value: 6万元", "value: 年度上限 + 1元")),
-              testing::HasSubstr("this value cannot be worked out, or does not fit the type"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
