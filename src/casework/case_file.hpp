@@ -8,7 +8,7 @@
 //   case.evidence_added       hash, kind, file_name, media_type, size
 //   case.evidence_removed     hash
 //   case.payee_set            payee (row of case_payee), masked
-//   case.step_done            amount, snapshot, decision, minutes, line — as far as the step has them
+//   case.step_done            amount, snapshot, decision, minutes, appropriation: as far as the step has them
 //   case.notice_published     amount
 //   case.objected             (who it was stands in objection_contact)
 //   case.objection_answered, case.withdrawn

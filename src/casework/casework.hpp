@@ -51,52 +51,53 @@ std::string_view mode_id(Mode mode);
 std::optional<Mode> mode_from_id(std::string_view id);
 
 struct OpenRequest {
-  std::string subject;    // id
-  std::string policy;     // package id
-  std::string provision;  // "1a"
-  std::string matter;     // determine::Matter::key of the claim; may be empty if the provision has one claim
+  std::string subject = {};    // id
+  std::string policy = {};     // package id
+  std::string provision = {};  // "1a"
+  std::string matter =
+      {};  // determine::Matter::key of the claim; may be empty if the provision has one claim
   Mode mode = Mode::apply;
 };
 struct EvidenceRequest {
-  std::string case_id;
-  std::string kind;  // one of the provision's evidence kinds, or any other name
-  std::string file_name;
-  store::BytesView content;
+  std::string case_id = {};
+  std::string kind = {};  // one of the provision's evidence kinds, or any other name
+  std::string file_name = {};
+  store::BytesView content = {};
 };
 struct PayeeRequest {
-  std::string case_id;
-  ledger::Payee payee;
+  std::string case_id = {};
+  ledger::Payee payee = {};
 };
 // An outcome of an open step. What else it wants depends on the step's kind.
 struct TakeRequest {
-  std::string case_id;
-  std::string step;
-  std::string outcome;
-  std::string unit;  // for which the person acts; "" : the one unit by which it may
-  std::string reason;
-  std::optional<Fen> amount;                     // decide: within the band; may be left out for a figure
-  std::string minutes;                           // approve, onward: number of the minutes
-  bool consent = false;                          // apply: account and sharing of data are confirmed
-  std::optional<ledger::Line> line;              // commit: the appropriation to pay from
-  std::optional<std::int64_t> expected_version;  // the version of the case that the person saw
+  std::string case_id = {};
+  std::string step = {};
+  std::string outcome = {};
+  std::string unit = {};  // for which the person acts; "" : the one unit by which it may
+  std::string reason = {};
+  std::optional<Fen> amount = {};                     // decide: within the band; may be left out for a figure
+  std::string minutes = {};                           // approve, onward: number of the minutes
+  bool consent = false;                               // apply: account and sharing of data are confirmed
+  std::optional<ledger::Line> line = {};              // commit: the appropriation to pay from
+  std::optional<std::int64_t> expected_version = {};  // the version of the case that the person saw
 };
 struct NoticeRequest {
-  std::string case_id;
-  std::string step;
-  std::string unit;
+  std::string case_id = {};
+  std::string step = {};
+  std::string unit = {};
 };
 struct ObjectionRequest {
-  std::string case_id;
-  std::string reason;
-  std::string name;     // of the objector; kept apart from the events, shown to the handling unit only
-  std::string contact;  // telephone or address; likewise
+  std::string case_id = {};
+  std::string reason = {};
+  std::string name = {};     // of the objector; kept apart from the events, shown to the handling unit only
+  std::string contact = {};  // telephone or address; likewise
 };
 struct AnswerRequest {
-  std::string case_id;
-  std::string objection;
+  std::string case_id = {};
+  std::string objection = {};
   bool upheld = false;
-  std::string reason;
-  std::string unit;
+  std::string reason = {};
+  std::string unit = {};
 };
 
 class Casework {

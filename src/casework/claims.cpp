@@ -121,11 +121,14 @@ std::optional<Fault> unsettled(const Claim& claim) {
                 {"请先补齐相关事实", "have the missing facts entered first"});
 }
 
-bool confirmable(const Claim& claim) {
+bool confirmable(const ProvisionResult& provision, const Claim& claim) {
   if (claim.status != determine::Status::due || !claim.amount || !claim.amount->figure() || claim.estimate) {
     return false;
   }
-  const auto attested = [](const determine::FactRead& fact) { return !fact.provenance.attested_by.empty(); };
+  const std::string own = provision.provision->subject + ".";
+  const auto attested = [&](const determine::FactRead& fact) {
+    return !fact.path.starts_with(own) || !fact.provenance.attested_by.empty();
+  };
   return std::ranges::all_of(claim.facts, attested) &&
          std::ranges::all_of(claim.conditions, [&](const ConditionResult& condition) {
            return std::ranges::all_of(condition.facts, attested);

@@ -24,8 +24,8 @@ std::expected<const determine::Claim*, store::Fault> find_claim(const determine:
 // Conflict "casework.not-due" if the claim is unknown, with what is missing.
 std::optional<store::Fault> unsettled(const determine::Claim& claim);
 
-// Every fact that the claim rests on is attested, and its amount is a figure.
-bool confirmable(const determine::Claim& claim);
+// Every fact of the subject that the claim rests on is attested, and its amount is a figure.
+bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
 
 // The determination and the facts that it was made from, as blobs. Answers the payload's `snapshot` (the

@@ -214,6 +214,7 @@ void write_notice(Transaction& tx, const Event& event, const json::object& moved
 }
 
 void write_payment(Transaction& tx, const Event& event, const json::object& payload) {
+  if (event.kind != "case.paid" && event.kind != "case.payment_returned") return;
   const std::string batch = string_of(payload, "batch");
   const std::int64_t line = integer_of(payload, "line");
   if (event.kind == "case.paid") {
@@ -223,7 +224,7 @@ void write_payment(Transaction& tx, const Event& event, const json::object& payl
         "?, ? FROM case_file WHERE id = ?",
         {event.seq, batch, line, integer_of(payload, "fen"), event.at.legal_day().to_string(),
          event.stream_id});
-  } else if (event.kind == "case.payment_returned") {
+  } else {
     tx.execute("DELETE FROM matter_paid WHERE batch = ? AND line = ?", {batch, line});
   }
 }

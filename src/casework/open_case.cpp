@@ -145,7 +145,7 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   }
   file.matter = *matter_of(*provision, **claim, subject);
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
-  if (request.mode == Mode::confirm && !confirmable(**claim)) {
+  if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
     return std::unexpected(
         refuse(Fault::Kind::conflict, "casework.not-confirmable",
                {"所依据的事实尚未全部由有权单位核定，不能免申即享",

@@ -73,13 +73,13 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
                                   std::string_view subject_id, Instant known_at);
 
 struct FactEntry {
-  std::string name;
-  std::string value;  // JSON, as determine::read_fact_value reads it
-  bool open = false;  // a list that may be incomplete
-  std::optional<Date> valid_from;
-  std::optional<Date> valid_to;
-  std::string evidence;
-  std::optional<std::int64_t> supersedes;
+  std::string name = {};
+  std::string value = {};  // JSON, as determine::read_fact_value reads it
+  bool open = false;       // a list that may be incomplete
+  std::optional<Date> valid_from = {};
+  std::optional<Date> valid_to = {};
+  std::string evidence = {};
+  std::optional<std::int64_t> supersedes = {};
 };
 // Enters a fact: declared by the subject (`unit` empty), or attested by a unit that the vocabulary lets
 // attest it. Faults: invalid "casework.unknown-fact", "casework.bad-value" (the message is the first

@@ -32,7 +32,7 @@ Entitlement entitlement_of(const store::Reader& reader, const determine::Provisi
   Entitlement made{.policy = provision.package->id,
                    .provision = provision.provision->id,
                    .matter_key = {},
-                   .confirmable = confirmable(claim),
+                   .confirmable = confirmable(provision, claim),
                    .case_id = {},
                    .case_status = {}};
   const auto matter = matter_of(provision, claim, subject);

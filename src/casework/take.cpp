@@ -200,7 +200,7 @@ class Taking {
                     {"如无指标，请先录入", "enter one first if there is none"});
     }
     pin(tx_, claim->result, payload_);
-    payload_["line"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
+    payload_["appropriation"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
     payload_["amount"] = amount_json({file_.decision->amount, file_.decision->amount});
     return std::nullopt;
   }

@@ -32,11 +32,11 @@ std::expected<ledger::Batch, store::Fault> cancel_batch(store::Transaction& tx, 
                                                         const Person& person, std::string_view batch);
 
 struct BankResultRequest {
-  std::string batch;
+  std::string batch = {};
   int line = 0;
   ledger::BankResult result = ledger::BankResult::paid;
-  std::string bank_ref;
-  std::string reason;  // failed, returned
+  std::string bank_ref = {};
+  std::string reason = {};  // failed, returned
 };
 // The same result again does nothing and answers the line.
 std::expected<ledger::BatchLine, store::Fault> record_bank_result(store::Transaction& tx,

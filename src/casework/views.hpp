@@ -49,12 +49,12 @@ struct CaseSummary {
 };
 
 struct CaseFilter {
-  std::string subject;  // id; "" : all within reach
-  std::string unit;     // that takes part
-  std::string status;
-  std::string policy;
-  std::string provision;
-  std::optional<bool> ended;
+  std::string subject = {};  // id; "" : all within reach
+  std::string unit = {};     // that takes part
+  std::string status = {};
+  std::string policy = {};
+  std::string provision = {};
+  std::optional<bool> ended = {};
   std::int64_t offset = 0;
   std::int64_t limit = 50;  // at most 500
 };
@@ -142,18 +142,18 @@ struct NoticeView {
 
 struct ActionView {
   procedure::Action::Kind kind = procedure::Action::Kind::take;
-  std::string step;
-  std::string step_kind;
-  std::string outcome;
-  std::string objection;
+  std::string step = {};
+  std::string step_kind = {};
+  std::string outcome = {};
+  std::string objection = {};
   bool upheld = false;
-  std::string unit;  // for which the person would act
-  Text title;
+  std::string unit = {};  // for which the person would act
+  Text title = {};
   bool reason_required = false;
   bool amount_required = false;  // a band is to be decided; bounds in CaseDetail::amount_min, amount_max
   bool minutes_required = false;
-  bool line_required = false;   // an appropriation is to be chosen
-  std::optional<Text> blocked;  // what stands in its way
+  bool line_required = false;        // an appropriation is to be chosen
+  std::optional<Text> blocked = {};  // what stands in its way
 };
 
 struct PayeeView {
