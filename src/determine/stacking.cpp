@@ -88,23 +88,34 @@ class PayOut {
   void pay_group(const Group& group) {
     std::optional<std::size_t> winner;
     std::int64_t paid_repeatable = 0;
+    Group repeatable;
     for (const std::size_t i : group) {
-      payouts_[i].capped = capped(i);
       if (offers_[i].repeatable) {
         paid_repeatable += offers_[i].paid_own;
-      } else if (!winner || better(i, *winner)) {
-        winner = i;
+        repeatable.push_back(i);
+        continue;
       }
+      payouts_[i].capped = capped(i);
+      if (!winner || better(i, *winner)) winner = i;
     }
     for (const std::size_t i : group) {
-      if (offers_[i].repeatable) {
-        pay(i, offers_[i].paid_own);
-      } else if (i == *winner) {
-        pay(i, std::max<std::int64_t>(offers_[i].paid_city - paid_repeatable, 0));
-      } else {
-        payouts_[i].winner = winner;
-      }
+      if (!offers_[i].repeatable && i != *winner) payouts_[i].winner = winner;
     }
+    if (winner) pay(*winner, std::max<std::int64_t>(offers_[*winner].paid_city - paid_repeatable, 0));
+    // Beside it, one after the other, so that a cap they share is not used twice.
+    std::sort(repeatable.begin(), repeatable.end(),
+              [&](std::size_t a, std::size_t b) { return earlier(a, b); });
+    for (const std::size_t i : repeatable) {
+      payouts_[i].capped = capped(i);
+      pay(i, offers_[i].paid_own);
+    }
+  }
+
+  bool earlier(std::size_t a, std::size_t b) const {
+    const auto key = [&](std::size_t i) {
+      return std::tuple(offers_[i].date.value_or(last_day), offers_[i].policy, offers_[i].provision);
+    };
+    return key(a) < key(b);
   }
 
   const std::vector<Offer>& offers_;
