@@ -12,7 +12,9 @@ namespace enact::cli {
 std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_determine(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
+std::function<int()> declare_rebuild(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
+std::function<int()> declare_serve(CLI::App& app);
 std::function<int()> declare_synth(CLI::App& app);
 
 }  // namespace enact::cli

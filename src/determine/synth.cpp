@@ -300,13 +300,6 @@ Synth::~Synth() = default;
 Synth::Synth(Synth&&) noexcept = default;
 Synth& Synth::operator=(Synth&&) noexcept = default;
 
-std::string subject_json(const Subject& subject) {
-  std::string out;
-  for (const auto& fact : subject.facts)
-    out += fmt::format("{}\"{}\": {}", out.empty() ? "" : ", ", fact.name, fact_value_json(fact.value));
-  return fmt::format("{{\"{}\": {{{}}}}}", subject.type, out);
-}
-
 Subject Synth::next() {
   // Every subject has a seed of its own, so that a longer subject does not change those after it.
   Draw draw(seeds_.next());

@@ -36,9 +36,6 @@ class Synth {
   SeededRandom seeds_;
 };
 
-// A subject as one entry of a facts file's `subjects:`, in one line of JSON.
-std::string subject_json(const Subject& subject);
-
 // The value of `source` in the provenance of every synthetic fact.
 inline constexpr std::string_view synthetic_source = "合成数据";
 

@@ -1,0 +1,110 @@
+#include "cli/serve.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <boost/system/system_error.hpp>
+
+#include "cli/load_packages.hpp"
+#include "cli/space.hpp"
+#include "cli/training.hpp"
+#include "http/server.hpp"
+#include "identity/accounts.hpp"
+
+namespace enact::cli {
+
+namespace {
+
+constexpr std::string_view version = "0.1.0";
+
+int refuse(const std::string& message) {
+  fmt::print(stderr, "error: {}\n", message);
+  return 1;
+}
+
+void greet(const ServeOptions& options, std::uint16_t port, const std::vector<http::SampleAccount>& samples) {
+  fmt::print("Enact 兑现  http://{}:{}/\n", options.address, port);
+  constexpr std::size_t shown = 3;
+  if (!samples.empty()) {
+    fmt::print("training space; sample accounts (password {}):\n", samples.front().password);
+    for (std::size_t i = 0; i < std::min(shown, samples.size()); ++i)
+      fmt::print("  {:<16} {}\n", samples[i].login, samples[i].title.zh);
+    fmt::print("  … {} in all, listed on the sign-in page\n", samples.size());
+  }
+  std::fflush(stdout);
+}
+
+// A new live space has nobody in it: whoever starts it gets a link to become its first administrator.
+void offer_administrator_link(store::Database& database) {
+  const bool empty =
+      database.read([](const store::Reader& reader) { return identity::list_accounts(reader).empty(); });
+  if (!empty) return;
+  if (const auto token = identity::make_administrator_link(database))
+    fmt::print(
+        "first administrator (once, within 24 hours): POST /api/v1/first-administrator with token {}\n",
+        *token);
+}
+
+// The first of the packages that says what synthetic subjects look like; null if none does.
+SourcePtr find_hints(const std::vector<std::filesystem::path>& packages) {
+  for (const auto& folder : packages) {
+    const auto hints = folder / "synthetic.yaml";
+    if (std::filesystem::is_regular_file(hints)) return read_source(hints.generic_string());
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  try {
+    auto opened =
+        Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live);
+    if (!opened)
+      return refuse(opened.error().message.en +
+                    (opened.error().help.empty() ? "" : "\n  help: " + opened.error().help.en));
+    auto& space = **opened;
+    auto published = space.publish(options.packages);
+    if (has_errors(published.diagnostics)) {
+      fmt::print(stderr, "{}", render(published.diagnostics, Language::zh));
+      return refuse("a policy package has errors; the service does not start");
+    }
+    const auto library = space.library(published.hashes);
+    if (library->current()->packages().empty())
+      return refuse("no policy package: name the folders with --packages policies/NAME …");
+
+    http::ServiceOptions service_options;
+    service_options.version = version;
+    service_options.secure_cookie = options.behind_tls;
+    service_options.check_answers = options.check_answers;
+    if (auto* clock = space.training_clock()) {
+      SampleOptions sample_options;
+      sample_options.subjects = options.samples;
+      sample_options.hints = find_hints(options.packages);
+      make_samples(space.database(), *library, sample_options);
+      service_options.samples = sample_accounts(space.database());
+      service_options.advance_clock = [clock](std::int64_t seconds) { clock->advance(seconds); };
+    } else {
+      offer_administrator_link(space.database());
+    }
+    const auto samples = service_options.samples;
+    http::Service service(space.database(), *library, std::move(service_options));
+    http::Dispatcher dispatcher(service);
+    const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();
+    http::ServerOptions server_options;
+    server_options.address = options.address;
+    server_options.port = options.port;
+    server_options.on_ready = [&](std::uint16_t port) { greet(options, port, samples); };
+    http::Server server(server_options, dispatcher, files);
+    server.run();
+    space.database().stop();
+    return 0;
+  } catch (const boost::system::system_error& error) {
+    return refuse(fmt::format("cannot listen on {}:{}: {}; choose another with --port", options.address,
+                              options.port, error.code().message()));
+  } catch (const std::exception& error) {
+    return refuse(error.what());
+  }
+}
+
+}  // namespace enact::cli

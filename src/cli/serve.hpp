@@ -1,0 +1,27 @@
+// `enact serve`: opens a space and serves the API and the portal until it is told to stop.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace enact::cli {
+
+struct ServeOptions {
+  std::filesystem::path data;                   // the space's folder
+  std::vector<std::filesystem::path> packages;  // published if new; empty: the latest published ones
+  std::optional<std::filesystem::path> web;     // the built portal; absent: the API only
+  bool training = false;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::int64_t samples = 10'000;  // synthetic subjects of a new training space
+  bool behind_tls = false;
+  bool check_answers = false;  // http::ServiceOptions::check_answers
+};
+
+// Exit code: 0 stopped in order, 1 a package, the database or the address is at fault.
+int serve(const ServeOptions& options);
+
+}  // namespace enact::cli

@@ -1,0 +1,71 @@
+// `enact serve` and `enact rebuild`: the commands that open a space.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/commands.hpp"
+#include "cli/serve.hpp"
+#include "cli/space.hpp"
+
+namespace enact::cli {
+
+std::function<int()> declare_serve(CLI::App& app) {
+  auto options = std::make_shared<ServeOptions>();
+  app.add_option("--data", options->data, "folder of the space; made if absent")
+      ->required()
+      ->option_text("DIR");
+  app.add_option("--packages", options->packages, "folders of policy packages; published if they are new")
+      ->option_text("DIR...");
+  app.add_option("--web", options->web, "the built portal")
+      ->option_text("DIR")
+      ->check(CLI::ExistingDirectory);
+  app.add_flag("--training", options->training,
+               "a training space with samples; a space never changes its kind");
+  app.add_option("--address", options->address, "address to listen on (default 127.0.0.1)");
+  app.add_option("--port", options->port, "port to listen on (default 8080; 0: any free one)");
+  app.add_option("--samples", options->samples, "synthetic subjects of a new training space (default 10000)")
+      ->check(CLI::Range(1, 1'000'000));
+  app.add_flag("--behind-tls", options->behind_tls,
+               "a reverse proxy speaks TLS: session cookies are for TLS only");
+  app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");
+  return [options] { return serve(*options); };
+}
+
+std::function<int()> declare_rebuild(CLI::App& app) {
+  struct Options {
+    std::string data;
+    bool training = false;
+    bool check = false;
+  };
+  auto options = std::make_shared<Options>();
+  app.add_option("--data", options->data, "folder of the space")
+      ->required()
+      ->option_text("DIR")
+      ->check(CLI::ExistingDirectory);
+  app.add_flag("--training", options->training, "it is a training space");
+  app.add_flag("--check", options->check, "only compare the tables with what the events say");
+  return [options]() -> int {
+    auto space =
+        Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live);
+    if (!space) {
+      std::cerr << "error: " << space.error().message.en << "\n";
+      return Exit::input_errors;
+    }
+    auto& database = (*space)->database();
+    if (!options->check) {
+      if (auto done = database.rebuild(); !done) {
+        std::cerr << "error: " << done.error().message.en << "\n";
+        return Exit::input_errors;
+      }
+    }
+    const auto faults = database.check();
+    for (const auto& fault : faults) std::cout << fault.where << ": " << fault.what << "\n";
+    if (faults.empty()) std::cout << "event log, projections and ledger agree\n";
+    return faults.empty() ? Exit::ok : Exit::input_errors;
+  };
+}
+
+}  // namespace enact::cli
