@@ -70,7 +70,7 @@ struct Event {
     reopened,            // the ledger took back what the step had settled: step
   } kind = Kind::opened;
   Date on = {};              // legal day
-  std::string account = {};  // "" : the public, the ledger, a timer
+  std::string account = {};  // "" : the public or the ledger
   std::string unit = {};     // "" : the applicant or the public
   std::string step = {};
   std::string outcome = {};
@@ -147,7 +147,7 @@ struct Actor {
   std::string unit;                // for which it acts; "" : not for a unit
   std::vector<std::string> roles;  // generic roles held in that unit
   bool applicant = false;          // for the subject of the case
-  bool ledger = false;             // the ledger or a timer: no person
+  bool ledger = false;             // the ledger: no person
 };
 
 struct Action {
