@@ -111,7 +111,7 @@ AstPtr Parser::name() {
     while (goes_on(count)) ++count;
   }
   // Of an unknown name a number behind it is a part, as in `decision A 2`.
-  if (!match && peek(count).kind == TokenKind::number) ++count;
+  if (!match && peek(count).kind == TokenKind::number && peek(count).text == peek(count).value) ++count;
   if (match) {
     ast->text = match->name;
     ast->shape = match->shape;
