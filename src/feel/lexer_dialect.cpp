@@ -13,7 +13,7 @@
 namespace enact::feel {
 namespace {
 
-using Row = std::pair<std::string_view, std::string_view>;
+using Row = KeywordAlias;
 
 // A word is an alias only where it stands alone between spaces or signs, as any name does.
 constexpr std::array<Row, 16> aliases{{
@@ -104,8 +104,12 @@ void report_run(std::string_view text, Span run, std::string_view replacement, R
 }  // namespace
 
 std::string_view keyword_of_alias(std::string_view word) {
-  const auto found = std::ranges::find(aliases, word, &Row::first);
-  return found == aliases.end() ? std::string_view{} : found->second;
+  const auto found = std::ranges::find(aliases, word, &Row::alias);
+  return found == aliases.end() ? std::string_view{} : found->keyword;
+}
+
+std::span<const KeywordAlias> keyword_aliases() {
+  return aliases;
 }
 
 std::string_view operator_of_sign(char32_t sign) {

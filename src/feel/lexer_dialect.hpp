@@ -12,6 +12,11 @@
 
 namespace enact::feel {
 
+struct KeywordAlias {
+  std::string_view alias;
+  std::string_view keyword;
+};
+std::span<const KeywordAlias> keyword_aliases();
 // The standard keyword for a Chinese alias (`且` → "and"), empty if it is none.
 std::string_view keyword_of_alias(std::string_view word);
 // The standard operator for a sign that FEEL does not have (`≥` → ">="), empty if it is none.

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "feel/lexer_dialect.hpp"
 #include "feel/syntax_test_support.hpp"
 
@@ -127,6 +130,16 @@ TEST(Lexer, RejectsWhatIsNotUtf8) {
 
 TEST(Lexer, ClosesNothingSilently) {
   EXPECT_EQ(brief(errors_of("1 + \"abc")), "feel.unterminated-string@5 `\"abc`");
+}
+
+TEST(Dialect, EveryAliasIsDocumented) {
+  std::ifstream file(std::string(ENACT_ROOT) + "/docs/language.md");
+  const std::string document{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(document.empty());
+  for (const auto& [alias, keyword] : keyword_aliases()) {
+    EXPECT_NE(document.find(fmt::format("| {} | {} |", alias, keyword)), std::string::npos) << alias;
+    EXPECT_EQ(keyword_of_alias(alias), keyword);
+  }
 }
 
 TEST(Dialect, SeesAnAliasGluedToAName) {
