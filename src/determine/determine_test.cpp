@@ -26,14 +26,14 @@ Determination determined(const std::string& text, Date on = {2027, 12, 31}) {
   return test::determiner().determine(facts_of(text), {on, std::nullopt});
 }
 
-const ProvisionResult& provision(const Determination& determination, const std::string& id) {
+ProvisionResult provision(const Determination& determination, const std::string& id) {
   for (const ProvisionResult& result : determination.subjects.at(0).provisions) {
     if (result.provision->id == id) return result;
   }
   throw std::out_of_range(id);
 }
 
-const ConditionResult& condition(const ProvisionResult& result, const std::string& name) {
+ConditionResult condition(const ProvisionResult& result, const std::string& name) {
   for (const ConditionResult& one : result.conditions) {
     if (one.name == name) return one;
   }
@@ -46,13 +46,13 @@ std::string recognised(const char* date, const char* number = "R-1") {
 
 TEST(Determine, AnAwardIsDueWithItsReasons) {
   const Determination found = determined(enterprise(recognised("2026-03-10")));
-  const ProvisionResult& a1 = provision(found, "a1");
+  const ProvisionResult a1 = provision(found, "a1");
   EXPECT_EQ(a1.status, Status::due);
   ASSERT_EQ(a1.claims.size(), 1U);
   EXPECT_EQ(a1.claims[0].amount->min, Fen{10000000});
   EXPECT_EQ(a1.claims[0].award_year, 2026);
   EXPECT_EQ(a1.claims[0].matter.parts, (std::vector<std::string>{test::credit_code(), "R-1"}));
-  const ConditionResult& in_town = condition(a1, "本市企业");
+  const ConditionResult in_town = condition(a1, "本市企业");
   EXPECT_EQ(in_town.verdict, Verdict::met);
   EXPECT_EQ(in_town.assumption, "a1/本市企业");
   ASSERT_FALSE(in_town.facts.empty());
@@ -81,7 +81,7 @@ TEST(Determine, WhatHappensAfterTheDayOfAskingDoesNotExist) {
 
 TEST(Determine, WhatIsNotSaidIsUnknownAndNamed) {
   const Determination found = determined(enterprise("", "", false));
-  const ProvisionResult& a1 = provision(found, "a1");
+  const ProvisionResult a1 = provision(found, "a1");
   EXPECT_EQ(a1.status, Status::unknown);
   EXPECT_TRUE(a1.more_possible);
   ASSERT_FALSE(a1.missing.empty());
@@ -114,7 +114,7 @@ TEST(Determine, OneRoundingHalfUpAndACapOverALifetime) {
       "      投入:\n"
       "        - { 编号: T1, 金额: 3000000.00, 日期: 2026-06-01 }\n"
       "        - { 编号: T2, 金额: 1000000.00, 日期: 2027-06-01 }\n";
-  const ProvisionResult& c1 = provision(determined(enterprise(facts)), "c1");
+  const ProvisionResult c1 = provision(determined(enterprise(facts)), "c1");
   ASSERT_EQ(c1.claims.size(), 2U);
   EXPECT_EQ(c1.claims[0].amount->min, Fen{90000000});
   EXPECT_EQ(c1.claims[1].amount->min, Fen{10000000});
@@ -161,7 +161,7 @@ std::string project(const std::string& decision = "") {
 
 TEST(Determine, ABandIsDecidedWithinItsBounds) {
   const Determination open = determined(project());
-  const Claim& band = provision(open, "b1").claims.at(0);
+  const Claim band = provision(open, "b1").claims.at(0);
   EXPECT_EQ(band.status, Status::due);
   EXPECT_EQ(band.amount->min, Fen{});
   EXPECT_TRUE(band.amount->min_open);
