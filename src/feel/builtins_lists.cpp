@@ -16,10 +16,18 @@ class Builder {
     list_->items.push_back(std::move(item));
     if (perhaps || !list_->perhaps.empty()) list_->perhaps.push_back(perhaps);
   }
+  void make_certain(std::size_t index) {
+    list_->perhaps[index] = false;
+    if (std::ranges::find(list_->perhaps, true) == list_->perhaps.end()) list_->perhaps.clear();
+  }
   // The result is as unsettled as `source`, by the same causes.
   void take_from(const List& source) {
     list_->open = list_->open || source.open;
     causes_.add(source);
+  }
+  void without_order(const Value& unknown) {
+    list_->open = true;
+    causes_.add(unknown);
   }
   void because_of(const Value& value) { causes_.add(value); }
   const List& list() const { return *list_; }
@@ -69,9 +77,25 @@ Value concatenate(Evaluation&, std::size_t, Arguments arguments) {
   return builder.result();
 }
 
-// An item is dropped if it certainly equals one before it that is certainly there; it is perhaps-there if
-// that is undecided.
-Value distinct(const List& list) {
+// The items of an open list, which has no order, those first of which most is known: certain and settled.
+List best_known_first(const List& list) {
+  List result;
+  result.open = list.open;
+  result.causes = list.causes;
+  for (const bool first : {true, false}) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      if ((!list.is_perhaps(i) && is_settled(list.items[i])) != first) continue;
+      result.items.push_back(list.items[i]);
+      if (!list.perhaps.empty()) result.perhaps.push_back(list.is_perhaps(i));
+    }
+  }
+  return result;
+}
+
+// An item is dropped if it certainly equals one before it that is certainly there. If the one before is
+// perhaps-there, a perhaps-item stays one, and a certain one is there at either place. nullopt: the place of
+// an item hangs on what is undecided, and the list is not open.
+std::optional<Value> distinct_items(const List& list) {
   Builder builder;
   builder.take_from(list);
   for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -82,17 +106,36 @@ Value distinct(const List& list) {
     for (std::size_t k = 0; k < kept.items.size() && !dropped; ++k) {
       const auto truth = equality(kept.items[k], item);
       if (truth == Truth::unknown) {
+        if (!list.open) return std::nullopt;
         perhaps = true;
         builder.because_of(kept.items[k]);
         builder.because_of(item);
-      } else if (truth == Truth::yes) {
-        dropped = !kept.is_perhaps(k);
-        perhaps = true;
+      } else if (truth == Truth::yes && !kept.is_perhaps(k)) {
+        dropped = true;
+      } else if (truth == Truth::yes && !list.is_perhaps(i)) {
+        if (!list.open && k + 1 != kept.items.size()) return std::nullopt;
+        builder.make_certain(k);
+        dropped = true;
       }
     }
     if (!dropped) builder.add(item, perhaps);
   }
   return builder.result();
+}
+
+Value distinct(const List& list) {
+  if (!list.open) {
+    if (auto result = distinct_items(list)) return *std::move(result);
+  }
+  auto opened = best_known_first(list);
+  if (!opened.open) {
+    CauseSet causes;
+    causes.add(list);
+    for (const auto& item : list.items) causes.add(item);
+    opened.open = true;
+    opened.causes = causes.causes();
+  }
+  return *distinct_items(opened);
 }
 
 Value distinct_values(Evaluation&, std::size_t, Arguments arguments) {
@@ -103,15 +146,16 @@ Value union_of(Evaluation& evaluation, std::size_t signature, Arguments argument
   return distinct(*concatenate(evaluation, signature, arguments).list());
 }
 
-void flatten_into(Builder& builder, CauseSet& unknown, const List& list, bool perhaps) {
+void flatten_into(Builder& builder, const List& list, bool perhaps) {
   builder.take_from(list);
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     const auto& item = list.items[i];
     const bool item_perhaps = perhaps || list.is_perhaps(i);
     if (item.list()) {
-      flatten_into(builder, unknown, *item.list(), item_perhaps);
+      flatten_into(builder, *item.list(), item_perhaps);
+    } else if (item.is_unknown()) {
+      builder.without_order(item);  // it may be a list of any length
     } else {
-      if (item.is_unknown()) unknown.add(item);  // it may be a list of any length
       builder.add(item, item_perhaps);
     }
   }
@@ -119,9 +163,8 @@ void flatten_into(Builder& builder, CauseSet& unknown, const List& list, bool pe
 
 Value flatten(Evaluation&, std::size_t, Arguments arguments) {
   Builder builder;
-  CauseSet unknown;
-  flatten_into(builder, unknown, *arguments[0].list(), false);
-  return unknown.empty() ? builder.result() : unknown.unknown();
+  flatten_into(builder, *arguments[0].list(), false);
+  return builder.result();
 }
 
 Value reverse(Evaluation&, std::size_t, Arguments arguments) {
@@ -143,7 +186,8 @@ Value index_of(Evaluation&, std::size_t, Arguments arguments) {
 }
 
 // Stable merge sort of positions that survives a comparison which contradicts itself, and ends at the first
-// one that gives no boolean.
+// one that gives no boolean. Where that is because something is unknown, the items are there in no order,
+// which is what an open list says.
 class Sorter {
  public:
   Sorter(Evaluation& evaluation, const Function& precedes, const List& list)
@@ -153,9 +197,10 @@ class Sorter {
     std::vector<std::size_t> order(list_.items.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     sort(order, 0, order.size());
-    if (failure_) return *std::move(failure_);
+    if (failure_ && !failure_->is_unknown()) return *std::move(failure_);
     Builder builder;
     builder.take_from(list_);
+    if (failure_) builder.without_order(*failure_);
     for (const auto i : order) builder.add(list_.items[i], list_.is_perhaps(i));
     return builder.result();
   }
@@ -172,7 +217,7 @@ class Sorter {
     while (left < middle && right < end && !failure_) {
       merged.push_back(before(order[right], order[left]) ? order[right++] : order[left++]);
     }
-    if (failure_) return;
+    if (failure_) return;  // `order` still holds every position once
     merged.insert(merged.end(), order.begin() + static_cast<std::ptrdiff_t>(left),
                   order.begin() + static_cast<std::ptrdiff_t>(middle));
     std::ranges::copy(merged, order.begin() + static_cast<std::ptrdiff_t>(begin));

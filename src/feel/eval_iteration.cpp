@@ -49,8 +49,8 @@ struct Interpreter::Loop {
   const Node& node;
   std::size_t domains;
   std::function<bool(bool certain)> visit;
-  std::function<void(const List&)> unsettled;   // a domain is open, or an item of it is perhaps
-  std::function<bool(const Value&)> no_domain;  // a domain that is no list: unknown or an error
+  std::function<void(const List&)> unsettled;  // a domain is open, or an item of it is perhaps
+  std::function<bool(const Value&, std::size_t domain)> no_domain;  // no list: unknown, or null
   bool stopped = false;
 };
 
@@ -65,7 +65,7 @@ void Interpreter::iterate(Loop& loop, std::size_t domain, bool certain) {
     value = bounds ? steps(evaluation_, *range).value_or(Value()) : unknown_from({&value});
   }
   if (value.is_unknown() || value.is_null()) {
-    loop.stopped = !loop.no_domain(value);
+    loop.stopped = !loop.no_domain(value, domain);
     return;
   }
   const auto slot = loop.node.locals[domain];
@@ -87,9 +87,7 @@ Value Interpreter::for_return(ir::NodeId id, const Node& node) {
   const auto partial_slot = node.locals.size() > domains ? node.locals[domains] : -1;
   auto result = std::make_shared<List>();
   CauseSet causes;
-  CauseSet unknown_domains;
-  Value error;
-  bool failed = false;
+  std::optional<Value> no_result;
   bool all_certain = true;
 
   Loop loop{node, domains, {}, {}, {}};
@@ -116,19 +114,23 @@ Value Interpreter::for_return(ir::NodeId id, const Node& node) {
     causes.add(list);
     result->open = result->open || list.open;
   };
-  loop.no_domain = [&](const Value& value) {
-    unknown_domains.add(value);
-    failed = failed || value.is_null();
-    if (value.is_null()) error = value;
+  loop.no_domain = [&](const Value& value, std::size_t domain) {
+    auto reason = value;
+    if (value.is_null()) {
+      at(id);
+      reason = mismatch(evaluation_, "for", {&value, 1});
+    }
+    if (domain == 0 || reason.is_null()) {
+      no_result = std::move(reason);
+      return false;
+    }
+    // What one item leads to is not known: any number of results.
+    causes.add(reason);
+    result->open = true;
     return true;
   };
   iterate(loop, 0, true);
-  if (!unknown_domains.empty()) return unknown_domains.unknown();
-  if (failed) {
-    at(id);
-    const Value operands[] = {error};
-    return mismatch(evaluation_, "for", operands);
-  }
+  if (no_result) return *std::move(no_result);
   if (!result->settled()) result->causes = causes.causes();
   return ListPtr(std::move(result));
 }
@@ -148,7 +150,7 @@ Value Interpreter::quantified(ir::NodeId id, const Node& node) {
     perhaps.add(list);
     if (list.open) result.add(perhaps.unknown());
   };
-  loop.no_domain = [&](const Value& value) { return !result.add(value); };
+  loop.no_domain = [&](const Value& value, std::size_t) { return !result.add(value); };
   iterate(loop, 0, true);
   at(id);
   return result.result(evaluation_, some ? "some" : "every");
