@@ -82,6 +82,26 @@ TEST(Coverage, FiguresAndDatesLieInAProvision) {
                         "provision's quotation"));
 }
 
+TEST(Coverage, AFigureIsThatOfTheRule) {
+  EXPECT_EQ(
+      said(changed("policy.md", "amount: 1万元", "amount: 10万元")),
+      R"(policies/yunxi-1/policy.md:32:18: error: no rule of the provisions that quote “1万元” (1a) has this number [coverage.figure]
+     32 | 对当年度首次登记的企业，市财政给予1万元奖励。营业收入超过100万元的，优先推荐参加展会。
+        |                                   ^^^^^
+policies/yunxi-1/policy.md:37:12: note: the provision that quotes it
+     37 | provision: 1a
+        |            ^^
+    help: correct the number in the rule to the text; if another provision carries it out, let that quote it
+)");
+  // 5万元 of the text stands in a decision table that the rule calls, and in a parameter that it reads.
+  const FileSet table = changed("policy.md", "| 2 | > 5人 | 5万元 |", "| 2 | > 5人 | 4万元 |");
+  EXPECT_EQ(said(table), "");
+  EXPECT_THAT(
+      said(changed(table, "parameters/limits.yaml", "value: 5万元", "value: 7万元")),
+      StartsWith(
+          "policies/yunxi-1/policy.md:71:23: error: no rule of the provisions that quote “5万元” (2a)"));
+}
+
 TEST(Coverage, AProvisionThatWouldNotBeMissedIsAnError) {
   EXPECT_EQ(
       said(changed("policy.md", "当年度首次登记的企业, 市财政给予1万元奖励]",

@@ -16,6 +16,18 @@ std::string reference(std::string_view name) {
   return "#/$defs/" + std::string(name);
 }
 
+json::object object_schema(json::object properties, std::initializer_list<std::string_view> required) {
+  json::object schema{
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  if (required.size() > 0) schema["required"] = json::array(required.begin(), required.end());
+  return schema;
+}
+
+// One, or a list of them.
+json::object one_or_more(const json::object& one) {
+  return {{"anyOf", json::array{one, json::object{{"type", "array"}, {"items", one}}}}};
+}
+
 json::object with_description(json::object schema, const Text& title, const Text& help) {
   if (!title.en.empty()) schema["title"] = title.zh + " / " + title.en;
   if (!help.empty()) schema["description"] = help.zh + " / " + help.en;
@@ -55,28 +67,23 @@ json::object value_schema(const feel::Type& type, bool non_negative, std::string
   }
 }
 
-// A fact: the value, null for known to be absent, or the value with where it comes from.
+json::object provenance() {
+  return {{"source", {{"type", "string"}}},
+          {"attested_by", {{"$ref", reference("unit")}}},
+          {"on", {{"$ref", reference("date")}}},
+          {"known_on", {{"$ref", reference("date")}}}};
+}
+
+// A fact: the value, null for known to be absent, or the value with where it comes from; a list may be open.
 json::object fact_schema(const FactDeclaration& fact) {
+  const bool list = fact.type->kind == feel::Kind::list;
   const json::object value = value_schema(*fact.type, fact.non_negative, fact.format);
-  json::object with_source{{"type", "object"},
-                           {"properties",
-                            {{"value", {{"anyOf", {value, {{"type", "null"}}}}}},
-                             {"source", {{"type", "string"}}},
-                             {"on", {{"$ref", reference("date")}}},
-                             {"known_on", {{"$ref", reference("date")}}}}},
-                           {"required", {"value"}},
-                           {"additionalProperties", false}};
-  json::array ways{value, {{"type", "null"}}, std::move(with_source)};
-  if (fact.type->kind == feel::Kind::list) {
-    ways.push_back({{"type", "object"},
-                    {"properties",
-                     {{"open", {{"type", "boolean"}}},
-                      {"items", value},
-                      {"source", {{"type", "string"}}},
-                      {"on", {{"$ref", reference("date")}}},
-                      {"known_on", {{"$ref", reference("date")}}}}},
-                    {"required", {"items"}},
-                    {"additionalProperties", false}});
+  json::object with_source = provenance();
+  with_source["value"] = json::object{{"anyOf", json::array{value, json::object{{"type", "null"}}}}};
+  if (list) with_source["open"] = json::object{{"type", "boolean"}};
+  json::array ways{value, json::object{{"type", "null"}}, object_schema(std::move(with_source), {"value"})};
+  if (list) {
+    ways.push_back(object_schema({{"open", {{"type", "boolean"}}}, {"items", value}}, {"open"}));
   }
   return with_description({{"anyOf", std::move(ways)}}, fact.title, fact.help);
 }
@@ -107,75 +114,63 @@ json::object subject_schema(const SubjectType& subject) {
       subject.title, {});
 }
 
-json::array names_of_units(const Package& package) {
-  json::array names;
-  for (const Unit& unit : package.units) names.push_back(json::value_from(unit.id));
-  return names;
-}
-
 json::object decision_schema(const Package& package) {
-  return {{"type", "object"},
-          {"properties",
-           {{"provision", {{"type", "string"}}},
-            {"policy", {{"type", "string"}}},
-            {"matter", {{"type", "array"}, {"items", {{"type", "string"}}}}},
-            {"amount", {{"type", "number"}, {"minimum", 0}}},
-            {"by", {{"enum", names_of_units(package)}}},
-            {"reason", {{"type", "string"}, {"minLength", 1}}},
-            {"on", {{"$ref", reference("date")}}}}},
-          {"required", {"provision", "matter", "amount", "by", "reason"}},
-          {"additionalProperties", false}};
+  json::array provisions;
+  for (const Provision& provision : package.provisions) provisions.push_back(json::value_from(provision.id));
+  return object_schema({{"provision", {{"enum", std::move(provisions)}}},
+                        {"policy", {{"type", "string"}}},
+                        {"matter", {{"$ref", reference("parts")}}},
+                        {"amount", {{"type", "number"}, {"minimum", 0}}},
+                        {"by", {{"$ref", reference("unit")}}},
+                        {"reason", {{"type", "string"}, {"minLength", 1}}},
+                        {"on", {{"$ref", reference("date")}}}},
+                       {"provision", "matter", "amount", "by", "reason"});
 }
 
-json::object paid_schema() {
-  return {
-      {"type", "object"},
-      {"properties",
-       {{"matter",
-         {{"type", "object"},
-          {"properties",
-           {{"kind", {{"type", "string"}}}, {"parts", {{"type", "array"}, {"items", {{"type", "string"}}}}}}},
-          {"required", {"kind", "parts"}},
-          {"additionalProperties", false}}},
-        {"amount", {{"type", "number"}, {"minimum", 0}}},
-        {"on", {{"$ref", reference("date")}}},
-        {"policy", {{"type", "string"}}},
-        {"provision", {{"type", "string"}}},
-        {"level", {{"type", "string"}}}}},
-      {"required", {"matter", "amount"}},
-      {"additionalProperties", false}};
+json::object paid_schema(const Package& package) {
+  json::array kinds;
+  for (const MatterKind& kind : package.vocabulary.matters) kinds.push_back(json::value_from(kind.name));
+  json::object matter = object_schema(
+      {{"kind", {{"enum", std::move(kinds)}}}, {"parts", {{"$ref", reference("parts")}}}}, {"kind", "parts"});
+  return object_schema({{"matter", std::move(matter)},
+                        {"amount", {{"type", "number"}, {"minimum", 0}}},
+                        {"on", {{"$ref", reference("date")}}},
+                        {"policy", {{"type", "string"}}},
+                        {"provision", {{"type", "string"}}},
+                        {"level", {{"type", "string"}}}},
+                       {"matter", "amount"});
+}
+
+json::object definitions_of(const Package& package) {
+  json::array units;
+  for (const Unit& unit : package.units) units.push_back(json::value_from(unit.id));
+  json::object definitions;
+  definitions["date"] = json::object{{"type", "string"}, {"pattern", date_pattern}};
+  definitions["unit"] = json::object{{"enum", std::move(units)}};
+  definitions["parts"] =
+      json::object{{"type", "array"}, {"items", json::object{{"type", json::array{"string", "number"}}}}};
+  json::object subjects;
+  for (const SubjectType& subject : package.vocabulary.subjects)
+    subjects[subject.name] = subject_schema(subject);
+  definitions["subject"] = object_schema(std::move(subjects), {});
+  for (const RecordType& record : package.vocabulary.records)
+    definitions[record.name] = record_schema(record);
+  return definitions;
 }
 
 }  // namespace
 
 std::string facts_schema(const Package& package) {
-  json::object definitions{{"date", {{"type", "string"}, {"pattern", date_pattern}}}};
-  for (const RecordType& record : package.vocabulary.records)
-    definitions[record.name] = record_schema(record);
-  json::object subjects;
-  for (const SubjectType& subject : package.vocabulary.subjects)
-    subjects[subject.name] = subject_schema(subject);
-  const json::object one{{"type", "object"},
-                         {"properties", std::move(subjects)},
-                         {"minProperties", 1},
-                         {"maxProperties", 1},
-                         {"additionalProperties", false}};
-  definitions["subject"] = one;
-  json::object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                      {"$id", "enact:facts/" + package.id + "/" + package.hash.substr(0, 12)},
-                      {"title", package.title.zh},
-                      {"type", "object"},
-                      {"properties",
-                       {{"subjects",
-                         {{"anyOf",
-                           {{{"$ref", reference("subject")}},
-                            {{"type", "array"}, {"items", {{"$ref", reference("subject")}}}}}}}},
-                        {"decisions", {{"type", "array"}, {"items", decision_schema(package)}}},
-                        {"paid", {{"type", "array"}, {"items", paid_schema()}}},
-                        {"unsaid", {{"enum", {"unknown", "absent"}}}}}},
-                      {"required", {"subjects"}},
-                      {"additionalProperties", false},
-                      {"$defs", std::move(definitions)}};
+  const json::object subject{{"$ref", reference("subject")}};
+  json::object schema = object_schema({{"subjects", one_or_more(subject)},
+                                       {"decisions", one_or_more(decision_schema(package))},
+                                       {"paid", one_or_more(paid_schema(package))},
+                                       {"unsaid", {{"enum", {"unknown", "absent"}}}}},
+                                      {"subjects"});
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["$id"] = "enact:facts/" + package.id + "/" + package.hash.substr(0, 12);
+  schema["title"] = package.title.zh;
+  schema["$defs"] = definitions_of(package);
   return pretty_json(schema);
 }
 

@@ -79,7 +79,8 @@ TEST(FactsSchema, DescribesEachFact) {
             R"({"type":"array","items":{"$ref":"#/$defs/登记记录"}})");
   EXPECT_EQ(at("/$defs/登记记录/required"), R"(["编号","日期"])");
   EXPECT_EQ(at("/$defs/登记记录/properties/行业/anyOf/0"), R"({"enum":["零售","餐饮"]})");
-  EXPECT_EQ(at("/properties/decisions/items/properties/by/enum/0"), R"("市科技局")");
+  EXPECT_EQ(at("/properties/paid/anyOf/0/properties/matter/properties/kind"), R"({"enum":["登记","就业"]})");
+  EXPECT_EQ(at("/$defs/unit/enum/0"), R"("市科技局")");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "policy/assumptions.hpp"
 #include "policy/coverage.hpp"
 #include "policy/document.hpp"
+#include "policy/figures.hpp"
 #include "policy/identity.hpp"
 #include "policy/issued.hpp"
 #include "policy/parameters.hpp"
@@ -232,6 +233,7 @@ class Loader {
     }
     check_units_used(*package_, lines_, diagnostics_);
     check_coverage(*package_, declaratory, diagnostics_);
+    check_figures(*package_, diagnostics_);
   }
 
   const FileSet& files_;
