@@ -224,7 +224,7 @@ class Printer {
         out_ += " and ";
         return print(child(ast, 2), additive);
       case AstKind::instance_of:
-        print(child(ast, 0), postfix);
+        print(child(ast, 0), typed);
         out_ += " instance of " + to_string(*ast.types.front());
         return;
       case AstKind::function:
