@@ -31,11 +31,11 @@ struct Null {
 // Why something is not known. Kept as a set so that "what is missing" can be answered from any result.
 struct Cause {
   enum class Kind : std::uint8_t {
-    missing_fact,   // `what` is the fact's path: "企业.研发费用"
-    open_list,      // `what` is the list's path: more items may exist
-    undecided,      // `what` names the decision awaited
-    error,          // `what` is the diagnostic's code; `diagnostic` is set
-    no_parameter,   // `what` names the parameter without a value in force
+    missing_fact,  // `what` is the fact's path: "企业.研发费用"
+    open_list,     // `what` is the list's path: more items may exist
+    undecided,     // `what` names the decision awaited
+    error,         // `what` is the diagnostic's code; `diagnostic` is set
+    no_parameter,  // `what` names the parameter without a value in force
   } kind;
   std::string what;
   std::shared_ptr<const Diagnostic> diagnostic;
@@ -122,14 +122,14 @@ class Value {
 struct Range {
   RangeEnd low_end = RangeEnd::closed;
   RangeEnd high_end = RangeEnd::closed;
-  Value low;   // null when unbounded
+  Value low;  // null when unbounded
   Value high;
 };
 
 struct List {
   std::vector<Value> items;
-  std::vector<bool> perhaps;  // empty: all items certain; else one flag an item
-  bool open = false;          // more items may exist
+  std::vector<bool> perhaps;                         // empty: all items certain; else one flag an item
+  bool open = false;                                 // more items may exist
   std::shared_ptr<const std::vector<Cause>> causes;  // why perhaps or open; null when neither
 
   bool settled() const { return !open && perhaps.empty(); }
