@@ -42,6 +42,12 @@ bool is_source(std::string_view path_in_folder) {
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
 
+// Files of a package's folder that are no part of it: what is tried with it, and what is made up for it.
+bool is_beside_sources(std::string_view path_in_folder) {
+  return path_in_folder == "synthetic.yaml" ||
+         (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
+}
+
 class Loader {
  public:
   Loader(const FileSet& files, std::string_view folder)
@@ -60,6 +66,7 @@ class Loader {
     }
     const Markdown markdown = split_markdown(policy, diagnostics_);
     read_front(policy, markdown);
+    check_names_of_files();
     read_units_file();
     Assumptions assumptions(*package_, units_, diagnostics_);
     if (!front_.assumptions.is_null()) assumptions.list(front_.assumptions, "");
@@ -129,6 +136,23 @@ class Loader {
       }
     }
     return names;
+  }
+
+  // A file that nothing reads, because its name is misspelt, would be missed by nobody.
+  void check_names_of_files() {
+    for (const std::string& part : parts_) {
+      const std::string prefix = part + "/";
+      for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix);
+           ++file) {
+        const std::string name = file->first.substr(prefix.size());
+        const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+        if (!is_yaml || is_source(name) || is_beside_sources(name)) continue;
+        yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
+                           {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
+                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "synthetic.yaml",
+                            "parameters/….yaml", "examples/….yaml"});
+      }
+    }
   }
 
   void read_units_file() {

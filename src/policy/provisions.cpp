@@ -167,14 +167,16 @@ class Reader {
     if (found == nullptr) return;
     provision_.subject = found->name;
     read_rules(mapping_, around_, provision_);
-    if (mapping_.get("amount") != nullptr) check_money();
+    if (provision_.amount || (provision_.monthly && provision_.monthly->amount)) check_money();
   }
 
   // Money is owed to somebody, by somebody, for a matter, at a date.
   void check_money() {
     for (const std::string_view key : {"matter", "payee", "payer"}) mapping_.require(key);
     if (mapping_.get("each") == nullptr && mapping_.get("date") == nullptr) {
-      yaml::error(diagnostics_, "policy.event-date", mapping_.node().entry("amount")->key.location(),
+      const yaml::Entry* amount = mapping_.node().entry("amount");
+      yaml::error(diagnostics_, "policy.event-date",
+                  amount == nullptr ? provision_.location : amount->key.location(),
                   {"有金额而没有 `each` 的条款须写明事件日期",
                    "a provision with an amount and without `each` needs a date"},
                   {"加上 `date: 表达式`", "add `date: expression`"});

@@ -275,6 +275,20 @@ TEST(Procedures, ACaseCanEnd) {
                                   "never ends [procedure.endless]\n"));
 }
 
+TEST(Load, MissesNoFile) {
+  FileSet files = sample_files();
+  files["policies/yunxi-1/vocabulery.yaml"] = "code lists: {}\n";
+  files["policies/yunxi-1/examples/1.yaml"] = "not: read\n";
+  files["policies/yunxi-1/NOTES.md"] = "remarks\n";
+  EXPECT_EQ(
+      said(files),
+      R"(policies/yunxi-1/vocabulery.yaml:1:1: error: unknown file (nothing reads it) `vocabulery.yaml` [policy.unknown-file]
+      1 | code lists: {}
+        | ^
+    help: did you mean `vocabulary.yaml`?
+)");
+}
+
 TEST(Load, SaysWhereAPackageShouldBe) {
   const Loaded nothing = load_package(sample_files(), "policies/yunxi");
   EXPECT_EQ(nothing.package, nullptr);
