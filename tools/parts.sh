@@ -61,14 +61,20 @@ run_part() {
   say "$name (build/test-logs/$name.log)"
   : >"$log"
   : >"$LOGS/$name.counts"
-  # In the background, because `set -e` has no force where a status is asked for.
+  # In the background, because `set -e` has no force where a status is asked for; in a process group of its own
+  # (set -m), so that an interrupt ends all that the part has started.
+  set -m
   (
     set -euo pipefail
     PART=$name
     "part_$name"
   ) >"$log" 2>&1 </dev/null &
-  sign_of_life $! "$log"
-  wait $! || status=$?
+  set +m
+  local pid=$!
+  trap 'kill -- "-$pid"; exit 130' INT TERM
+  sign_of_life "$pid" "$log"
+  wait "$pid" || status=$?
+  trap - INT TERM
   while read -r p f; do
     passed=$((passed + p)) failed=$((failed + f))
   done <"$LOGS/$name.counts"
