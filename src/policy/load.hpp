@@ -19,7 +19,7 @@ using FileSet = std::map<std::string, std::string, std::less<>>;
 struct Loaded {
   PackagePtr package;       // null only if there was no way to read a package at all; a package with errors
                             // is there to be looked at (coverage, document), never to be served
-  Diagnostics diagnostics;  // in the order of the files and lines
+  Diagnostics diagnostics;  // in the order in which the parts are read: causes before their effects
   bool ok() const { return package != nullptr && !has_errors(diagnostics); }
 };
 
