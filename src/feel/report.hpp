@@ -2,7 +2,9 @@
 // the outer text. Knows nothing of tokens, trees or types.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/diagnostic.hpp"
