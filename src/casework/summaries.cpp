@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/text.hpp"
 
@@ -186,12 +187,13 @@ std::vector<InboxEntry> inbox(const store::Reader& reader, const Person& person,
       add("s.unit = ? AND s.role = ?", params);
     }
   }
-  std::ranges::stable_sort(entries, [](const InboxEntry& a, const InboxEntry& b) {
+  std::ranges::sort(entries, [](const InboxEntry& a, const InboxEntry& b) {
     if (a.step.deadline != b.step.deadline) {
       if (!a.step.deadline || !b.step.deadline) return a.step.deadline.has_value();
       return *a.step.deadline < *b.step.deadline;
     }
-    return a.step.opened < b.step.opened;
+    return std::tie(a.step.opened, a.summary.reference, a.step.step) <
+           std::tie(b.step.opened, b.summary.reference, b.step.step);
   });
   return entries;
 }

@@ -136,10 +136,11 @@ class Folding {
       follow(step, step.outcomes.front());
       return;
     }
+    // In the order of the declaration, and of the units within a step.
     for (const std::string& unit : units) {
-      state_.open.push_back({&step, unit, event_.on, deadline(step, unit)});
+      const auto place = std::ranges::upper_bound(state_.open, &step, {}, &OpenStep::step);
+      state_.open.insert(place, {&step, unit, event_.on, deadline(step, unit)});
     }
-    std::ranges::stable_sort(state_.open, {}, [](const OpenStep& open) { return open.step; });
   }
 
   std::optional<Deadline> deadline(const Step& step, const std::string& unit) const {
