@@ -50,7 +50,7 @@ int run(const Options& options) {
   if (has_errors(synth.diagnostics())) return Exit::input_errors;
   std::cout << "# 合成数据，与任何真实主体无关 · synthetic, about nobody real\n"
             << "# enact synth --subjects " << options.subjects << " --seed " << options.seed << "\n"
-            << "unsaid: absent\nsubjects:\n";
+            << "subjects:\n";
   for (std::uint64_t i = 0; i < options.subjects; ++i) {
     std::cout << "- " << determine::subject_json(synth.next()) << "\n";
   }

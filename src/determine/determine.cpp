@@ -61,12 +61,16 @@ Determination Determiner::determine(const Facts& facts, const Question& question
   for (const Subject& subject : facts.subjects) {
     const FactModel::SubjectType* type = prepared_->model.subject(subject.type);
     if (type == nullptr) continue;
-    const SubjectView view = view_subject(subject, *type, question, facts.unsaid_absent);
+    // Payments could be those of a subject that has not said who it is: then its matters stay unknown.
+    const std::string unnamed =
+        facts.paid.empty() ? "?" + std::to_string(determination.subjects.size() + 1) : std::string();
+    const SubjectView view = view_subject(subject, *type, question, facts.unsaid_absent, unnamed);
     determination.diagnostics.insert(determination.diagnostics.end(), view.diagnostics.begin(),
                                      view.diagnostics.end());
     SubjectResult& result = determination.subjects.emplace_back();
     result.type = subject.type;
     result.identity = text_of(view, type->base->identity);
+    if (result.identity == unnamed) result.identity.clear();
     result.label = text_of(view, type->base->label);
     feel::Evaluation evaluation(feel::Mode::determination, DateTime{question.on, {}});
     for (const PackagePlan& package : prepared_->packages) {

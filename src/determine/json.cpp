@@ -112,7 +112,8 @@ void add_amount(json::object& object, const AmountResult& amount) {
 json::object claim(const Claim& claim) {
   json::object object{{"status", to_string(claim.status)}};
   if (!claim.matter.kind.empty()) {
-    object["matter"] = json::object{{"kind", claim.matter.kind}, {"parts", strings(claim.matter.parts)}};
+    object["matter"] = json::object{
+        {"kind", claim.matter.kind}, {"parts", strings(claim.matter.parts)}, {"key", claim.matter.key}};
   } else {
     object["matter"] = nullptr;
   }

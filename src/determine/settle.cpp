@@ -142,9 +142,10 @@ class Settler {
           claim, Reduction::Reason::cap, i, by,
           {"达到最高限额，减少 " + format_yuan(by) + " 元", "reduced by " + format_yuan(by) + " by the cap"});
     }
-    if (payout.winner) {
-      return lose(claim, *payout.winner, Fen{payout.capped});
-    }
+    // It loses for certain only if it cannot win whatever is decided and found out.
+    const bool may_pay = !settled.high || *settled.high > 0;
+    if (payout.winner && !may_pay) return lose(claim, *payout.winner, Fen{payout.capped});
+    if (payout.winner) return may_lose(claim, *payout.winner);
     const std::int64_t deducted = payout.capped - payout.pay;
     if (deducted > 0) {
       if (offer.top_up) {
@@ -155,13 +156,14 @@ class Settler {
             {"本市已为该事项支付过，不再支付", "the city has paid for this matter already and pays once"});
       }
     }
-    if (settled.rival) {
-      const Offer& rival = offers_[*settled.rival];
-      add_reduction(claim, Reduction::Reason::may_be_higher, *settled.rival, Fen{},
-                    {"条款 " + rival.policy + "/" + rival.provision + " 尚未确定，可能更高，届时由其支付",
-                     "provision " + rival.policy + "/" + rival.provision +
-                         " is not settled and may offer more; it would pay instead"});
-    }
+    if (settled.rival) may_lose(claim, *settled.rival);
+  }
+
+  void may_lose(Claim& claim, std::size_t rival) {
+    const std::string name = name_of(offers_[rival]);
+    add_reduction(claim, Reduction::Reason::may_be_higher, rival, Fen{},
+                  {"条款 " + name + " 尚未确定，可能更高，届时由其支付",
+                   "provision " + name + " is not settled and may offer more; it would pay instead"});
   }
 
   static std::string name_of(const Offer& offer) { return offer.policy + "/" + offer.provision; }

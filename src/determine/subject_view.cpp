@@ -137,7 +137,7 @@ Picked pick(const Subject& subject, const std::string& name, const std::string& 
 }  // namespace
 
 SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& type, const Question& question,
-                         bool unsaid_absent) {
+                         bool unsaid_absent, const std::string& unnamed) {
   SubjectView view;
   view.type = &type;
   Builder builder(view, question.on, unsaid_absent);
@@ -147,7 +147,9 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
     const std::string path = type.base->name + "." + declared->name;
     const Picked picked = pick(subject, declared->name, path, question, view.diagnostics);
     Value value;
-    if (picked.fact == nullptr) {
+    if (picked.fact == nullptr && declared->name == type.base->identity && !unnamed.empty()) {
+      value = Value(unnamed);
+    } else if (picked.fact == nullptr) {
       value = builder.unsaid(*declared->type, path);
     } else if (picked.contradicted) {
       auto cause = std::make_shared<const Diagnostic>(view.diagnostics.back());

@@ -21,8 +21,10 @@ struct SubjectView {
   Diagnostics diagnostics;                                    // facts that contradict each other
 };
 
+// `unnamed`: stands for the identifying fact where it is not said, so that a subject who does not give its
+// number yet is still one subject, whose matters are told apart; empty: it is unknown like any other fact.
 SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& type, const Question& question,
-                         bool unsaid_absent);
+                         bool unsaid_absent, const std::string& unnamed);
 
 // For people: text without quotes, numbers, dates; records and lists in FEEL's form.
 std::string display(const feel::Value& value);

@@ -47,7 +47,11 @@ class Report {
 
   void tell(const SubjectResult& subject) {
     line("");
-    line("{} {}", subject.type, text::join(std::vector<std::string>{subject.label, subject.identity}, " "));
+    std::string name = subject.type;
+    for (const std::string& part : {subject.label, subject.identity}) {
+      if (!part.empty()) name += " " + part;
+    }
+    line("{}", name);
     for (const ProvisionResult& result : subject.provisions) tell(result);
     totals(subject.total);
     if (!subject.missing.empty()) {
@@ -63,7 +67,7 @@ class Report {
                          : result.status == Status::unknown ? say("待定", "unknown")
                                                             : say("不符合", "no");
     if (result.amount && result.status != Status::not_due) status += " " + money(*result.amount);
-    line("  {} {} {}：{}", mark, provision.id, in(provision.title), status);
+    line("  {} {} {}{}{}", mark, provision.id, in(provision.title), say("：", ": "), status);
     for (const Claim& claim : result.claims) tell(claim, provision);
     if (result.status == Status::not_due) refuse(result);
     if (result.status == Status::unknown) {
@@ -75,9 +79,10 @@ class Report {
     if (claim.event.empty() && claim.reduced_by.empty() && claim.steps.empty()) return;
     std::string text = claim.event.empty() ? in(provision.title) : claim.event;
     if (claim.status == Status::unknown) text += say("（待定）", " (unknown)");
-    if (claim.amount) text += "：" + money(*claim.amount);
+    if (claim.amount) text += say("：", ": ") + money(*claim.amount);
     if (claim.estimate && claim.offered) {
-      text += "：" + money(*claim.offered) + say("（估算，不作支付）", " (an estimate, never paid)");
+      text +=
+          say("：", ": ") + money(*claim.offered) + say("（估算，不作支付）", " (an estimate, never paid)");
     }
     if (claim.amount && !claim.amount->figure() && !claim.decided_by.empty()) {
       text +=
@@ -100,7 +105,8 @@ class Report {
   void because(const std::vector<ConditionResult>& conditions) {
     for (const ConditionResult& condition : conditions) {
       if (condition.verdict != Verdict::not_met) continue;
-      line("      {}{}（{}）", say("因为不满足：", "because not met: "), in(condition.title), condition.rule);
+      line("      {}{}{}{}{}", say("因为不满足：", "because not met: "), in(condition.title), say("（", " ("),
+           condition.rule, say("）", ")"));
       for (const FactRead& fact : condition.facts) {
         const std::string value = display(fact.value);
         if (text::length(value) <= 60) line("        {} = {}", fact.path, value);
