@@ -230,7 +230,11 @@ class Draw {
 
   std::string credit_code() {
     static constexpr std::string_view symbols = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    std::string code = "91";  // registered by market supervision, an enterprise
+    std::string code = "91";
+    for (int i = 0; i < 6; ++i)
+      code += static_cast<char>(
+          '0' +
+          below(10));  // a region that need not exist  // registered by market supervision, an enterprise
     while (code.size() < 17) code += symbols[below(symbols.size())];
     return code + *credit_code_check(code);
   }

@@ -143,7 +143,8 @@ TEST_F(Dispatch, AChangeWantsTheSessionsToken) {
   EXPECT_EQ(send("DELETE", "/api/v1/session", who).status, 403);
   who.csrf = csrf;
   EXPECT_EQ(send("DELETE", "/api/v1/session", who).status, 204);
-  EXPECT_EQ(send("GET", "/api/v1/session", who).status, 401);
+  EXPECT_EQ(send("GET", "/api/v1/session", who).status, 204);
+  EXPECT_EQ(send("GET", "/api/v1/sessions", who).status, 401);
 }
 
 TEST_F(Dispatch, SaysWhatIsWrongWithABody) {

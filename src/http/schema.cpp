@@ -25,7 +25,7 @@ namespace json = boost::json;
 Schema string() {
   return {{"type", "string"}};
 }
-Schema string(std::size_t max_length) {
+Schema string(std::int64_t max_length) {
   return {{"type", "string"}, {"maxLength", max_length}};
 }
 Schema one_of(std::initializer_list<std::string_view> values) {

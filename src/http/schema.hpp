@@ -20,7 +20,7 @@ using Schema = boost::json::object;
 using Property = std::pair<std::string_view, Schema>;
 
 Schema string();
-Schema string(std::size_t max_length);
+Schema string(std::int64_t max_length);  // in characters
 Schema one_of(std::initializer_list<std::string_view> values);
 Schema date();     // YYYY-MM-DD
 Schema instant();  // RFC 3339, UTC

@@ -1,7 +1,7 @@
 // Who is signed in. The cookie is the browser's business; here is only what the service says about it.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, type ReactNode } from "react";
-import { ApiError, request, setCsrfToken } from "../api/client";
+import { request, setCsrfToken } from "../api/client";
 import type { Session, Space } from "../api/types";
 
 interface SessionState {
@@ -15,14 +15,10 @@ interface SessionState {
 const Context = createContext<SessionState | null>(null);
 
 async function currentSession(): Promise<Session | null> {
-  try {
-    const session = await request<Session>("GET", "/session");
-    setCsrfToken(session.csrf);
-    return session;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
-    throw error;
-  }
+  // No content: nobody is signed in.
+  const session = (await request<Session | undefined>("GET", "/session")) ?? null;
+  if (session) setCsrfToken(session.csrf);
+  return session;
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -30,17 +26,23 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useQuery({ queryKey: ["session"], queryFn: currentSession, staleTime: 60_000 });
   const space = useQuery({ queryKey: ["space"], queryFn: () => request<Space>("GET", "/space"), staleTime: 300_000 });
 
+  // What one account has seen is not another's. The session and the space stay: the pages that show them are
+  // mounted and would not hear of a query that was removed.
+  function forget() {
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" && queryKey[0] !== "space" });
+  }
+
   async function signIn(login: string, password: string): Promise<Session> {
     const opened = await request<Session>("POST", "/session", { body: { login, password } });
     setCsrfToken(opened.csrf);
-    client.clear();
+    forget();
     client.setQueryData(["session"], opened);
     return opened;
   }
   async function signOut(): Promise<void> {
     await request("DELETE", "/session");
     setCsrfToken("");
-    client.clear();
+    forget();
     client.setQueryData(["session"], null);
   }
 

@@ -1,6 +1,6 @@
 // Sign-in. A training space lists its sample accounts beside the form.
 import { Button, Form, Input, List } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router-dom";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
@@ -11,20 +11,25 @@ interface Entered { login: string; password: string }
 
 export default function SignInPage() {
   const { t, text } = useLanguage();
-  const { space, signIn } = useSession();
+  const { session, space, signIn } = useSession();
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const [form] = Form.useForm<Entered>();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
+  // Goes on as soon as the session is known to every page, also for somebody who is signed in already.
+  useEffect(() => {
+    if (!session) return;
+    const next = query.get("next");
+    navigate(next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session.roles), { replace: true });
+  }, [session, query, navigate]);
+
   async function submit(entered: Entered) {
     setBusy(true);
     setFailure(null);
     try {
-      const session = await signIn(entered.login.trim(), entered.password);
-      const next = query.get("next");
-      navigate(next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session.roles), { replace: true });
+      await signIn(entered.login.trim(), entered.password);
     } catch (error) {
       setFailure(error);
     } finally {
