@@ -96,6 +96,23 @@ TEST(PolicyText, AParagraphStandsOnOneLine) {
             "between two paragraphs ");
 }
 
+TEST(PolicyText, IsUtf8WithLineFeeds) {
+  EXPECT_THAT(
+      said(changed("policy.md", "---\nid: yunxi-1\n", "---\r\nid: yunxi-1\n")),
+      StartsWith(
+          "policies/yunxi-1/policy.md:1:4: error: a line ends with a carriage return [text.line-end]\n"));
+  EXPECT_THAT(
+      said(changed("official.txt", "云政〔2030〕1号", "\xd4\xc6")),
+      StartsWith("policies/yunxi-1/official.txt:1:1: error: the file is not UTF-8 [text.encoding]\n"));
+}
+
+TEST(OfficialText, IsThere) {
+  FileSet files = sample_files();
+  files.erase("policies/yunxi-1/official.txt");
+  EXPECT_THAT(render(load_package(files, folder).diagnostics, Language::en),
+              testing::HasSubstr("error: the official text official.txt is missing [official.missing]\n"));
+}
+
 TEST(PolicyText, FencesEnd) {
   FileSet files = sample_files();
   files["policies/yunxi-1/policy.md"] += "```yaml\nprovision: x\n";

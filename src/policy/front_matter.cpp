@@ -94,7 +94,12 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
   if (const yaml::Node* official = mapping.require("official")) {
     const yaml::Mapping entry(*official, {"file", "sha256"}, diagnostics);
     if (entry.valid()) {
-      front.official_file = entry.required_text("file");
+      const yaml::Node* file = entry.require("file");
+      if (file != nullptr && file->text != official_name) {
+        yaml::error(diagnostics, "official.name", file->location(),
+                    {"正式文本的文件名是 official.txt", "the official text is in official.txt"},
+                    {"改名", "rename it"});
+      }
       front.official_sha256 = entry.required_text("sha256");
       if (const yaml::Node* hash = entry.get("sha256")) front.official_place = hash->location();
     }

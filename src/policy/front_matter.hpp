@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "policy/package.hpp"
@@ -9,8 +10,10 @@
 
 namespace enact::policy {
 
+// The file of the official text in a package's folder.
+inline constexpr std::string_view official_name = "official.txt";
+
 struct FrontMatter {
-  std::string official_file;
   std::string official_sha256;
   Location official_place;           // of the hash
   std::vector<std::string> uses;     // "common/words-1"

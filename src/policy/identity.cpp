@@ -137,12 +137,6 @@ void compare(const Document& document, const SourcePtr& official, Diagnostics& d
 
 void check_official(const SourcePtr& official, const FrontMatter& front, Diagnostics& diagnostics) {
   const std::string_view text = official->text();
-  if (!text::is_valid_utf8(text)) {
-    yaml::error(diagnostics, "official.encoding", {official, {0, 0}},
-                {"正式文本不是 UTF-8 编码", "the official text is not UTF-8"},
-                {"另存为 UTF-8", "save it as UTF-8"});
-    return;
-  }
   const std::string hash = sha256(text);
   if (hash != front.official_sha256 && front.official_place.known()) {
     yaml::error(diagnostics, "official.sha256", front.official_place,

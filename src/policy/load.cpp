@@ -14,6 +14,7 @@
 #include "policy/identity.hpp"
 #include "policy/issued.hpp"
 #include "policy/parameters.hpp"
+#include "policy/plain_text.hpp"
 #include "policy/procedures.hpp"
 #include "policy/provisions.hpp"
 #include "policy/scopes.hpp"
@@ -36,7 +37,7 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 5> files{"policy.md", "official.txt", "vocabulary.yaml",
+  static constexpr std::array<std::string_view, 5> files{"policy.md", official_name, "vocabulary.yaml",
                                                          "units.yaml", "procedures.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
@@ -63,6 +64,13 @@ class Loader {
       diagnostic.help = {"给出政策包的文件夹，其中有 policy.md 和 official.txt",
                          "name the folder of a policy package, which holds policy.md and official.txt"};
       return {nullptr, {std::move(diagnostic)}};
+    }
+    const SourcePtr official = source(path_in(folder_, official_name));
+    for (const SourcePtr& text : {policy, official}) {
+      if (!text) continue;
+      if (auto problem = plain_text_problem(text, {0, text->text().size()})) {
+        return {nullptr, {std::move(*problem)}};
+      }
     }
     const Markdown markdown = split_markdown(policy, diagnostics_);
     read_front(policy, markdown);
@@ -196,14 +204,14 @@ class Loader {
   }
 
   void read_text(const SourcePtr& policy, const Markdown& markdown) {
-    const std::string file = front_.official_file.empty() ? "official.txt" : front_.official_file;
-    const SourcePtr official = source(path_in(folder_, file));
+    const SourcePtr official = source(path_in(folder_, official_name));
     if (official) {
       check_official(official, front_, diagnostics_);
     } else {
       yaml::error(
           diagnostics_, "official.missing", {policy, {0, 0}},
-          {fmt::format("没有正式文本 {}", file), fmt::format("the official text {} is missing", file)},
+          {fmt::format("没有正式文本 {}", official_name),
+           fmt::format("the official text {} is missing", official_name)},
           {"把正式文本一段一行存为这个文件", "save the official text in this file, one paragraph a line"});
     }
     ReadDocument read = read_document(policy, markdown, official, *package_, diagnostics_);

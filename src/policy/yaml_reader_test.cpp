@@ -146,7 +146,7 @@ TEST(YamlReader, RefusesWhatPackagesDoNotUse) {
         |    ^
     help: put one at the end of the value
 )");
-  EXPECT_EQ(said("a: 1\r\n"), R"(a.yaml:1:5: error: a line ends with a carriage return [yaml.line-end]
+  EXPECT_EQ(said("a: 1\r\n"), R"(a.yaml:1:5: error: a line ends with a carriage return [text.line-end]
       1 | a: 1
         |     ^
     help: end lines with a line feed alone
