@@ -104,7 +104,10 @@ void read_decision(const store::Event& event, const json::object& payload, CaseF
 
 void read_event(const store::Event& event, const json::object& payload, CaseFile& file) {
   file.version = event.stream_version;
-  if (const json::value* amount = payload.if_contains("amount")) file.amount = amount_of(amount->as_object());
+  if (const json::value* amount = payload.if_contains("amount")) {
+    file.amount = amount_of(amount->as_object());
+    if (!payload.contains("decision")) file.offered = file.amount;
+  }
   if (payload.contains("snapshot")) file.snapshot = string_of(payload, "snapshot");
   if (event.kind == "case.evidence_added") {
     file.evidence.push_back({string_of(payload, "hash"), string_of(payload, "kind"),
@@ -196,6 +199,7 @@ std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFil
     procedure::apply(file.run, after, *moved);
     payload["procedure"] = procedure_json(*moved);
     payload["state"] = state_json(after);
+    if (file.decision && !has_decision(after) && file.offered) payload["amount"] = amount_json(*file.offered);
   }
   auto event = tx.append({.stream_type = std::string(stream),
                           .stream_id = file.id,

@@ -64,8 +64,9 @@ struct CaseFile {
   Mode mode = Mode::apply;
   std::vector<std::string> units;  // that take part
   std::vector<Evidence> evidence;
-  std::string payee;  // row of case_payee; "" : none
-  std::optional<CaseAmount> amount;
+  std::string payee;                  // row of case_payee; "" : none
+  std::optional<CaseAmount> amount;   // as decided, else as determined
+  std::optional<CaseAmount> offered;  // as determined: what a void decision falls back to
   std::optional<CaseDecision> decision;
   std::string snapshot;  // blob of the determination's JSON; "" before the first submission
   std::vector<std::string> packages;

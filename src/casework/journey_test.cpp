@@ -155,6 +155,10 @@ TEST(Journey, ABandIsDecidedWithinItsBoundsWithAReason) {
   EXPECT_EQ(code(decide(0, "验收优秀")), "casework.amount-outside") << "the band does not contain nothing";
   EXPECT_EQ(code(decide(200'000, "验收优秀")), "");
   EXPECT_EQ(town.detail(approver, id)->summary.amount, Fen{20'000'000});
+  town.take(mayor, id, "批准", "return", "请再议").value();
+  EXPECT_EQ(town.detail(approver, id)->summary.amount, std::nullopt) << "to be decided again";
+  EXPECT_EQ(town.detail(approver, id)->amount_max, Fen{30'000'000});
+  EXPECT_EQ(code(decide(250'000, "再议")), "");
   town.approve(id).value();
   town.take(finance, id, "财审", "pass").value();
   town.appropriate(500'000).value();

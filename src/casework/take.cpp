@@ -201,7 +201,6 @@ class Taking {
     }
     pin(tx_, claim->result, payload_);
     payload_["appropriation"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
-    payload_["amount"] = amount_json({file_.decision->amount, file_.decision->amount});
     return std::nullopt;
   }
 
