@@ -32,7 +32,7 @@ struct Missing {
   Text title;                    // for people
   std::vector<std::string> ask;  // unit ids that attest the fact or know the parameter; may be empty
   std::int64_t weight = 0;       // how much it decides: fen at stake (1 where no money is), larger first
-  std::vector<std::string> provisions;  // "nanan-2025-2/1a", only in a subject's list
+  std::vector<std::string> provisions;  // "town-1/1a", only in a subject's list
 };
 
 struct ConditionResult {

@@ -342,7 +342,7 @@ struct Procedure {
 // ---- the package -------------------------------------------------------------------------------------
 
 struct Package {
-  std::string id;    // folder name: "nanan-2025-2"
+  std::string id;    // folder name: "town-1"
   std::string hash;  // SHA-256 over all its sources (and those of `uses`)
   Text title;
   std::string number;

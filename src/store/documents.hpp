@@ -28,7 +28,7 @@ std::optional<Blob> find_blob(const Reader& reader, std::string_view hash);
 
 struct Image {
   std::string hash = {};     // of the image, by whoever compiled it
-  std::string package = {};  // "nanan-2025-2"
+  std::string package = {};  // "town-1"
   Bytes content = {};
   Instant published_at = {};
 };
