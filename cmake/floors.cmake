@@ -2,11 +2,10 @@
 # it, and one test program a floor from the *_test.cpp files that stand beside the code.
 # A floor folder may hold a floor.cmake that names its outside libraries (enact_floor_links).
 
-if(ENACT_TESTS)
-  add_library(enact_test_root STATIC "${CMAKE_SOURCE_DIR}/tests/root.cpp")
-  target_compile_definitions(enact_test_root PRIVATE ENACT_ROOT_FOLDER="${CMAKE_SOURCE_DIR}")
-  target_compile_options(enact_test_root INTERFACE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/root.hpp")
-endif()
+# For tests and benchmarks that read files of the checkout; see tests/root.hpp.
+add_library(enact_test_root STATIC EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/root.cpp")
+target_compile_definitions(enact_test_root PRIVATE ENACT_ROOT_FOLDER="${CMAKE_SOURCE_DIR}")
+target_compile_options(enact_test_root INTERFACE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/root.hpp")
 
 file(STRINGS "${CMAKE_SOURCE_DIR}/src/floors.txt" floor_lines REGEX "^[a-z]")
 set(floors_below "")
