@@ -29,7 +29,10 @@ struct Command {
 };
 std::span<const Command> commands();
 
-// The option --lang zh|en; the language is the referred one once the options are read.
+// Picks the command and runs it; answers the exit code of the process.
+int run(int argc, const char* const* argv);
+
+// The option --lang zh|en; `language` is set once the options are read.
 void add_language(CLI::App& app, Language& language);
 
 }  // namespace enact::cli

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <exception>
+#include <iostream>
 #include <map>
 
 #include "cli/command.hpp"
@@ -24,6 +26,25 @@ constexpr std::array table{
 
 std::span<const Command> commands() {
   return table;
+}
+
+int run(int argc, const char* const* argv) {
+  CLI::App app("Enact 兑现: a policy document is a program; this compiles it and runs it.", "enact");
+  app.require_subcommand(1);
+  int result = Exit::ok;
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.about);
+    sub->callback([&result, run = command.declare(*sub)] { result = run(); });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Exit::ok : Exit::wrong_usage;
+  } catch (const std::exception& error) {
+    std::cerr << "enact: " << error.what() << "\n";
+    return Exit::wrong_usage;
+  }
+  return result;
 }
 
 void add_language(CLI::App& app, Language& language) {

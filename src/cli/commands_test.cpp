@@ -1,0 +1,142 @@
+// The commands over a made-up package on disk: what they print, and their exit codes.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cli/command.hpp"
+#include "determine/test_package.hpp"
+
+namespace enact::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using determine::test::credit_code;
+
+struct Ran {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+Ran enact(std::vector<std::string> arguments) {
+  std::vector<const char*> argv{"enact"};
+  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  const int code = run(static_cast<int>(argv.size()), argv.data());
+  std::string out = testing::internal::GetCapturedStdout();
+  return {code, std::move(out), testing::internal::GetCapturedStderr()};
+}
+
+class Commands : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "enact-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    for (const auto& [path, text] : determine::test::package_files()) write(path, text);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::string write(const std::string& path, const std::string& text) {
+    const fs::path file = folder_ / path;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+    return file.string();
+  }
+  std::string package() const { return (folder_ / "policies/yunxi-1").string(); }
+  std::string facts(const std::string& more) {
+    return write("facts.yaml", "unsaid: absent\nsubjects:\n  - 企业:\n      代码: " + credit_code() +
+                                   "\n      登记地: \"990001\"\n" + more);
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(Commands, CheckEndsWithTheCoverage) {
+  const Ran good = enact({"check", package(), "--lang", "en"});
+  EXPECT_EQ(good.code, Exit::ok) << good.err;
+  const std::size_t last = good.out.rfind("\n", good.out.size() - 2);
+  EXPECT_EQ(good.out.substr(last + 1).find("coverage 100 % of "), 0U) << good.out;
+  write("policies/yunxi-1/units.yaml", "市科局: { en: Science Bureau, nature: bureau }\n");
+  const Ran bad = enact({"check", package()});
+  EXPECT_EQ(bad.code, Exit::input_errors);
+  EXPECT_NE(bad.err.find("市税局"), std::string::npos);
+}
+
+TEST_F(Commands, DetermineForPeopleAndAsJson) {
+  const std::string file = facts("      认定: [{ 类别: 示范企业, 日期: 2026-03-10, 编号: R-1 }]\n");
+  const std::vector<std::string> ask{"determine", package(), "--facts", file, "--on", "2027-06-30"};
+  const Ran people = enact(ask);
+  EXPECT_EQ(people.code, Exit::ok) << people.err;
+  EXPECT_NE(people.out.find("100,000.00 元"), std::string::npos);
+  std::vector<std::string> as_json = ask;
+  as_json.push_back("--json");
+  const Ran json = enact(as_json);
+  EXPECT_EQ(json.code, Exit::ok);
+  EXPECT_NE(json.out.find("\"certain_fen\":10000000"), std::string::npos);
+  EXPECT_EQ(json.out, enact(as_json).out);
+}
+
+TEST_F(Commands, BadFactsComputeNothing) {
+  const Ran ran =
+      enact({"determine", package(), "--facts", facts("      研发费有: 5\n"), "--on", "2027-06-30"});
+  EXPECT_EQ(ran.code, Exit::input_errors);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find(":6:7:"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("研发费用"), std::string::npos);
+}
+
+TEST_F(Commands, ADecisionThatCannotStandEndsWithOneButIsShown) {
+  const std::string file = facts(
+      "      项目: [{ 编号: P-1, 合格: true, 日期: 2026-05-01 }]\ndecisions:\n  - { provision: b1, matter: "
+      "[" +
+      credit_code() + ", P-1], amount: 300001, by: 市科局, reason: 好 }\n");
+  const Ran ran = enact({"determine", package(), "--facts", file, "--on", "2027-06-30"});
+  EXPECT_EQ(ran.code, Exit::input_errors);
+  EXPECT_NE(ran.out.find("(0.00, 300,000.00]"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.err.find("最高给予30万元补助"), std::string::npos);
+}
+
+TEST_F(Commands, ExamplesEndWithTheirCount) {
+  const std::string head = "name: 例\non: 2027-06-30\nfacts: { unsaid: absent, subjects: [] }\nexpect: ";
+  write("policies/yunxi-1/examples/a.yaml", head + "{ certain: 0 }\n");
+  const Ran good = enact({"examples", package()});
+  EXPECT_EQ(good.code, Exit::ok);
+  EXPECT_EQ(good.out, "1 passed, 0 failed\n");
+  write("policies/yunxi-1/examples/b.yaml", head + "{ certain: 1 }\n");
+  const Ran bad = enact({"examples", package(), "--lang", "en"});
+  EXPECT_EQ(bad.code, Exit::input_errors);
+  EXPECT_NE(bad.out.find("certain: expected 1.00, found 0.00\n1 passed, 1 failed\n"), std::string::npos)
+      << bad.out;
+}
+
+TEST_F(Commands, TheSchemaOfFactsIsPrinted) {
+  const Ran ran = enact({"schema", package()});
+  EXPECT_EQ(ran.code, Exit::ok);
+  EXPECT_NE(ran.out.find("研发费用"), std::string::npos);
+}
+
+TEST_F(Commands, WrongUsageIsTwo) {
+  EXPECT_EQ(enact({}).code, Exit::wrong_usage);
+  EXPECT_EQ(enact({"chekc"}).code, Exit::wrong_usage);
+  EXPECT_EQ(enact({"check", (folder_ / "nowhere").string()}).code, Exit::wrong_usage);
+  EXPECT_EQ(enact({"determine", package(), "--on", "2027-06-30"}).code, Exit::wrong_usage);
+  EXPECT_EQ(enact({"determine", package(), "--facts", facts(""), "--on", "2026-02-30"}).code,
+            Exit::wrong_usage);
+  EXPECT_EQ(enact({"determine", package(), "--facts", "none.yaml", "--on", "2026-02-28"}).code,
+            Exit::wrong_usage);
+}
+
+TEST_F(Commands, EveryCommandHasHelp) {
+  EXPECT_EQ(enact({"--help"}).code, Exit::ok);
+  for (const Command& command : commands()) {
+    const Ran ran = enact({command.name, "--help"});
+    EXPECT_EQ(ran.code, Exit::ok) << command.name;
+    EXPECT_NE(ran.out.find("--help"), std::string::npos) << command.name;
+  }
+}
+
+}  // namespace
+}  // namespace enact::cli
