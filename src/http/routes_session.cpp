@@ -76,6 +76,7 @@ Response sign_in(Service& service, const Request& request) {
 }
 
 Response current(Service& service, const Request& request) {
+  if (!request.session) return no_content();
   const auto& session = *request.session;
   return ok(session_json(service, session.account, session.grants, session.csrf, session.expires_at));
 }
