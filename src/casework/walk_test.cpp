@@ -59,15 +59,15 @@ class Walk {
     // The first of them, from a random one on, for whom there is something to do.
     const std::size_t first = random_.below(people.size());
     const Person* person = nullptr;
+    const bool giving_up = random_.below(40) == 0;  // or few cases would see the end
     std::vector<ActionView> offered;
     for (std::size_t i = 0; i < people.size() && offered.empty(); ++i) {
       person = people[(first + i) % people.size()];
       if (const auto detail = town_.detail(*person, id)) offered = detail->actions;
+      if (!giving_up) std::erase_if(offered, gives_up);
     }
     if (offered.empty()) return;
     const ActionView& action = offered[static_cast<std::size_t>(random_.below(offered.size()))];
-    const bool ends = action.kind == procedure::Action::Kind::withdraw || action.outcome == "reject";
-    if (ends && random_.below(15) != 0) return;
     if (action.step_kind == "notice" && random_.below(6) == 0) town_.object(id);
     const std::string code = test::code(perform(*person, id, action));
     ++taken_;
@@ -78,6 +78,10 @@ class Walk {
       EXPECT_TRUE(code.empty() || code == "procedure.objection-open")
           << action.step << "/" << action.outcome << ": " << code;
     }
+  }
+
+  static bool gives_up(const ActionView& action) {
+    return action.kind == procedure::Action::Kind::withdraw || action.outcome == "reject";
   }
 
   DoneOr perform(const Person& person, const std::string& id, const ActionView& action) {
@@ -132,7 +136,7 @@ class Walk {
 TEST(Walk, WhatIsOfferedCanBeDoneAndNobodyIsPaidTwice) {
   int taken = 0;
   int paid = 0;
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Walk walk(seed);
     walk.run(500);
