@@ -310,7 +310,7 @@ FileSet package_sources(const FileSet& files, std::string_view folder) {
     for (auto file = files.lower_bound(prefix); file != files.end() && file->first.starts_with(prefix);
          ++file) {
       const std::string name = file->first.substr(prefix.size());
-      if (is_source(name)) sources.emplace(each + "/" + name, file->second);
+      if (is_source(name)) sources.emplace(path_in(each, name), file->second);
     }
   }
   return sources;
