@@ -6,8 +6,8 @@
 
 namespace enact::policy {
 
-// Precondition: coverage has been checked (marks know their provisions). A figure that only provisions without
-// rules quote is left alone.
+// Precondition: coverage has been checked (marks know their provisions). A figure that only provisions
+// without rules quote is left alone.
 void check_figures(const Package& package, Diagnostics& diagnostics);
 
 }  // namespace enact::policy
