@@ -52,8 +52,8 @@ class PayOut {
 
   std::vector<Payout> run() {
     std::vector<Group> groups = groups_of(offers_);
-    std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
-      return group_order(offers_, a) < group_order(offers_, b);
+    std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
+      return std::pair(group_order(offers_, a), a.front()) < std::pair(group_order(offers_, b), b.front());
     });
     for (const Group& group : groups) pay_group(group);
     return std::move(payouts_);

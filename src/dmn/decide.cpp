@@ -216,8 +216,9 @@ class Decider {
   }
 
   void sort_by_priority() {
-    std::stable_sort(matches_.begin(), matches_.end(),
-                     [&](const Match& a, const Match& b) { return rank(a.output) < rank(b.output); });
+    std::sort(matches_.begin(), matches_.end(), [&](const Match& a, const Match& b) {
+      return std::pair(rank(a.output), a.row) < std::pair(rank(b.output), b.row);
+    });
   }
 
   Value priority() {
