@@ -101,7 +101,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
   return (
     <div className="determination-body">
       {provision.claims.slice(0, claimsShown).map((claim, index) => (
-        <div className="claim" key={(claim.matter.key ?? "") + index}>
+        <div className="claim" key={(claim.matter?.key ?? "") + index}>
           <Descriptions
             size="small"
             column={1}
