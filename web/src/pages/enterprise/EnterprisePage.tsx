@@ -65,7 +65,7 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
   const navigate = useNavigate();
   const client = useQueryClient();
   const entry = space.entitlements.find(
-    (item) => item.provision === provision.id && (provision.policy ?? provision.package ?? item.package) === item.package && item.matter_key === (claim.matter?.key ?? ""),
+    (item) => item.provision === provision.id && provision.policy === item.package && item.matter_key === (claim.matter?.key ?? ""),
   );
   const open = useMutation({
     mutationFn: (mode: "apply" | "confirm") =>
