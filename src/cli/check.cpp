@@ -20,7 +20,7 @@ std::function<int()> declare_check(CLI::App& app) {
   add_language(app, options->language);
   return [options] {
     const policy::Loaded loaded =
-        policy::load_package(read_package_files(options->folder), folder_name(options->folder));
+        compile_package(read_package_files(options->folder), folder_name(options->folder));
     std::cerr << render(loaded.diagnostics, options->language);
     if (!loaded.package) return static_cast<int>(Exit::input_errors);
     std::cout << policy::check_report(loaded, options->language);

@@ -17,7 +17,7 @@ std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<s
   std::vector<policy::PackagePtr> packages;
   bool ok = true;
   for (const std::string& folder : folders) {
-    const policy::Loaded loaded = policy::load_package(read_package_files(folder), folder_name(folder));
+    const policy::Loaded loaded = compile_package(read_package_files(folder), folder_name(folder));
     if (!loaded.ok()) {
       std::cerr << render(loaded.diagnostics, language);
       ok = false;

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "procedure/procedure.hpp"
+
 namespace enact::cli {
 
 namespace fs = std::filesystem;
@@ -29,6 +31,16 @@ std::string folder_name(const fs::path& folder) {
   auto name = folder.lexically_normal().generic_string();
   while (name.size() > 1 && name.ends_with('/')) name.pop_back();
   return name;
+}
+
+policy::Loaded compile_package(const policy::FileSet& files, const std::string& folder) {
+  auto loaded = policy::load_package(files, folder);
+  if (!loaded.package) return loaded;
+  for (const auto& declared : loaded.package->procedures) {
+    const auto faults = procedure::check_procedure(declared);
+    loaded.diagnostics.insert(loaded.diagnostics.end(), faults.begin(), faults.end());
+  }
+  return loaded;
 }
 
 policy::FileSet read_package_files(const fs::path& folder) {

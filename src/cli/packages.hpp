@@ -14,6 +14,10 @@ namespace enact::cli {
 // std::runtime_error, with what to do, if the folder holds no package.
 policy::FileSet read_package_files(const std::filesystem::path& folder);
 
+// Compiles a package and holds its procedures against the engine that will run them: what `check` reports,
+// and what must be without errors before anything is published or computed.
+policy::Loaded compile_package(const policy::FileSet& files, const std::string& folder);
+
 // The folder as load_package() wants it: with `/`, without one at the end.
 std::string folder_name(const std::filesystem::path& folder);
 

@@ -43,7 +43,7 @@ Space::Published Space::publish(const std::vector<std::filesystem::path>& folder
     const bool known = database_->read(
         [&](const store::Reader& reader) { return store::find_image(reader, hash).has_value(); });
     if (!known) {
-      auto loaded = policy::load_package(files, name);
+      auto loaded = compile_package(files, name);
       const bool good = loaded.ok();
       out.diagnostics.insert(out.diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
       if (!good) continue;
