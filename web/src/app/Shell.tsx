@@ -57,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={260} title={t("app.name")}>
+        {session && <p className="shell-drawer-who">{text(session.account.name)}{session.unit && <span className="muted"> · {text(session.unit.title)}</span>}</p>}
         <Menu mode="inline" selectedKeys={menu.selected} items={menu.items} onClick={() => setDrawer(false)} />
       </Drawer>
       <main id="content" tabIndex={-1}>{children}</main>

@@ -2,7 +2,7 @@
 // words of the document that it carries out. A refusal says "no, because"; what is not known says whom to ask.
 import { Collapse, Descriptions, Tag } from "antd";
 import type { ReactNode } from "react";
-import type { Claim, ConditionResult, Determination, DueStatus, ProvisionResult, SubjectResult } from "../api/types";
+import type { Claim, ConditionResult, Determination, DueStatus, FactRead, ProvisionResult, SubjectResult } from "../api/types";
 import { yuan } from "../app/format";
 import { useLanguage } from "../i18n/language";
 import { Amount } from "./Amount";
@@ -77,14 +77,32 @@ function Totals({ subject }: { subject: SubjectResult }) {
 function ProvisionHead({ provision }: { provision: ProvisionResult }) {
   const { t, text } = useLanguage();
   const only = provision.claims.length === 1 ? provision.claims[0] : undefined;
+  const because = useBecause(provision);
   return (
     <span className="determination-head">
       <Tag color={colours[provision.status]}>{t(`due.${provision.status}`)}</Tag>
       <span>{provision.id} {text(provision.title)}</span>
       {only && hasMoney(only) && <ClaimAmount claim={only} />}
       {provision.claims.length > 1 && <span className="muted">{t("due.claims", { count: provision.claims.length })}</span>}
+      {because && <span className="determination-because">{because}</span>}
     </span>
   );
+}
+
+/** One line: why not, or what is missing and who knows it. */
+function useBecause(provision: ProvisionResult): string {
+  const { t, text, list } = useLanguage();
+  const title = (item: { title: { zh: string; en: string } }) => text(item.title);
+  if (provision.status === "not_due") {
+    const refused = provision.refused.flatMap((claim) => claim.conditions);
+    const failed = [...provision.conditions, ...refused].filter((condition) => condition.verdict === "not_met");
+    const names = [...new Set(failed.map(title))].filter(Boolean);
+    return names.length > 0 ? t("due.because", { names: list(names) }) : "";
+  }
+  const missing = provision.status === "unknown" ? provision.missing[0] : undefined;
+  if (!missing) return "";
+  const wanted = t("due.wanted", { name: text(missing.title) || missing.what });
+  return missing.ask.length > 0 ? `${wanted} ${t("due.askUnit", { units: list(missing.ask) })}` : wanted;
 }
 
 const hasMoney = (claim: Claim) => claim.amount_fen !== undefined || claim.min_fen !== undefined;
@@ -97,7 +115,7 @@ function ClaimAmount({ claim }: { claim: Claim }) {
 const claimsShown = 24;
 
 function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra?: (provision: ProvisionResult, claim: Claim) => ReactNode }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
   return (
     <div className="determination-body">
       {provision.claims.slice(0, claimsShown).map((claim, index) => (
@@ -108,7 +126,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
             items={[
               ...(claim.event ? [{ key: "event", label: t("case.event"), children: claim.event }] : []),
               ...(hasMoney(claim) ? [{ key: "amount", label: t("case.amountYuan"), children: <ClaimAmount claim={claim} /> }] : []),
-              ...(claim.decided_by?.length ? [{ key: "by", label: t("due.decidedBy"), children: claim.decided_by.join("、") }] : []),
+              ...(claim.decided_by?.length ? [{ key: "by", label: t("due.decidedBy"), children: list(claim.decided_by) }] : []),
               ...(claim.already_paid_fen ? [{ key: "paid", label: t("due.alreadyPaid"), children: yuan(claim.already_paid_fen) }] : []),
             ]}
           />
@@ -120,6 +138,9 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
         </div>
       ))}
       {provision.claims.length > claimsShown && <p className="muted">{t("due.more", { count: provision.claims.length - claimsShown })}</p>}
+      {provision.refused.slice(0, claimsShown).map((claim, index) =>
+        claim.event ? <p key={index}><strong>{claim.event}</strong> <span className="muted">{t("due.refusedEvent")}</span><Refusal claim={claim} /></p> : null,
+      )}
       {provision.conditions.length > 0 && <Conditions conditions={provision.conditions} />}
       {provision.missing.length > 0 && (
         <>
@@ -128,7 +149,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
             {provision.missing.map((missing) => (
               <li key={missing.kind + missing.what}>
                 {text(missing.title) || missing.what}
-                {missing.ask.length > 0 && <span className="muted"> {t("due.askUnit", { units: missing.ask.join("、") })}</span>}
+                {missing.ask.length > 0 && <span className="muted"> {t("due.askUnit", { units: list(missing.ask) })}</span>}
               </li>
             ))}
           </ul>
@@ -140,12 +161,34 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
           {provision.citations.map((citation, at) => <blockquote key={at} lang="zh-CN">{citation.text}</blockquote>)}
         </>
       )}
+      {provision.assumptions.some((assumption) => assumption.text) && (
+        <details className="assumed">
+          <summary>{t("provision.assumptions")} ({provision.assumptions.length})</summary>
+          <ul>
+            {provision.assumptions.map((assumption) => (
+              <li key={assumption.id}>
+                {text(assumption.text) || assumption.id}
+                <div className="muted">
+                  {text(assumption.reason)}
+                  {assumption.ruled_by && assumption.ruled_by.length > 0 && <> {t("provision.ruledBy", { units: list(assumption.ruled_by) })}</>}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   );
 }
 
+function Refusal({ claim }: { claim: Claim }) {
+  const { t, text, list } = useLanguage();
+  const names = claim.conditions.filter((condition) => condition.verdict === "not_met").map((condition) => text(condition.title));
+  return names.length > 0 ? <>{t("due.because", { names: list(names) })}</> : null;
+}
+
 function Conditions({ conditions }: { conditions: ConditionResult[] }) {
-  const { t, text } = useLanguage();
+  const { t, text, language } = useLanguage();
   return (
     <>
       <h4>{t("provision.conditions")}</h4>
@@ -156,7 +199,7 @@ function Conditions({ conditions }: { conditions: ConditionResult[] }) {
             <div>
               {text(condition.title) || condition.name}
               {condition.facts.map((fact, at) => (
-                <div className="muted" key={at}>{fact.path}: {shown(fact.value)}{fact.attested_by && ` · ${fact.attested_by}`}</div>
+                <div className="muted" key={at}>{fact.path}{language === "zh" ? "：" : ": "}<Shown fact={fact} />{fact.attested_by && ` · ${fact.attested_by}`}</div>
               ))}
               {condition.assumption && <div className="muted">{t("due.assumed")}</div>}
             </div>
@@ -167,7 +210,8 @@ function Conditions({ conditions }: { conditions: ConditionResult[] }) {
   );
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "—";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+function Shown({ fact }: { fact: FactRead }) {
+  const { t } = useLanguage();
+  if (fact.unknown) return <>{t("verdict.unknown")}</>;
+  return <>{fact.value === "null" || fact.value === "" ? t("check.none") : fact.value}</>;
 }

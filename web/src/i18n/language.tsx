@@ -12,6 +12,8 @@ interface LanguageContext {
   t: (key: MessageKey, values?: Record<string, string | number>) => string;
   /** A text that came from the service. */
   text: (text: Text | null | undefined) => string;
+  /** Several names as one. */
+  list: (names: readonly string[]) => string;
 }
 
 const Context = createContext<LanguageContext | null>(null);
@@ -38,6 +40,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
         setState(next);
       },
       t: (key, values) => fill(messages[key][language], values),
+      list: (names) => names.join(language === "zh" ? "、" : ", "),
       text: (text) => (text ? text[language] || text.zh || text.en : ""),
     }),
     [language],

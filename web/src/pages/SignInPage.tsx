@@ -1,16 +1,18 @@
 // Sign-in. A training space lists its sample accounts beside the form.
-import { Button, Form, Input, List } from "antd";
+import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router-dom";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
 import { Failure } from "../components/Loadable";
 import { useLanguage } from "../i18n/language";
+import { SampleAccounts } from "./SampleAccounts";
+import "./sign-in.css";
 
 interface Entered { login: string; password: string }
 
 export default function SignInPage() {
-  const { t, text } = useLanguage();
+  const { t } = useLanguage();
   const { session, space, signIn } = useSession();
   const navigate = useNavigate();
   const [query] = useSearchParams();
@@ -38,31 +40,22 @@ export default function SignInPage() {
   }
 
   const required = { required: true, message: t("session.required") };
+  const samples = space?.sample_accounts ?? [];
   return (
-    <div className="page" style={{ maxWidth: 880 }}>
+    <div className="page" style={{ maxWidth: samples.length > 0 ? 1200 : 420 }}>
       <div className="page-head"><h1>{t("session.signIn")}</h1></div>
-      <div className="sheet">
-        <Form form={form} layout="vertical" onFinish={(entered) => void submit(entered)} style={{ maxWidth: 360 }} requiredMark={false}>
-          {failure !== null && <div style={{ marginBottom: 16 }}><Failure error={failure} /></div>}
-          <Form.Item name="login" label={t("session.login")} rules={[required]}><Input autoComplete="username" autoFocus /></Form.Item>
-          <Form.Item name="password" label={t("session.password")} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>
-          <Button type="primary" htmlType="submit" loading={busy}>{t("session.signIn")}</Button>
-        </Form>
-      </div>
-      {space?.sample_accounts?.length ? (
-        <div className="sheet" style={{ marginTop: 16 }}>
-          <List
-            header={<h2 style={{ fontSize: 16, margin: 0 }}>{t("session.samples")}</h2>}
-            dataSource={space.sample_accounts}
-            rowKey="login"
-            renderItem={(account) => (
-              <List.Item actions={[<Button key="use" size="small" onClick={() => void submit(account)}>{t("session.use")}</Button>]}>
-                <List.Item.Meta title={text(account.title)} description={account.login} />
-              </List.Item>
-            )}
-          />
+      <div className={samples.length > 0 ? "sign-in sign-in-both" : "sign-in"}>
+        <div className="sheet">
+          <Form form={form} layout="vertical" onFinish={(entered) => void submit(entered)} requiredMark={false}>
+            {failure !== null && <div style={{ marginBottom: 16 }}><Failure error={failure} /></div>}
+            <Form.Item name="login" label={t("session.login")} rules={[required]}><Input autoComplete="username" autoFocus /></Form.Item>
+            <Form.Item name="password" label={t("session.password")} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>
+            <Button type="primary" htmlType="submit" loading={busy} block>{t("session.signIn")}</Button>
+          </Form>
+          <p className="muted" style={{ margin: "16px 0 0" }}>{t("session.noneNeeded")}</p>
         </div>
-      ) : null}
+        {samples.length > 0 && <SampleAccounts accounts={samples} busy={busy} onUse={(account) => void submit(account)} />}
+      </div>
     </div>
   );
 }

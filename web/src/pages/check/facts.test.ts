@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exactNumber, parsePlace, withAnswer } from "./facts";
+import { exactNumber, parsePlace, plainMessage, valueOf, withAnswer } from "./facts";
 
 it("reads the places that questions name", () => {
   expect(parsePlace("企业.研发费用")).toEqual({ subject: "企业", fact: "研发费用" });
@@ -25,3 +25,14 @@ it("takes only numbers that stay exact", () => {
   expect(exactNumber("1e5")).toBeNull();
   expect(exactNumber("")).toBeNull();
 });
+
+it("reads amounts as people write them and leaves judging them to the service", () => {
+  const yuan = { kind: "number", unit: "元" } as const;
+  expect(valueOf(yuan, "300万")).toBe(3_000_000);
+  expect(valueOf(yuan, "10,000,000.01")).toBe(10_000_000.01);
+  expect(valueOf(yuan, "-5")).toBe(-5);
+  expect(valueOf(yuan, "many")).toBeUndefined();
+  expect(valueOf({ kind: "date" }, "2026-3-1")).toBeUndefined();
+});
+
+it("shows the service's names without backticks", () => expect(plainMessage("`企业.名称` 不对")).toBe("“企业.名称” 不对"));

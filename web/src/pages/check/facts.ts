@@ -1,5 +1,8 @@
 // The answers of a self-check: a subject's facts as a facts file has them, and the places that questions
 // name in it ("企业.研发费用", "企业.认定[2].证书编号").
+import type { FactType } from "../../api/types";
+import { parseYuan } from "../../app/format";
+
 export type FactValue = string | number | boolean | null | RecordValue[];
 export interface RecordValue { [field: string]: string | number | boolean | null }
 export type Answers = Record<string, FactValue>;
@@ -30,4 +33,26 @@ export function exactNumber(typed: string): number | null {
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return null;
   if (plain.replace(/[-.]/g, "").replace(/^0+/, "").length > 15) return null;
   return Number(plain);
+}
+
+/** What was typed as a value of the type; undefined if the type cannot hold it. */
+export function valueOf(type: FactType, typed: string): FactValue | undefined {
+  const entered = typed.trim();
+  switch (type.kind) {
+    case "number": return (type.unit === "元" ? yuanOf(entered) : null) ?? exactNumber(entered) ?? undefined;
+    case "boolean": return entered === "true";
+    case "date": return /^\d{4}-\d{2}-\d{2}$/.test(entered) ? entered : undefined;
+    default: return entered === "" ? undefined : entered;
+  }
+}
+
+/** "300万" as a number of yuan. */
+function yuanOf(typed: string): number | null {
+  const fen = /[万亿元]/.test(typed) ? parseYuan(typed) : null;
+  return fen === null ? null : exactNumber(`${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`);
+}
+
+/** The service marks names of facts with backticks; people read them in quotation marks. */
+export function plainMessage(message: string): string {
+  return message.replace(/`([^`]*)`/g, "“$1”");
 }
