@@ -37,6 +37,18 @@ std::optional<Fault> not_with_applicant(const CaseFile& file) {
       {"如需补正，请等待退回或联系牵头单位", "wait until it is returned, or write to the lead unit"});
 }
 
+// The account was part of a finance check that stands, and the bank has not refused it since.
+bool is_checked(const store::Reader& reader, const CaseFile& file) {
+  const bool checked = std::ranges::any_of(file.state.done, [](const procedure::DoneStep& done) {
+    return done.step->kind == "finance" && !done.voided;
+  });
+  if (!checked) return false;
+  const auto lines = ledger::batch_lines_of_case(reader, file.id);
+  const bool refused = !lines.empty() && (lines.back().line.status == ledger::LineStatus::failed ||
+                                          lines.back().line.status == ledger::LineStatus::returned);
+  return !refused;
+}
+
 std::optional<Fault> account_fault(const ledger::Payee& payee) {
   const auto printable = [](std::string_view text) {
     return !text.empty() && text.size() <= name_limit && text::is_valid_utf8(text) &&
@@ -117,6 +129,13 @@ DoneOr Casework::set_payee(store::Transaction& tx, const Person& person, const P
     return std::unexpected(refuse(Fault::Kind::conflict, "procedure.ended",
                                   {"办件已办结", "the case has ended"},
                                   {"如需更正，请联系财政部门", "write to the treasury"}));
+  }
+  if (is_checked(tx, *file)) {
+    return std::unexpected(
+        refuse(Fault::Kind::conflict, "casework.payee-checked",
+               {"收款账户已经财政审核，不能更改", "the account has passed the finance check and stays"},
+               {"如账户有误，请联系财政部门退回；银行退回后可以更正",
+                "have the treasury send the case back; it may be corrected once the bank has refused it"}));
   }
   if (auto fault = account_fault(request.payee)) return std::unexpected(std::move(*fault));
   const std::string id = tx.new_id();

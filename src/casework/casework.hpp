@@ -114,8 +114,8 @@ class Casework {
   DoneOr add_evidence(store::Transaction& tx, const Person& person, const EvidenceRequest& request) const;
   DoneOr remove_evidence(store::Transaction& tx, const Person& person, std::string_view case_id,
                          std::string_view hash) const;
-  // While the case is open and not paid: also to correct an account that the bank refused. Fault: invalid
-  // "casework.bad-account".
+  // Until the finance check has passed; afterwards only to correct an account that the bank refused. Faults:
+  // invalid "casework.bad-account", conflict "casework.payee-checked".
   DoneOr set_payee(store::Transaction& tx, const Person& person, const PayeeRequest& request) const;
 
   // Submit, accept, return, reject, opinion, close the notice, decide, approve, finance check, commit.

@@ -108,6 +108,11 @@ std::expected<const Claim*, Fault> find_claim(const ProvisionResult& provision, 
 }
 
 std::optional<Fault> unsettled(const Claim& claim) {
+  if (claim.estimate) {
+    return refuse(Fault::Kind::conflict, "casework.estimate",
+                  {"目前只是估算，尚无可兑现的事项", "this is an estimate, nothing to be paid yet"},
+                  {"请在事项发生后办理", "go on once the event has come"});
+  }
   const auto matter_unknown = claim.matter.key.empty() && !claim.missing.empty();
   if (claim.status == determine::Status::due && !matter_unknown) return std::nullopt;
   std::vector<Text> missing;

@@ -21,7 +21,7 @@ const determine::ProvisionResult* find_provision(const determine::Determination&
 std::expected<const determine::Claim*, store::Fault> find_claim(const determine::ProvisionResult& provision,
                                                                 const store::Subject& subject,
                                                                 std::string_view matter_key);
-// Conflict "casework.not-due" if the claim is unknown, with what is missing.
+// Conflict "casework.not-due" if the claim is unknown, with what is missing; "casework.estimate".
 std::optional<store::Fault> unsettled(const determine::Claim& claim);
 
 // Every fact of the subject that the claim rests on is attested, and its amount is a figure.

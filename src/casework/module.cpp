@@ -104,6 +104,15 @@ CREATE INDEX matter_paid_by_subject ON matter_paid (subject, seq);
 CREATE INDEX matter_paid_by_case ON matter_paid (case_id);
 )sql";
 
+// A payment that the bank returns opens its case again, though the matter may have a newer one by then: both
+// stand, and the ledger's ceiling keeps them from being paid twice. Payments are looked up by matter, too.
+constexpr std::string_view reopened_cases = R"sql(
+ALTER TABLE case_file ADD COLUMN reopened INTEGER NOT NULL DEFAULT 0;
+DROP INDEX case_one_open;
+CREATE UNIQUE INDEX case_one_open ON case_file (matter_kind, matter_key) WHERE ended = 0 AND reopened = 0;
+CREATE INDEX case_by_matter ON case_file (matter_kind, matter_key);
+)sql";
+
 // What does not belong into events: bank accounts, and who objected.
 constexpr std::string_view own_tables = R"sql(
 CREATE TABLE case_payee (
@@ -243,6 +252,9 @@ void apply(Transaction& tx, const Event& event) {
     write_decision(tx, event, decision->as_object());
   }
   if (const json::value* moved = payload.if_contains("procedure")) {
+    if (string_of(moved->as_object(), "kind") == "reopened") {
+      tx.execute("UPDATE case_file SET reopened = 1 WHERE id = ?", {event.stream_id});
+    }
     write_notice(tx, event, moved->as_object(), payload);
     write_state(tx, event, payload.at("state").as_object());
   }
@@ -274,7 +286,7 @@ store::Module module() {
   sql += store::append_only("case_payee");
   sql += store::append_only("objection_contact");
   return {.name = "casework",
-          .migrations = {{1, "cases", sql}},
+          .migrations = {{1, "cases", sql}, {2, "cases that are opened again", std::string(reopened_cases)}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
                                       "matter_paid"},

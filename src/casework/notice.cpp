@@ -1,4 +1,6 @@
 // The steps around a public notice, and withdrawal: publish, object, answer, withdraw.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
@@ -13,7 +15,7 @@ using store::Fault;
 
 constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
 constexpr std::size_t contact_limit = 300;
-constexpr std::size_t objections_limit = 200;  // open ones of one notice
+constexpr std::ptrdiff_t objections_limit = 200;  // open ones of one notice
 
 DoneOr step(store::Transaction& tx, CaseFile& file, const procedure::Actor& actor, const Action& action,
             std::string_view kind, std::string objection, json::object payload) {
@@ -82,7 +84,8 @@ DoneOr Casework::object(store::Transaction& tx, const Person& person, const Obje
         {"请留下姓名和联系方式，以便核实和答复", "name and contact are required, to verify and to answer"},
         {"联系方式只有承办单位可见", "only the handling unit sees them"}));
   }
-  if (file->state.objections.size() >= objections_limit) {
+  const auto unanswered = std::ranges::count(file->state.objections, false, &procedure::Objection::answered);
+  if (unanswered >= objections_limit) {
     return std::unexpected(refuse(Fault::Kind::too_many, "casework.too-many-objections",
                                   {"该公示的异议过多", "there are too many objections to this notice"},
                                   {"请直接联系承办单位", "write to the handling unit"}));

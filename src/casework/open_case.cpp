@@ -20,7 +20,8 @@ struct Existing {
 
 std::optional<Existing> open_case_of(const store::Reader& reader, const determine::Matter& matter) {
   return reader.first(
-      "SELECT id, subject FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0",
+      "SELECT id, subject FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 "
+      "ORDER BY reopened LIMIT 1",
       {matter.kind, matter.key}, [](const store::Row& row) { return Existing{row.text(0), row.text(1)}; });
 }
 
@@ -146,11 +147,7 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   file.matter = *matter_of(*provision, **claim, subject);
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
   if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
-    return std::unexpected(
-        refuse(Fault::Kind::conflict, "casework.not-confirmable",
-               {"所依据的事实尚未全部由有权单位核定，不能免申即享",
-                "not every fact this rests on is attested, so it cannot be had without an application"},
-               {"请按申请方式办理并上传材料", "apply, with evidence"}));
+    return std::unexpected(not_confirmable());
   }
   if ((*claim)->estimate) {
     return std::unexpected(

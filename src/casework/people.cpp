@@ -55,6 +55,8 @@ procedure::Actor actor_for(const Person& person, const CaseFile& file, std::stri
 
 std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
                                              const procedure::Actor& actor, Action action) {
+  // Who acts for the applicant acts as no official in its cases, whoever of the applicant's entered them.
+  if (!actor.applicant && is_applicant(person, file.subject.id)) return own_case();
   std::vector<identity::Grant> as = person.grants;
   std::erase_if(as, [&](const identity::Grant& grant) {
     return actor.applicant ? grant.subject != file.subject.id : grant.unit != actor.unit;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "casework/case_file.hpp"
 #include "casework/refusals.hpp"
@@ -92,6 +94,41 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
   return result;
 }
 
+namespace {
+
+// What the city has paid other subjects for the matters of these claims: a matter is paid once, whoever asks
+// (a person introduced by two bodies, a joint project).
+std::vector<determine::Paid> paid_to_others(const store::Reader& reader, std::string_view subject_id,
+                                            const determine::Determination& made) {
+  std::set<std::pair<std::string, std::string>> matters;
+  for (const determine::SubjectResult& subject : made.subjects) {
+    for (const determine::ProvisionResult& provision : subject.provisions) {
+      for (const determine::Claim& claim : provision.claims) {
+        if (!claim.matter.key.empty()) matters.emplace(claim.matter.kind, claim.matter.key);
+      }
+    }
+  }
+  std::vector<determine::Paid> paid;
+  for (const auto& [kind, key] : matters) {
+    reader.query(
+        "SELECT c.matter_parts, c.policy, c.provision, p.fen, p.paid FROM case_file c JOIN matter_paid p ON "
+        "p.case_id = c.id WHERE c.matter_kind = ? AND c.matter_key = ? AND p.subject <> ? ORDER BY p.seq",
+        {kind, key, subject_id}, [&](const store::Row& row) {
+          paid.push_back({.kind = kind,
+                          .parts = parts_of(row.view(0)),
+                          .amount = Fen{row.integer(3)},
+                          .on = Date::parse(row.view(4)),
+                          .policy = row.text(1),
+                          .provision = row.text(2),
+                          .level = "city",
+                          .location = {}});
+        });
+  }
+  return paid;
+}
+
+}  // namespace
+
 std::expected<RecordResult, Fault> determine_record(const store::Reader& reader, const Context& context,
                                                     std::string_view subject_id, const Date& on,
                                                     Instant known_at,
@@ -103,8 +140,12 @@ std::expected<RecordResult, Fault> determine_record(const store::Reader& reader,
                   [&](const determine::Decision& old) { return same_claim(old, decision); });
     record->facts.decisions.push_back(std::move(decision));
   }
-  determine::Determination made =
-      context.determiner().determine(record->facts, {.on = on, .known_on = known_at.legal_day()});
+  const determine::Question question{.on = on, .known_on = known_at.legal_day()};
+  determine::Determination made = context.determiner().determine(record->facts, question);
+  if (auto others = paid_to_others(reader, subject_id, made); !others.empty()) {
+    std::ranges::move(others, std::back_inserter(record->facts.paid));
+    made = context.determiner().determine(record->facts, question);
+  }
   return RecordResult{std::move(*record), std::move(made)};
 }
 
@@ -183,6 +224,17 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Conte
          fmt::format("units that attest it: {}", attesters.empty()
                                                      ? "none, the subject declares it"
                                                      : fmt::format("{}", fmt::join(attesters, ", ")))}));
+  }
+  if (!attested && entry.supersedes) {
+    const auto old = store::find_fact(tx, *entry.supersedes);
+    if (old && old->source == store::FactSource::attested) {
+      return std::unexpected(
+          refuse(Fault::Kind::forbidden, "casework.attested-fact",
+                 {fmt::format("`{}`已由{}核定，不能以申报更正", entry.name, old->attested_by),
+                  fmt::format("`{}` is attested by {} and not corrected by a declaration", entry.name,
+                              old->attested_by)},
+                 {"请向核定单位申请更正", "ask the unit that attested it to correct it"}));
+    }
   }
   const auto read = determine::read_fact_value(entry.value, *declaration, model, entry.open);
   for (const Diagnostic& diagnostic : read.diagnostics) {

@@ -27,6 +27,20 @@ Fault not_permitted() {
                 {"请由有权限的单位和岗位办理", "somebody of a unit and role that may do it must act"});
 }
 
+Fault own_case() {
+  return refuse(Fault::Kind::forbidden, "casework.own-case",
+                {"您同时代表该申请主体，不能办理其事项",
+                 "you act for the applicant, too, and so not as an official in its case"},
+                {"请由本单位其他人员办理", "somebody else of your unit must act"});
+}
+
+Fault not_confirmable() {
+  return refuse(Fault::Kind::conflict, "casework.not-confirmable",
+                {"所依据的事实尚未全部由有权单位核定，不能免申即享",
+                 "not every fact this rests on is attested, so it cannot be had without an application"},
+                {"请按申请方式办理并上传材料", "apply, with evidence"});
+}
+
 Fault from_refusal(const procedure::Refusal& refusal) {
   using Kind = procedure::Refusal::Kind;
   const Fault::Kind kind = refusal.kind == Kind::invalid     ? Fault::Kind::invalid

@@ -12,6 +12,8 @@ store::Fault refuse(store::Fault::Kind kind, std::string code, Text message, Tex
 store::Fault no_case();
 store::Fault no_subject();
 store::Fault not_permitted();
+store::Fault own_case();
+store::Fault not_confirmable();
 store::Fault from_refusal(const procedure::Refusal& refusal);
 
 }  // namespace enact::casework

@@ -120,6 +120,10 @@ class Taking {
     }
     const auto claim = determine_claim({});
     if (!claim) return claim.error();
+    // Facts may have been corrected since the case was opened.
+    if (file_.mode == Mode::confirm && !confirmable(*claim->provision, *claim->claim)) {
+      return not_confirmable();
+    }
     if (const auto amount = amount_of(*claim->claim)) payload_["amount"] = amount_json(*amount);
     payload_["consent"] = true;
     pin(tx_, claim->result, payload_);
@@ -138,6 +142,15 @@ class Taking {
     // A band that this case has decided before is a figure in `before`: what the provision offers tells.
     const bool of_band = before->claim->offered && !before->claim->offered->figure();
     const bool judged = of_band || before->claim->decision.has_value();
+    if (!judged && !bounds->figure()) {
+      return refuse(
+          Fault::Kind::conflict, "casework.rival-undecided",
+          {fmt::format("同一事项另有条款的金额尚未决定，本条款现应付 {} 元至{}", format_yuan(bounds->min),
+                       bounds->max ? fmt::format(" {} 元", format_yuan(*bounds->max)) : "未定"),
+           fmt::format("another provision's amount for this matter is undecided: this one owes {} to {}",
+                       format_yuan(bounds->min), bounds->max ? format_yuan(*bounds->max) : "an unknown sum")},
+          {"请待另一条款决定后再办理", "wait until the other provision is decided"});
+    }
     if (!judged) {
       if (request_.amount && *request_.amount != bounds->min) {
         return amount_outside(
@@ -206,6 +219,7 @@ class Taking {
 
   struct Determined {
     RecordResult result;
+    const determine::ProvisionResult* provision;
     const determine::Claim* claim;
   };
   // Under the packages that the case was opened with, with the facts of now.
@@ -213,11 +227,12 @@ class Taking {
     auto result =
         determine_record(tx_, *file_.context, file_.subject.id, today_, tx_.now(), std::move(decisions));
     if (!result) return std::unexpected(std::move(result).error());
-    Determined made{std::move(*result), nullptr};
+    Determined made{std::move(*result), nullptr, nullptr};
     const auto* provision = find_provision(made.result.determination, file_.policy, file_.provision);
     if (provision == nullptr) throw std::logic_error("the package of a case has lost its provision");
     const auto claim = find_claim(*provision, file_.subject, file_.matter.key);
     if (!claim) return std::unexpected(claim.error());
+    made.provision = provision;
     made.claim = *claim;
     return made;
   }

@@ -84,7 +84,7 @@ when:
   项目在施行期内: { rule: 项目.日期 in 政策.施行期, en: accepted while the policy is in force }
   验收合格: { rule: 项目.合格, text: 对验收合格的示范项目, en: accepted }
 amount: { value: '(0元..30万元]', decided by: [市科局], text: 市财政最高给予30万元补助 }
-matter: { kind: 项目, parts: [企业.代码, 项目.编号] }
+matter: { kind: 项目, parts: [项目.编号] }
 payee: 企业
 payer: 市财政
 lead: [市科局]
@@ -130,7 +130,7 @@ subjects:
       项目: { type: list<项目记录>, en: Projects, attested by: [市科局] }
 matters:
   认定: { parts: [主体, 编号], en: Recognition }
-  项目: { parts: [主体, 编号], en: Project }
+  项目: { parts: [编号], en: Project }
 words:
   operative: [给予, 奖励, 补助]
   measures: [万元, 元, 年, 月, 日]
@@ -212,7 +212,9 @@ inline constexpr const char* procedures = R"(
       kind: commit
       actor: payer
       role: finance_reviewer
-      outcomes: { commit: { next: 支付, title: { zh: 列入指标, en: commit } } }
+      outcomes:
+        commit: { next: 支付, title: { zh: 列入指标, en: commit } }
+        return: { next: 决定, reason: required, title: { zh: 退回, en: send back } }
     - id: 支付
       title: { zh: 支付, en: Payment }
       kind: pay

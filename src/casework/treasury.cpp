@@ -67,12 +67,13 @@ json::object line_json(std::string_view batch, const BatchLine& line) {
   return made;
 }
 
-// Tells each case of a batch what happened to its line.
-std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, const store::Actor& actor,
-                                const Batch& batch, std::string_view kind) {
+// Tells each case of a batch what happened to its line. Nobody moves money to a subject it acts for.
+std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, const Person& person,
+                                const store::Actor& actor, const Batch& batch, std::string_view kind) {
   for (const BatchLine& line : batch.lines) {
     auto file = load_case(tx, library, line.case_id);
     if (!file) return file.error();
+    if (is_applicant(person, file->subject.id)) return own_case();
     const auto event = append(tx, *file, actor, kind, nullptr, line_json(batch.id, line));
     if (!event) return event.error();
   }
@@ -206,7 +207,8 @@ std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& li
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::make_batch(tx, person.account, lines, event->id);
   if (!batch) return batch;
-  if (auto fault = tell_cases(tx, library, actor, *batch, "case.batched")) return std::unexpected(*fault);
+  if (auto fault = tell_cases(tx, library, person, actor, *batch, "case.batched"))
+    return std::unexpected(*fault);
   return batch;
 }
 
@@ -219,7 +221,8 @@ std::expected<Batch, Fault> release_batch(store::Transaction& tx, const Library&
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::release_batch(tx, id, person.account, event->id);
   if (!batch) return batch;
-  if (auto fault = tell_cases(tx, library, actor, *batch, "case.released")) return std::unexpected(*fault);
+  if (auto fault = tell_cases(tx, library, person, actor, *batch, "case.released"))
+    return std::unexpected(*fault);
   return batch;
 }
 
@@ -232,7 +235,8 @@ std::expected<Batch, Fault> cancel_batch(store::Transaction& tx, const Library& 
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::cancel_batch(tx, id, event->id);
   if (!batch) return batch;
-  if (auto fault = tell_cases(tx, library, actor, *batch, "case.unbatched")) return std::unexpected(*fault);
+  if (auto fault = tell_cases(tx, library, person, actor, *batch, "case.unbatched"))
+    return std::unexpected(*fault);
   return batch;
 }
 
@@ -260,6 +264,7 @@ std::expected<BatchLine, Fault> record_bank_result(store::Transaction& tx, const
 
   auto file = load_case(tx, library, line->case_id);
   if (!file) return std::unexpected(file.error());
+  if (is_applicant(person, file->subject.id)) return std::unexpected(own_case());
   const auto moved = moved_by(tx, *file, request.result);
   if (!moved) return std::unexpected(moved.error());
   const auto told = append(tx, *file, actor, event_kind(request.result), *moved ? &**moved : nullptr,
@@ -284,7 +289,8 @@ std::expected<Batch, Fault> reissue_line(store::Transaction& tx, const Library& 
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::reissue_line(tx, person.account, id, number, payee->payee, event->id);
   if (!batch) return batch;
-  if (auto fault = tell_cases(tx, library, actor, *batch, "case.batched")) return std::unexpected(*fault);
+  if (auto fault = tell_cases(tx, library, person, actor, *batch, "case.batched"))
+    return std::unexpected(*fault);
   return batch;
 }
 

@@ -81,7 +81,8 @@ class Walk {
   }
 
   static bool gives_up(const ActionView& action) {
-    return action.kind == procedure::Action::Kind::withdraw || action.outcome == "reject";
+    return action.kind == procedure::Action::Kind::withdraw || action.outcome == "reject" ||
+           (action.step_kind == "commit" && action.outcome == "return");
   }
 
   DoneOr perform(const Person& person, const std::string& id, const ActionView& action) {
