@@ -15,7 +15,8 @@ namespace enact::feel::testing {
 using Inputs = std::vector<std::pair<std::string, Value>>;
 
 // The value of `text` with inputs of any type; a text that does not compile fails the test.
-inline Value run(const std::string& text, Mode mode, const Inputs& inputs = {}, Diagnostics* errors = nullptr) {
+inline Value run(const std::string& text, Mode mode, const Inputs& inputs = {},
+                 Diagnostics* errors = nullptr) {
   Scope scope;
   std::vector<Value> values;
   for (const auto& [name, value] : inputs) {
@@ -57,7 +58,8 @@ inline Value list(std::vector<Value> items, const std::string& flags = "", bool 
   result->open = open;
   if (open || !flags.empty()) {
     result->causes = std::make_shared<const std::vector<Cause>>(
-        1, Cause{open ? Cause::Kind::open_list : Cause::Kind::missing_fact, open ? "open" : "maybe", nullptr});
+        1,
+        Cause{open ? Cause::Kind::open_list : Cause::Kind::missing_fact, open ? "open" : "maybe", nullptr});
   }
   return ListPtr(std::move(result));
 }
