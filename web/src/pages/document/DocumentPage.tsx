@@ -9,10 +9,11 @@ import type { Clause, Items, PackageSummary, PolicyDocument, Provision, Unit } f
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { DocumentText } from "./DocumentText";
+import { Overview } from "./Overview";
 import { RulePanel } from "./RulePanel";
 import "./document.css";
 
-export interface Selection { paragraph: number; clause: Clause }
+export interface Selection { paragraph: number; clause: Clause; text: string }
 
 export default function DocumentPage() {
   const { packageId } = useParams();
@@ -39,7 +40,8 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
   const provisions = useQuery({ queryKey: [path, "provisions"], queryFn: () => request<Items<Provision>>("GET", `${path}/provisions`), staleTime: Infinity });
   const units = useQuery({ queryKey: [path, "units"], queryFn: () => request<Items<Unit>>("GET", `${path}/units`), staleTime: Infinity });
   const share = Math.floor((100 * chosen.coverage.covered) / Math.max(1, chosen.coverage.total));
-  const panel = <RulePanel selection={selection} provisions={provisions.data?.items ?? []} units={units.data?.items ?? []} />;
+  const rules = provisions.data?.items ?? [];
+  const panel = selection && <RulePanel selection={selection} provisions={rules} units={units.data?.items ?? []} />;
 
   return (
     <>
@@ -59,6 +61,7 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
           <Progress percent={share} size="small" showInfo={false} aria-label={t("document.coverage", chosen.coverage)} style={{ width: 96 }} />
           <span className="muted">{t("document.coverage", chosen.coverage)}</span>
         </span>
+        {!wide && <span className="muted">{t("document.pick")}</span>}
         <span className="grow" />
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
       </div>
@@ -66,7 +69,16 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
         <Loadable query={document}>
           {(loaded) => <DocumentText document={loaded} selection={selection} onSelect={setSelection} title={text(loaded.title)} />}
         </Loadable>
-        {wide && <aside className="document-side sheet no-print" aria-live="polite">{panel}</aside>}
+        {wide && (
+          <aside className="document-side sheet no-print" aria-live="polite" aria-label={t("document.rules")} tabIndex={0}>
+            {panel ? (
+              <>
+                <Button type="link" size="small" className="document-back" onClick={() => setSelection(null)}>{t("document.backToOverview")}</Button>
+                {panel}
+              </>
+            ) : document.data && <Overview document={document.data} provisions={rules} />}
+          </aside>
+        )}
       </div>
       {!wide && (
         <Drawer open={selection !== null} onClose={() => setSelection(null)} placement="bottom" size="70%" title={t("document.rules")}>

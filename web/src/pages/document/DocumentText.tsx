@@ -29,7 +29,7 @@ function ParagraphText({ paragraph, selection, onSelect }: { paragraph: Paragrap
         text={piece.text}
         clause={piece.clause}
         selected={selection?.paragraph === paragraph.index && selection.clause.begin === piece.begin}
-        onSelect={() => onSelect({ paragraph: paragraph.index, clause: piece.clause! })}
+        onSelect={() => onSelect({ paragraph: paragraph.index, clause: piece.clause!, text: piece.text })}
       />
     ) : piece.text,
   );

@@ -1,19 +1,19 @@
 // The rules that carry out the chosen sentence, in the words of the policy and of the rule side by side.
-import { Descriptions, Empty, Tag } from "antd";
+import { Descriptions, Tag } from "antd";
 import type { Assumption, Provision, Unit } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import type { Selection } from "./DocumentPage";
 
-interface Props { selection: Selection | null; provisions: Provision[]; units: Unit[] }
+interface Props { selection: Selection; provisions: Provision[]; units: Unit[] }
 
 export function RulePanel({ selection, provisions, units }: Props) {
   const { t, text } = useLanguage();
-  if (!selection) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("document.pick")} />;
   const { clause } = selection;
   const found = clause.provisions.flatMap((id) => provisions.filter((provision) => provision.id === id));
   return (
     <>
+      <p className="rules-words" lang="zh-CN">{selection.text}</p>
       {clause.use === "declaratory" && <section><Tag>{t("document.declaratory")}</Tag><p>{text(clause.reason)}</p></section>}
       {clause.use === "uncovered" && <Tag color="error">{t("document.uncovered")}</Tag>}
       {found.map((provision) => <ProvisionRules key={provision.id} provision={provision} units={units} />)}
@@ -22,14 +22,14 @@ export function RulePanel({ selection, provisions, units }: Props) {
 }
 
 export function ProvisionRules({ provision, units }: { provision: Provision; units: Unit[] }) {
-  const { t, text } = useLanguage();
+  const { t, text, list, language } = useLanguage();
   const name = (id: string) => text(units.find((unit) => unit.id === id)?.title) || id;
-  const names = (ids: string[]) => ids.map(name).join("、");
+  const names = (ids: string[]) => list(ids.map(name));
   const row = (key: MessageKey, value: string) => (value ? [{ key, label: t(key), children: value }] : []);
   const { amount, task } = provision;
   return (
     <section className="rules">
-      <h2><Tag color="blue">{provision.id}</Tag>{text(provision.title)} <Tag>{t(`kind.${provision.kind}` as MessageKey)}</Tag></h2>
+      <h2><Tag className="rules-id">{provision.id}</Tag>{text(provision.title)} <Tag>{t(`kind.${provision.kind}` as MessageKey)}</Tag></h2>
       {text(provision.summary) && <p>{text(provision.summary)}</p>}
       {provision.conditions.length > 0 && (
         <>
@@ -56,11 +56,12 @@ export function ProvisionRules({ provision, units }: { provision: Provision; uni
       ) : <p className="muted">{t("provision.noMoney")}</p>}
       {task && (
         <p>
-          <strong>{t("provision.task")}</strong> {names(task.units)}: {text(task.text)}
-          {task.working_days > 0 && ` (${t("provision.within", { days: task.working_days })})`}
+          <strong>{t("provision.task")}</strong> {names(task.units)}{language === "zh" ? "：" : ": "}{text(task.text)}
+          {task.working_days > 0 && (language === "zh" ? `（${t("provision.within", { days: task.working_days })}）` : ` (${t("provision.within", { days: task.working_days })})`)}
         </p>
       )}
       <Descriptions
+        className="rules-units"
         size="small"
         column={1}
         items={[
@@ -69,7 +70,7 @@ export function ProvisionRules({ provision, units }: { provision: Provision; uni
           ...row("provision.involved", names(provision.involved)),
           ...row("provision.payee", provision.payee),
           ...row("provision.payer", name(provision.payer)),
-          ...row("provision.evidence", provision.evidence.join("、")),
+          ...row("provision.evidence", list(provision.evidence)),
         ]}
       />
       {provision.assumptions.length > 0 && (
@@ -87,7 +88,8 @@ function AssumptionNote({ assumption, names }: { assumption: Assumption; names: 
   return (
     <div className="assumption">
       <div>{text(assumption.text)}</div>
-      <div className="muted">{text(assumption.reason)} {t("provision.ruledBy", { units: names(assumption.ruled_by) })}</div>
+      <div className="muted">{text(assumption.reason)}</div>
+      {assumption.ruled_by.length > 0 && <div className="muted">{t("provision.ruledBy", { units: names(assumption.ruled_by) })}</div>}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export default function NoticePage() {
                   { key: "subject", label: t("case.subject"), children: loaded.subject_name },
                   { key: "provision", label: t("case.provision"), children: `${loaded.provision} ${text(loaded.provision_title)}` },
                   { key: "amount", label: t("case.amountYuan"), children: <Amount fen={loaded.amount_fen} /> },
-                  { key: "term", label: t("notices.term"), children: `${loaded.published} – ${loaded.closes}` },
+                  { key: "term", label: t("notices.term"), children: t("notices.span", { from: loaded.published, to: loaded.closes }) },
                 ]}
               />
             </div>
