@@ -17,7 +17,7 @@ export default defineConfig({
     navigationTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     locale: "zh-CN",
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

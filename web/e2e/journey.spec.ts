@@ -1,15 +1,6 @@
 // One case from what is due to paid, every actor in the browser, on a fresh training space.
-import { expect, test, type Page } from "@playwright/test";
-import { act, address, passDays, signIn } from "./people";
-
-const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
-
-interface OpenStep { step: string; kind: string; unit: string }
-
-async function openSteps(page: Page, id: string): Promise<OpenStep[]> {
-  const answer = await page.evaluate(async (wanted) => (await fetch(`/api/v1/cases/${wanted}`)).json(), id);
-  return (answer as { open_steps: OpenStep[] }).open_steps;
-}
+import { expect, test } from "@playwright/test";
+import { act, address, attach, confirm, enterAccount, openSteps, passDays, prepare, signIn } from "./people";
 
 test("an award is applied for, reviewed, published, decided, approved, checked and paid", async ({ page }, info) => {
   test.setTimeout(150_000);
@@ -22,12 +13,8 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await shot("enterprise");
     await page.getByRole("button", { name: "申请", exact: true }).first().click();
     await expect(page).toHaveURL(/\/cases\//);
-    await page.getByLabel("开户银行").fill("样例银行");
-    await page.getByLabel("账号", { exact: true }).fill("6222000011112222");
-    await page.getByRole("button", { name: "保存账户" }).click();
-    await expect(page.getByText("****2222").first()).toBeVisible();
-    await page.locator('input[type="file"]').setInputFiles({ name: "证书.pdf", mimeType: "application/pdf", buffer: pdf });
-    await expect(page.getByRole("link", { name: "证书.pdf" })).toBeVisible();
+    await enterAccount(page);
+    await attach(page);
     await act(page, "提交", { consent: true });
     await shot("applied");
   });
@@ -95,13 +82,17 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
 
   let payer = "";
   await test.step("finance checks and commits it against an appropriation", async () => {
-    const auditing = await page.evaluate(async (wanted) => (await fetch(`/api/v1/cases/${wanted}`)).json(), id);
-    payer = (auditing as { open_steps: OpenStep[] }).open_steps[0]!.unit;
+    payer = (await openSteps(page, id))[0]!.unit;
     await signIn(page, `${payer}-财政审核`);
     await page.goto(caseUrl);
     await act(page, "审核通过");
-    await act(page, "列入当年预算指标", { line: true });
-    await shot("committed");
+    await act(page, "列入当年预算指标");
+    await page.goto(`${address()}/treasury`);
+    await expect(page.getByRole("tab", { name: "待支付 (1)" })).toBeVisible();
+    await shot("payable");
+    await page.getByRole("tab", { name: "预算指标" }).click();
+    await expect(page.getByRole("cell", { name: "100,000.00" })).toBeVisible();
+    await shot("appropriations");
   });
 
   await test.step("one makes the payment batch, another releases it, the bank answers", async () => {
@@ -133,7 +124,7 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await expect(page.getByRole("link", { name: reference })).toBeVisible();
     await page.context().clearCookies();
     await page.goto(`${address()}/status?reference=${reference}`);
-    await expect(page.getByText("已到账").first()).toBeVisible();
+    await expect(page.getByText("已兑付").first()).toBeVisible();
     await signIn(page, "审计");
     await page.goto(`${address()}/audit`);
     await page.getByRole("button", { name: "核验日志与账目" }).click();
@@ -142,28 +133,78 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
   });
 });
 
-test("two tabs that submit the same application make one case", async ({ page }) => {
+test("two tabs make one case of one application; it is returned with a reason, mended and submitted again", async ({ page }, info) => {
   await signIn(page, "样例主体2");
-  const ids = await page.evaluate(async () => {
-    const session = (await (await fetch("/api/v1/session")).json()) as { csrf: string; subjects: { id: string }[] };
-    const subject = session.subjects[0]!.id;
-    const space = (await (await fetch(`/api/v1/subjects/${subject}`)).json()) as {
-      entitlements: { package: string; provision: string; matter_key: string }[];
-      determination: { subjects: { provisions: { id: string; claims: { status: string; amount_fen?: number; matter: { key?: string } }[] }[] }[] };
-    };
-    const due = space.determination.subjects[0]!.provisions
-      .flatMap((provision) => provision.claims.map((claim) => ({ provision: provision.id, claim })))
-      .find(({ claim }) => claim.status === "due" && (claim.amount_fen ?? 0) > 0)!;
-    const entry = space.entitlements.find((item) => item.provision === due.provision && item.matter_key === due.claim.matter.key)!;
-    const open = (key: string) =>
-      fetch("/api/v1/cases", {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": key },
-        body: JSON.stringify({ subject, package: entry.package, provision: entry.provision, matter_key: entry.matter_key, mode: "apply" }),
-      }).then((response) => response.json() as Promise<{ id: string }>);
-    const opened = await Promise.all([open("tab-1"), open("tab-2"), open("tab-1")]);
-    return opened.map((item) => item.id);
+  const other = await page.context().newPage();
+  let caseUrl = "";
+  await test.step("both tabs apply at once and are on the same case", async () => {
+    await Promise.all([page, other].map(async (tab) => {
+      await tab.goto(`${address()}/enterprise`);
+      await expect(tab.getByRole("button", { name: "申请", exact: true }).first()).toBeVisible();
+    }));
+    await Promise.all([page, other].map((tab) => tab.getByRole("button", { name: "申请", exact: true }).first().click()));
+    await expect(page).toHaveURL(/\/cases\//);
+    caseUrl = page.url();
+    await expect(other).toHaveURL(caseUrl);
   });
-  expect(ids[0]).toBeTruthy();
-  expect(new Set(ids).size).toBe(1);
+  await test.step("both submit it at once, and it is submitted once", async () => {
+    await enterAccount(page);
+    await attach(page);
+    await other.reload();
+    await Promise.all([prepare(page, "提交", { consent: true }), prepare(other, "提交", { consent: true })]);
+    await Promise.all([page, other].map((tab) => confirm(tab)));
+    // The tab that came second is told so, or finds it done; it never makes another.
+    await expect.poll(async () => (await openSteps(page, caseUrl.split("/").at(-1)!))[0]?.kind).toBe("check");
+    await other.close();
+    await page.goto(caseUrl);
+    await expect(page.locator(".case-side").getByText("：提交")).toHaveCount(1);
+    await page.goto(`${address()}/enterprise`);
+    await expect(page.getByRole("tab", { name: "我的事项 (1)" })).toBeVisible();
+  });
+  const id = caseUrl.split("/").at(-1)!;
+  const [accepting] = await openSteps(page, id);
+  await test.step("the handling lead returns it and says why", async () => {
+    await signIn(page, `${accepting!.unit}-经办`);
+    await page.goto(caseUrl);
+    // Without a reason it is not done.
+    await prepare(page, "退回补正", {});
+    await confirm(page);
+    await expect(page.getByRole("dialog").getByText("请填写")).toBeVisible();
+    await page.getByRole("dialog").getByRole("button", { name: /^取\s?消$/ }).click();
+    await act(page, "退回补正", { reason: "证书扫描件不清晰，请重新上传" });
+  });
+  await test.step("the applicant reads the reason, adds a document and submits again", async () => {
+    await signIn(page, "样例主体2");
+    await page.goto(caseUrl);
+    await expect(page.getByRole("alert").filter({ hasText: "证书扫描件不清晰，请重新上传" })).toBeVisible();
+    await page.screenshot({ path: info.outputPath("returned.png"), fullPage: true });
+    await attach(page, "证书（清晰）.pdf");
+    await act(page, "提交", { consent: true });
+    expect((await openSteps(page, id))[0]?.kind).toBe("check");
+  });
+});
+
+test("an enterprise confirms what needs no application; nobody else's account reaches its case", async ({ page }, info) => {
+  await signIn(page, "样例主体3");
+  await page.getByRole("button", { name: "免申即享：确认领取" }).first().click();
+  await expect(page).toHaveURL(/\/cases\//);
+  const caseUrl = page.url();
+  const id = caseUrl.split("/").at(-1)!;
+  const reference = await page.locator(".page-head .muted").first().innerText();
+  await expect(page.getByText("免申即享（确认）")).toBeVisible();
+  // What is attested already is not asked for again.
+  await expect(page.locator('input[type="file"]')).toHaveCount(0);
+  await enterAccount(page);
+  await page.screenshot({ path: info.outputPath("confirm.png"), fullPage: true });
+  await act(page, /提交|确认/, { consent: true });
+  await expect.poll(async () => (await openSteps(page, id))[0]?.kind).not.toBe("apply");
+
+  await signIn(page, "样例主体1");
+  for (const path of [`cases/${id}`, `cases/${id}/evidence/${"0".repeat(64)}`]) {
+    const status = await page.evaluate(async (wanted) => (await fetch(`/api/v1/${wanted}`)).status, path);
+    expect(status, path).toBe(404);
+  }
+  await page.goto(caseUrl);
+  await expect(page.getByRole("alert").filter({ hasText: /没有|不存在|找不到/ })).toBeVisible();
+  await expect(page.getByText(reference)).toHaveCount(0);
 });

@@ -1,37 +1,76 @@
 // Signing in as the people of a case, and what they do on its page.
-import { expect, type Page } from "@playwright/test";
+import { expect, type BrowserContext, type Page } from "@playwright/test";
 
 export const password = "training-2026";
 
 // A freshly started worker has the service's address in its environment, not in the configuration.
 export const address = () => process.env.ENACT_URL ?? "";
 
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+// Whoever has signed in stays so, as people do; another page of the same person takes the session up again.
+const signedIn = new Map<string, Cookies>();
+
+/** Makes the page that of one person, on the page where that person starts. */
 export async function signIn(page: Page, login: string): Promise<void> {
-  await page.context().clearCookies();
+  const context = page.context();
+  await context.clearCookies();
+  const known = signedIn.get(login);
+  if (known) await context.addCookies(known);
   await page.goto(`${address()}/sign-in`);
-  await page.getByLabel("账号", { exact: true }).fill(login);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录", exact: true }).last().click();
+  if (!known) {
+    await page.getByLabel("账号", { exact: true }).fill(login);
+    await page.getByLabel("密码", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "登录", exact: true }).last().click();
+  }
   await expect(page.getByRole("button", { name: "退出" })).toBeVisible();
+  await expect(page).not.toHaveURL(/sign-in/);
+  signedIn.set(login, await context.cookies());
 }
 
-export interface Entered { reason?: string; minutes?: string; line?: boolean; consent?: boolean }
+export interface OpenStep { step: string; kind: string; unit: string }
+
+/** What the service says is open in a case, as the one who is signed in sees it. */
+export async function openSteps(page: Page, id: string): Promise<OpenStep[]> {
+  const answer = await page.evaluate(async (wanted) => (await fetch(`/api/v1/cases/${wanted}`)).json(), id);
+  return (answer as { open_steps: OpenStep[] }).open_steps;
+}
+
+export async function enterAccount(page: Page): Promise<void> {
+  await page.getByLabel("开户银行").fill("样例银行");
+  await page.getByLabel("账号", { exact: true }).fill("6222000011112222");
+  await page.getByRole("button", { name: "保存账户" }).click();
+  await expect(page.getByText("****2222").first()).toBeVisible();
+}
+
+/** Uploads a small document; each name makes another content. */
+export async function attach(page: Page, name = "证书.pdf"): Promise<void> {
+  const text = `%PDF-1.4\n% ${name}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
+  await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "application/pdf", buffer: Buffer.from(text) });
+  await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+}
+
+export interface Entered { reason?: string; minutes?: string; consent?: boolean }
 
 /** Presses an action of the case's page and fills in what its dialog asks for. */
-export async function act(page: Page, action: string | RegExp, entered: Entered = {}): Promise<void> {
+export async function prepare(page: Page, action: string | RegExp, entered: Entered): Promise<void> {
   const panel = page.locator("section.case-actions");
   await panel.getByRole("button", { name: action }).first().click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
   if (entered.minutes) await dialog.getByLabel("会议纪要（批文）编号").fill(entered.minutes);
-  if (entered.line) {
-    await dialog.getByRole("combobox").click();
-    await page.locator(".ant-select-item-option").first().click();
-  }
   if (entered.consent) await dialog.getByRole("checkbox").check();
   if (entered.reason) await dialog.locator("textarea").fill(entered.reason);
-  await dialog.getByRole("button", { name: /^确\s?定$/ }).click();
-  await expect(dialog).toBeHidden();
+}
+
+export async function confirm(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: /^确\s?定$/ }).click();
+}
+
+/** Does an action of the case's page, to its end. */
+export async function act(page: Page, action: string | RegExp, entered: Entered = {}): Promise<void> {
+  await prepare(page, action, entered);
+  await confirm(page);
+  await expect(page.getByRole("dialog")).toBeHidden();
 }
 
 /** Lets days pass in the training space. */
@@ -47,4 +86,6 @@ export async function passDays(page: Page, days: number): Promise<void> {
     return response.status;
   }, days);
   expect(answer).toBe(200);
+  // Sessions do not outlive days without use.
+  signedIn.clear();
 }

@@ -265,7 +265,7 @@ export const messages = {
   "treasury.year": { zh: "年度", en: "Year" },
   "treasury.total": { zh: "指标总额", en: "Appropriated" },
   "treasury.available": { zh: "可用", en: "Available" },
-  "treasury.committed": { zh: "已承诺", en: "Committed" },
+  "treasury.committed": { zh: "已安排", en: "Committed" },
   "treasury.document": { zh: "指标文号", en: "Document number" },
   "batch.draft": { zh: "待放行", en: "Draft" },
   "batch.released": { zh: "已放行", en: "Released" },

@@ -1,30 +1,34 @@
 // The event log as it was recorded, and whether everything that follows from it still agrees.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Empty, Input, Table } from "antd";
+import { Alert, Button, Empty, Space, Table, Tag } from "antd";
 import { useState } from "react";
+import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { AuditResult, Items, LogEvent } from "../../api/types";
 import { moment } from "../../app/format";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
+import type { MessageKey } from "../../i18n/messages";
+import { eventNames } from "./event-names";
 
 const pageSize = 100;
 
 export default function AuditPage() {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const [after, setAfter] = useState(0);
   const [stream, setStream] = useState("");
   const events = useQuery({
     queryKey: ["events", after, stream],
     queryFn: () => request<Items<LogEvent>>("GET", "/events", { query: { after, limit: pageSize, stream } }),
   });
+  const narrow = (wanted: string) => { setAfter(0); setStream(wanted); };
   const verify = useMutation({ mutationFn: () => request<AuditResult>("GET", "/audit/verify") });
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t("nav.audit")}</h1>
         <span className="grow" />
-        <Input.Search aria-label={t("audit.stream")} placeholder={t("audit.stream")} allowClear style={{ width: 320 }} onSearch={(wanted) => { setAfter(0); setStream(wanted.trim()); }} />
+        {stream && <Tag closable onClose={() => narrow("")}>{t("audit.narrowed", { stream })}</Tag>}
         <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>{t("audit.verify")}</Button>
       </div>
       <div aria-live="polite" style={{ marginBottom: 12 }}>
@@ -50,8 +54,8 @@ export default function AuditPage() {
                   { title: "#", dataIndex: "seq" },
                   { title: t("audit.at"), render: (_, event) => <span style={{ whiteSpace: "nowrap" }}>{moment(event.at)}</span> },
                   { title: t("audit.who"), render: (_, event) => [event.actor, event.unit].filter(Boolean).join(" · ") || t("timeline.system") },
-                  { title: t("audit.what"), dataIndex: "kind" },
-                  { title: t("audit.streamName"), render: (_, event) => <span style={{ overflowWrap: "anywhere" }}>{event.stream}</span> },
+                  { title: t("audit.what"), render: (_, event) => (eventNames[event.kind] ? <span title={event.kind}>{text(eventNames[event.kind])}</span> : event.kind) },
+                  { title: t("audit.streamName"), render: (_, event) => <StreamCell stream={event.stream} narrow={narrow} /> },
                   { title: t("audit.hash"), render: (_, event) => <code title={event.hash}>{event.hash.slice(0, 12)}…</code> },
                 ]}
               />
@@ -64,5 +68,23 @@ export default function AuditPage() {
         </Loadable>
       </div>
     </div>
+  );
+}
+
+const streamNames: Record<string, MessageKey> = {
+  account: "audit.account", case: "audit.case", subject: "audit.subject", treasury: "audit.treasury",
+};
+
+/** What an event is about. The identifier is for machines; the last of it tells two apart. */
+function StreamCell({ stream, narrow }: { stream: string; narrow: (stream: string) => void }) {
+  const { t } = useLanguage();
+  const [type = "", id = ""] = stream.split("/");
+  const name = streamNames[type];
+  const label = `${name ? t(name) : type} …${id.slice(-6)}`;
+  return (
+    <Space>
+      {type === "case" ? <Link to={`/cases/${id}`} title={stream}>{label}</Link> : <span title={stream}>{label}</span>}
+      <Button size="small" className="no-print" onClick={() => narrow(stream)}>{t("audit.only")}</Button>
+    </Space>
   );
 }

@@ -16,13 +16,14 @@ export function CaseActions({ item }: { item: Case }) {
   const { t, text } = useLanguage();
   const [chosen, setChosen] = useState<CaseAction | null>(null);
   if (item.actions.length === 0) return null;
-  const first = item.actions.find((action) => !action.blocked);
+  // What carries the case on is the obvious thing to do; taking it back never is.
+  const first = item.actions.find((action) => !action.blocked && action.kind !== "withdraw");
   return (
     <section className="sheet case-actions no-print">
       <h2>{t("case.actions")}</h2>
       <div className="case-buttons">
         {item.actions.map((action) => (
-          <Button key={keyOf(action)} type={action === first ? "primary" : "default"} disabled={action.blocked !== null} onClick={() => setChosen(action)}>
+          <Button key={keyOf(action)} type={action === first ? "primary" : "default"} danger={action.kind === "withdraw"} disabled={action.blocked !== null} onClick={() => setChosen(action)}>
             {text(action.title)}
           </Button>
         ))}

@@ -1,7 +1,7 @@
 // One case: where it stands, what is to be done next and by whom, and everything that led here.
 import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Descriptions, Steps } from "antd";
+import { Alert, Button, Descriptions, Steps } from "antd";
 import { useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Case } from "../../api/types";
@@ -33,6 +33,7 @@ function CaseView({ item }: { item: Case }) {
   const { session } = useSession();
   const own = session?.subjects.some((subject) => subject.id === item.subject.id) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
+  const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
   const current = item.steps.findIndex((step) => step.state === "open");
   return (
     <>
@@ -56,8 +57,16 @@ function CaseView({ item }: { item: Case }) {
       </div>
       <div className="case-desk">
         <div className="case-main">
-          {own && !item.ended && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
-          {drafting && <EvidenceList item={item} editable />}
+          {returned && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t("case.returned", { unit: returned.unit })}
+              description={<><div className="case-said">{returned.reason}</div><div className="muted">{t("case.returnedNext")}</div></>}
+            />
+          )}
+          {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
+          {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
           <CaseActions item={item} />
           <section className="sheet">
             <h2>{t("case.about")}</h2>
@@ -68,7 +77,7 @@ function CaseView({ item }: { item: Case }) {
                 { key: "amount", label: t("case.amountYuan"), children: <Amount fen={item.amount_fen} min={item.amount_min_fen} max={item.max_fen} /> },
                 { key: "event", label: t("case.event"), children: item.event || "—" },
                 { key: "mode", label: t("case.mode"), children: t(item.mode === "confirm" ? "case.confirm" : "case.apply") },
-                ...(item.payee ? [{ key: "payee", label: t("payee.title"), children: `${item.payee.name} · ${item.payee.bank} · ${item.payee.account_masked}` }] : []),
+                ...(item.payee && !drafting && !(own && !item.ended) ? [{ key: "payee", label: t("payee.title"), children: `${item.payee.name} · ${item.payee.bank} · ${item.payee.account_masked}` }] : []),
                 ...item.payments.map((payment) => ({
                   key: `${payment.batch}-${payment.line}`, label: t("case.payment"),
                   children: `${yuan(payment.amount_fen)} · ${t(paymentState(payment.state))}${payment.reason ? ` · ${payment.reason}` : ""}`,
@@ -76,6 +85,7 @@ function CaseView({ item }: { item: Case }) {
               ]}
             />
           </section>
+          {own && !drafting && !item.ended && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           <NoticeBox item={item} />
           <OpinionTable item={item} />
           {!drafting && <EvidenceList item={item} editable={false} />}
@@ -101,7 +111,7 @@ function CaseView({ item }: { item: Case }) {
             </>
           )}
           <h2>{t("case.timeline")}</h2>
-          <CaseTimeline entries={item.timeline} />
+          <CaseTimeline item={item} />
           <p className="muted">{t("case.opened", { at: moment(item.opened) })}</p>
         </aside>
       </div>

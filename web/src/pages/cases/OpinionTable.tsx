@@ -29,10 +29,10 @@ export function OpinionTable({ item }: { item: Case }) {
           },
           { title: t("case.reason"), dataIndex: "reason" },
           {
-            title: t("case.due"),
+            title: t("opinion.when"),
             render: (_, opinion) => {
               const open = opinion.outcome ? undefined : clock(opinion.unit);
-              return open ? <Due due={open.due} overdue={open.overdue} provisional={open.provisional} /> : opinion.on ?? "—";
+              return open ? <>{t("case.due")} <Due due={open.due} overdue={open.overdue} provisional={open.provisional} /></> : opinion.on ?? "—";
             },
           },
         ]}

@@ -8,7 +8,7 @@ import type { Batch, BatchLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
-import { paymentState } from "../../components/payment";
+import { batchColour, paymentState } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
 
 type Result = "paid" | "failed" | "returned";
@@ -42,7 +42,7 @@ function BatchView({ batch }: { batch: Batch }) {
     <>
       <div className="page-head">
         <h1>{t("treasury.batch")}</h1>
-        <Tag>{t(`batch.${batch.state}`)}</Tag>
+        <Tag color={batchColour(batch.state)}>{t(`batch.${batch.state}`)}</Tag>
         <span className="grow" />
         <Space wrap className="no-print">
           {batch.state === "draft" && hasRole(session, "treasury_checker") && <Button type="primary" loading={act.isPending} onClick={() => act.mutate("release")}>{t("treasury.release")}</Button>}
@@ -58,6 +58,7 @@ function BatchView({ batch }: { batch: Batch }) {
       {failure && <Failure error={failure} />}
       <div className="sheet">
         <Descriptions
+          style={{ marginBottom: 16 }}
           column={{ xs: 1, md: 3 }}
           items={[
             { key: "maker", label: t("treasury.maker"), children: `${batch.maker} · ${moment(batch.made)}` },
@@ -81,9 +82,9 @@ function BatchView({ batch }: { batch: Batch }) {
               title: "",
               render: (_, line) => (
                 <Space className="no-print">
-                  {settles && line.state === "issued" && <Button size="small" onClick={() => settle.mutate([{ line: line.line, result: "paid" }])}>{t("payment.paid")}</Button>}
-                  {settles && line.state === "issued" && <Button size="small" onClick={() => setRefusing({ line, result: "failed" })}>{t("payment.failed")}</Button>}
-                  {settles && line.state === "paid" && <Button size="small" onClick={() => setRefusing({ line, result: "returned" })}>{t("payment.returned")}</Button>}
+                  {settles && line.state === "issued" && <Button size="small" onClick={() => settle.mutate([{ line: line.line, result: "paid" }])}>{t("treasury.markPaid")}</Button>}
+                  {settles && line.state === "issued" && <Button size="small" onClick={() => setRefusing({ line, result: "failed" })}>{t("treasury.markFailed")}</Button>}
+                  {settles && line.state === "paid" && <Button size="small" onClick={() => setRefusing({ line, result: "returned" })}>{t("treasury.markReturned")}</Button>}
                   {hasRole(session, "treasury_maker") && (line.state === "failed" || line.state === "returned") && (
                     <Button size="small" loading={reissue.isPending} onClick={() => reissue.mutate(line.line)}>{t("treasury.reissue")}</Button>
                   )}

@@ -8,6 +8,7 @@ import type { Appropriation, Batch, Items, PackageSummary, Treasury } from "../.
 import { moment, parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
+import { batchColour } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
 
 const money = (fen: number) => <span className="amount">{yuan(fen)}</span>;
@@ -90,7 +91,7 @@ function BatchTable({ treasury }: { treasury: Treasury }) {
       locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noBatches")} /> }}
       columns={[
         { title: t("treasury.batch"), render: (_, batch) => <Link to={`/treasury/batches/${batch.id}`}>{moment(batch.made)}</Link> },
-        { title: t("case.status"), render: (_, batch) => <Tag>{t(`batch.${batch.state}`)}</Tag> },
+        { title: t("case.status"), render: (_, batch) => <Tag color={batchColour(batch.state)}>{t(`batch.${batch.state}`)}</Tag> },
         { title: t("treasury.maker"), dataIndex: "maker" },
         { title: t("treasury.releaser"), render: (_, batch) => batch.releaser || "—" },
         { title: t("case.amountYuan"), align: "right", render: (_, batch) => money(batch.total_fen) },
@@ -103,6 +104,8 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
   const { t } = useLanguage();
   const { session } = useSession();
   const [adding, setAdding] = useState(false);
+  const packages = useQuery({ queryKey: ["packages"], queryFn: () => request<Items<PackageSummary>>("GET", "/packages") });
+  const numberOf = (id: string) => packages.data?.items.find((item) => item.id === id)?.number ?? id;
   return (
     <>
       {hasRole(session, "finance_reviewer") && <p><Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button></p>}
@@ -113,7 +116,7 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
         scroll={{ x: 860 }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noLines")} /> }}
         columns={[
-          { title: t("document.choose"), dataIndex: "package" },
+          { title: t("document.choose"), render: (_, line) => numberOf(line.package) },
           { title: t("treasury.year"), dataIndex: "year" },
           { title: t("case.unit"), dataIndex: "unit" },
           { title: t("treasury.total"), align: "right", render: (_, line) => money(line.total_fen) },
