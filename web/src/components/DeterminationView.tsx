@@ -6,6 +6,7 @@ import type { Claim, ConditionResult, Determination, DueStatus, FactRead, Provis
 import { yuan } from "../app/format";
 import { useLanguage } from "../i18n/language";
 import { Amount } from "./Amount";
+import { useUnits } from "./units";
 import "./determination.css";
 
 const colours: Record<DueStatus, string> = { due: "success", not_due: "default", unknown: "warning" };
@@ -92,6 +93,7 @@ function ProvisionHead({ provision }: { provision: ProvisionResult }) {
 /** One line: why not, or what is missing and who knows it. */
 function useBecause(provision: ProvisionResult): string {
   const { t, text, list } = useLanguage();
+  const units = useUnits();
   const title = (item: { title: { zh: string; en: string } }) => text(item.title);
   if (provision.status === "not_due") {
     const refused = provision.refused.flatMap((claim) => claim.conditions);
@@ -102,7 +104,7 @@ function useBecause(provision: ProvisionResult): string {
   const missing = provision.status === "unknown" ? provision.missing[0] : undefined;
   if (!missing) return "";
   const wanted = t("due.wanted", { name: text(missing.title) || missing.what });
-  return missing.ask.length > 0 ? `${wanted} ${t("due.askUnit", { units: list(missing.ask) })}` : wanted;
+  return missing.ask.length > 0 ? `${wanted} ${t("due.askUnit", { units: units(missing.ask) })}` : wanted;
 }
 
 const hasMoney = (claim: Claim) => claim.amount_fen !== undefined || claim.min_fen !== undefined;
@@ -115,7 +117,8 @@ function ClaimAmount({ claim }: { claim: Claim }) {
 const claimsShown = 24;
 
 function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra?: (provision: ProvisionResult, claim: Claim) => ReactNode }) {
-  const { t, text, list } = useLanguage();
+  const { t, text } = useLanguage();
+  const units = useUnits();
   return (
     <div className="determination-body">
       {provision.claims.slice(0, claimsShown).map((claim, index) => (
@@ -126,7 +129,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
             items={[
               ...(claim.event ? [{ key: "event", label: t("case.event"), children: claim.event }] : []),
               ...(hasMoney(claim) ? [{ key: "amount", label: t("case.amountYuan"), children: <ClaimAmount claim={claim} /> }] : []),
-              ...(claim.decided_by?.length ? [{ key: "by", label: t("due.decidedBy"), children: list(claim.decided_by) }] : []),
+              ...(claim.decided_by?.length ? [{ key: "by", label: t("due.decidedBy"), children: units(claim.decided_by) }] : []),
               ...(claim.already_paid_fen ? [{ key: "paid", label: t("due.alreadyPaid"), children: yuan(claim.already_paid_fen) }] : []),
             ]}
           />
@@ -149,7 +152,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
             {provision.missing.map((missing) => (
               <li key={missing.kind + missing.what}>
                 {text(missing.title) || missing.what}
-                {missing.ask.length > 0 && <span className="muted"> {t("due.askUnit", { units: list(missing.ask) })}</span>}
+                {missing.ask.length > 0 && <span className="muted"> {t("due.askUnit", { units: units(missing.ask) })}</span>}
               </li>
             ))}
           </ul>
@@ -170,7 +173,7 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
                 {text(assumption.text) || assumption.id}
                 <div className="muted">
                   {text(assumption.reason)}
-                  {assumption.ruled_by && assumption.ruled_by.length > 0 && <> {t("provision.ruledBy", { units: list(assumption.ruled_by) })}</>}
+                  {assumption.ruled_by && assumption.ruled_by.length > 0 && <> {t("provision.ruledBy", { units: units(assumption.ruled_by) })}</>}
                 </div>
               </li>
             ))}

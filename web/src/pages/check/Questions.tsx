@@ -7,6 +7,7 @@ import { ApiError, request } from "../../api/client";
 import type { Fact, Question, SelfCheck, Vocabulary } from "../../api/types";
 import { DeterminationView } from "../../components/DeterminationView";
 import { Failure } from "../../components/Loadable";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { FactInput } from "./FactInput";
@@ -16,7 +17,8 @@ interface Step { answers: Answers; checked: SelfCheck; skipped: string[] }
 interface Props { type: string; vocabulary: Vocabulary; restart: () => void }
 
 export function Questions({ type, vocabulary, restart }: Props) {
-  const { t, list } = useLanguage();
+  const { t } = useLanguage();
+  const units = useUnits();
   const [steps, setSteps] = useState<Step[]>([]);
   const check = useMutation({ mutationFn: (facts: Answers) => request<SelfCheck>("POST", "/self-check", { body: { subjects: { [type]: facts } } }) });
   const { mutateAsync, reset } = check;
@@ -66,7 +68,7 @@ export function Questions({ type, vocabulary, restart }: Props) {
             />
             <p className="check-skip">
               <Button type="link" onClick={() => skip(asked.question)}>{t("check.unknown")}</Button>
-              {asked.question.ask.length > 0 && <span className="muted">{t("check.ask", { units: list(asked.question.ask) })}</span>}
+              {asked.question.ask.length > 0 && <span className="muted">{t("check.ask", { units: units(asked.question.ask) })}</span>}
             </p>
           </div>
         ) : <Finished left={left.map((item) => item.question)} />}
@@ -104,7 +106,8 @@ function Asked({ question, fact }: { question: Question; fact: Fact }) {
 
 /** Nothing more to ask; what is still not known, and who knows it. */
 function Finished({ left }: { left: Question[] }) {
-  const { t, text, list } = useLanguage();
+  const { t, text } = useLanguage();
+  const units = useUnits();
   return (
     <>
       <h2 className="check-question">{t("check.finished")}</h2>
@@ -116,7 +119,7 @@ function Finished({ left }: { left: Question[] }) {
             {left.map((question) => (
               <li key={question.fact}>
                 {text(question.title) || question.fact}
-                {question.ask.length > 0 && <div className="muted">{t("check.ask", { units: list(question.ask) })}</div>}
+                {question.ask.length > 0 && <div className="muted">{t("check.ask", { units: units(question.ask) })}</div>}
               </li>
             ))}
           </ul>

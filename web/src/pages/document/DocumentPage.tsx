@@ -55,7 +55,7 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
             style={{ minWidth: 240 }}
           />
         ) : <strong>{chosen.number}</strong>}
-        {chosen.sample && <Tag color="orange">{t("document.sample")}</Tag>}
+        {chosen.sample && <Tag color="warning">{t("document.sample")}</Tag>}
         <span className="muted">{t("document.inForce", { from: chosen.in_force.from ?? "…", to: chosen.in_force.to ?? "…" })}</span>
         <span className="document-coverage">
           <Progress percent={share} size="small" showInfo={false} aria-label={t("document.coverage", chosen.coverage)} style={{ width: 96 }} />

@@ -86,7 +86,7 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
       <Space wrap style={{ marginTop: 8 }}>
         {entry.confirmable && <Button type="primary" loading={open.isPending} onClick={() => open.mutate("confirm")}>{t("enterprise.confirm")}</Button>}
         <Button type={entry.confirmable ? "default" : "primary"} loading={open.isPending} onClick={() => open.mutate("apply")}>{t("enterprise.apply")}</Button>
-        {entry.confirmable && <Tag color="green">{t("enterprise.confirmable")}</Tag>}
+        {entry.confirmable && <Tag color="success">{t("enterprise.confirmable")}</Tag>}
       </Space>
     </>
   );
