@@ -45,6 +45,7 @@ async function ask(page: Page, fact: string) {
 for (const size of sizes) {
   for (const language of ["zh", "en"]) {
     test(`pages at ${size.width} px in ${language}`, async ({ page }, info) => {
+      test.setTimeout(150_000);
       await page.setViewportSize(size);
       const name = (path: string) => info.outputPath(`${path.replaceAll("/", "_") || "_"}.png`);
       for (const [login, paths] of owned) {

@@ -26,3 +26,13 @@ export function moment(instant: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
   return parts.format(new Date(instant));
 }
+
+/** A fact as the service writes it (FEEL), for people: no braces and quotes, ranges in words, unknown parts left out. */
+export function plainValue(value: string, to: string): string {
+  return value
+    .replace(/(, )?[^,{}[\]:]+: \?\([^()]*\)/g, "")
+    .replace(/^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/, `$1 ${to} $2`)
+    .replace(/\}, \{/g, "; ")
+    .replace(/^\[\{(.*)\}\]$/s, "$1")
+    .replace(/["{}]/g, "");
+}

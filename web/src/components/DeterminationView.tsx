@@ -3,7 +3,7 @@
 import { Collapse, Descriptions, Tag } from "antd";
 import type { ReactNode } from "react";
 import type { Claim, ConditionResult, Determination, DueStatus, FactRead, ProvisionResult, SubjectResult } from "../api/types";
-import { yuan } from "../app/format";
+import { plainValue, yuan } from "../app/format";
 import { useLanguage } from "../i18n/language";
 import { Amount } from "./Amount";
 import { useUnits } from "./units";
@@ -216,5 +216,5 @@ function Conditions({ conditions }: { conditions: ConditionResult[] }) {
 function Shown({ fact }: { fact: FactRead }) {
   const { t } = useLanguage();
   if (fact.unknown) return <>{t("verdict.unknown")}</>;
-  return <>{fact.value === "null" || fact.value === "" ? t("check.none") : fact.value}</>;
+  return <>{fact.value === "null" || fact.value === "" ? t("check.none") : plainValue(fact.value, t("due.to"))}</>;
 }
