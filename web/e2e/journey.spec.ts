@@ -1,10 +1,10 @@
 // One case from what is due to paid, every actor in the browser, on a fresh training space.
 import { expect, test } from "@playwright/test";
-import { act, address, attach, confirm, enterAccount, openSteps, passDays, prepare, signIn } from "./people";
+import { act, address, attach, confirm, enterAccount, openSteps, passDays, picture, prepare, signIn } from "./people";
 
 test("an award is applied for, reviewed, published, decided, approved, checked and paid", async ({ page }, info) => {
   test.setTimeout(150_000);
-  const shot = async (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+  const shot = (name: string) => picture(page, info, name);
 
   await test.step("the enterprise sees what it is due and applies with evidence", async () => {
     await signIn(page, "样例主体1");
@@ -177,7 +177,7 @@ test("two tabs make one case of one application; it is returned with a reason, m
     await signIn(page, "样例主体2");
     await page.goto(caseUrl);
     await expect(page.getByRole("alert").filter({ hasText: "证书扫描件不清晰，请重新上传" })).toBeVisible();
-    await page.screenshot({ path: info.outputPath("returned.png"), fullPage: true });
+    await picture(page, info, "returned");
     await attach(page, "证书（清晰）.pdf");
     await act(page, "提交", { consent: true });
     expect((await openSteps(page, id))[0]?.kind).toBe("check");
@@ -195,7 +195,7 @@ test("an enterprise confirms what needs no application; nobody else's account re
   // What is attested already is not asked for again.
   await expect(page.locator('input[type="file"]')).toHaveCount(0);
   await enterAccount(page);
-  await page.screenshot({ path: info.outputPath("confirm.png"), fullPage: true });
+  await picture(page, info, "confirm");
   await act(page, /提交|确认/, { consent: true });
   await expect.poll(async () => (await openSteps(page, id))[0]?.kind).not.toBe("apply");
 

@@ -1,5 +1,5 @@
 // Signing in as the people of a case, and what they do on its page.
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { expect, type BrowserContext, type Page, type TestInfo } from "@playwright/test";
 
 export const password = "training-2026";
 
@@ -71,6 +71,17 @@ export async function act(page: Page, action: string | RegExp, entered: Entered 
   await prepare(page, action, entered);
   await confirm(page);
   await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Keeps pictures of the page, on a desk and in a hand. */
+export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  const desk = page.viewportSize();
+  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: info.outputPath(`${name}-390.png`), fullPage: true });
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+  if (desk) await page.setViewportSize(desk);
 }
 
 /** Lets days pass in the training space. */

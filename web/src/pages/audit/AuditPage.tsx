@@ -11,7 +11,7 @@ import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { eventNames } from "./event-names";
 
-const pageSize = 100;
+const pageSize = 50;
 
 export default function AuditPage() {
   const { t, text } = useLanguage();

@@ -44,6 +44,9 @@ function CaseView({ item }: { item: Case }) {
         <span className="grow" />
         <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
       </div>
+      <div className="sheet case-step-now">
+        {current < 0 ? text(item.status) : t("case.stepNow", { step: String(current + 1), of: String(item.steps.length), title: text(item.steps[current]?.title ?? item.status) })}
+      </div>
       <div className="sheet case-steps">
         <Steps
           size="small"
@@ -104,7 +107,7 @@ function CaseView({ item }: { item: Case }) {
                 {item.open_steps.map((step) => (
                   <li key={step.step + step.unit}>
                     {text(step.title)} · {step.unit || t("case.applicant")}
-                    <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>
+                    {step.due && <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>}
                   </li>
                 ))}
               </ul>
