@@ -83,8 +83,17 @@ class Applier {
            "the amount of provision " + provision.id + " follows from its rule: “" + sentence + "”"},
           {"删去此决定", "remove this decision"});
     }
+    if (claim.decision) {
+      const std::string amount = claim.decision->amount.to_string();
+      return refuse(
+          "decision.twice",
+          {"条款 " + provision.id + " 的这一事项已由 " + claim.decision->by + " 决定为 " + amount + " 元",
+           "this matter of provision " + provision.id + " has been decided already: " + amount + " by " +
+               claim.decision->by},
+          {"只保留有效的决定；改变决定的，删去原决定", "keep the decision that stands and remove the other"});
+    }
     const std::string band = band_text(*claim.offered);
-    if (decision_.reason.empty()) {
+    if (text::matter_form(decision_.reason).empty()) {  // blanks are no reason
       return refuse("decision.no-reason",
                     {"决定没有写明理由：条款 " + provision.id + "，区间 " + band,
                      "the decision gives no reason: provision " + provision.id + ", band " + band},
@@ -125,10 +134,15 @@ class Applier {
 
 void apply_decisions(const std::vector<Decision>& decisions, const Question& question,
                      std::vector<Judged>& judged, Diagnostics& diagnostics) {
+  // In order of their dates, the undated last: which of two decisions stands does not depend on the file's
+  // order.
+  std::vector<const Decision*> made;
   for (const Decision& decision : decisions) {
-    if (decision.on && *decision.on > question.on) continue;
-    Applier(decision, judged, diagnostics).run();
+    if (!decision.on || *decision.on <= question.on) made.push_back(&decision);
   }
+  std::stable_sort(made.begin(), made.end(),
+                   [](const Decision* a, const Decision* b) { return a->on && (!b->on || *a->on < *b->on); });
+  for (const Decision* decision : made) Applier(*decision, judged, diagnostics).run();
 }
 
 }  // namespace enact::determine

@@ -2,7 +2,9 @@
 #include "determine/determine.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "base/text.hpp"
 #include "determine/decisions.hpp"
 #include "determine/judge.hpp"
 #include "determine/missing.hpp"
@@ -47,6 +49,33 @@ void gather_missing(SubjectResult& subject) {
   sort_missing(subject.missing);
 }
 
+// A payment whose matter no claim has is deducted from nothing: a slip in its parts would pay twice, so it is
+// told. Stored payments come with their matters' keys and have no place in a file.
+void warn_of_unmatched(const std::vector<Paid>& payments, const Question& question,
+                       const std::vector<Judged>& judged, Diagnostics& diagnostics) {
+  std::set<std::string> keys;
+  for (const Judged& one : judged) {
+    for (const Claim& claim : one.result.claims) keys.insert(claim.matter.key);
+  }
+  for (const Paid& paid : payments) {
+    if (paid.location.source == nullptr || paid.level != "city") continue;
+    if (paid.on && *paid.on > question.on) continue;
+    if (keys.count(matter_key(paid.kind, paid.parts)) != 0) continue;
+    const std::string parts = text::join(paid.parts, "、");
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::warning;
+    diagnostic.code = "paid.no-claim";
+    diagnostic.message = {
+        "没有权益与此笔已付款是同一事项：" + paid.kind + " " + parts + "；不从任何权益中扣减",
+        "no claim is for the matter of this payment: " + paid.kind + " " + parts +
+            "; it is deducted from none"};
+    diagnostic.location = paid.location;
+    diagnostic.help = {"核对事项各部分（月份写当月第一天，如 2026-06-01）",
+                       "compare the parts of the matter (a month is its first day, as 2026-06-01)"};
+    diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
 }  // namespace
 
 Determination Determiner::determine(const Facts& facts, const Question& question) const {
@@ -87,6 +116,7 @@ Determination Determiner::determine(const Facts& facts, const Question& question
   std::vector<OfSubject> of_subjects;
   for (std::size_t i = 0; i < judged.size(); ++i) of_subjects.push_back({subject_of[i], &judged[i]});
   Totals totals = settle_claims(of_subjects, determination.subjects.size(), facts.paid, question);
+  warn_of_unmatched(facts.paid, question, judged, determination.diagnostics);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     determination.subjects[subject_of[i]].provisions.push_back(std::move(judged[i].result));
   }

@@ -177,6 +177,7 @@ TEST(Determine, ADecisionThatCannotStandIsRefusedAndTheBandStays) {
       {"amount: 300000.01, by: 市科局, reason: 优秀", "decision.outside-band"},
       {"amount: 0, by: 市科局, reason: 优秀", "decision.outside-band"},
       {"amount: 100000, by: 市科局", "decision.no-reason"},
+      {"amount: 100000, by: 市科局, reason: ' 　'", "decision.no-reason"},
       {"amount: 100000, by: 市税局, reason: 优秀", "decision.wrong-unit"},
   };
   for (const auto& [decision, error] : bad) {
@@ -190,6 +191,34 @@ TEST(Determine, ADecisionThatCannotStandIsRefusedAndTheBandStays) {
   const std::string said = render(outside.diagnostics, Language::en);
   EXPECT_NE(said.find("(0.00, 300,000.00]"), std::string::npos) << said;
   EXPECT_NE(said.find("最高给予30万元补助"), std::string::npos) << said;
+}
+
+TEST(Determine, OfTwoDecisionsTheFirstStandsWhateverTheirOrder) {
+  const auto decision = [](const std::string& amount, const std::string& on) {
+    return "  - { provision: b1, matter: [" + test::credit_code() + ", P-1], amount: " + amount +
+           ", by: 市科局, reason: 优秀, on: " + on + " }\n";
+  };
+  const std::string early = decision("100000", "2026-06-01");
+  const std::string late = decision("200000", "2026-07-01");
+  for (const std::string& both : {early + late, late + early}) {
+    const Determination found = determined(project() + "decisions:\n" + both);
+    ASSERT_EQ(found.diagnostics.size(), 1U);
+    EXPECT_EQ(found.diagnostics[0].code, "decision.twice");
+    EXPECT_NE(found.diagnostics[0].message.en.find("100000"), std::string::npos);
+    EXPECT_EQ(found.total.certain, Fen{10000000});
+  }
+}
+
+TEST(Determine, APaymentThatNoClaimHasIsTold) {
+  const auto paid = [](const std::string& number) {
+    return determined(project() + "paid:\n  - { matter: { kind: 项目, parts: [" + test::credit_code() + ", " +
+                      number + "] }, amount: 1, on: 2026-06-01 }\n");
+  };
+  EXPECT_TRUE(paid("p-1").diagnostics.empty());
+  const Determination other = paid("P-2");
+  ASSERT_EQ(other.diagnostics.size(), 1U);
+  EXPECT_EQ(other.diagnostics[0].code, "paid.no-claim");
+  EXPECT_FALSE(has_errors(other.diagnostics));
 }
 
 TEST(Determine, ADecisionOfALaterDayDoesNotExist) {
@@ -226,6 +255,10 @@ TEST(Determine, FactsKnownLaterAreNotKnown) {
   EXPECT_EQ(status(std::nullopt), Status::due);
   EXPECT_EQ(status(Date{2027, 2, 1}), Status::due);
   EXPECT_EQ(status(Date{2027, 1, 31}), Status::unknown);
+  Facts rest_absent = facts;
+  rest_absent.unsaid_absent = true;
+  const Determination before = test::determiner().determine(rest_absent, {{2027, 12, 31}, Date{2027, 1, 31}});
+  EXPECT_EQ(provision(before, "e1").status, Status::unknown);
 }
 
 TEST(Determine, ContradictingFactsAreShownAndTheAttestedOneCounts) {

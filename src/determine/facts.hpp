@@ -56,6 +56,9 @@ struct Decision {
   Location location;
 };
 
+// Whose money a payment was.
+inline constexpr std::string_view payment_levels[] = {"city", "prefecture", "province", "nation"};
+
 // What has been paid for a matter already. Only `level` city counts against the city's policies.
 struct Paid {
   std::string kind;  // kind of matter
@@ -64,7 +67,7 @@ struct Paid {
   std::optional<Date> on;
   std::string policy;  // package id
   std::string provision;
-  std::string level = "city";
+  std::string level = "city";  // one of payment_levels
   Location location;
 };
 
@@ -94,6 +97,8 @@ class FactModel {
   std::vector<std::string> unit_ids() const;
   bool has_matter_kind(std::string_view name) const;
   std::vector<std::string> matter_kinds() const;
+  // The names of a kind's parts, none if there is no such kind.
+  std::vector<std::string> matter_parts(std::string_view kind) const;
   // Names that two packages declare with different types.
   const Diagnostics& conflicts() const { return conflicts_; }
 

@@ -219,7 +219,10 @@ class FactsReader {
                                        {"事项种类", "kind of matter"}, paid.kind, model_.matter_kinds());
           }
         }
-        if (const Node* list = what.require("parts")) paid.parts = parts(*list);
+        if (const Node* list = what.require("parts")) {
+          paid.parts = parts(*list);
+          check_parts(paid, list->location());
+        }
       }
     }
     if (const Node* amount = mapping.require("amount")) {
@@ -229,8 +232,45 @@ class FactsReader {
     paid.on = date(mapping.get("on"));
     paid.policy = mapping.text("policy");
     paid.provision = mapping.text("provision");
-    if (mapping.get("level") != nullptr) paid.level = mapping.text("level");
+    check_payer(paid, mapping.get("provision"));
+    if (const Node* level = mapping.get("level")) {
+      paid.level = level->text;
+      const std::vector<std::string> levels(std::begin(payment_levels), std::end(payment_levels));
+      if (std::find(levels.begin(), levels.end(), paid.level) == levels.end()) {
+        policy::yaml::unknown_name(out_.diagnostics, "facts.unknown-level", level->location(),
+                                   {"支付层级", "level of payment"}, paid.level, levels);
+      }
+    }
     out_.facts.paid.push_back(std::move(paid));
+  }
+
+  // A payment for a matter that cannot be one would never be deducted from anything.
+  void check_parts(const Paid& paid, const Location& location) {
+    const std::vector<std::string> names = model_.matter_parts(paid.kind);
+    if (names.empty() || names.size() == paid.parts.size()) return;
+    Diagnostic diagnostic;
+    diagnostic.code = "facts.matter-parts";
+    diagnostic.message = {"事项 `" + paid.kind + "` 有 " + std::to_string(names.size()) +
+                              " 个部分，这里写了 " + std::to_string(paid.parts.size()) + " 个",
+                          "a matter `" + paid.kind + "` has " + std::to_string(names.size()) +
+                              " parts, and here are " + std::to_string(paid.parts.size())};
+    diagnostic.location = location;
+    diagnostic.help = {"依次写：" + text::join(names, "、"),
+                       "write in this order: " + text::join(names, ", ")};
+    out_.diagnostics.push_back(std::move(diagnostic));
+  }
+
+  // A payment may be one of a policy that is not at hand; one that is has the provision.
+  void check_payer(const Paid& paid, const Node* node) {
+    if (node == nullptr) return;
+    for (const policy::PackagePtr& package : model_.packages()) {
+      if (package->id != paid.policy) continue;
+      std::vector<std::string> ids;
+      for (const policy::Provision& known : package->provisions) ids.push_back(known.id);
+      if (std::find(ids.begin(), ids.end(), paid.provision) != ids.end()) return;
+      policy::yaml::unknown_name(out_.diagnostics, "facts.unknown-provision", node->location(),
+                                 {"条款", "provision"}, paid.provision, ids);
+    }
   }
 
   const FactModel& model_;

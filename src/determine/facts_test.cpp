@@ -68,6 +68,14 @@ TEST(Facts, EverySlipHasItsPlaceAndWhatIsRight) {
        "facts.unknown-unit", 3, 50, "市科局"},
       {"subjects: []\npaid:\n  - { matter: { kind: 认订, parts: [x] }, amount: 1 }\n", "facts.unknown-matter",
        3, 23, "认定"},
+      {"subjects: []\npaid:\n  - { matter: { kind: 认定, parts: [x] }, amount: 1 }\n", "facts.matter-parts",
+       3, 34, "企业, 编号"},
+      {"subjects: []\npaid:\n  - { matter: { kind: 认定, parts: [x, y] }, amount: 1, level: ctiy }\n",
+       "facts.unknown-level", 3, 62, "`city`"},
+      {"subjects: []\npaid:\n  - { matter: { kind: 认定, parts: [x, y] }, amount: 1, policy: yunxi-1, "
+       "provision: "
+       "a9 }\n",
+       "facts.unknown-provision", 3, 83, "a1"},
       {"subjects: []\nunsaid: absend\n", "facts.unsaid", 2, 9, "absent"},
   };
   for (const Slip& slip : slips) {

@@ -91,6 +91,13 @@ bool FactModel::has_matter_kind(std::string_view name) const {
   });
 }
 
+std::vector<std::string> FactModel::matter_parts(std::string_view kind) const {
+  for (const policy::PackagePtr& package : packages_) {
+    if (const auto* found = named(package->vocabulary.matters, kind)) return found->parts;
+  }
+  return {};
+}
+
 std::vector<std::string> FactModel::matter_kinds() const {
   std::set<std::string> names;
   for (const policy::PackagePtr& package : packages_) {

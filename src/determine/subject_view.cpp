@@ -86,7 +86,10 @@ class Builder {
 };
 
 bool exists(const Fact& fact, const Question& question) {
-  if (fact.provenance.on && *fact.provenance.on > question.on) return false;
+  return !(fact.provenance.on && *fact.provenance.on > question.on);
+}
+
+bool known(const Fact& fact, const Question& question) {
   return !(question.known_on && fact.provenance.known_on && *fact.provenance.known_on > *question.known_on);
 }
 
@@ -111,14 +114,19 @@ Diagnostic contradiction(const std::string& path, const Fact& a, const Fact& b, 
 struct Picked {
   const Fact* fact = nullptr;
   bool contradicted = false;
+  bool known_later = false;  // it is said, but was not known by the day of knowledge
 };
 Picked pick(const Subject& subject, const std::string& name, const std::string& path,
             const Question& question, Diagnostics& diagnostics) {
   Picked picked;
   for (const Fact& fact : subject.facts) {
     if (fact.name != name || !exists(fact, question)) continue;
+    if (!known(fact, question)) {
+      if (picked.fact == nullptr) picked.known_later = true;
+      continue;
+    }
     if (picked.fact == nullptr || age(*picked.fact) < age(fact)) {
-      picked = {&fact, false};
+      picked = {&fact, false, false};
       continue;
     }
     if (age(fact) < age(*picked.fact) || feel::same(fact.value, picked.fact->value)) continue;
@@ -128,7 +136,7 @@ Picked pick(const Subject& subject, const std::string& name, const std::string& 
     if (!resolved) {
       picked.contradicted = true;
     } else if (attested) {
-      picked = {&fact, false};
+      picked = {&fact, false, false};
     }
   }
   return picked;
@@ -141,6 +149,7 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
   SubjectView view;
   view.type = &type;
   Builder builder(view, question.on, unsaid_absent);
+  const Builder unknowing(view, question.on, false);
   std::vector<std::pair<std::string, Value>> entries;
   entries.reserve(type.facts.size());
   for (const policy::FactDeclaration* declared : type.facts) {
@@ -150,7 +159,8 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
     if (picked.fact == nullptr && declared->name == type.base->identity && !unnamed.empty()) {
       value = Value(unnamed);
     } else if (picked.fact == nullptr) {
-      value = builder.unsaid(*declared->type, path);
+      // What is said, and became known only later, is not what the file leaves unsaid: it is unknown.
+      value = (picked.known_later ? unknowing : builder).unsaid(*declared->type, path);
     } else if (picked.contradicted) {
       auto cause = std::make_shared<const Diagnostic>(view.diagnostics.back());
       value = feel::make_unknown({Cause::Kind::error, "facts.conflict:" + path, cause});

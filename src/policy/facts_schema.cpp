@@ -137,7 +137,7 @@ json::object paid_schema(const Package& package) {
                         {"on", {{"$ref", reference("date")}}},
                         {"policy", {{"type", "string"}}},
                         {"provision", {{"type", "string"}}},
-                        {"level", {{"type", "string"}}}},
+                        {"level", {{"enum", {"city", "prefecture", "province", "nation"}}}}},
                        {"matter", "amount"});
 }
 
