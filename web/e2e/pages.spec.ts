@@ -96,23 +96,32 @@ test("a self-check goes on to its end with the keyboard alone and says who knows
 
 test("an answer that cannot be is refused beside its question, and stays", async ({ page }) => {
   await startCheck(page);
-  await ask(page, "统一社会信用代码");
-  await page.getByLabel("统一社会信用代码", { exact: true }).fill("91350583MA00000000");
-  await page.getByRole("button", { name: "继续", exact: true }).click();
-  await expect(page.locator(".field-fault")).toContainText("统一社会信用代码");
-  await expect(page.getByLabel("统一社会信用代码", { exact: true })).toHaveValue("91350583MA00000000");
-  await expect(page.locator(".determination-total")).toBeVisible();
-
-  await page.getByRole("button", { name: "重新开始" }).click();
-  await page.locator(".check-types button").first().click();
   await ask(page, "研发费用");
-  await page.getByLabel("研发费用", { exact: true }).fill("-5");
+  const figure = page.getByLabel("研发费用", { exact: true });
+  await figure.fill("-5");
   await page.getByRole("button", { name: "继续", exact: true }).click();
   await expect(page.locator(".field-fault")).toContainText("不能为负数");
-  await expect(page.getByLabel("研发费用", { exact: true })).toHaveValue("-5");
-  await page.getByLabel("研发费用", { exact: true }).fill("300万");
+  await expect(figure).toHaveValue("-5");
+  await figure.fill("300万");
   await page.getByRole("button", { name: "继续", exact: true }).click();
-  await expect(page.getByLabel("研发费用", { exact: true })).toBeHidden();
+  await expect(figure).toBeHidden();
+});
+
+test("a record that cannot be is refused in its form, and what was entered stays", async ({ page }) => {
+  await startCheck(page);
+  await ask(page, "有没有“省级研发补助”");
+  const form = page.locator(".record-form");
+  await form.getByLabel("核定补助").fill("-1");
+  await form.getByRole("button", { name: "添加一条" }).click();
+  await expect(form.locator(".field-fault").first()).toContainText("请填写");
+  await form.getByLabel("文号").fill("样例〔2026〕1号");
+  await form.getByLabel("日期").fill("2026-03-10");
+  await form.getByRole("button", { name: "添加一条" }).click();
+  await expect(form.locator(".field-fault")).toContainText("不能为负数");
+  await expect(form.getByLabel("文号")).toHaveValue("样例〔2026〕1号");
+  await form.getByLabel("核定补助").fill("10万");
+  await form.getByRole("button", { name: "添加一条" }).click();
+  await expect(page.locator(".records li")).toHaveCount(1);
 });
 
 test("the document prints without the portal around it, its head in red", async ({ page }) => {

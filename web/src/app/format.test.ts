@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moment, parseYuan, plainValue, yuan } from "./format";
+import { moment, parseYuan, plainMessage, plainValue, yuan } from "./format";
 
 describe("yuan", () => {
   it.each([
@@ -36,3 +36,5 @@ describe("plainValue", () => {
     ["350583", "350583"],
   ])("%s", (value, text) => expect(plainValue(value, "至")).toBe(text));
 });
+
+it("shows the service's names without backticks", () => expect(plainMessage("`企业.名称` 不对")).toBe("“企业.名称” 不对"));

@@ -36,3 +36,8 @@ export function plainValue(value: string, to: string): string {
     .replace(/^\[\{(.*)\}\]$/s, "$1")
     .replace(/["{}]/g, "");
 }
+
+/** The service marks names of facts with backticks; people read them in quotation marks. */
+export function plainMessage(message: string): string {
+  return message.replace(/`([^`]*)`/g, "“$1”");
+}

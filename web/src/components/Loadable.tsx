@@ -3,6 +3,7 @@ import { Alert, Button, Skeleton } from "antd";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
+import { plainMessage } from "../app/format";
 import { useLanguage } from "../i18n/language";
 
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -16,11 +17,11 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       title={problem.title}
       description={
         <>
-          {problem.detail && <div>{problem.detail}</div>}
+          {problem.detail && <div>{plainMessage(problem.detail)}</div>}
           {problem.errors?.length ? (
             <ul>
               {problem.errors.map((entry) => (
-                <li key={entry.pointer + entry.message}>{entry.message}</li>
+                <li key={entry.pointer + entry.message}>{plainMessage(entry.message)}</li>
               ))}
             </ul>
           ) : null}

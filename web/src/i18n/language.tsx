@@ -1,6 +1,7 @@
 // The language of the reader: Chinese first, English by a switch, kept in the browser.
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Text } from "../api/types";
+import { plainMessage } from "../app/format";
 import { messages, type MessageKey } from "./messages";
 
 export type Language = "zh" | "en";
@@ -41,7 +42,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       },
       t: (key, values) => fill(messages[key][language], values),
       list: (names) => names.join(language === "zh" ? "、" : ", "),
-      text: (text) => (text ? text[language] || text.zh || text.en : ""),
+      text: (text) => (text ? plainMessage(text[language] || text.zh || text.en) : ""),
     }),
     [language],
   );

@@ -16,13 +16,13 @@ export function StatusTag({ item }: { item: CaseSummary }) {
 
 export function CaseTable({ cases, empty, total, page, onPage, pageSize = 20 }: Props) {
   const { t, text } = useLanguage();
+  if (cases.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />;
   return (
     <Table
       rowKey="id"
       dataSource={cases}
       scroll={{ x: 860 }}
       pagination={total !== undefined && total > pageSize ? { total, pageSize, current: page, onChange: onPage, showSizeChanger: false } : cases.length > pageSize ? { pageSize } : false}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
       columns={[
         { title: t("case.reference"), render: (_, item) => <Link to={`/cases/${item.id}`}>{item.reference}</Link> },
         { title: t("case.subject"), render: (_, item) => item.subject.name },

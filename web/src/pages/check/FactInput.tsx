@@ -3,10 +3,11 @@
 import { Button, Space } from "antd";
 import { useState } from "react";
 import type { Fact, Vocabulary } from "../../api/types";
+import { plainMessage } from "../../app/format";
 import { useLanguage } from "../../i18n/language";
 import { RecordsInput } from "./RecordsInput";
 import { TypedInput } from "./TypedInput";
-import { plainMessage, valueOf, type FactValue } from "./facts";
+import { valueOf, type FactValue } from "./facts";
 
 /** Messages about the value; none: it is right and, if wanted, taken. */
 export type Offer = (value: FactValue, take: boolean) => Promise<string[]>;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exactNumber, parsePlace, plainMessage, valueOf, withAnswer } from "./facts";
+import { exactNumber, parsePlace, valueOf, withAnswer } from "./facts";
 
 it("reads the places that questions name", () => {
   expect(parsePlace("企业.研发费用")).toEqual({ subject: "企业", fact: "研发费用" });
@@ -34,5 +34,3 @@ it("reads amounts as people write them and leaves judging them to the service", 
   expect(valueOf(yuan, "many")).toBeUndefined();
   expect(valueOf({ kind: "date" }, "2026-3-1")).toBeUndefined();
 });
-
-it("shows the service's names without backticks", () => expect(plainMessage("`企业.名称` 不对")).toBe("“企业.名称” 不对"));

@@ -51,8 +51,3 @@ function yuanOf(typed: string): number | null {
   const fen = /[万亿元]/.test(typed) ? parseYuan(typed) : null;
   return fen === null ? null : exactNumber(`${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`);
 }
-
-/** The service marks names of facts with backticks; people read them in quotation marks. */
-export function plainMessage(message: string): string {
-  return message.replace(/`([^`]*)`/g, "“$1”");
-}
