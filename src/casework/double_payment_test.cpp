@@ -211,6 +211,51 @@ TEST(Facts, WhatAUnitAttestedIsNotCorrectedByADeclaration) {
   EXPECT_EQ(code(enter(town, {"科一", "市科局"}, "[]", attested)), "");
 }
 
+TEST(Facts, AreAttestedByTheUnitThatMayAndDeclaredByWhoActsForTheSubject) {
+  Town town;
+  const auto actor = [&](const Person& person) {
+    return town.read([&](const store::Reader& reader) {
+      return fact_actor(reader, *town.library.current(), person, town.enterprise, "认定");
+    });
+  };
+  EXPECT_EQ(actor(handler).value().unit, "市科局");
+  Person several = officer("两局", "市税局", identity::Role::handler);
+  several.grants.push_back({identity::Role::handler, "市科局", ""});
+  several.grants.push_back({identity::Role::handler, "市财局", ""});
+  EXPECT_EQ(actor(several).value().unit, "市科局");
+  EXPECT_EQ(actor(town.applicant).value().unit, "");
+  several.grants.push_back({identity::Role::applicant, "", town.enterprise});
+  EXPECT_EQ(actor(several).value().unit, "") << "nobody attests facts of a subject it acts for";
+  EXPECT_EQ(code(actor(tax)), "casework.not-permitted") << "a reviewer attests nothing";
+  EXPECT_EQ(code(actor({"企业二", {{identity::Role::applicant, "", "another"}}})), "casework.not-permitted");
+}
+
+TEST(Batches, ShowAccountNumbersToThoseWhoPayOnly) {
+  Town town;
+  const std::string id = town.reach("支付");
+  const auto batch = town.batch({id}).value();
+  const auto seen = [&](const Person& person) {
+    return town.read([&](const store::Reader& reader) { return casework::batch(reader, person, batch.id); })
+        .value()
+        .lines.at(0)
+        .payee.account_number;
+  };
+  const auto exported = [&](const Person& person) {
+    return town.read([&](const store::Reader& reader) { return batch_export(reader, person, batch.id); });
+  };
+  EXPECT_EQ(code(exported(maker)), "ledger.batch-not-released");
+  town.release(batch.id).value();
+  const Person elsewhere = officer("科三", "市科局", identity::Role::treasury_maker);
+  for (const Person& person : {maker, checker}) {
+    EXPECT_EQ(seen(person), account.account_number);
+    EXPECT_NE(exported(person).value().find(account.account_number), std::string::npos);
+  }
+  for (const Person& person : {auditor, finance, elsewhere}) {
+    EXPECT_EQ(seen(person), "****2222") << person.account;
+    EXPECT_EQ(code(exported(person)), "casework.not-permitted") << person.account;
+  }
+}
+
 TEST(Payee, IsSettledByTheFinanceCheckUnlessTheBankRefusedIt) {
   const ledger::Payee elsewhere{"样例一厂", "样例银行", "6222000099998888"};
   Town town;

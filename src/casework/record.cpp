@@ -198,6 +198,30 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
   return record;
 }
 
+std::expected<store::Actor, Fault> fact_actor(const store::Reader& reader, const Context& context,
+                                              const Person& person, std::string_view subject_id,
+                                              std::string_view name) {
+  using identity::Action;
+  store::Actor actor{person.account, ""};
+  if (identity::may(person.grants, Action::declare_facts, {{}, std::string(subject_id)})) return actor;
+  const auto attests = [](const identity::Grant& grant) {
+    return !grant.unit.empty() &&
+           identity::scope_of(grant.role, Action::attest_facts) != identity::Scope::none;
+  };
+  if (std::ranges::none_of(person.grants, attests)) return std::unexpected(not_permitted());
+  const auto subject = store::find_subject(reader, subject_id);
+  if (!subject) return std::unexpected(no_subject());
+  const auto* type = context.determiner().model().subject(subject->type);
+  const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(name);
+  for (const identity::Grant& grant : person.grants) {
+    if (!attests(grant)) continue;
+    const bool named = declaration != nullptr && std::ranges::find(declaration->attested_by, grant.unit) !=
+                                                     declaration->attested_by.end();
+    if (actor.unit.empty() || named) actor.unit = grant.unit;
+  }
+  return actor;
+}
+
 std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Context& context,
                                              const store::Actor& actor, std::string_view subject_id,
                                              const FactEntry& entry) {

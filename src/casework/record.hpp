@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casework/casework.hpp"
 #include "casework/library.hpp"
 #include "store/facts.hpp"
 
@@ -81,6 +82,11 @@ struct FactEntry {
   std::string evidence = {};
   std::optional<std::int64_t> supersedes = {};
 };
+// As what a person enters this fact: for the subject if it acts for it, else for its unit, one that attests
+// the fact if it has such a one. Faults: forbidden "casework.not-permitted", not_found "casework.no-subject".
+std::expected<store::Actor, store::Fault> fact_actor(const store::Reader& reader, const Context& context,
+                                                     const Person& person, std::string_view subject_id,
+                                                     std::string_view name);
 // Enters a fact: declared by the subject (`unit` empty), or attested by a unit that the vocabulary lets
 // attest it. Faults: invalid "casework.unknown-fact", "casework.bad-value" (the message is the first
 // diagnostic's), forbidden "casework.not-attester"; conflict "store.fact-superseded". An event of the stream

@@ -65,8 +65,12 @@ struct TreasuryView {
 };
 // Permission: read_ledger. Fault: forbidden "casework.not-permitted".
 std::expected<TreasuryView, store::Fault> treasury(const store::Reader& reader, const Person& person);
-// With its lines and full account numbers, for those who make, release or export it.
+// With its lines; full account numbers for those only who make, release or export it in the unit that pays.
 std::expected<ledger::Batch, store::Fault> batch(const store::Reader& reader, const Person& person,
                                                  std::string_view id);
+// A released batch as the bank's CSV, which holds full account numbers. Faults: forbidden
+// "casework.not-permitted" for others than those; those of ledger::bank_csv.
+std::expected<std::string, store::Fault> batch_export(const store::Reader& reader, const Person& person,
+                                                      std::string_view id);
 
 }  // namespace enact::casework

@@ -10,6 +10,23 @@ namespace enact::casework {
 using identity::Action;
 using store::Fault;
 
+namespace {
+
+// Of the unit that pays the batch, as one who makes or releases it.
+bool works_on(const store::Reader& reader, const Person& person, const ledger::Batch& batch) {
+  identity::Target target;
+  for (const ledger::BatchLine& line : batch.lines) {
+    if (const auto commitment = ledger::find_commitment(reader, line.commitment)) {
+      target.units = {commitment->line.unit};
+      break;
+    }
+  }
+  return identity::may(person.grants, Action::make_batch, target) ||
+         identity::may(person.grants, Action::release_batch, target);
+}
+
+}  // namespace
+
 std::expected<TreasuryView, Fault> treasury(const store::Reader& reader, const Person& person) {
   if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
   TreasuryView view{
@@ -42,15 +59,20 @@ std::expected<ledger::Batch, Fault> batch(const store::Reader& reader, const Per
                                   {"没有这个支付批次", "there is no such batch"},
                                   {"请刷新后查看", "reload the list"}));
   }
-  // Full numbers only for those who make, release or settle it.
-  const bool works = identity::reach(person.grants, Action::make_batch) != identity::Scope::none ||
-                     identity::reach(person.grants, Action::release_batch) != identity::Scope::none;
-  if (!works) {
+  if (!works_on(reader, person, *found)) {
     for (ledger::BatchLine& line : found->lines) {
       line.payee.account_number = masked_number(line.payee.account_number);
     }
   }
   return std::move(*found);
+}
+
+std::expected<std::string, Fault> batch_export(const store::Reader& reader, const Person& person,
+                                               std::string_view id) {
+  const auto found = batch(reader, person, id);
+  if (!found) return std::unexpected(found.error());
+  if (!works_on(reader, person, *found)) return std::unexpected(not_permitted());
+  return ledger::bank_csv(reader, id);
 }
 
 }  // namespace enact::casework

@@ -177,17 +177,11 @@ Response enter_fact(Service& service, const Request& request) {
   entry.valid_to = Date::parse(text_of(request.json, "valid_to"));
   entry.supersedes = integer_of(request.json, "supersedes");
   const auto& subject = request.parameter("subject");
-  // A unit attests; whoever acts for the subject declares. casework holds the vocabulary against it.
-  store::Actor actor{request.account(), ""};
-  for (const auto& grant :
-       identity::grants_for(request.grants(), identity::Action::attest_facts, {{}, subject}))
-    actor.unit = grant.unit;
-  if (actor.unit.empty() && !identity::may(request.grants(), identity::Action::declare_facts, {{}, subject}))
-    return problem(403, "forbidden",
-                   {"您的账号无权登记该主体的信息", "your account may not enter facts of this subject"}, {},
-                   request.language);
   auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
-    auto fact = casework::enter_fact(tx, *service.library().current(), actor, subject, entry);
+    const auto context = service.library().current();
+    const auto actor = casework::fact_actor(tx, *context, person_of(request), subject, entry.name);
+    if (!actor) return std::unexpected(actor.error());
+    auto fact = casework::enter_fact(tx, *context, *actor, subject, entry);
     if (!fact) return std::unexpected(std::move(fact).error());
     return json::serialize(json::object{{"seq", fact->seq}});
   });

@@ -1,4 +1,6 @@
 // Routes of the treasury: appropriations, batches with four eyes, what the bank answers.
+#include <limits>
+
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
@@ -8,6 +10,11 @@ namespace enact::http {
 namespace json = boost::json;
 
 namespace {
+
+// A number that is none of a line (they begin at 1) is 0, never another line's.
+int line_number(std::int64_t number) {
+  return number > 0 && number <= std::numeric_limits<int>::max() ? static_cast<int>(number) : 0;
+}
 
 json::object line_json(const ledger::LineState& state) {
   return {{"package", state.line.policy},
@@ -135,7 +142,7 @@ Response record_results(Service& service, const Request& request) {
   const auto& id = request.parameter("batch");
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     for (const auto& entry : request.json.at("results").as_array()) {
-      casework::BankResultRequest wanted{id, static_cast<int>(integer_of(entry, "line").value_or(0)),
+      casework::BankResultRequest wanted{id, line_number(integer_of(entry, "line").value_or(0)),
                                          result_of(text_of(entry, "result")), text_of(entry, "bank_ref"),
                                          text_of(entry, "reason")};
       auto line = casework::record_bank_result(tx, service.library(), person_of(request), wanted);
@@ -148,12 +155,8 @@ Response record_results(Service& service, const Request& request) {
 
 Response export_batch(Service& service, const Request& request) {
   const auto& id = request.parameter("batch");
-  auto csv =
-      service.database().read([&](const store::Reader& reader) -> std::expected<std::string, store::Fault> {
-        if (auto allowed = casework::batch(reader, person_of(request), id); !allowed)
-          return std::unexpected(std::move(allowed).error());
-        return ledger::bank_csv(reader, id);
-      });
+  auto csv = service.database().read(
+      [&](const store::Reader& reader) { return casework::batch_export(reader, person_of(request), id); });
   if (!csv) return problem(csv.error(), request.language);
   Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
   response.headers = {{"Content-Disposition", "attachment; filename=\"batch-" + id + ".csv\""}};
@@ -166,7 +169,7 @@ Response reissue(Service& service, const Request& request) {
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::reissue_line(tx, service.library(), person, request.parameter("batch"),
-                                      static_cast<int>(line ? line->to_int64().value_or(0) : 0));
+                                      line_number(line ? line->to_int64().value_or(0) : 0));
       },
       201);
 }
