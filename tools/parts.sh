@@ -27,7 +27,8 @@ counted_line() {
   counted "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
 }
 
-# For parts: counts 'N passed' and 'N failed' (or flaky: a test that needed a second try has failed once).
+# For parts: counts 'N passed' and 'N failed' (or flaky: a test that needed a second try has failed once). Fails
+# when there is neither: a runner that ended without its summary has not run its tests, whatever it exited with.
 count_words() {
   local number word passed=0 failed=0
   while read -r number word; do
@@ -37,6 +38,7 @@ count_words() {
     esac
   done < <(grep -oE '[0-9]+ (passed|failed|flaky)' <<<"$1")
   counted "$passed" "$failed"
+  ((passed + failed > 0))
 }
 
 # While a part runs: its last line of progress every 30 seconds.
