@@ -28,9 +28,12 @@ export default async function start(): Promise<() => Promise<void>> {
   process.env.ENACT_URL = url;
   return async () => {
     child.removeAllListeners("exit");
-    const stopped = new Promise((done) => child.on("exit", done));
-    child.kill("SIGTERM");
-    await stopped;
+    // A service that died already would never say so again, and Playwright would end without a word.
+    if (child.exitCode === null && child.signalCode === null) {
+      const stopped = new Promise((done) => child.on("exit", done));
+      child.kill("SIGTERM");
+      await stopped;
+    }
     rmSync(data, { recursive: true, force: true });
   };
 }
