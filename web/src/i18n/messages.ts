@@ -171,7 +171,6 @@ export const messages = {
   "payee.save": { zh: "保存账户", en: "Save account" },
   "payee.change": { zh: "更改", en: "Change" },
 
-  "evidence.none": { zh: "尚无材料", en: "No documents" },
   "evidence.other": { zh: "其他材料", en: "Other" },
   "evidence.kind": { zh: "材料种类", en: "Kind of document" },
   "evidence.add": { zh: "上传", en: "Upload" },
@@ -206,7 +205,7 @@ export const messages = {
 
   "status.reference": { zh: "事项编号", en: "Reference number" },
   "status.find": { zh: "查询", en: "Find" },
-  "status.help": { zh: "编号在申请回执和短信中，例如 2026-000042-7F3A9C。无需登录。", en: "The number stands on your receipt, e.g. 2026-000042-7F3A9C. No sign-in needed." },
+  "status.help": { zh: "编号在事项页面的标题旁，例如 2026-000042-7F3A9C。无需登录。", en: "The number stands beside the title of your case, e.g. 2026-000042-7F3A9C. No sign-in needed." },
   "status.since": { zh: "更新时间", en: "Updated" },
 
   "inbox.all": { zh: "待办", en: "To do" },

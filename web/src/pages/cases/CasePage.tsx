@@ -50,7 +50,8 @@ function CaseView({ item }: { item: Case }) {
       <div className="sheet case-steps">
         <Steps
           size="small"
-          responsive
+          responsive={false}
+          titlePlacement="vertical"
           current={current < 0 ? item.steps.length : current}
           items={item.steps.map((step) => ({
             title: text(step.title),

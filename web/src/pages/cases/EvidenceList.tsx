@@ -32,11 +32,10 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
       <h2>{t("provision.evidence")}</h2>
       {editable && item.evidence_wanted.length > 0 && <p>{t("evidence.wanted", { kinds: item.evidence_wanted.join("、") })}</p>}
       {(add.isError || remove.isError) && <Failure error={add.error ?? remove.error} />}
-      <List
+      {item.evidence.length > 0 && <List
         size="small"
         dataSource={item.evidence}
         rowKey="hash"
-        locale={{ emptyText: t("evidence.none") }}
         renderItem={(file) => (
           <List.Item
             actions={editable ? [<Button key="remove" size="small" onClick={() => remove.mutate(file.hash)}>{t("evidence.remove")}</Button>] : []}
@@ -47,7 +46,7 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
             />
           </List.Item>
         )}
-      />
+      />}
       {editable && (
         <div className="case-upload no-print">
           <Select

@@ -17,7 +17,7 @@ export function RecordTable({ record }: { record: RecordFact[] }) {
       columns={[
         { title: t("record.fact"), render: (_, { fact }) => <>{text(fact.title) || fact.name} {fact.conflict && <Tag color="error">{t("record.conflict")}</Tag>}</> },
         { title: t("record.value"), render: (_, { entry }) => <FactValue entry={entry} /> },
-        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag>{entry.by}</> },
+        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.by}</> },
         { title: t("record.from"), render: (_, { entry }) => entry.valid_from ?? "—" },
       ]}
     />
@@ -41,7 +41,10 @@ function FactValue({ entry }: { entry: RecordEntry }) {
       </>
     );
   }
-  return <span style={{ overflowWrap: "anywhere" }}>{typeof value === "number" ? entry.value : inWords(value)}</span>;
+  if (typeof value === "boolean") return <>{t(value ? "check.yes" : "check.no")}</>;
+  // Grouped as text: a number of the record may have more digits than the browser's numbers keep.
+  const shown = typeof value === "number" ? entry.value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",") : inWords(value);
+  return <span style={{ overflowWrap: "anywhere" }}>{shown}</span>;
 }
 
 function inWords(value: unknown): string {
