@@ -8,7 +8,9 @@ import { address, signIn } from "./people";
 
 const open = ["/", "/check", "/notices", "/status", "/sign-in"];
 const owned: [string, string[]][] = [
-  ["样例主体3", ["/enterprise"]],
+  ["样例主体3", ["/enterprise", "case"]],
+  ["市科技局-经办", ["/inbox"]],
+  ["市财政局-支付经办", ["/treasury"]],
   ["审计", ["/cases", "/audit"]],
 ];
 const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
@@ -23,6 +25,16 @@ async function look(page: Page, path: string, file: string) {
   const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
   const serious = found.violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
   expect.soft(serious.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`), path).toEqual([]);
+}
+
+/** The page of a case of the enterprise that is signed in; opens one if there is none yet. */
+async function casePath(page: Page): Promise<string> {
+  await page.goto(`${address()}/enterprise`);
+  const apply = page.getByRole("button", { name: "申请", exact: true });
+  const see = page.getByRole("button", { name: "查看事项" }).or(page.getByRole("link", { name: "查看事项" }));
+  await see.or(apply).first().click();
+  await page.waitForURL(/\/cases\/./);
+  return new URL(page.url()).pathname;
 }
 
 async function startCheck(page: Page) {
@@ -50,8 +62,9 @@ for (const size of sizes) {
       const name = (path: string) => info.outputPath(`${path.replaceAll("/", "_") || "_"}.png`);
       for (const [login, paths] of owned) {
         await signIn(page, login);
+        const opened = paths.includes("case") ? await casePath(page) : "";
         await page.evaluate((chosen) => localStorage.setItem("enact.language", chosen), language);
-        for (const path of paths) await look(page, path, name(path));
+        for (const path of paths) await look(page, path === "case" ? opened : path, name(path));
         await page.evaluate(() => localStorage.removeItem("enact.language"));
       }
       await page.context().clearCookies();

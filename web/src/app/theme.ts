@@ -19,6 +19,8 @@ export const sans = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: colours.ink,
+    colorPrimaryBg: "#eef3f9",
+    colorPrimaryBgHover: "#dfe8f2",
     colorError: colours.red,
     colorSuccess: colours.due,
     colorWarning: colours.wait,
@@ -49,6 +51,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: colours.paper, headerPadding: "0 24px", headerHeight: 56, bodyBg: colours.ground },
     Collapse: { headerBg: colours.paper, contentBg: colours.paper, colorBorder: colours.line },
+    Menu: { itemSelectedBg: "#eef3f9", itemMarginInline: 0 },
     Segmented: { trackBg: "#e3e7ed" },
     Table: { headerBg: "#eef1f5", cellPaddingBlock: 10 },
   },

@@ -8,10 +8,12 @@ import type { ReferenceStatus } from "../api/types";
 import { moment } from "../app/format";
 import { Due } from "../components/Due";
 import { Failure } from "../components/Loadable";
+import { useUnits } from "../components/units";
 import { useLanguage } from "../i18n/language";
 
 export default function StatusPage() {
   const { t, text } = useLanguage();
+  const units = useUnits();
   const [query, setQuery] = useSearchParams();
   const reference = query.get("reference") ?? "";
   const find = useMutation({ mutationFn: (wanted: string) => request<ReferenceStatus>("GET", `/status/${encodeURIComponent(wanted)}`) });
@@ -21,7 +23,7 @@ export default function StatusPage() {
     <div className="page" style={{ maxWidth: 880 }}>
       <div className="page-head"><h1>{t("nav.status")}</h1></div>
       <div className="sheet">
-        <label htmlFor="reference">{t("status.reference")}</label>
+        <label htmlFor="reference" style={{ display: "block" }}>{t("status.reference")}</label>
         <Input.Search
           id="reference"
           style={{ maxWidth: 420, marginTop: 6 }}
@@ -45,7 +47,7 @@ export default function StatusPage() {
                 { key: "since", label: t("status.since"), children: moment(find.data.updated) },
                 ...find.data.open_steps.map((step) => ({
                   key: step.step + step.unit, label: t("case.next"),
-                  children: <>{text(step.title)}{step.unit && ` · ${step.unit}`} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></>,
+                  children: <>{text(step.title)}{step.unit && ` · ${units([step.unit])}`} {step.due && <Due due={step.due} overdue={step.overdue} provisional={step.provisional} />}</>,
                 })),
               ]}
             />
