@@ -27,7 +27,8 @@ export default function InboxPage() {
               <Table
                 rowKey={(item) => item.case.id + item.step.step + item.step.unit}
                 dataSource={items}
-                scroll={{ x: 860 }}
+                showHeader={items.length > 0}
+                {...(items.length > 0 ? { scroll: { x: 860 } } : {})}
                 pagination={items.length > 20 ? { pageSize: 20 } : false}
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("inbox.none")} /> }}
                 columns={[

@@ -57,7 +57,8 @@ function PayableTable({ treasury }: { treasury: Treasury }) {
         rowKey="case_id"
         dataSource={treasury.payable}
         pagination={treasury.payable.length > 50 ? { pageSize: 50 } : false}
-        scroll={{ x: 720 }}
+        showHeader={treasury.payable.length > 0}
+        {...(treasury.payable.length > 0 ? { scroll: { x: 720 } } : {})}
         {...(hasRole(session, "treasury_maker") ? { rowSelection: { selectedRowKeys: picked, onChange: setPicked } } : {})}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.nothingPayable")} /> }}
         columns={[
@@ -87,7 +88,8 @@ function BatchTable({ treasury }: { treasury: Treasury }) {
       rowKey="id"
       dataSource={treasury.batches}
       pagination={treasury.batches.length > 20 ? { pageSize: 20 } : false}
-      scroll={{ x: 640 }}
+      showHeader={treasury.batches.length > 0}
+      {...(treasury.batches.length > 0 ? { scroll: { x: 640 } } : {})}
       locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noBatches")} /> }}
       columns={[
         { title: t("treasury.batch"), render: (_, batch) => <Link to={`/treasury/batches/${batch.id}`}>{moment(batch.made)}</Link> },
@@ -113,7 +115,8 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
         rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}
         dataSource={lines}
         pagination={false}
-        scroll={{ x: 860 }}
+        showHeader={lines.length > 0}
+        {...(lines.length > 0 ? { scroll: { x: 860 } } : {})}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noLines")} /> }}
         columns={[
           { title: t("document.choose"), render: (_, line) => numberOf(line.package) },
