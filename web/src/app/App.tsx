@@ -4,6 +4,7 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { lazy, Suspense, type ReactNode } from "react";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router-dom";
+import { ErrorBoundary } from "../components/ErrorBoundary";
 import { useLanguage } from "../i18n/language";
 import { Shell } from "./Shell";
 import { useSession } from "./session";
@@ -37,30 +38,33 @@ function NotFound() {
 }
 
 export function App() {
-  const { language } = useLanguage();
+  const { language, t } = useLanguage();
+  const { pathname } = useLocation();
   return (
     <ConfigProvider theme={theme} locale={language === "zh" ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <AntApp>
         <Shell>
-          <Suspense fallback={<div className="page"><Skeleton active /></div>}>
-            <Routes>
-              <Route path="/" element={<DocumentPage />} />
-              <Route path="/documents/:packageId" element={<DocumentPage />} />
-              <Route path="/sign-in" element={<SignInPage />} />
-              <Route path="/check" element={<CheckPage />} />
-              <Route path="/notices" element={<NoticesPage />} />
-              <Route path="/notices/:id" element={<NoticePage />} />
-              <Route path="/status" element={<StatusPage />} />
-              <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
-              <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
-              <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
-              <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
-              <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
-              <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
-              <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
-          </Suspense>
+          <ErrorBoundary key={pathname} title={t("app.failed")} help={t("app.failedHelp")} again={t("app.reload")}>
+            <Suspense fallback={<div className="page"><Skeleton active /></div>}>
+              <Routes>
+                <Route path="/" element={<DocumentPage />} />
+                <Route path="/documents/:packageId" element={<DocumentPage />} />
+                <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/check" element={<CheckPage />} />
+                <Route path="/notices" element={<NoticesPage />} />
+                <Route path="/notices/:id" element={<NoticePage />} />
+                <Route path="/status" element={<StatusPage />} />
+                <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
+                <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
+                <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
+                <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
+                <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
+                <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
+                <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            </Suspense>
+          </ErrorBoundary>
         </Shell>
       </AntApp>
     </ConfigProvider>

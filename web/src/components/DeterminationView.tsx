@@ -64,7 +64,7 @@ function Totals({ subject }: { subject: SubjectResult }) {
   const open = subject.max_fen === null || subject.max_fen > subject.certain_fen;
   return (
     <div className="determination-total" role="status">
-      <div><span className="muted">{t("due.certain")}</span><strong>{yuan(subject.certain_fen)}</strong> {t("amount.unit")}</div>
+      <div><span className="muted">{t("due.certain")}</span>{subject.certain_fen === 0 && open ? t("due.noneYet") : <><strong>{yuan(subject.certain_fen)}</strong> {t("amount.unit")}</>}</div>
       {open && (
         <div>
           <span className="muted">{t("due.max")}</span>
