@@ -186,6 +186,16 @@ void ValueReader::check_credit_code(const Node& node, const std::string& path) {
   error(diagnostics_, "facts.credit-code", node.location(), std::move(message), std::move(help));
 }
 
+// GB/T 2260: six digits. Which of them exist changes by the year and is not checked.
+void ValueReader::check_region_code(const Node& node, const std::string& path) {
+  const bool good = node.text.size() == 6 && std::all_of(node.text.begin(), node.text.end(),
+                                                         [](char c) { return c >= '0' && c <= '9'; });
+  if (good) return;
+  error(diagnostics_, "facts.region-code", node.location(),
+        {"`" + path + "` 不是行政区划代码（GB/T 2260）", "`" + path + "` is no region code (GB/T 2260)"},
+        {"应为六位数字，如 350100", "six digits are wanted, e.g. 350100"});
+}
+
 Value ValueReader::read_text(const Node& node, const Type& type, const FactDeclaration& declaration,
                              const std::string& path) {
   if (!node.is_scalar()) return wrong_type(node, type, path);
@@ -197,6 +207,7 @@ Value ValueReader::read_text(const Node& node, const Type& type, const FactDecla
     return {};
   }
   if (declaration.format == "credit-code") check_credit_code(node, path);
+  if (declaration.format == "region-code") check_region_code(node, path);
   return Value(value);
 }
 

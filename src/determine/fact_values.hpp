@@ -33,6 +33,7 @@ class ValueReader {
   feel::Value read_date(const policy::yaml::Node& node, const std::string& path);
   feel::Value wrong_type(const policy::yaml::Node& node, const feel::Type& type, const std::string& path);
   void check_credit_code(const policy::yaml::Node& node, const std::string& path);
+  void check_region_code(const policy::yaml::Node& node, const std::string& path);
 
   const FactModel& model_;
   Diagnostics& diagnostics_;

@@ -54,6 +54,8 @@ TEST(Facts, EverySlipHasItsPlaceAndWhatIsRight) {
       {head + "    研发费用: 5.005\n", "facts.below-fen", 3, 11, "`5.01`"},
       {head + "    代码: " + wrong + "\n", "facts.credit-code", 3, 9, good.c_str()},
       {head + "    代码: 123\n", "facts.credit-code", 3, 9, "18 characters"},
+      {head + "    登记地: 云溪\n", "facts.region-code", 3, 10, "six digits"},
+      {head + "    登记地: \"99000\"\n", "facts.region-code", 3, 10, "six digits"},
       {head + "    认定: [{ 类别: 示范企业, 日期: 2026-02-30 }]\n", "facts.no-such-date", 3, 26,
        "2026-02-28"},
       {head + "    认定: [{ 类别: 示范企页, 日期: 2026-02-01 }]\n", "facts.unknown-code", 3, 16, "示范企业"},

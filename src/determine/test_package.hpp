@@ -186,7 +186,7 @@ subjects:
     facts:
       代码: { type: string, format: credit-code, en: Code }
       名称: { type: string, en: Name }
-      登记地: { type: string, en: Place }
+      登记地: { type: string, format: region-code, en: Place }
       研发费用: { type: number<元>, min: 0, en: R&D expense, attested by: [市税局] }
       营业收入: { type: number<元>, min: 0, en: Revenue, attested by: [市税局] }
       认定: { type: list<认定记录>, en: Recognitions, attested by: [市科局] }
