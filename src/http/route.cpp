@@ -1,6 +1,9 @@
 #include "http/route.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "base/decimal.hpp"
 
 namespace enact::http {
 
@@ -29,6 +32,11 @@ const std::string& Request::parameter(std::string_view name) const {
 std::string Request::query_or(std::string_view name, std::string_view otherwise) const {
   const auto found = query.find(name);
   return found == query.end() ? std::string(otherwise) : found->second;
+}
+
+std::int64_t Request::number(std::string_view name, std::int64_t otherwise, std::int64_t most) const {
+  const auto parsed = Decimal::parse(query_or(name, ""));
+  return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
 }
 
 std::string Request::account() const {

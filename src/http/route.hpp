@@ -43,6 +43,8 @@ struct Request {
 
   const std::string& parameter(std::string_view name) const;  // precondition: in the path template
   std::string query_or(std::string_view name, std::string_view otherwise) const;
+  // A whole number of the query, cut to [0, most]; `otherwise` if it is absent or none.
+  std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t most) const;
   std::string account() const;  // "" if nobody is signed in
   std::vector<identity::Grant> grants() const;
 };

@@ -79,6 +79,17 @@ TEST(Schema, FindsWhatDoesNotFitAndWhere) {
   EXPECT_TRUE(schema::violations("OpenApi", openapi()).empty());
 }
 
+TEST(Requests, ReadNumbersOfTheQueryWithinBounds) {
+  Request request;
+  request.query = {
+      {"limit", "20"}, {"huge", "99999999999999999999"}, {"less", "-3"}, {"word", "x"}, {"part", "1.5"}};
+  EXPECT_EQ(request.number("limit", 50, 500), 20);
+  EXPECT_EQ(request.number("limit", 50, 10), 10);
+  EXPECT_EQ(request.number("less", 50, 500), 0);
+  for (const auto* name : {"huge", "word", "part", "absent"})
+    EXPECT_EQ(request.number(name, 50, 500), 50) << name;
+}
+
 TEST(Problems, SpeakTheReadersLanguage) {
   const store::Fault fault{store::Fault::Kind::conflict, "x.y", {"冲突", "conflict"}, {"刷新", "reload"}, {}};
   const auto zh = problem(fault, Language::zh);

@@ -26,18 +26,14 @@ json::object event_json(const store::Event& event, const std::string& actor) {
 }
 
 Response events(Service& service, const Request& request) {
-  const auto number = [&](std::string_view name, std::int64_t otherwise, std::int64_t most) {
-    const auto parsed = Decimal::parse(request.query_or(name, ""));
-    return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
-  };
   json::array out;
   service.database().read([&](const store::Reader& reader) {
     const auto stream = request.query_or("stream", "");
     const auto slash = stream.find('/');
-    const auto found =
-        slash == std::string::npos
-            ? store::events_after(reader, number("after", 0, INT64_MAX), number("limit", 100, 1000))
-            : store::stream_events(reader, stream.substr(0, slash), stream.substr(slash + 1));
+    const auto found = slash == std::string::npos
+                           ? store::events_after(reader, request.number("after", 0, INT64_MAX),
+                                                 request.number("limit", 100, 1000))
+                           : store::stream_events(reader, stream.substr(0, slash), stream.substr(slash + 1));
     for (const auto& event : found) {
       const auto account = identity::find_account(reader, event.actor.account);
       out.emplace_back(event_json(event, account ? account->login : event.actor.account));

@@ -48,12 +48,8 @@ Response list(Service& service, const Request& request) {
   filter.policy = request.query_or("package", "");
   filter.provision = request.query_or("provision", "");
   if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
-  const auto number = [&](std::string_view name, std::int64_t otherwise, std::int64_t most) {
-    const auto parsed = Decimal::parse(request.query_or(name, ""));
-    return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
-  };
-  filter.offset = number("offset", 0, 1'000'000'000);
-  filter.limit = number("limit", 50, 500);
+  filter.offset = request.number("offset", 0, 1'000'000'000);
+  filter.limit = request.number("limit", 50, 500);
   const auto page = service.database().read([&](const store::Reader& reader) {
     return casework::list_cases(reader, person_of(request), filter, service.today());
   });

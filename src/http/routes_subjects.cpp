@@ -120,12 +120,9 @@ Response list_subjects(Service& service, const Request& request) {
     }
     const auto type = request.query_or("type", "");
     const auto contains = request.query_or("q", "");
-    const auto number = [&](std::string_view name, std::int64_t otherwise, std::int64_t most) {
-      const auto parsed = Decimal::parse(request.query_or(name, ""));
-      return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
-    };
-    for (const auto& subject : store::list_subjects(
-             reader, type, contains, number("offset", 0, 1'000'000'000), number("limit", 50, 500)))
+    for (const auto& subject :
+         store::list_subjects(reader, type, contains, request.number("offset", 0, 1'000'000'000),
+                              request.number("limit", 50, 500)))
       add(subject);
     total = store::count_subjects(reader, type, contains);
     return 0;
