@@ -24,6 +24,7 @@ struct OutputClause {
   std::string name;  // empty if there is one output
   feel::TypePtr type;
   std::vector<feel::Value> allowed;  // in order of priority; may be empty
+  feel::ProgramPtr default_value;    // where no row matches, in a scope like the rows' cells; null: none
 };
 struct Row {
   std::vector<feel::ProgramPtr> tests;    // one an input; null: `-`
