@@ -21,12 +21,18 @@ namespace enact::dmn::model {
 // The versions of the interchange format, oldest first.
 enum class Version : std::uint8_t { v1_2, v1_3, v1_4, v1_5 };
 
-// An element or attribute that is not DMN's own, kept as it was: a vendor's, or this project's
-// (dmn/extension).
+// An element that is not DMN's own, kept as it was (from extensionElements): a vendor's, or this project's.
 struct Foreign {
   std::string namespace_uri;
   std::string name;  // local name
   std::string xml;   // the whole element, with the namespace declarations that it needs
+};
+// The same for an attribute of an element of DMN. Those of XML Schema (xsi:schemaLocation) are not kept.
+struct ForeignAttribute {
+  std::string namespace_uri;
+  std::string prefix;  // as it was; the writer may choose another
+  std::string name;    // local name
+  std::string value;
 };
 
 // DMN 1.5, 6.3.1 DMNElement and NamedElement: what everything has.
@@ -36,13 +42,18 @@ struct Element {
   std::string description;
   std::string name;  // empty where the metamodel gives none
   std::vector<Foreign> extensions;
-  Location location;
+  Location location;  // of the name, else of the tag
+  std::vector<ForeignAttribute> attributes;
 };
 
 // FEEL (or another language, which the compiler refuses) at its place in the file.
 struct ExpressionSource {
   feel::ExpressionText text;
   std::string language;  // URI as written; empty: that of the model
+  // What the element around the text has (an input entry's id). Empty where it is an Expression of its own
+  // (a literal expression), which has it.
+  Element element;
+  std::string type;  // typeRef of that element; empty where the model has a place for it (Input::type)
 };
 
 // 7.3.3: a typed name. `type` is a name as written, without a prefix of the FEEL namespace: "number",
@@ -54,8 +65,13 @@ struct InformationItem : Element {
 struct Expression;
 using ExpressionPtr = std::shared_ptr<const Expression>;  // null where the metamodel allows none
 
+// 10.2.1.1. Values kept elsewhere (importedValues) are named here and not looked at; there is no text then.
+struct ImportedValues {
+  std::string name, namespace_uri, import_type, location_uri, imported_element, language;
+};
 struct LiteralExpression {
   ExpressionSource source;
+  std::optional<ImportedValues> imported;
 };
 // 8.3
 struct DecisionTable {
@@ -153,7 +169,7 @@ struct ItemDefinition : Element {
   std::optional<Function> function;
 };
 
-// A reference to an element: "#id" or "namespace#id".
+// A reference to an element: "#id", or "namespace#id" for one of another model (never this one's namespace).
 struct Reference {
   std::string href;
   Location location;
@@ -172,8 +188,14 @@ struct AuthorityRequirement : Element {
   Reference required;
 };
 
+// A variable that the document leaves out has no name here; its name is then that of the element around it.
 struct InputData : Element {
   InformationItem variable;
+};
+// 6.3.7: who wants, makes and uses a decision. Kept, not looked at.
+struct BusinessReference {
+  enum class Kind : std::uint8_t { objective, indicator, maker, owner, process, task } kind = Kind::objective;
+  Reference target;
 };
 struct Decision : Element {
   std::string question, allowed_answers;
@@ -181,8 +203,8 @@ struct Decision : Element {
   std::vector<InformationRequirement> information;
   std::vector<KnowledgeRequirement> knowledge;
   std::vector<AuthorityRequirement> authority;
-  std::vector<Foreign> business;  // objectives, makers, owners, processes: kept, not looked at
-  ExpressionPtr expression;       // null: no decision logic
+  std::vector<BusinessReference> business;
+  ExpressionPtr expression;  // null: no decision logic
 };
 struct BusinessKnowledgeModel : Element {
   InformationItem variable;
@@ -206,9 +228,15 @@ struct Association : Element {
   Reference from, to;
   std::string direction;  // "None", "One", "Both"
 };
-// Groups, element collections and business context elements: written back as they were.
-struct Kept : Element {
-  Foreign element;
+struct Group : Element {};
+struct ElementCollection : Element {
+  std::vector<Reference> members;
+};
+struct BusinessContextElement : Element {
+  enum class Kind : std::uint8_t { performance_indicator, organization_unit } kind = Kind::organization_unit;
+  std::string uri;
+  std::vector<Reference> impacting;    // decisions, of a performance indicator
+  std::vector<Reference> made, owned;  // decisions, of an organization unit
 };
 
 // 6.3.3
@@ -220,26 +248,35 @@ struct Import : Element {
 struct Bounds {
   double x = 0, y = 0, width = 0, height = 0;
 };
+// Styles are not kept: every viewer has its own.
+struct Label {
+  std::optional<Bounds> bounds;
+  std::string text;
+};
 struct Shape {
-  std::string id, element;  // element: id or "namespace:id" as dmnElementRef has it
+  std::string id, element;  // element: its id, or "namespace#id" for one of another model
   Bounds bounds;
   bool listed_input = false;
   bool collapsed = false;
   std::optional<std::pair<std::pair<double, double>, std::pair<double, double>>> divider;  // of a service
+  std::optional<Label> label;
 };
 struct Edge {
   std::string id, element;
   std::vector<std::pair<double, double>> points;
+  std::optional<Label> label;
 };
 struct Diagram {
   std::string id, name;
+  std::optional<std::pair<double, double>> size;  // width and height
+  bool alternative_inputs = false;                // useAlternativeInputDataShape (1.5)
   std::vector<Shape> shapes;
   std::vector<Edge> edges;
 };
 
 using DrgElement =
     std::variant<InputData, Decision, BusinessKnowledgeModel, DecisionService, KnowledgeSource>;
-using Artifact = std::variant<TextAnnotation, Association, Kept>;
+using Artifact = std::variant<TextAnnotation, Association, Group, ElementCollection, BusinessContextElement>;
 
 // 6.3.2: one file.
 struct Definitions : Element {
@@ -250,7 +287,7 @@ struct Definitions : Element {
   std::vector<Import> imports;
   std::vector<ItemDefinition> items;
   std::vector<DrgElement> elements;  // in document order
-  std::vector<Artifact> artifacts;
+  std::vector<Artifact> artifacts;   // artifacts, then collections, then business context
   std::vector<Diagram> diagrams;
 };
 using DefinitionsPtr = std::shared_ptr<const Definitions>;
