@@ -109,7 +109,10 @@ class Reader {
 
  private:
   ReadTable finish() {
-    ReadTable read{.table = nullptr, .diagnostics = std::move(diagnostics_)};
+    ReadTable read{.table = nullptr,
+                   .diagnostics = std::move(diagnostics_),
+                   .cells = std::move(read_cells_),
+                   .scope = inner_};
     if (!has_errors(read.diagnostics)) read.table = std::make_shared<const DecisionTable>(std::move(table_));
     return read;
   }
@@ -223,7 +226,8 @@ class Reader {
 
   void read_output(const Cell& cell, std::string_view text) {
     auto [name, type] = read_clause(cell, text);
-    OutputClause output{.name = std::move(name), .type = std::move(type), .allowed = {}};
+    OutputClause output{
+        .name = std::move(name), .type = std::move(type), .allowed = {}, .default_value = nullptr};
     for (const std::string& code : output.type->codes) output.allowed.emplace_back(code);
     const bool ranked =
         table_.hit_policy == HitPolicy::priority || table_.hit_policy == HitPolicy::output_order;
@@ -277,6 +281,7 @@ class Reader {
 
   feel::ProgramPtr read_test(const Cell& cell, const InputClause& input) {
     if (cell.text == "-" || refuse_empty(cell)) return nullptr;
+    read_cells_.push_back({expression(cell), input.type, true});
     feel::CompileOptions options = options_;
     options.expected = nullptr;
     return take(compile_unary_tests(expression(cell), input.type, inner_, options));
@@ -284,6 +289,7 @@ class Reader {
 
   feel::ProgramPtr read_result(const Cell& cell, const OutputClause& output) {
     if (refuse_empty(cell)) return nullptr;
+    read_cells_.push_back({expression(cell), output.type, false});
     feel::CompileOptions options = options_;
     options.expected = output.type;
     return take(compile_expression(expression(cell), inner_, options));
@@ -295,6 +301,7 @@ class Reader {
   const feel::Scope& outer_;
   feel::Scope inner_;
   DecisionTable table_;
+  std::vector<ReadTable::Cell> read_cells_;
   std::size_t remarks_ = 0;
   Diagnostics diagnostics_;
 };

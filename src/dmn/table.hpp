@@ -68,6 +68,14 @@ struct TableText {
 struct ReadTable {
   std::shared_ptr<const DecisionTable> table;  // null if there were errors
   Diagnostics diagnostics;
+  // The FEEL of its cells as it stands there, also of a table with errors, and the names that it may use.
+  struct Cell {
+    feel::ExpressionText text;
+    feel::TypePtr type;  // of the input that is tested, or of the output
+    bool test = false;
+  };
+  std::vector<Cell> cells = {};
+  feel::Scope scope = {};
 };
 // `types` resolves the type names of header cells (a vocabulary's record and code-list names).
 ReadTable read_markdown_table(const TableText& text, const feel::Scope& scope,

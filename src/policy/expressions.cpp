@@ -6,13 +6,14 @@
 namespace enact::policy {
 
 std::optional<Expression> compile_scalar(const yaml::Node& node, const feel::Scope& scope,
-                                         const feel::TypePtr& expected, Diagnostics& diagnostics,
-                                         std::size_t from) {
+                                         const feel::TypePtr& expected, ReadTexts& texts,
+                                         Diagnostics& diagnostics, std::size_t from) {
   if (!node.is_scalar()) {
     diagnostics.push_back(yaml::not_an_expression(node));
     return std::nullopt;
   }
   const feel::ExpressionText text = node.expression(from);
+  texts.push_back({text, scope, expected});
   feel::CompileOptions options;
   options.expected = expected;
   feel::Compiled compiled = feel::compile_expression(text, scope, options);

@@ -5,14 +5,16 @@
 #include <optional>
 
 #include "policy/package.hpp"
+#include "policy/texts.hpp"
 #include "policy/yaml_mapping.hpp"
 
 namespace enact::policy {
 
-// Nothing, and an error, if it does not compile. `from`: the byte of the scalar's text where it begins.
+// Nothing, and an error, if it does not compile; noted in `texts` in any case. `from`: the byte of the
+// scalar's text where it begins.
 std::optional<Expression> compile_scalar(const yaml::Node& node, const feel::Scope& scope,
-                                         const feel::TypePtr& expected, Diagnostics& diagnostics,
-                                         std::size_t from = 0);
+                                         const feel::TypePtr& expected, ReadTexts& texts,
+                                         Diagnostics& diagnostics, std::size_t from = 0);
 
 // What the expression gives.
 const feel::TypePtr& type_of(const Expression& expression);

@@ -83,10 +83,10 @@ class Loader {
     read_procedure_files(assumptions);
     read_text(policy, markdown);
     read_tables(policy);
-    read_definitions(vocabulary_.definitions, vocabulary_.types, *package_, diagnostics_);
+    read_definitions(vocabulary_.definitions, vocabulary_.types, *package_, read_texts_, diagnostics_);
     read_blocks(policy, assumptions);
     package_->hash = package_hash(package_sources(files_, folder_));
-    return {package_, std::move(diagnostics_)};
+    return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
 
  private:
@@ -187,7 +187,7 @@ class Loader {
            ++file) {
         if (!file->first.ends_with(".yaml")) continue;
         if (auto root = yaml_file(file->first)) {
-          read_parameters(*root, vocabulary_.types, units_, *package_, diagnostics_);
+          read_parameters(*root, vocabulary_.types, units_, *package_, read_texts_, diagnostics_);
         }
       }
     }
@@ -232,6 +232,9 @@ class Loader {
           {name, policy, fence.body}, nothing,
           [&](std::string_view type) { return vocabulary_.types.find(type); }, feel::CompileOptions{});
       std::move(read.diagnostics.begin(), read.diagnostics.end(), std::back_inserter(diagnostics_));
+      for (dmn::ReadTable::Cell& cell : read.cells) {
+        read_texts_.push_back({std::move(cell.text), read.scope, std::move(cell.type), cell.test});
+      }
       if (!read.table) continue;
       if (!package_->tables.emplace(name, read.table).second) {
         yaml::error(diagnostics_, "policy.defined-twice", {policy, fence.body},
@@ -243,7 +246,7 @@ class Loader {
 
   void read_blocks(const SourcePtr& policy, Assumptions& assumptions) {
     const ProvisionSurroundings around{*package_, vocabulary_.types, units_,      vocabulary_.words, front_,
-                                       lines_,    assumptions,       diagnostics_};
+                                       lines_,    assumptions,       read_texts_, diagnostics_};
     std::vector<Declaratory> declaratory;
     for (const Fence& fence : fences_) {
       if (fence.info.starts_with(table_mark)) continue;
@@ -272,6 +275,7 @@ class Loader {
   std::string folder_;
   std::shared_ptr<Package> package_;
   Diagnostics diagnostics_;
+  ReadTexts read_texts_;
   FrontMatter front_;
   std::vector<std::string> parts_;  // folders read, those of `uses` first
   UnitNames units_;

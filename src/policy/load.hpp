@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "policy/package.hpp"
+#include "policy/texts.hpp"
 
 namespace enact::policy {
 
@@ -20,6 +21,7 @@ struct Loaded {
   PackagePtr package;       // null only if there was no way to read a package at all; a package with errors
                             // is there to be looked at (coverage, document), never to be served
   Diagnostics diagnostics;  // in the order in which the parts are read: causes before their effects
+  ReadTexts texts = {};     // in the same order
   bool ok() const { return package != nullptr && !has_errors(diagnostics); }
 };
 

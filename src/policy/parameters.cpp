@@ -20,9 +20,9 @@ struct Dated {
 };
 
 // The expression's value; nothing, and an error, if it has none.
-std::optional<feel::Value> worked_out(const yaml::Node& node, const feel::TypePtr& type,
+std::optional<feel::Value> worked_out(const yaml::Node& node, const feel::TypePtr& type, ReadTexts& texts,
                                       Diagnostics& diagnostics) {
-  const std::optional<Expression> expression = compile_scalar(node, {}, type, diagnostics);
+  const std::optional<Expression> expression = compile_scalar(node, {}, type, texts, diagnostics);
   if (!expression) return std::nullopt;
   // No value may depend on the time of its computation, so any will do.
   feel::Evaluation evaluation(feel::Mode::determination, DateTime{});
@@ -35,7 +35,8 @@ std::optional<feel::Value> worked_out(const yaml::Node& node, const feel::TypePt
   return std::nullopt;
 }
 
-std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& type, Diagnostics& diagnostics) {
+std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& type, ReadTexts& texts,
+                                Diagnostics& diagnostics) {
   const yaml::Mapping mapping(node, {"from", "to", "value", "source", "sample"}, diagnostics);
   if (!mapping.valid()) return std::nullopt;
   Dated dated{&node, {}};
@@ -53,7 +54,7 @@ std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& typ
   dated.value.sample = mapping.flag("sample", false);
   const yaml::Node* value = mapping.require("value");
   if (value == nullptr || !type) return std::nullopt;
-  std::optional<feel::Value> found = worked_out(*value, type, diagnostics);
+  std::optional<feel::Value> found = worked_out(*value, type, texts, diagnostics);
   if (!found) return std::nullopt;
   dated.value.value = std::move(*found);
   return dated;
@@ -92,7 +93,7 @@ void check_times(const Parameter& parameter, std::vector<Dated>& values, Diagnos
 }
 
 void read_parameter(const yaml::Entry& entry, const TypeNames& types, const UnitNames& units,
-                    Package& package, Diagnostics& diagnostics) {
+                    Package& package, ReadTexts& texts, Diagnostics& diagnostics) {
   if (package.parameter(entry.key.text) != nullptr) {
     yaml::error(diagnostics, "policy.defined-twice", entry.key.location(),
                 {fmt::format("参数 `{}` 已有定义", entry.key.text),
@@ -112,7 +113,7 @@ void read_parameter(const yaml::Entry& entry, const TypeNames& types, const Unit
   std::vector<Dated> values;
   if (const yaml::Node* list = mapping.get("values"); list != nullptr && list->is_list()) {
     for (const yaml::Node& each : list->items) {
-      if (auto dated = read_value(each, found, diagnostics)) values.push_back(std::move(*dated));
+      if (auto dated = read_value(each, found, texts, diagnostics)) values.push_back(std::move(*dated));
     }
   } else if (list != nullptr) {
     yaml::error(diagnostics, "policy.wrong-value", list->location(),
@@ -172,7 +173,7 @@ void read_calendar(const yaml::Entry& entry, Package& package, Diagnostics& diag
 }  // namespace
 
 void read_parameters(const yaml::Node& root, const TypeNames& types, const UnitNames& units, Package& package,
-                     Diagnostics& diagnostics) {
+                     ReadTexts& texts, Diagnostics& diagnostics) {
   if (root.is_null()) return;
   if (!root.is_map()) {
     yaml::error(diagnostics, "policy.wrong-value", root.location(),
@@ -183,7 +184,7 @@ void read_parameters(const yaml::Node& root, const TypeNames& types, const UnitN
     if (entry.key.text == calendar_name) {
       read_calendar(entry, package, diagnostics);
     } else {
-      read_parameter(entry, types, units, package, diagnostics);
+      read_parameter(entry, types, units, package, texts, diagnostics);
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "policy/package.hpp"
+#include "policy/texts.hpp"
 #include "policy/types.hpp"
 #include "policy/unit_names.hpp"
 
@@ -12,6 +13,6 @@ namespace enact::policy {
 
 // Reads one file into the package; names are unique over all files.
 void read_parameters(const yaml::Node& root, const TypeNames& types, const UnitNames& units, Package& package,
-                     Diagnostics& diagnostics);
+                     ReadTexts& texts, Diagnostics& diagnostics);
 
 }  // namespace enact::policy

@@ -48,7 +48,7 @@ class Rules {
  private:
   std::optional<Expression> compile(const yaml::Node& node, const feel::TypePtr& expected,
                                     std::size_t from = 0) {
-    return compile_scalar(node, scope_, expected, diagnostics_, from);
+    return compile_scalar(node, scope_, expected, around_.texts, diagnostics_, from);
   }
 
   // `认定 in 企业.认定[…]`

@@ -9,6 +9,7 @@
 #include "policy/coverage.hpp"
 #include "policy/front_matter.hpp"
 #include "policy/package.hpp"
+#include "policy/texts.hpp"
 #include "policy/types.hpp"
 #include "policy/unit_names.hpp"
 #include "policy/units.hpp"
@@ -24,6 +25,7 @@ struct ProvisionSurroundings {
   const FrontMatter& front;
   const std::vector<UnitsLine>& lines;
   Assumptions& assumptions;
+  ReadTexts& texts;
   Diagnostics& diagnostics;
 };
 

@@ -51,7 +51,7 @@ void check_name_free(std::string_view name, const Location& place, const feel::S
 }
 
 void read_definitions(const std::vector<yaml::Entry>& entries, const TypeNames& types, Package& package,
-                      Diagnostics& diagnostics) {
+                      ReadTexts& texts, Diagnostics& diagnostics) {
   for (const yaml::Entry& entry : entries) {
     const yaml::Mapping mapping(entry.value, {"subject", "rule"}, diagnostics);
     if (!mapping.valid()) continue;
@@ -62,7 +62,7 @@ void read_definitions(const std::vector<yaml::Entry>& entries, const TypeNames& 
     if (found == nullptr) continue;
     const feel::Scope scope = subject_scope(package, types, found->name);
     check_name_free(entry.key.text, entry.key.location(), scope, diagnostics);
-    if (auto expression = compile_scalar(*rule, scope, nullptr, diagnostics)) {
+    if (auto expression = compile_scalar(*rule, scope, nullptr, texts, diagnostics)) {
       package.definitions.push_back({entry.key.text, found->name, std::move(*expression)});
     }
   }

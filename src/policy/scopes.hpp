@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "policy/package.hpp"
+#include "policy/texts.hpp"
 #include "policy/types.hpp"
 #include "policy/yaml_reader.hpp"
 
@@ -18,7 +19,7 @@ feel::Scope subject_scope(const Package& package, const TypeNames& types, std::s
 
 // Reads the definitions in their order, each in the scope of its subject with those before it.
 void read_definitions(const std::vector<yaml::Entry>& entries, const TypeNames& types, Package& package,
-                      Diagnostics& diagnostics);
+                      ReadTexts& texts, Diagnostics& diagnostics);
 
 // The subject type that a node names; null, and an error, if there is none.
 const SubjectType* find_subject(const yaml::Node& node, const Package& package, Diagnostics& diagnostics);
