@@ -53,7 +53,7 @@ std::optional<std::strong_ordering> order(const DateTime& a, const DateTime& b) 
 
 // Order of two settled scalars of one type; nullopt where the type has none.
 std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
-  if (a.variant().index() != b.variant().index()) return std::nullopt;
+  if (a.tag() != b.tag()) return std::nullopt;
   if (a.number()) return *a.number() <=> *b.number();
   if (a.text()) return a.text()->compare(*b.text()) <=> 0;  // UTF-8 orders as code points do
   if (a.date()) return *a.date() <=> *b.date();
@@ -130,7 +130,7 @@ Truth equality(const Value& a, const Value& b) {
     const auto right = interval_of(b);
     return left && right ? band_equality(*left, *right) : Truth::incomparable;
   }
-  if (a.variant().index() != b.variant().index()) return Truth::incomparable;
+  if (a.tag() != b.tag()) return Truth::incomparable;
   if (a.boolean()) return truth(*a.boolean() == *b.boolean());
   if (a.number()) return truth(*a.number() == *b.number());
   if (a.text()) return truth(*a.text() == *b.text());
@@ -179,7 +179,7 @@ std::optional<bool> equal(const Value& a, const Value& b) {
 }
 
 bool identical(const Value& a, const Value& b) {
-  if (a.variant().index() != b.variant().index()) return false;
+  if (a.tag() != b.tag()) return false;
   const auto same_zone = [](const Time& x, const Time& y) { return x.zone == y.zone; };
   if (a.time()) {
     return a.time()->nanoseconds_of_day() == b.time()->nanoseconds_of_day() &&

@@ -7,24 +7,38 @@
 namespace enact::feel {
 
 Kind Value::kind() const {
-  struct Visitor {
-    Kind operator()(const Null&) const { return Kind::null_value; }
-    Kind operator()(const Unknown&) const { return Kind::any; }
-    Kind operator()(bool) const { return Kind::boolean; }
-    Kind operator()(const Decimal&) const { return Kind::number; }
-    Kind operator()(const std::shared_ptr<const Band>&) const { return Kind::number; }
-    Kind operator()(const TextPtr&) const { return Kind::string; }
-    Kind operator()(const Date&) const { return Kind::date; }
-    Kind operator()(const std::shared_ptr<const Time>&) const { return Kind::time; }
-    Kind operator()(const std::shared_ptr<const DateTime>&) const { return Kind::date_time; }
-    Kind operator()(const DaysDuration&) const { return Kind::days_duration; }
-    Kind operator()(const MonthsDuration&) const { return Kind::months_duration; }
-    Kind operator()(const RangePtr&) const { return Kind::range; }
-    Kind operator()(const ListPtr&) const { return Kind::list; }
-    Kind operator()(const ContextPtr&) const { return Kind::context; }
-    Kind operator()(const FunctionPtr&) const { return Kind::function; }
-  };
-  return std::visit(Visitor{}, data_);
+  switch (tag_) {
+    case Tag::null:
+      return Kind::null_value;
+    case Tag::unknown:
+      return Kind::any;
+    case Tag::boolean:
+      return Kind::boolean;
+    case Tag::number:
+    case Tag::band:
+      return Kind::number;
+    case Tag::text:
+      return Kind::string;
+    case Tag::date:
+      return Kind::date;
+    case Tag::time:
+      return Kind::time;
+    case Tag::date_time:
+      return Kind::date_time;
+    case Tag::days_duration:
+      return Kind::days_duration;
+    case Tag::months_duration:
+      return Kind::months_duration;
+    case Tag::range:
+      return Kind::range;
+    case Tag::list:
+      return Kind::list;
+    case Tag::context:
+      return Kind::context;
+    case Tag::function:
+      return Kind::function;
+  }
+  return Kind::any;
 }
 
 const Value* Context::find(std::string_view name) const {
@@ -93,7 +107,7 @@ bool same_range(const Range& a, const Range& b) {
 }  // namespace
 
 bool same(const Value& a, const Value& b) {
-  if (a.variant().index() != b.variant().index()) return false;
+  if (a.tag() != b.tag()) return false;
   if (a.is_null()) return true;
   if (const auto* unknown = a.unknown()) return same_causes(unknown->causes, b.unknown()->causes);
   if (const auto* band = a.band()) return same_band(*band, *b.band());

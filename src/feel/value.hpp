@@ -4,14 +4,15 @@
 // In standard mode (plain DMN models) only the standard's values occur.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/calendar.hpp"
@@ -64,59 +65,170 @@ using RangePtr = std::shared_ptr<const struct Range>;
 using FunctionPtr = std::shared_ptr<const struct Function>;
 using TextPtr = std::shared_ptr<const std::string>;
 
+// One value: 16 bytes of its own, or a share in immutable data. Small and copied inline, because evaluation
+// does little else: what owns nothing is copied as plain bytes.
 class Value {
  public:
-  using Variant = std::variant<Null, Unknown, bool, Decimal, std::shared_ptr<const Band>, TextPtr, Date,
-                               std::shared_ptr<const Time>, std::shared_ptr<const DateTime>, DaysDuration,
-                               MonthsDuration, RangePtr, ListPtr, ContextPtr, FunctionPtr>;
+  // What is held. Those from `null` on own a share of something.
+  enum class Tag : std::uint8_t {
+    boolean,
+    number,
+    date,
+    days_duration,
+    months_duration,
+    null,
+    unknown,
+    band,
+    text,
+    time,
+    date_time,
+    range,
+    list,
+    context,
+    function
+  };
 
-  Value() = default;  // null
-  Value(Null null) : data_(std::move(null)) {}
-  Value(Unknown unknown) : data_(std::move(unknown)) {}
-  Value(bool boolean) : data_(boolean) {}
-  Value(Decimal number) : data_(number) {}
-  Value(Band band) : data_(std::make_shared<const Band>(std::move(band))) {}
-  Value(std::string text) : data_(std::make_shared<const std::string>(std::move(text))) {}
+  Value() noexcept : Value(Null{}) {}
+  Value(Null null) noexcept : tag_(Tag::null) { new (&data_.null) Null(std::move(null)); }
+  Value(Unknown unknown) noexcept : tag_(Tag::unknown) { new (&data_.unknown) Unknown(std::move(unknown)); }
+  Value(bool boolean) noexcept : tag_(Tag::boolean) { data_.boolean = boolean; }
+  Value(Decimal number) noexcept : tag_(Tag::number) { data_.number = number; }
+  Value(Date date) noexcept : tag_(Tag::date) { data_.date = date; }
+  Value(DaysDuration duration) noexcept : tag_(Tag::days_duration) { data_.days = duration; }
+  Value(MonthsDuration duration) noexcept : tag_(Tag::months_duration) { data_.months = duration; }
+  Value(Band band) : Value(Tag::band, std::make_shared<const Band>(std::move(band))) {}
+  Value(TextPtr text) noexcept : Value(Tag::text, std::move(text)) {}
+  Value(std::string text) : Value(std::make_shared<const std::string>(std::move(text))) {}
   Value(const char* text) : Value(std::string(text)) {}
-  Value(Date date) : data_(date) {}
-  Value(Time time) : data_(std::make_shared<const Time>(std::move(time))) {}
-  Value(DateTime moment) : data_(std::make_shared<const DateTime>(std::move(moment))) {}
-  Value(DaysDuration duration) : data_(duration) {}
-  Value(MonthsDuration duration) : data_(duration) {}
-  Value(RangePtr range) : data_(std::move(range)) {}
-  Value(ListPtr list) : data_(std::move(list)) {}
-  Value(ContextPtr context) : data_(std::move(context)) {}
-  Value(FunctionPtr function) : data_(std::move(function)) {}
+  Value(Time time) : Value(Tag::time, std::make_shared<const Time>(std::move(time))) {}
+  Value(DateTime moment) : Value(Tag::date_time, std::make_shared<const DateTime>(std::move(moment))) {}
+  Value(RangePtr range) noexcept : Value(Tag::range, std::move(range)) {}
+  Value(ListPtr list) noexcept : Value(Tag::list, std::move(list)) {}
+  Value(ContextPtr context) noexcept : Value(Tag::context, std::move(context)) {}
+  Value(FunctionPtr function) noexcept : Value(Tag::function, std::move(function)) {}
 
-  bool is_null() const { return std::holds_alternative<Null>(data_); }
-  bool is_unknown() const { return std::holds_alternative<Unknown>(data_); }
-  const Null* null() const { return std::get_if<Null>(&data_); }
-  const Unknown* unknown() const { return std::get_if<Unknown>(&data_); }
-  const bool* boolean() const { return std::get_if<bool>(&data_); }
-  const Decimal* number() const { return std::get_if<Decimal>(&data_); }
-  const Band* band() const { return pointee<Band>(); }
-  const std::string* text() const { return pointee<std::string>(); }
-  const Date* date() const { return std::get_if<Date>(&data_); }
-  const Time* time() const { return pointee<Time>(); }
-  const DateTime* date_time() const { return pointee<DateTime>(); }
-  const DaysDuration* days_duration() const { return std::get_if<DaysDuration>(&data_); }
-  const MonthsDuration* months_duration() const { return std::get_if<MonthsDuration>(&data_); }
-  const Range* range() const { return pointee<Range>(); }
-  const List* list() const { return pointee<List>(); }
-  const Context* context() const { return pointee<Context>(); }
-  const Function* function() const { return pointee<Function>(); }
-  const Variant& variant() const { return data_; }
+  Value(const Value& other) noexcept : tag_(other.tag_) {
+    if (is_plain()) {
+      data_.bytes = other.data_.bytes;
+    } else {
+      take_share(other);
+    }
+  }
+  Value(Value&& other) noexcept : tag_(other.tag_) {
+    if (is_plain()) {
+      data_.bytes = other.data_.bytes;
+    } else {
+      take_over(other);
+    }
+  }
+  Value& operator=(const Value& other) noexcept {
+    if (is_plain() && other.is_plain()) {
+      tag_ = other.tag_;
+      data_.bytes = other.data_.bytes;
+    } else {
+      *this = Value(other);
+    }
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    if (this == &other) return *this;
+    if (!is_plain()) release();
+    tag_ = other.tag_;
+    if (is_plain()) {
+      data_.bytes = other.data_.bytes;
+    } else {
+      take_over(other);
+    }
+    return *this;
+  }
+  ~Value() {
+    if (!is_plain()) release();
+  }
+
+  Tag tag() const { return tag_; }
+  bool is_null() const { return tag_ == Tag::null; }
+  bool is_unknown() const { return tag_ == Tag::unknown; }
+  const Null* null() const { return tag_ == Tag::null ? &data_.null : nullptr; }
+  const Unknown* unknown() const { return tag_ == Tag::unknown ? &data_.unknown : nullptr; }
+  const bool* boolean() const { return tag_ == Tag::boolean ? &data_.boolean : nullptr; }
+  const Decimal* number() const { return tag_ == Tag::number ? &data_.number : nullptr; }
+  const Band* band() const { return shared<Band>(Tag::band); }
+  const std::string* text() const { return shared<std::string>(Tag::text); }
+  const Date* date() const { return tag_ == Tag::date ? &data_.date : nullptr; }
+  const Time* time() const { return shared<Time>(Tag::time); }
+  const DateTime* date_time() const { return shared<DateTime>(Tag::date_time); }
+  const DaysDuration* days_duration() const { return tag_ == Tag::days_duration ? &data_.days : nullptr; }
+  const MonthsDuration* months_duration() const {
+    return tag_ == Tag::months_duration ? &data_.months : nullptr;
+  }
+  const Range* range() const { return shared<Range>(Tag::range); }
+  const List* list() const { return shared<List>(Tag::list); }
+  const Context* context() const { return shared<Context>(Tag::context); }
+  const Function* function() const { return shared<Function>(Tag::function); }
 
   // The kind of the value; null_value for null, any for unknown, number for a band.
   Kind kind() const;
 
  private:
+  using Shared = std::shared_ptr<const void>;  // of what the tag says
+  union Data {
+    Data() : bytes{} {}
+    ~Data() {}
+    std::array<std::uint64_t, 2> bytes;
+    bool boolean;
+    Decimal number;
+    Date date;
+    DaysDuration days;
+    MonthsDuration months;
+    Null null;
+    Unknown unknown;
+    Shared shared;
+  };
+
+  Value(Tag tag, Shared share) noexcept : tag_(tag) { new (&data_.shared) Shared(std::move(share)); }
+
+  bool is_plain() const { return tag_ < Tag::null; }
   template <typename T>
-  const T* pointee() const {
-    const auto* held = std::get_if<std::shared_ptr<const T>>(&data_);
-    return held ? held->get() : nullptr;
+  const T* shared(Tag tag) const {
+    return tag_ == tag ? static_cast<const T*>(data_.shared.get()) : nullptr;
   }
-  Variant data_;
+  // Preconditions: of this tag, which owns a share; nothing is held yet, or for release(), something.
+  void take_share(const Value& other) noexcept {
+    if (tag_ == Tag::null) {
+      new (&data_.null) Null(other.data_.null);
+    } else if (tag_ == Tag::unknown) {
+      new (&data_.unknown) Unknown(other.data_.unknown);
+    } else {
+      new (&data_.shared) Shared(other.data_.shared);
+    }
+  }
+  void take_over(Value& other) noexcept {
+    if (tag_ == Tag::null) {
+      new (&data_.null) Null(std::move(other.data_.null));
+    } else if (tag_ == Tag::unknown) {
+      new (&data_.unknown) Unknown(std::move(other.data_.unknown));
+      other.release();
+      other.tag_ = Tag::null;
+      new (&other.data_.null) Null();
+    } else {
+      new (&data_.shared) Shared(std::move(other.data_.shared));
+      other.release();
+      other.tag_ = Tag::null;
+      new (&other.data_.null) Null();
+    }
+  }
+  void release() noexcept {
+    if (tag_ == Tag::null) {
+      data_.null.~Null();
+    } else if (tag_ == Tag::unknown) {
+      data_.unknown.~Unknown();
+    } else {
+      data_.shared.~Shared();
+    }
+  }
+
+  Data data_;
+  Tag tag_;
 };
 
 struct Range {

@@ -87,28 +87,42 @@ std::string text_of(const Function& function) {
   return out + ')';
 }
 
-struct Printer {
-  std::string operator()(const Null&) const { return "null"; }
-  std::string operator()(const Unknown& value) const { return text_of(value); }
-  std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(const Decimal& value) const { return value.to_string(); }
-  std::string operator()(const std::shared_ptr<const Band>& value) const { return text_of(*value); }
-  std::string operator()(const TextPtr& value) const { return quoted(*value); }
-  std::string operator()(const Date& value) const { return value.to_string(); }
-  std::string operator()(const std::shared_ptr<const Time>& value) const { return value->to_string(); }
-  std::string operator()(const std::shared_ptr<const DateTime>& value) const { return value->to_string(); }
-  std::string operator()(const DaysDuration& value) const { return value.to_string(); }
-  std::string operator()(const MonthsDuration& value) const { return value.to_string(); }
-  std::string operator()(const RangePtr& value) const { return text_of(*value); }
-  std::string operator()(const ListPtr& value) const { return text_of(*value); }
-  std::string operator()(const ContextPtr& value) const { return text_of(*value); }
-  std::string operator()(const FunctionPtr& value) const { return text_of(*value); }
-};
-
 }  // namespace
 
 std::string to_string(const Value& value) {
-  return std::visit(Printer{}, value.variant());
+  switch (value.tag()) {
+    case Value::Tag::null:
+      return "null";
+    case Value::Tag::unknown:
+      return text_of(*value.unknown());
+    case Value::Tag::boolean:
+      return *value.boolean() ? "true" : "false";
+    case Value::Tag::number:
+      return value.number()->to_string();
+    case Value::Tag::band:
+      return text_of(*value.band());
+    case Value::Tag::text:
+      return quoted(*value.text());
+    case Value::Tag::date:
+      return value.date()->to_string();
+    case Value::Tag::time:
+      return value.time()->to_string();
+    case Value::Tag::date_time:
+      return value.date_time()->to_string();
+    case Value::Tag::days_duration:
+      return value.days_duration()->to_string();
+    case Value::Tag::months_duration:
+      return value.months_duration()->to_string();
+    case Value::Tag::range:
+      return text_of(*value.range());
+    case Value::Tag::list:
+      return text_of(*value.list());
+    case Value::Tag::context:
+      return text_of(*value.context());
+    case Value::Tag::function:
+      return text_of(*value.function());
+  }
+  return {};
 }
 
 }  // namespace enact::feel
