@@ -17,6 +17,7 @@ struct CheckRequest {
   Mode mode = Mode::determination;
   TypePtr expected;    // null: anything
   TypePtr input_type;  // of `?` in unary tests; may be null
+  ExternalFunctions external = nullptr;
 };
 
 // Always gives a program; it is of use only if nothing was reported as an error.

@@ -66,6 +66,7 @@ class Checker {
   NodeId iteration(const Ast& ast);
   TypePtr domain_item(const Ast& ast, NodeId id);
   NodeId function(const Ast& ast);
+  NodeId external_function(const Ast& ast);
 
   // checker_calls.cpp
   NodeId call(const Ast& ast);

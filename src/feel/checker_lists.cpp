@@ -116,11 +116,7 @@ ir::NodeId Checker::iteration(const Ast& ast) {
 }
 
 ir::NodeId Checker::function(const Ast& ast) {
-  if (ast.external) {
-    return wrong("feel.external-function", ast.name_span,
-                 {"不支持外部函数（Java、PMML）", "external functions (Java, PMML) are not supported"},
-                 {"用 FEEL 写函数体", "write the body in FEEL"});
-  }
+  if (ast.external) return external_function(ast);
   const std::size_t outer = variables_.size();
   functions_.push_back({outer, {}});
   std::vector<std::int32_t> slots;
@@ -143,6 +139,32 @@ ir::NodeId Checker::function(const Ast& ast) {
   node(id).locals = std::move(slots);
   node(id).captures = std::move(captures);
   return id;
+}
+
+// `external {java: {class: "…", method signature: "…"}}`: a constant, found once.
+ir::NodeId Checker::external_function(const Ast& ast) {
+  if (!request_.external) {
+    return wrong("feel.external-function", ast.name_span,
+                 {"不支持外部函数（Java、PMML）", "external functions (Java, PMML) are not supported"},
+                 {"用 FEEL 写函数体", "write the body in FEEL"});
+  }
+  ExternalFunction wanted;
+  for (std::size_t i = 0; i < ast.names.size(); ++i)
+    wanted.parameters.push_back({ast.names[i], ast.types[i]});
+  const Ast& body = *ast.children.front();
+  if (body.kind == AstKind::context && body.names.size() == 1) {
+    wanted.kind = body.names.front();
+    const Ast& mapping = *body.children.front();
+    for (std::size_t i = 0; mapping.kind == AstKind::context && i < mapping.names.size(); ++i) {
+      if (mapping.children[i]->kind == AstKind::string) {
+        wanted.mapping.emplace_back(mapping.names[i], mapping.children[i]->text);
+      }
+    }
+  }
+  auto found = request_.external(wanted);
+  if (!found) return wrong(found.error().code, ast.span, found.error().message, found.error().help);
+  TypePtr type = (*found)->type;
+  return constant(*std::move(found), std::move(type), ast.span);
 }
 
 }  // namespace enact::feel

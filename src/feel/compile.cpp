@@ -21,7 +21,9 @@ Compiled compile(const ExpressionText& text, const Scope& scope, const CompileOp
             reporter);
   if (!ast) return compiled;
   auto program = check(
-      *ast, {text, scope, options.mode, unary_tests ? nullptr : options.expected, input_type}, reporter);
+      *ast,
+      {text, scope, options.mode, unary_tests ? nullptr : options.expected, input_type, options.external},
+      reporter);
   if (!reporter.failed()) compiled.program = std::move(program);
   return compiled;
 }
@@ -34,6 +36,12 @@ void Scope::declare(std::string name, TypePtr type) {
 
 void Scope::declare_type(std::string name, TypePtr type) {
   types_.push_back({std::move(name), std::move(type)});
+}
+
+std::string_view ExternalFunction::entry(std::string_view name) const {
+  const auto found =
+      std::ranges::find(mapping, name, [](const auto& each) -> std::string_view { return each.first; });
+  return found == mapping.end() ? std::string_view() : found->second;
 }
 
 const Type* Scope::find(std::string_view name) const {

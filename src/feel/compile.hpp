@@ -2,9 +2,11 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -35,12 +37,25 @@ enum class Mode : std::uint8_t {
   determination,  // package rules: names, types and units must check; unknown is a value
 };
 
+// A function whose body is `external` (DMN 1.5, 10.3.2.13.3), as its mapping names it.
+struct ExternalFunction {
+  std::string kind;  // "java", "pmml", or whatever stands there
+  std::vector<std::pair<std::string, std::string>>
+      mapping;                    // "class", "method signature"; "document", "model"
+  std::vector<Field> parameters;  // types may be null
+
+  std::string_view entry(std::string_view name) const;  // empty: there is none
+};
+// The function, or why there is none.
+using ExternalFunctions = std::function<std::expected<FunctionPtr, Diagnostic>(const ExternalFunction&)>;
+
 struct CompileOptions {
   Mode mode = Mode::determination;
   // Chinese spelling of literals and keywords (`10万元`, `30%`, `且`); lowered to plain FEEL.
   bool chinese = true;
   // What the expression must give, checked (with its unit) in determination mode; null: anything.
   TypePtr expected;
+  ExternalFunctions external = nullptr;  // null: external functions are an error
 };
 
 struct Compiled {

@@ -95,16 +95,9 @@ Value Interpreter::instance(ir::NodeId id, const Node& node) {
 }
 
 Value Interpreter::coerced(ir::NodeId id, const Node& node) {
-  auto value = eval(node.args[0]);
-  const auto& type = *program_.types[static_cast<std::size_t>(node.type_index)];
-  auto result = coerce(value, type);
-  if (!result.is_null() || value.is_null()) return result;
+  const auto value = eval(node.args[0]);
   at(id);
-  if (!is_settled(value) && value.list()) return unknown_from({&value});
-  const auto kind = kind_name(value);
-  return evaluation_.fail("feel.type-mismatch",
-                          {fmt::format("{}不能作为 {}", kind.zh, enact::feel::to_string(type)),
-                           fmt::format("a {} is no {}", kind.en, enact::feel::to_string(type))});
+  return fit(evaluation_, value, *program_.types[static_cast<std::size_t>(node.type_index)]);
 }
 
 }  // namespace enact::feel

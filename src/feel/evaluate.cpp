@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "feel/conform.hpp"
 #include "feel/interpreter.hpp"
 #include "feel/unknown.hpp"
 
@@ -70,6 +73,8 @@ Value Evaluation::run(const ir::Program& program, const Value* tested, std::span
     if (tested && program.frame_size > 0) interpreter.set_local(0, *tested);
     return interpreter.eval(program.root);
   } catch (const LimitReached& reached) {
+    // A program run by a function of another: all of it ends, or each level would go on where this stopped.
+    if (depth_ > 1) throw;
     return fail("feel.limit", limit_message(reached.limit, limits_));
   }
 }
@@ -79,7 +84,17 @@ Value Evaluation::call(const Function& function, std::span<const Value> argument
   const Restore keep_node(node_);
   const Restore keep_depth(depth_);
   if (++depth_ > limits_.depth) throw LimitReached(LimitReached::Limit::depth);
-  return function.call(*this, arguments);
+  const bool typed = function.type && function.type->fields.size() == arguments.size() &&
+                     std::ranges::any_of(function.type->fields, &Field::has_type);
+  if (mode_ != Mode::standard || !typed) return function.call(*this, arguments);
+  std::vector<Value> fitting(arguments.begin(), arguments.end());
+  for (std::size_t i = 0; i < fitting.size(); ++i) {
+    const Field& parameter = function.type->fields[i];
+    if (!parameter.has_type() || fitting[i].is_null()) continue;
+    fitting[i] = fit(*this, fitting[i], *parameter.type);
+    if (fitting[i].is_null()) return fitting[i];
+  }
+  return function.call(*this, fitting);
 }
 
 Location Evaluation::place() const {
@@ -91,10 +106,14 @@ Location Evaluation::place() const {
 }
 
 Value Evaluation::fail(std::string code, Text message) {
+  return fail(std::move(code), std::move(message), place());
+}
+
+Value Evaluation::fail(std::string code, Text message, Location location) {
   Diagnostic diagnostic;
   diagnostic.code = std::move(code);
   diagnostic.message = std::move(message);
-  diagnostic.location = place();
+  diagnostic.location = std::move(location);
   const auto shared = std::make_shared<const Diagnostic>(std::move(diagnostic));
   if (diagnostics_.size() < max_diagnostics) diagnostics_.push_back(*shared);
   if (mode_ == Mode::standard) return Null{shared};

@@ -45,7 +45,10 @@ class Evaluation {
   // For operators and built-ins: an error at the place that is being evaluated. Recorded, and returned as
   // what the mode makes of it: null with its cause, or unknown with the diagnostic as its cause.
   Value fail(std::string code, Text message);
-  // Calls a function value, counting the depth.
+  // The same at a place that is no node of a program.
+  Value fail(std::string code, Text message, Location location);
+  // Calls a function value, counting the depth. In standard mode arguments are made to fit the types of its
+  // parameters; one that does not fit is an error, and the function is not called.
   Value call(const Function& function, std::span<const Value> arguments);
 
  private:

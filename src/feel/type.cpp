@@ -53,6 +53,10 @@ TypePtr make(Type type) {
 
 }  // namespace
 
+bool Field::has_type() const {
+  return type && (type->kind != Kind::any || !type->constraints.empty());
+}
+
 const Type* Type::field(std::string_view field_name) const {
   const auto found = std::ranges::find(fields, field_name, &Field::name);
   return found == fields.end() ? nullptr : &or_any(found->type);
@@ -112,6 +116,12 @@ TypePtr function_type(std::vector<Field> parameters, TypePtr result) {
   type.fields = std::move(parameters);
   type.result = std::move(result);
   return make(std::move(type));
+}
+
+TypePtr constrained(const Type& type, Constraint constraint) {
+  Type narrowed = type;
+  narrowed.constraints.push_back(std::move(constraint));
+  return make(std::move(narrowed));
 }
 
 bool equivalent(const Type& a, const Type& b) {

@@ -27,12 +27,24 @@ enum class Kind : std::uint8_t {
   function,
 };
 
+namespace ir {
+struct Program;
+}
+
 struct Type;
 using TypePtr = std::shared_ptr<const Type>;
+
+// A condition on values beyond their kind (DMN 1.5, 7.3.2: allowedValues, typeConstraint).
+struct Constraint {
+  std::string text;                         // as written, for messages
+  std::shared_ptr<const ir::Program> test;  // unary tests; needs no surroundings
+};
 
 struct Field {
   std::string name;
   TypePtr type;
+
+  bool has_type() const;  // more than Any
 };
 
 struct Type {
@@ -42,7 +54,8 @@ struct Type {
   TypePtr result;             // function
   std::string unit;           // number: "" is a plain number; "元", "人", … else. Only the checker reads it
   std::string name;           // as declared in a vocabulary ("认定", "企业"); "" for a structural type
-  std::vector<std::string> codes;  // string: the admitted codes, empty for any text
+  std::vector<std::string> codes;       // string: the admitted codes, empty for any text
+  std::vector<Constraint> constraints;  // all must hold of a value that is not null
 
   const Type* field(std::string_view field_name) const;  // null if not a known field
 };
@@ -55,7 +68,10 @@ TypePtr range_type(TypePtr element);
 TypePtr context_type(std::vector<Field> fields, std::string name = "");
 TypePtr function_type(std::vector<Field> parameters, TypePtr result);
 
-// DMN 1.5, 10.3.2.9.1 and 10.3.2.9.2; units and code lists are not looked at.
+// The type, narrowed by one more condition.
+TypePtr constrained(const Type& type, Constraint constraint);
+
+// DMN 1.5, 10.3.2.9.1 and 10.3.2.9.2; units, code lists and constraints are not looked at.
 bool equivalent(const Type& a, const Type& b);
 bool conforms(const Type& sub, const Type& super);
 // As a person writes it: "number<元>", "list<认定>", "days and time duration".
