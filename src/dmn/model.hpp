@@ -165,6 +165,7 @@ struct ItemDefinition : Element {
   struct Function {
     std::vector<InformationItem> parameters;
     std::string result;
+    Element element;
   };
   std::optional<Function> function;
 };
