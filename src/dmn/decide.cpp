@@ -1,31 +1,22 @@
 // The decision of a table for given inputs, under each hit policy, in standard and in determination mode.
-// Must not know where the table came from.
+// Must not know where the table came from, nor how its matching rows are found (dmn/matches.hpp).
 #include <algorithm>
-#include <compare>
+#include <array>
 #include <optional>
 #include <utility>
 
-#include "dmn/table.hpp"
+#include "dmn/matches.hpp"
 #include "feel/builtins.hpp"
 
 namespace enact::dmn {
 namespace {
 
-using feel::Cause;
 using feel::Evaluation;
 using feel::Mode;
 using feel::Value;
 
-using Causes = std::vector<Cause>;
-
-void add_causes(Causes& into, const Causes& more) {
-  for (const Cause& cause : more) {
-    if (std::find(into.begin(), into.end(), cause) == into.end()) into.push_back(cause);
-  }
-}
-
 Value unknown_because(Causes causes) {
-  std::sort(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
+  std::sort(causes.begin(), causes.end(), [](const feel::Cause& a, const feel::Cause& b) {
     return std::pair(a.kind, a.what) < std::pair(b.kind, b.what);
   });
   return Value(feel::Unknown{std::make_shared<const Causes>(std::move(causes))});
@@ -65,27 +56,40 @@ Value hull(const std::vector<Value>& values, const Causes& causes) {
                           .causes = std::make_shared<const Causes>(std::move(all))});
 }
 
-enum class Hit : std::uint8_t { yes, maybe };
-struct Match {
-  std::size_t row;
-  Hit hit;
-  Value output;
+// The built-in that an aggregation is, so that perhaps-rows mean here what they mean in FEEL.
+struct Aggregate {
+  const feel::Builtin* builtin;
+  std::size_t signature;  // the one over a single list
 };
+
+Aggregate aggregate(Aggregation aggregation) {
+  static const auto named = [](const char* name) {
+    const feel::Builtin& builtin = feel::builtins()[static_cast<std::size_t>(feel::find_builtin(name))];
+    const std::vector<feel::TypePtr> types{feel::list_type(feel::any_type())};
+    return Aggregate{&builtin, static_cast<std::size_t>(feel::match_positional(builtin, types))};
+  };
+  static const std::array<Aggregate, 4> all{named("sum"), named("min"), named("max"), named("count")};
+  return all[static_cast<std::size_t>(aggregation) - 1];
+}
+
+bool equal_outputs(const Value& a, const Value& b) {
+  return same(a, b) || equal(a, b).value_or(false);
+}
 
 class Decider {
  public:
   Decider(const DecisionTable& table, std::span<const Value> surroundings, std::span<const Value> inputs,
           Evaluation& evaluation)
-      : table_(table), evaluation_(evaluation) {
-    scope_.assign(surroundings.begin(), surroundings.end());
-    while (scope_.size() < table.surroundings) {
-      scope_.push_back(feel::make_unknown({Cause::Kind::undecided, table.name, nullptr}));
-    }
-    scope_.insert(scope_.end(), inputs.begin(), inputs.end());
-  }
+      : table_(table), evaluation_(evaluation), matcher_(table, surroundings, inputs, evaluation) {}
 
   Value run() {
-    find_matches();
+    if (auto error = matcher_.refused()) return *std::move(error);
+    Matches found = matcher_.find();
+    matches_ = std::move(found.rows);
+    causes_ = std::move(found.causes);
+    if (matches_.empty()) return without_match();
+    // Where it may turn out that no row matches, the default is a result that no list with perhaps-items has.
+    if (collects() && !certain() && matcher_.default_output()) return unknown_because(causes_);
     switch (table_.hit_policy) {
       case HitPolicy::unique:
         return unique();
@@ -96,10 +100,9 @@ class Decider {
       case HitPolicy::priority:
         return priority();
       case HitPolicy::rule_order:
-        return list();
+        return list(true);
       case HitPolicy::output_order:
-        sort_by_priority();
-        return list();
+        return list(sort_by_priority());
       case HitPolicy::collect:
         return collect();
     }
@@ -107,175 +110,148 @@ class Decider {
   }
 
  private:
-  Mode mode() const { return evaluation_.mode(); }
-  const Value& input(std::size_t index) const { return scope_[table_.surroundings + index]; }
+  bool collects() const {
+    return table_.hit_policy == HitPolicy::rule_order || table_.hit_policy == HitPolicy::output_order ||
+           table_.hit_policy == HitPolicy::collect;
+  }
+  bool gives_list() const { return collects() && table_.aggregation == Aggregation::none; }
+  bool certain() const {
+    return std::any_of(matches_.begin(), matches_.end(), [](const Match& m) { return m.hit == Hit::yes; });
+  }
   bool undecided() const {
     return std::any_of(matches_.begin(), matches_.end(), [](const Match& m) { return m.hit == Hit::maybe; });
   }
 
-  void find_matches() {
-    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
-      bool no = false;
-      Causes row_causes;
-      for (std::size_t i = 0; i < table_.inputs.size() && !no; ++i) {
-        const feel::ProgramPtr& test = table_.rows[row].tests[i];
-        if (!test) continue;
-        const Value result = evaluation_.evaluate_test(*test, input(i), scope_);
-        if (const bool* decided = result.boolean()) {
-          no = !*decided;
-        } else if (result.is_unknown()) {
-          add_causes(row_causes, causes_of(result));
-        } else {
-          no = true;  // null: the test does not hold (DMN 1.5, 8.2.8)
-        }
-      }
-      if (no) continue;
-      const Hit hit = row_causes.empty() ? Hit::yes : Hit::maybe;
-      add_causes(causes_, row_causes);
-      matches_.push_back({row, hit, output(table_.rows[row])});
-      if (table_.hit_policy == HitPolicy::first && hit == Hit::yes) return;
+  Value without_match() {
+    if (auto output = matcher_.default_output()) {
+      return gives_list() ? feel::make_list({*std::move(output)}) : *std::move(output);
     }
-  }
-
-  Value output(const Row& row) {
-    if (table_.outputs.size() == 1) return evaluation_.evaluate(*row.outputs.front(), scope_);
-    std::vector<std::pair<std::string, Value>> entries;
-    entries.reserve(row.outputs.size());
-    for (std::size_t i = 0; i < row.outputs.size(); ++i) {
-      entries.emplace_back(table_.outputs[i].name, evaluation_.evaluate(*row.outputs[i], scope_));
+    if (gives_list()) return feel::make_list({});
+    if (table_.hit_policy == HitPolicy::collect) {
+      // The sum of nothing is null in the standard; for rules about money it is none (docs/unknown.md).
+      const bool sum = table_.aggregation == Aggregation::sum && evaluation_.mode() == Mode::determination;
+      if (sum || table_.aggregation == Aggregation::count) return Value(Decimal(0));
     }
-    return feel::make_context(std::move(entries));
-  }
-
-  Value no_match() const {
     return evaluation_.fail("dmn.no-match",
                             {"决策表“" + table_.name + "”没有适用于这些输入的行",
                              "decision table `" + table_.name + "` has no row for these inputs"});
   }
 
-  Value several() const {
+  Value unique() const {
+    // One certain row is the result unless an undecided one turns out to match as well: an error.
+    if (matches_.size() == 1 && !undecided()) return matches_.front().output;
+    const auto certain =
+        std::count_if(matches_.begin(), matches_.end(), [](const Match& m) { return m.hit == Hit::yes; });
+    if (certain < 2) return unknown_because(causes_);
     return evaluation_.fail("dmn.several-match", {"决策表“" + table_.name + "”有多行同时适用，命中策略不允许",
                                                   "several rows of decision table `" + table_.name +
                                                       "` match, which its hit policy forbids"});
   }
 
-  // The candidates of which one is the result; whether a match is certain. Without certainty the absence of
-  // any match is a completion too, and that is an error.
-  Value one_of(const std::vector<Value>& candidates, bool certain) const {
-    if (candidates.empty()) return no_match();
-    if (certain) return hull(candidates, causes_);
-    return unknown_because(causes_);
-  }
-
-  Value unique() const {
-    std::vector<Value> sure;
-    for (const Match& match : matches_) {
-      if (match.hit == Hit::yes) sure.push_back(match.output);
-    }
-    if (sure.size() > 1) return several();
-    if (sure.empty() && matches_.empty()) return no_match();
-    // One certain row is the result unless an undecided one turns out to match as well: an error.
-    return sure.size() == 1 && matches_.size() == 1 ? sure.front() : unknown_because(causes_);
-  }
-
   Value any() const {
-    if (matches_.empty()) return no_match();
     const Value& output = matches_.front().output;
     bool agree = true;
     bool certain = false;
     for (const Match& match : matches_) {
-      agree = agree && same(match.output, output);
+      agree = agree && equal_outputs(match.output, output);
       certain = certain || match.hit == Hit::yes;
     }
-    if (!agree && !undecided()) {
-      return evaluation_.fail("dmn.any-disagrees", {"决策表“" + table_.name + "”适用的各行结果不一致",
-                                                    "the matching rows of decision table `" + table_.name +
-                                                        "` give different results"});
+    if (agree && certain) return output;
+    if (agree || undecided()) return unknown_because(causes_);
+    return evaluation_.fail("dmn.any-disagrees", {"决策表“" + table_.name + "”适用的各行结果不一致",
+                                                  "the matching rows of decision table `" + table_.name +
+                                                      "` give different results"});
+  }
+
+  // The result is one of the rows' outputs; without a certain row the absence of any is a completion too,
+  // whose result is the default or an error.
+  Value one_of(std::span<const Match> candidates) {
+    std::vector<Value> outputs;
+    bool certain = false;
+    for (const Match& match : candidates) {
+      outputs.push_back(match.output);
+      certain = certain || match.hit == Hit::yes;
     }
-    return agree && certain ? output : unknown_because(causes_);
+    if (certain) return hull(outputs, causes_);
+    auto otherwise = matcher_.default_output();
+    if (!otherwise) return unknown_because(causes_);
+    outputs.push_back(*std::move(otherwise));
+    return hull(outputs, causes_);
   }
 
-  Value first() const {
-    std::vector<Value> candidates;
-    for (const Match& match : matches_) candidates.push_back(match.output);
-    return one_of(candidates, !matches_.empty() && matches_.back().hit == Hit::yes);
-  }
+  Value first() { return one_of(matches_); }
 
-  // Position of an output among the allowed values, output by output; what is not listed comes last.
-  std::vector<std::size_t> rank(const Value& output) const {
+  // Position of an output among the allowed values, output by output from left to right; what is not listed
+  // comes last, and an output without a list does not count (8.2.10). nullopt: it is not known.
+  std::optional<std::vector<std::size_t>> rank(const Value& output) const {
     std::vector<std::size_t> ranks;
-    for (std::size_t i = 0; i < table_.outputs.size(); ++i) {
-      const Value* value = &output;
-      if (table_.outputs.size() > 1) value = output.context()->find(table_.outputs[i].name);
-      const std::vector<Value>& allowed = table_.outputs[i].allowed;
-      const auto found =
-          std::find_if(allowed.begin(), allowed.end(), [&](const Value& v) { return same(v, *value); });
-      ranks.push_back(static_cast<std::size_t>(found - allowed.begin()));
+    for (const OutputClause& clause : table_.outputs) {
+      if (clause.allowed.empty()) continue;
+      const Value& value = table_.outputs.size() == 1 ? output : *output.context()->find(clause.name);
+      if (value.is_unknown() || value.band()) return std::nullopt;
+      const auto found = std::find_if(clause.allowed.begin(), clause.allowed.end(),
+                                      [&](const Value& v) { return equal_outputs(v, value); });
+      ranks.push_back(static_cast<std::size_t>(found - clause.allowed.begin()));
     }
     return ranks;
   }
 
-  void sort_by_priority() {
-    std::sort(matches_.begin(), matches_.end(), [&](const Match& a, const Match& b) {
-      return std::pair(rank(a.output), a.row) < std::pair(rank(b.output), b.row);
-    });
+  // By decreasing priority, equal ones in the order of the table. False: an output is not known, and with it
+  // the order.
+  bool sort_by_priority() {
+    std::vector<std::pair<std::vector<std::size_t>, std::size_t>> order;
+    for (std::size_t i = 0; i < matches_.size(); ++i) {
+      auto ranks = rank(matches_[i].output);
+      if (!ranks) return false;
+      order.emplace_back(*std::move(ranks), i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<Match> sorted;
+    for (const auto& [ranks, index] : order) sorted.push_back(std::move(matches_[index]));
+    matches_ = std::move(sorted);
+    return true;
   }
 
   Value priority() {
-    sort_by_priority();
-    std::vector<Value> candidates;
-    for (const Match& match : matches_) {
-      candidates.push_back(match.output);
-      if (match.hit == Hit::yes) return one_of(candidates, true);
-    }
-    return one_of(candidates, false);
+    if (!sort_by_priority()) return one_of(matches_);
+    const auto certain =
+        std::find_if(matches_.begin(), matches_.end(), [](const Match& m) { return m.hit == Hit::yes; });
+    const std::size_t count = static_cast<std::size_t>(certain - matches_.begin()) + 1;
+    return one_of(std::span(matches_).first(std::min(count, matches_.size())));
   }
 
-  Value list() const {
-    if (matches_.empty() && mode() == Mode::standard) return no_match();
+  Value list(bool ordered) const {
     auto made = std::make_shared<feel::List>();
     for (const Match& match : matches_) made->items.push_back(match.output);
+    Causes causes = causes_;
     if (undecided()) {
       for (const Match& match : matches_) made->perhaps.push_back(match.hit == Hit::maybe);
-      made->causes = std::make_shared<const Causes>(causes_);
     }
+    if (!ordered) {
+      made->open = true;
+      for (const Match& match : matches_) add_causes(causes, causes_of(match.output));
+    }
+    if (!causes.empty()) made->causes = std::make_shared<const Causes>(std::move(causes));
     return Value(feel::ListPtr(std::move(made)));
   }
 
   Value collect() const {
-    if (table_.aggregation == Aggregation::none) return list();
-    if (matches_.empty()) {
-      if (mode() == Mode::standard) return no_match();
-      const bool zero = table_.aggregation == Aggregation::sum || table_.aggregation == Aggregation::count;
-      return zero ? Value(Decimal(0)) : no_match();
+    if (table_.aggregation == Aggregation::none) return list(true);
+    if (table_.outputs.size() > 1 && table_.aggregation != Aggregation::count) {
+      return evaluation_.fail("dmn.aggregate-of-several-outputs",
+                              {"决策表“" + table_.name + "”有多个输出，不能求和或取最值",
+                               "decision table `" + table_.name +
+                                   "` has several outputs, which have no sum, "
+                                   "least or greatest"});
     }
-    return call(aggregate_name(), list());
-  }
-
-  const char* aggregate_name() const {
-    switch (table_.aggregation) {
-      case Aggregation::sum:
-        return "sum";
-      case Aggregation::min:
-        return "min";
-      case Aggregation::max:
-        return "max";
-      default:
-        return "count";
-    }
-  }
-
-  // The built-in of that name over one list, so that perhaps-rows mean here what they mean in FEEL.
-  Value call(const char* name, const Value& list) const {
-    const feel::Builtin& builtin = feel::builtins()[static_cast<std::size_t>(feel::find_builtin(name))];
-    const std::vector<feel::TypePtr> types{feel::list_type(feel::any_type())};
-    const int signature = feel::match_positional(builtin, types);
-    return builtin.call(evaluation_, static_cast<std::size_t>(signature), std::span(&list, 1));
+    const Value outputs = list(true);
+    const Aggregate found = aggregate(table_.aggregation);
+    return found.builtin->call(evaluation_, found.signature, std::span(&outputs, 1));
   }
 
   const DecisionTable& table_;
   Evaluation& evaluation_;
-  std::vector<Value> scope_;
+  Matcher matcher_;
   std::vector<Match> matches_;
   Causes causes_;
 };
@@ -332,48 +308,6 @@ Value decide(const DecisionTable& table, std::span<const Value> surroundings, st
 
 Value decide(const DecisionTable& table, std::span<const Value> inputs, Evaluation& evaluation) {
   return decide(table, {}, inputs, evaluation);
-}
-
-Value as_function(std::shared_ptr<const DecisionTable> table, std::vector<Value> surroundings) {
-  auto function = std::make_shared<feel::Function>();
-  for (const InputClause& input : table->inputs) function->parameters.push_back(input.name);
-  function->type = function_type(*table);
-  function->call = [table, surroundings = std::move(surroundings)](Evaluation& evaluation,
-                                                                   std::span<const Value> arguments) {
-    std::vector<Value> inputs;
-    for (std::size_t i = 0; i < table->inputs.size(); ++i) {
-      Value value = i < arguments.size() ? arguments[i] : Value();
-      if (table->inputs[i].type && !value.is_unknown() && !value.band())
-        value = coerce(value, *table->inputs[i].type);
-      inputs.push_back(std::move(value));
-    }
-    return decide(*table, surroundings, inputs, evaluation);
-  };
-  return Value(feel::FunctionPtr(std::move(function)));
-}
-
-feel::TypePtr function_type(const DecisionTable& table) {
-  std::vector<feel::Field> parameters;
-  for (const InputClause& input : table.inputs) {
-    parameters.push_back({input.name, input.type ? input.type : feel::any_type()});
-  }
-  feel::TypePtr result;
-  if (table.outputs.size() == 1) {
-    result = table.outputs.front().type;
-  } else {
-    std::vector<feel::Field> fields;
-    for (const OutputClause& output : table.outputs) {
-      fields.push_back({output.name, output.type ? output.type : feel::any_type()});
-    }
-    result = feel::context_type(std::move(fields));
-  }
-  if (!result) result = feel::any_type();
-  const bool list = table.hit_policy == HitPolicy::rule_order ||
-                    table.hit_policy == HitPolicy::output_order ||
-                    (table.hit_policy == HitPolicy::collect && table.aggregation == Aggregation::none);
-  if (list) result = feel::list_type(result);
-  if (table.aggregation == Aggregation::count) result = feel::number_type("");
-  return feel::function_type(std::move(parameters), std::move(result));
 }
 
 }  // namespace enact::dmn

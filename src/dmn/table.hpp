@@ -13,18 +13,23 @@
 
 namespace enact::dmn {
 
+class TableIndex;
+
 enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, output_order, collect };
 enum class Aggregation : std::uint8_t { none, sum, min, max, count };
 
 struct InputClause {
   std::string name;  // also a parameter of the table as a function
   feel::TypePtr type;
+  feel::ProgramPtr allowed = nullptr;  // unary tests of which the input must pass one; null: any value
 };
 struct OutputClause {
   std::string name;  // empty if there is one output
   feel::TypePtr type;
   std::vector<feel::Value> allowed;  // in order of priority; may be empty
-  feel::ProgramPtr default_value;    // where no row matches, in a scope like the rows' cells; null: none
+  // Where no row matches, in a scope like the rows' cells; null: none. If any output has one, the others
+  // are null then; where the result is a list, these are its one item.
+  feel::ProgramPtr default_value = nullptr;
 };
 struct Row {
   std::vector<feel::ProgramPtr> tests;    // one an input; null: `-`
@@ -42,10 +47,17 @@ struct DecisionTable {
   std::vector<Row> rows;
   std::size_t surroundings = 0;  // names of the scope around the table, before the inputs
   Location location;
+  std::shared_ptr<const TableIndex> index = nullptr;  // see build_index; null: rows are tried one by one
 };
 
-// The decision for these inputs. Standard mode: DMN 1.5, 8.2.8. Determination mode (docs/unknown.md): an
-// undecided test leaves its row undecided, and the result is settled only if every completion agrees.
+// To be called once a table is complete, so that deciding it does not try every row (dmn/index.hpp). Changes
+// no result. The rows must not be changed afterwards.
+void build_index(DecisionTable& table);
+
+// The decision for these inputs (DMN 1.5, 8.2.10 and 8.2.11; docs/decision-tables.md). An input that its
+// clause does not allow is an error. No row and no default: the empty list where the result is a list, 0 for
+// a count, else an error. Determination mode (docs/unknown.md): an undecided test leaves its row undecided,
+// and the result is settled only if every completion agrees.
 feel::Value decide(const DecisionTable& table, std::span<const feel::Value> inputs,
                    feel::Evaluation& evaluation);
 // The same for a table whose cells also read names of its surroundings: their values in scope order.

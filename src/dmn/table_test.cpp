@@ -87,6 +87,122 @@ TEST(Table, SeveralOutputsMakeAContext) {
   EXPECT_EQ(shown(*value.context()->find("乙")), "\"x\"");
 }
 
+// A table whose outputs have defaults, which Markdown has no sign for.
+Value with_defaults(const std::string& text, const std::vector<std::string>& defaults, Value input,
+                    feel::Mode mode) {
+  const ReadTable read_table = read(text, mode);
+  if (!read_table.table) return Value("no table");
+  DecisionTable table = *read_table.table;
+  feel::Scope scope;
+  scope.declare(table.inputs[0].name, table.inputs[0].type);
+  for (std::size_t i = 0; i < defaults.size(); ++i) {
+    if (defaults[i].empty()) continue;
+    const feel::CompileOptions options{.mode = mode, .chinese = true, .expected = nullptr};
+    table.outputs[i].default_value =
+        compile_expression(feel::expression_text(defaults[i]), scope, options).program;
+  }
+  feel::Evaluation evaluation(mode);
+  return decide(table, std::vector{std::move(input)}, evaluation);
+}
+
+TEST(Table, WhereNoRowMatchesTheDefaultIsTheResult) {
+  for (const feel::Mode mode : {feel::Mode::standard, feel::Mode::determination}) {
+    const Value none(Decimal(100));
+    const auto small = [](std::string policy) {
+      return "| " + policy + " | 数: number | **果: number** |\n|---|---|---|\n| 1 | < 10 | 1 |\n";
+    };
+    for (const char* policy : {"U", "A", "F", "C+", "C<", "C>", "C#"}) {
+      EXPECT_EQ(shown(with_defaults(small(policy), {"数 + 1"}, none, mode)), "101") << policy;
+      EXPECT_EQ(shown(with_defaults(small(policy), {"数 + 1"}, Value(Decimal(3)), mode)), "1") << policy;
+    }
+    for (const char* policy : {"R", "C"}) {
+      EXPECT_EQ(shown(with_defaults(small(policy), {"数 + 1"}, none, mode)), "[101]") << policy;
+      EXPECT_EQ(shown(with_defaults(small(policy), {""}, none, mode)), "[]") << policy;
+    }
+    EXPECT_EQ(shown(with_defaults(small("C#"), {""}, none, mode)), "0");
+  }
+}
+
+TEST(Table, OutputsWithoutADefaultAreNullBesideThoseThatHaveOne) {
+  const std::string table =
+      "| U | 数: number | **甲: number** | **乙: string** |\n|---|---|---|---|\n| 1 | < 10 | 1 | \"x\" |\n";
+  const Value value = with_defaults(table, {"", "\"y\""}, Value(Decimal(50)), feel::Mode::standard);
+  ASSERT_NE(value.context(), nullptr);
+  EXPECT_TRUE(value.context()->find("甲")->is_null());
+  EXPECT_EQ(shown(*value.context()->find("乙")), "\"y\"");
+}
+
+TEST(Table, AnUndecidedRowLeavesTheDefaultPossible) {
+  const std::string table =
+      "| F | 数: number | **果: number** |\n|---|---|---|\n| 1 | < 10 | 1 |\n| 2 | < 20 | 2 |\n";
+  const Value value = with_defaults(table, {"5"}, unknown("数"), feel::Mode::determination);
+  ASSERT_NE(value.band(), nullptr) << shown(value);
+  EXPECT_EQ(value.band()->low, Decimal(1));
+  EXPECT_EQ(value.band()->high, Decimal(5));
+  const std::string collected = "| C" + table.substr(3);
+  EXPECT_TRUE(with_defaults(collected, {"5"}, unknown("数"), feel::Mode::determination).is_unknown());
+}
+
+TEST(Table, PriorityOfSeveralOutputsIsDecidedFromLeftToRight) {
+  const std::string body =
+      " | 数: number | **甲: 级别** | **乙: 级别** |\n|---|---|---|---|\n"
+      "| 1 | > 0 | \"中\" | \"高\" |\n| 2 | > 5 | \"高\" | \"低\" |\n| 3 | > 3 | \"高\" | \"中\" |\n";
+  EXPECT_EQ(shown(decided("| P" + body, {Value(Decimal(9))})), "{甲: \"高\", 乙: \"中\"}");
+  EXPECT_EQ(shown(decided("| O" + body, {Value(Decimal(9))})),
+            "[{甲: \"高\", 乙: \"中\"}, {甲: \"高\", 乙: \"低\"}, {甲: \"中\", 乙: \"高\"}]");
+}
+
+TEST(Table, AnOutputThatIsNotKnownLeavesItsPriorityOpen) {
+  const std::string body =
+      " | 数: number | 级: 级别 | **果: 级别** |\n|---|---|---|---|\n| 1 | > 0 | - | \"中\" |\n"
+      "| 2 | > 5 | - | if 数 > 7 then 级 else \"低\" |\n";
+  const ReadTable table = read("| P" + body);
+  ASSERT_TRUE(table.table) << render(table.diagnostics, Language::en);
+  feel::Evaluation evaluation(feel::Mode::determination);
+  // The table alone, not over the completions of the code list: the input's type lists no values here.
+  DecisionTable open = *table.table;
+  open.inputs[1].type = feel::simple_type(feel::Kind::string);
+  const std::vector<Value> inputs{Value(Decimal(9)), unknown("级")};
+  EXPECT_TRUE(decide(open, inputs, evaluation).is_unknown());
+  open.hit_policy = HitPolicy::output_order;
+  const Value listed = decide(open, inputs, evaluation);
+  ASSERT_NE(listed.list(), nullptr) << shown(listed);
+  EXPECT_TRUE(listed.list()->open);
+}
+
+TEST(Table, SeveralOutputsHaveACountButNoSum) {
+  const std::string body =
+      " | 数: number | **甲: number** | **乙: number** |\n|---|---|---|---|\n| 1 | > 0 | 1 | 2 |\n"
+      "| 2 | > 5 | 3 | 4 |\n";
+  const auto standard = feel::Mode::standard;
+  EXPECT_EQ(shown(decided("| C#" + body, {Value(Decimal(9))}, standard)), "2");
+  const Value sum = decided("| C+" + body, {Value(Decimal(9))}, standard);
+  ASSERT_TRUE(sum.is_null());
+  ASSERT_TRUE(sum.null()->cause);
+  EXPECT_EQ(sum.null()->cause->code, "dmn.aggregate-of-several-outputs");
+}
+
+TEST(Table, AnInputThatIsNotAllowedIsAnError) {
+  for (const feel::Mode mode : {feel::Mode::standard, feel::Mode::determination}) {
+    const ReadTable read_table =
+        read("| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | - | 1 |\n", mode);
+    ASSERT_TRUE(read_table.table);
+    DecisionTable table = *read_table.table;
+    const feel::CompileOptions options{.mode = mode, .chinese = true, .expected = nullptr};
+    table.inputs[0].allowed =
+        compile_unary_tests(feel::expression_text("[1..9]"), table.inputs[0].type, feel::Scope(), options)
+            .program;
+    ASSERT_TRUE(table.inputs[0].allowed);
+    feel::Evaluation evaluation(mode);
+    EXPECT_EQ(shown(decide(table, std::vector{Value(Decimal(9))}, evaluation)), "1");
+    EXPECT_TRUE(evaluation.diagnostics().empty());
+    const Value refused = decide(table, std::vector{Value(Decimal(10))}, evaluation);
+    EXPECT_TRUE(refused.is_null() || refused.is_unknown());
+    ASSERT_EQ(evaluation.diagnostics().size(), 1U);
+    EXPECT_EQ(evaluation.diagnostics().front().code, "dmn.input-not-allowed");
+  }
+}
+
 std::string awards(const std::string& policy) {
   return "| " + policy +
          " | 级: 级别 | **额: number<元>** |\n|---|---|---|\n"
