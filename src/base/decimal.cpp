@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <functional>
+
+#include "base/decimal_small.hpp"
 
 // Which of the library's eight builds we link: arguments by value, rounding mode passed to each call,
 // status flags passed to each call.
@@ -106,16 +109,11 @@ std::optional<Numeral> read_numeral(std::string_view text) {
 
 }  // namespace
 
-Decimal::Decimal() noexcept : Decimal(0) {}
-
-Decimal::Decimal(std::int64_t whole) noexcept {
-  const BID_UINT128 value = bid128_from_int64(whole);
-  std::memcpy(bits_, &value, sizeof bits_);
-}
-
 // Wraps library results, refusing what is not a finite number. Decimal's bits are set only here and in
-// the constructor.
+// the constructors.
 struct DecimalAccess {
+  static small_decimal::Bits bits(const Decimal& number) { return {number.bits_[0], number.bits_[1]}; }
+  static Decimal wrap(const small_decimal::Bits& bits) { return {bits.low, bits.high}; }
   static std::optional<Decimal> wrap(BID_UINT128 value) {
     if (!is_finite(value)) {
       return std::nullopt;
@@ -136,6 +134,15 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   }
   if (numeral->digits.empty()) {
     return Decimal();
+  }
+  constexpr std::size_t in_a_word = 18;
+  if (numeral->digits.size() <= in_a_word && numeral->exponent >= min_exponent &&
+      numeral->exponent <= max_exponent) {
+    std::uint64_t coefficient = 0;
+    for (const char digit : numeral->digits)
+      coefficient = coefficient * 10 + static_cast<unsigned>(digit - '0');
+    const int exponent = static_cast<int>(numeral->exponent) + small_decimal::exponent_bias;
+    return DecimalAccess::wrap(small_decimal::make(numeral->negative, exponent, coefficient));
   }
   // The library keeps only so many digits; one digit that stands for all the others rounds the same.
   constexpr std::size_t kept = 60;
@@ -159,13 +166,17 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 }
 
 std::string Decimal::to_string() const {
-  // The library writes "+<coefficient>E<exponent>".
   char buffer[64];
-  _IDEC_flags flags = 0;
-  bid128_to_string(buffer, bid(bits_), &flags);
-  const std::string_view written = buffer;
-  const std::size_t mark = written.find('E');
-  std::string digits(written.substr(1, mark - 1));
+  std::string digits;
+  if (small_decimal::is_small(DecimalAccess::bits(*this))) {
+    digits.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, bits_[0]).ptr);
+  } else {
+    // The library writes "+<coefficient>E<exponent>".
+    _IDEC_flags flags = 0;
+    bid128_to_string(buffer, bid(bits_), &flags);
+    const std::string_view written = buffer;
+    digits = written.substr(1, written.find('E') - 1);
+  }
   int exponent = exponent_of(bid(bits_));
   while (digits.size() > 1 && digits.back() == '0') {
     digits.pop_back();
@@ -194,6 +205,7 @@ std::string Decimal::to_string() const {
 }
 
 std::optional<std::int64_t> Decimal::to_int64() const {
+  if (const auto quick = small_decimal::whole(DecimalAccess::bits(*this))) return quick;
   if (!is_whole()) {
     return std::nullopt;
   }
@@ -219,38 +231,34 @@ bool Decimal::is_whole() const {
   return bid128_quiet_equal(value, bid128_round_integral_zero(value, &flags), &flags) != 0;
 }
 
-bool Decimal::is_zero() const {
-  return bid128_isZero(bid(bits_)) != 0;
-}
-
-bool Decimal::is_negative() const {
-  return bid128_isSigned(bid(bits_)) != 0 && !is_zero();
-}
-
-Decimal Decimal::operator-() const {
-  return DecimalAccess::wrap_finite(bid128_negate(bid(bits_)));
-}
-
-Decimal Decimal::abs() const {
-  return DecimalAccess::wrap_finite(bid128_abs(bid(bits_)));
-}
-
 std::optional<Decimal> Decimal::add(const Decimal& other) const {
+  if (const auto quick = small_decimal::add(DecimalAccess::bits(*this), DecimalAccess::bits(other))) {
+    return DecimalAccess::wrap(*quick);
+  }
   _IDEC_flags flags = 0;
   return DecimalAccess::wrap(bid128_add(bid(bits_), bid(other.bits_), BID_ROUNDING_TO_NEAREST, &flags));
 }
 
 std::optional<Decimal> Decimal::subtract(const Decimal& other) const {
+  if (const auto quick = small_decimal::add(DecimalAccess::bits(*this), DecimalAccess::bits(-other))) {
+    return DecimalAccess::wrap(*quick);
+  }
   _IDEC_flags flags = 0;
   return DecimalAccess::wrap(bid128_sub(bid(bits_), bid(other.bits_), BID_ROUNDING_TO_NEAREST, &flags));
 }
 
 std::optional<Decimal> Decimal::multiply(const Decimal& other) const {
+  if (const auto quick = small_decimal::multiply(DecimalAccess::bits(*this), DecimalAccess::bits(other))) {
+    return DecimalAccess::wrap(*quick);
+  }
   _IDEC_flags flags = 0;
   return DecimalAccess::wrap(bid128_mul(bid(bits_), bid(other.bits_), BID_ROUNDING_TO_NEAREST, &flags));
 }
 
 std::optional<Decimal> Decimal::divide(const Decimal& other) const {
+  if (const auto quick = small_decimal::divide(DecimalAccess::bits(*this), DecimalAccess::bits(other))) {
+    return DecimalAccess::wrap(*quick);
+  }
   _IDEC_flags flags = 0;
   return DecimalAccess::wrap(bid128_div(bid(bits_), bid(other.bits_), BID_ROUNDING_TO_NEAREST, &flags));
 }
@@ -320,6 +328,9 @@ std::optional<Decimal> Decimal::round(int scale, Rounding mode) const {
   if (exponent_of(value) >= -scale) {
     return *this;  // no digit to lose; padding with zeros could need more than 34
   }
+  if (const auto quick = small_decimal::round(DecimalAccess::bits(*this), scale, mode)) {
+    return DecimalAccess::wrap(*quick);
+  }
   const auto quantized = [&](_IDEC_round rounding) {
     _IDEC_flags flags = 0;
     return bid128_quantize(value, power_of_ten(-scale), rounding, &flags);
@@ -352,6 +363,9 @@ std::optional<Decimal> Decimal::round(int scale, Rounding mode) const {
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (const auto quick = small_decimal::compare(DecimalAccess::bits(a), DecimalAccess::bits(b))) {
+    return *quick <=> 0;
+  }
   _IDEC_flags flags = 0;
   if (bid128_quiet_less(bid(a.bits_), bid(b.bits_), &flags) != 0) {
     return std::strong_ordering::less;
@@ -360,6 +374,9 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
 }
 
 bool operator==(const Decimal& a, const Decimal& b) {
+  if (const auto quick = small_decimal::compare(DecimalAccess::bits(a), DecimalAccess::bits(b))) {
+    return *quick == 0;
+  }
   _IDEC_flags flags = 0;
   return bid128_quiet_equal(bid(a.bits_), bid(b.bits_), &flags) != 0;
 }

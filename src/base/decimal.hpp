@@ -16,8 +16,11 @@ enum class Rounding { half_up, half_down, half_even, up, down, floor, ceiling };
 // finite number (overflow, division by zero, logarithm of a negative) answers nullopt, never NaN.
 class Decimal {
  public:
-  Decimal() noexcept;                    // 0
-  Decimal(std::int64_t whole) noexcept;  // NOLINT(google-explicit-constructor): every integer is a decimal
+  Decimal() noexcept : bits_{0, unit_exponent} {}  // 0
+  // NOLINTNEXTLINE(google-explicit-constructor): every integer is a decimal
+  Decimal(std::int64_t whole) noexcept
+      : bits_{whole < 0 ? 0 - static_cast<std::uint64_t>(whole) : static_cast<std::uint64_t>(whole),
+              whole < 0 ? unit_exponent | sign_bit : unit_exponent} {}
 
   // Reads [-]digits[.digits][(e|E)[+-]digits], rounding to 34 digits. nullopt for anything else, or beyond
   // decimal128's exponent.
@@ -32,10 +35,10 @@ class Decimal {
   double to_double() const;
 
   bool is_whole() const;
-  bool is_zero() const;
-  bool is_negative() const;  // less than zero
-  Decimal operator-() const;
-  Decimal abs() const;
+  bool is_zero() const { return bits_[0] == 0 && (bits_[1] & coefficient_mask) == 0; }
+  bool is_negative() const { return (bits_[1] & sign_bit) != 0 && !is_zero(); }  // less than zero
+  Decimal operator-() const { return Decimal(bits_[0], bits_[1] ^ sign_bit); }
+  Decimal abs() const { return Decimal(bits_[0], bits_[1] & ~sign_bit); }
 
   std::optional<Decimal> add(const Decimal& other) const;
   std::optional<Decimal> subtract(const Decimal& other) const;
@@ -59,6 +62,13 @@ class Decimal {
 
  private:
   friend struct DecimalAccess;  // decimal.cpp: the library's numbers in and out
+
+  // IEEE 754's binary encoding, low word first: see base/decimal_small.hpp.
+  static constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
+  static constexpr std::uint64_t coefficient_mask = (std::uint64_t{1} << 49) - 1;
+  static constexpr std::uint64_t unit_exponent = std::uint64_t{6176} << 49;
+
+  Decimal(std::uint64_t low, std::uint64_t high) noexcept : bits_{low, high} {}
 
   std::uint64_t bits_[2];
 };
