@@ -2,8 +2,8 @@
 // from around it. Knows nothing of what the element is for.
 #include <map>
 
-#include "dmn/xml_document.hpp"
-#include "dmn/xml_names.hpp"
+#include "dmn/xml/document.hpp"
+#include "dmn/xml/names.hpp"
 
 namespace enact::dmn::xml {
 namespace {

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn::xml {
 namespace {

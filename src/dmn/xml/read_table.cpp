@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn::xml {
 

@@ -1,6 +1,6 @@
 // The elements of a requirement graph and what they require (DMN 1.5, chapter 6).
 #include "base/text.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn::xml {
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
-#include "dmn/xml_document.hpp"
+#include "dmn/xml/document.hpp"
 
 namespace enact::dmn::xml {
 namespace {

@@ -1,4 +1,4 @@
-// The reader of DMN's interchange format, shared by the files xml_read*.cpp, one a topic. Internal to them.
+// The reader of DMN's interchange format, shared by the files read*.cpp, one a topic. Internal to them.
 // Every method goes over the children of one element in any order, so that a document that is in the wrong
 // order, or has more than it should, is still read; what is not understood is named.
 #pragma once
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "dmn/model.hpp"
-#include "dmn/xml_document.hpp"
-#include "dmn/xml_names.hpp"
+#include "dmn/xml/document.hpp"
+#include "dmn/xml/names.hpp"
 
 namespace enact::dmn::xml {
 
@@ -25,17 +25,17 @@ class Reader {
   model::DefinitionsPtr read();
 
  private:
-  // xml_read.cpp: the file as a whole
+  // read.cpp: the file as a whole
   model::Import import(const Element& element);
   bool artifact(const Element& element, model::Definitions& into);
   void check_references();
 
-  // xml_read_items.cpp
+  // read_items.cpp
   model::ItemDefinition item(const Element& element);
   model::ItemDefinition::Function function_item(const Element& element);
   model::InformationItem information_item(const Element& element);
 
-  // xml_read_requirements.cpp: the elements of a requirement graph
+  // read_requirements.cpp: the elements of a requirement graph
   bool graph_element(const Element& element, model::Definitions& into);
   model::InputData input_data(const Element& element);
   model::Decision decision(const Element& element);
@@ -46,7 +46,7 @@ class Reader {
   void knowledge(const Element& element, std::vector<model::KnowledgeRequirement>& into);
   void authority(const Element& element, std::vector<model::AuthorityRequirement>& into);
 
-  // xml_read_expressions.cpp
+  // read_expressions.cpp
   static bool is_expression(std::string_view name);
   model::ExpressionPtr expression(const Element& element);
   // The expression in an element that holds just one (`if`, `in`); null with a complaint if there is none.
@@ -67,7 +67,7 @@ class Reader {
   model::Filter filter(const Element& element, model::Element& into);
   model::Iterator iterator(const Element& element, model::Element& into);
 
-  // xml_read_table.cpp
+  // read_table.cpp
   model::DecisionTable table(const Element& element, model::Element& into);
   model::DecisionTable::Input input_clause(const Element& element);
   model::DecisionTable::Output output_clause(const Element& element);
@@ -75,7 +75,7 @@ class Reader {
   // The element around a text: an entry, allowed values, a default.
   model::ExpressionSource entry(const Element& element);
 
-  // xml_read_diagram.cpp
+  // read_diagram.cpp
   void diagrams(const Element& element, model::Definitions& into);
   model::Diagram diagram(const Element& element);
   model::Shape shape(const Element& element);
@@ -88,7 +88,7 @@ class Reader {
   double number(const Element& element, std::string_view name);
   std::string diagram_reference(const Element& element);
 
-  // xml_read_common.cpp: what every element has
+  // read_common.cpp: what every element has
   void attributes(const Element& element, model::Element& into, bool named);
   // Calls `take` for every child of DMN's own; what it does not take (false) is named as unknown. The
   // description and the extensions are read here.

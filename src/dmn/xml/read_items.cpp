@@ -1,6 +1,6 @@
 // Item definitions and information items (DMN 1.5, 7.3).
 #include "base/text.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn::xml {
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "dmn/xml.hpp"
-#include "dmn/xml_kit_test_support.hpp"
+#include "dmn/xml/kit_test_support.hpp"
 
 namespace enact::dmn {
 namespace {

@@ -1,6 +1,6 @@
 // pugixml finds the tags; here its leniency ends. It is told to decode nothing, so that every value it gives
 // lies in the source byte for byte, and the bytes are decoded here together with their places.
-#include "dmn/xml_document.hpp"
+#include "dmn/xml/document.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "dmn/xml_names.hpp"
+#include "dmn/xml/names.hpp"
 
 namespace enact::dmn::xml {
 namespace {

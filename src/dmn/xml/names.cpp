@@ -1,5 +1,5 @@
 // Which version a namespace belongs to; which ones are FEEL's.
-#include "dmn/xml_names.hpp"
+#include "dmn/xml/names.hpp"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn::xml {
 

@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "dmn/xml.hpp"
-#include "dmn/xml_reader.hpp"
+#include "dmn/xml/reader.hpp"
 
 namespace enact::dmn {
 
