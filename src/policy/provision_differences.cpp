@@ -1,0 +1,185 @@
+// What differs between two texts of a provision, in the words of a drafter. See provision_text.hpp.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "policy/provision_text.hpp"
+
+namespace enact::policy {
+namespace {
+
+std::string shown(const std::optional<WrittenExpression>& expression) {
+  return expression ? expression->feel : "";
+}
+std::string shown(const std::vector<std::string>& texts) {
+  return text::join(texts, "；");
+}
+std::string shown(const Text& text) {
+  return text.zh == text.en ? text.zh : text.zh + " / " + text.en;
+}
+std::string shown(const std::optional<Validity>& validity) {
+  if (!validity) return "";
+  const auto day = [](const std::optional<Date>& date) {
+    return date ? date->to_string() : std::string("…");
+  };
+  return day(validity->from) + ".." + day(validity->to);
+}
+std::string shown(const Assumption& assumption) {
+  return fmt::format("{}（{}）", shown(assumption.text), text::join(assumption.ruled_by, "、"));
+}
+std::string shown(const Stacking& stacking) {
+  return fmt::format("{}, {}, {}", stacking.on_top_of_upper_level ? "on-top" : "deducted",
+                     stacking.same_city == SameCity::highest ? "highest" : "repeatable",
+                     stacking.second_payment == SecondPayment::top_up ? "top-up" : "none");
+}
+std::string shown(const CapText& cap) {
+  static constexpr std::string_view spans[] = {"claim", "year", "lifetime"};
+  std::string per;
+  for (const WrittenExpression& each : cap.per) per += (per.empty() ? "" : ", ") + each.feel;
+  return fmt::format("{} / {} [{}]", cap.amount.feel, spans[static_cast<std::size_t>(cap.over)], per);
+}
+
+class Comparison {
+ public:
+  Comparison(const ProvisionText& before, const ProvisionText& after) : before_(before), after_(after) {}
+
+  std::vector<Difference> run() {
+    rules();
+    conditions();
+    if (after_.particulars && before_.particulars) particulars();
+    return std::move(found_);
+  }
+
+ private:
+  void differ(Text what, const std::string& before, const std::string& after) {
+    if (before != after) found_.push_back({before_.id, std::move(what), before, after});
+  }
+
+  void rules() {
+    differ({"事件清单", "the list of events"}, listed(before_), listed(after_));
+    differ({"事件日期", "the event's date"}, shown(before_.date), shown(after_.date));
+    const MonthlyText none;
+    const MonthlyText& was = before_.monthly ? *before_.monthly : none;
+    const MonthlyText& is = after_.monthly ? *after_.monthly : none;
+    differ({"起算日", "the first day"}, was.from.feel, is.from.feel);
+    differ({"截止日", "the last day"}, shown(was.to), shown(is.to));
+    differ({"月数", "the number of months"}, shown(was.months), shown(is.months));
+    differ({"月金额", "the amount of a month"}, shown(was.amount), shown(is.amount));
+    differ({"各月是否合为一笔", "whether the months form one claim"}, was.one_claim ? "true" : "false",
+           is.one_claim ? "true" : "false");
+    std::map<std::string, std::string> lets;
+    for (const LetText& each : after_.lets) lets[each.name] = each.value.feel;
+    for (const LetText& each : before_.lets) {
+      differ({fmt::format("名称 `{}`", each.name), fmt::format("the name `{}`", each.name)}, each.value.feel,
+             lets[each.name]);
+      lets.erase(each.name);
+    }
+    for (const auto& [name, feel] : lets) {
+      differ({fmt::format("名称 `{}`", name), fmt::format("the name `{}`", name)}, "", feel);
+    }
+    differ({"金额", "the amount"}, before_.amount ? before_.amount->value.feel : "",
+           after_.amount ? after_.amount->value.feel : "");
+    const std::size_t caps = std::max(before_.caps.size(), after_.caps.size());
+    for (std::size_t i = 0; i < caps; ++i) {
+      // A cap without its particulars is compared by what there is.
+      const auto text = [&](const ProvisionText& of) {
+        if (i >= of.caps.size()) return std::string();
+        return after_.particulars ? shown(of.caps[i]) : of.caps[i].amount.feel;
+      };
+      differ({"限额", "the cap"}, text(before_), text(after_));
+    }
+  }
+
+  static std::string listed(const ProvisionText& provision) {
+    return provision.list ? provision.variable + " in " + provision.list->feel : "";
+  }
+
+  void conditions() {
+    std::set<std::string> known;
+    for (const ConditionText& was : before_.conditions) {
+      known.insert(was.name);
+      const Text name{fmt::format("条件 `{}`", was.name), fmt::format("the condition `{}`", was.name)};
+      const auto is = std::find_if(after_.conditions.begin(), after_.conditions.end(),
+                                   [&](const ConditionText& each) { return each.name == was.name; });
+      if (is == after_.conditions.end()) {
+        differ({name.zh + "被删去", name.en + " is gone"}, was.rule.feel, "");
+        continue;
+      }
+      differ(name, was.rule.feel, is->rule.feel);
+      if (!after_.particulars || !before_.particulars) continue;
+      const auto of = [&](const char* zh, const char* en) { return Text{name.zh + zh, name.en + en}; };
+      differ(of("所引原文", ": the words quoted"), was.citation, is->citation);
+      differ(of("的名称", ": its title"), shown(was.title), shown(is->title));
+      differ(of("的门槛用语", ": its threshold word"), was.words, is->words);
+      differ(of("的有效期", ": its dates"), shown(was.validity), shown(is->validity));
+      differ(of("的假定", ": what it assumes"), was.assumption ? shown(*was.assumption) : "",
+             is->assumption ? shown(*is->assumption) : "");
+    }
+    for (const ConditionText& is : after_.conditions) {
+      if (known.contains(is.name)) continue;
+      differ({fmt::format("新增条件 `{}`", is.name), fmt::format("a new condition `{}`", is.name)}, "",
+             is.rule.feel);
+    }
+  }
+
+  void particulars() {
+    differ({"种类", "the kind"}, before_.kind, after_.kind);
+    differ({"名称", "the title"}, shown(before_.title), shown(after_.title));
+    differ({"摘要", "the summary"}, shown(before_.summary), shown(after_.summary));
+    differ({"所引原文", "the words quoted"}, shown(before_.citations), shown(after_.citations));
+    differ({"金额所引原文", "the words quoted for the amount"}, before_.amount_citation,
+           after_.amount_citation);
+    if (before_.amount && after_.amount) {
+      differ({"金额决定单位", "who decides the amount"}, shown(before_.amount->decided_by),
+             shown(after_.amount->decided_by));
+      differ({"是否为估算", "whether it is an estimate"}, before_.amount->estimate ? "true" : "false",
+             after_.amount->estimate ? "true" : "false");
+    }
+    differ({"事项", "the matter"}, matter(before_), matter(after_));
+    differ({"叠加规则", "stacking"}, shown(before_.stacking), shown(after_.stacking));
+    differ({"收款人", "the payee"}, before_.payee, after_.payee);
+    differ({"支付人", "the payer"}, before_.payer, after_.payer);
+    differ({"牵头单位", "the leads"}, shown(before_.leads), shown(after_.leads));
+    differ({"征求意见单位", "the units asked"}, shown(before_.opinions), shown(after_.opinions));
+    differ({"相关单位", "the units involved"}, shown(before_.involved), shown(after_.involved));
+    differ({"流程", "the procedure"}, before_.procedure, after_.procedure);
+    differ({"材料", "the evidence"}, shown(before_.evidence), shown(after_.evidence));
+    differ({"任务", "the task"}, task(before_), task(after_));
+    differ({"假定", "what is assumed"}, assumed(before_), assumed(after_));
+    differ({"有效期", "the dates"}, shown(before_.validity), shown(after_.validity));
+  }
+
+  static std::string matter(const ProvisionText& provision) {
+    std::string parts;
+    for (const WrittenExpression& part : provision.matter_parts)
+      parts += (parts.empty() ? "" : ", ") + part.feel;
+    return provision.matter.empty() ? "" : fmt::format("{} [{}]", provision.matter, parts);
+  }
+  static std::string task(const ProvisionText& provision) {
+    if (!provision.task) return "";
+    return fmt::format("{}：{}（{}）", shown(provision.task->units), shown(provision.task->text),
+                       provision.task->working_days);
+  }
+  static std::string assumed(const ProvisionText& provision) {
+    std::string all;
+    for (const Assumption& each : provision.assumptions) {
+      all += fmt::format("{}{}：{}", all.empty() ? "" : "；", each.id, shown(each));
+    }
+    return all;
+  }
+
+  const ProvisionText& before_;
+  const ProvisionText& after_;
+  std::vector<Difference> found_;
+};
+
+}  // namespace
+
+std::vector<Difference> differences(const ProvisionText& before, const ProvisionText& after) {
+  return Comparison(before, after).run();
+}
+
+}  // namespace enact::policy
