@@ -68,6 +68,9 @@ Parameter required(const char* name, TypePtr type) {
 Parameter optional(const char* name, TypePtr type) {
   return {name, std::move(type), true};
 }
+Parameter nullable(const char* name, TypePtr type) {
+  return {name, std::move(type), false, true};
+}
 Signature signature(std::vector<Parameter> parameters, TypePtr result) {
   return {std::move(parameters), std::move(result), false};
 }
@@ -192,7 +195,7 @@ int match_named(const Builtin& builtin, std::span<const std::string> names) {
       return std::ranges::find(parameters, name, &Parameter::name) != parameters.end();
     });
     const bool complete = std::ranges::all_of(parameters, [&](const Parameter& parameter) {
-      return parameter.optional || std::ranges::find(names, parameter.name) != names.end();
+      return parameter.may_be_unnamed() || std::ranges::find(names, parameter.name) != names.end();
     });
     if (known && complete) return static_cast<int>(s);
   }
@@ -205,12 +208,18 @@ Value wrong_arguments(Evaluation& evaluation, const Builtin& builtin, std::span<
   return mismatch(evaluation, builtin.name, arguments);
 }
 
+// A type whose values are told by their kind alone.
+bool is_scalar(const Type& type) {
+  return type.kind != Kind::list && type.kind != Kind::context && type.kind != Kind::range &&
+         type.kind != Kind::function && type.constraints.empty();
+}
+
 // Converts and checks one argument; a value where the call is over: an error, or unknown.
 std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, const Parameter& parameter,
                              Value& argument) {
   const auto& type = *parameter.type;
   if (argument.is_null()) {
-    if (type.kind == Kind::any || parameter.optional) return std::nullopt;
+    if (type.kind == Kind::any || parameter.optional || parameter.nullable) return std::nullopt;
     return wrong_arguments(evaluation, builtin, {&argument, 1});
   }
   if (argument.is_unknown()) {
@@ -218,6 +227,7 @@ std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, con
     const bool taken = type.kind == Kind::any && builtin.strictness == Strictness::aggregates;
     return taken ? std::nullopt : std::optional(argument);
   }
+  if (is_scalar(type) && (type.kind == Kind::any || argument.kind() == type.kind)) return std::nullopt;
   auto converted = coerce(argument, type);
   if (converted.is_null()) {
     if (argument.list() && !argument.list()->settled()) return unknown_from({&argument});
@@ -229,28 +239,39 @@ std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, con
 
 }  // namespace
 
-Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments) {
+std::size_t most_parameters(const Builtin& builtin, int signature) {
+  if (signature >= 0) return builtin.signatures[static_cast<std::size_t>(signature)].parameters.size();
+  std::size_t most = 0;
+  for (const auto& each : builtin.signatures) most = std::max(most, each.parameters.size());
+  return most;
+}
+
+Value invoke_in_place(Evaluation& evaluation, const Builtin& builtin, int signature,
+                      std::span<Value> arguments, std::size_t given) {
   if (signature < 0) {
-    signature = best_signature(builtin, arguments.size(), [&](std::size_t i, const Type& parameter) {
-      return suits(arguments[i], parameter);
-    });
+    signature = best_signature(
+        builtin, given, [&](std::size_t i, const Type& parameter) { return suits(arguments[i], parameter); });
   }
-  if (signature < 0) return wrong_arguments(evaluation, builtin, arguments);
+  if (signature < 0) return wrong_arguments(evaluation, builtin, arguments.first(given));
   const auto index = static_cast<std::size_t>(signature);
   const auto& chosen = builtin.signatures[index];
-  if (arguments.size() < chosen.parameters.size() && !chosen.variadic)
-    arguments.resize(chosen.parameters.size());
+  const auto taken = arguments.first(chosen.variadic ? given : std::max(given, chosen.parameters.size()));
   CauseSet unknown;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (auto result = prepare(evaluation, builtin, parameter_at(chosen, i), arguments[i])) {
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    if (auto result = prepare(evaluation, builtin, parameter_at(chosen, i), taken[i])) {
       if (!result->is_unknown()) return *result;
       unknown.add(*result);
     }
   }
-  if (builtin.strictness == Strictness::strict && !all_settled(arguments))
-    unknown.add(unknown_from(arguments));
+  if (builtin.strictness == Strictness::strict && !all_settled(taken)) unknown.add(unknown_from(taken));
   if (!unknown.empty()) return unknown.unknown();
-  return builtin.call(evaluation, index, arguments);
+  return builtin.call(evaluation, index, taken);
+}
+
+Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments) {
+  const auto given = arguments.size();
+  arguments.resize(std::max(given, most_parameters(builtin, signature)));
+  return invoke_in_place(evaluation, builtin, signature, arguments, given);
 }
 
 Value builtin_function(int index) {

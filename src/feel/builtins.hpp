@@ -17,6 +17,10 @@ struct Parameter {
   std::string name;
   TypePtr type;
   bool optional = false;
+  bool nullable = false;  // takes null, which it is where a call by names leaves it out
+
+  // Whether a call by names may leave it out: then it is null (DMN 1.5, 10.3.2.13.5).
+  bool may_be_unnamed() const { return optional || nullable || !type || type->kind == Kind::any; }
 };
 
 // One way of calling a built-in; a built-in with alternatives (`date(from)`, `date(year, month, day)`) has
@@ -50,6 +54,12 @@ Value builtin_function(int index);
 // Singleton lists, dates and the like are converted as DMN says (10.3.2.9.4), kinds are checked, errors
 // reported.
 Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments);
+
+// The same in place: the first `given` of `arguments` are the arguments, which are converted there; there is
+// room for most_parameters().
+Value invoke_in_place(Evaluation& evaluation, const Builtin& builtin, int signature,
+                      std::span<Value> arguments, std::size_t given);
+std::size_t most_parameters(const Builtin& builtin, int signature);
 
 // Index into builtins() by standard name or Chinese alias; -1 if there is none.
 int find_builtin(std::string_view name);

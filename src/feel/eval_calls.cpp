@@ -32,37 +32,33 @@ Value no_such_parameter(Evaluation& evaluation, const std::string& name) {
 Value Interpreter::call_builtin(ir::NodeId id, const Node& node) {
   auto given = node.args.size();  // omitted ones at the end do not count where the signature is to be found
   while (given > 0 && node.args[given - 1] == ir::none) --given;
-  std::vector<Value> arguments;
-  arguments.reserve(node.args.size());
+  const Builtin& builtin = builtins()[static_cast<std::size_t>(node.index)];
+  FewOrMany<Value, 4> arguments(std::max(given, most_parameters(builtin, node.type_index)));
   for (std::size_t i = 0; i < given; ++i) {
-    arguments.push_back(node.args[i] == ir::none ? Value() : eval(node.args[i]));
+    if (node.args[i] != ir::none) arguments[i] = take(node.args[i]);
   }
   at(id);
-  return invoke(evaluation_, builtins()[static_cast<std::size_t>(node.index)], node.type_index,
-                std::move(arguments));
+  return invoke_in_place(evaluation_, builtin, node.type_index, arguments.all(), given);
 }
 
 Value Interpreter::call(ir::NodeId id, const Node& node) {
-  const auto callee = eval(node.args[0]);
-  std::vector<Value> arguments;
-  arguments.reserve(node.args.size() - 1);
-  for (std::size_t i = 1; i < node.args.size(); ++i) arguments.push_back(eval(node.args[i]));
+  const auto callee = take(node.args[0]);
+  FewOrMany<Value, 4> arguments(node.args.size() - 1);
+  for (std::size_t i = 1; i < node.args.size(); ++i) arguments[i - 1] = take(node.args[i]);
   at(id);
   if (callee.is_unknown()) return callee;
   const auto* function = callee.function();
   if (!function) return not_a_function(evaluation_, callee);
-  return evaluation_.call(*function, arguments);
+  return evaluation_.call(*function, arguments.all());
 }
 
 Value Interpreter::call_named(ir::NodeId id, const Node& node) {
-  const auto callee = eval(node.args[0]);
+  const auto callee = take(node.args[0]);
   if (callee.is_unknown()) return callee;
   const auto* function = callee.function();
   at(id);
   if (!function) return not_a_function(evaluation_, callee);
-  if (node.names.size() != function->parameters.size()) {
-    return wrong_count(evaluation_, *function, node.names.size());
-  }
+  // A parameter that is not named is null (DMN 1.5, 10.3.2.13.5).
   std::vector<Value> arguments(function->parameters.size());
   for (std::size_t i = 0; i < node.names.size(); ++i) {
     const auto found = std::ranges::find(function->parameters, node.names[i]);
@@ -70,7 +66,7 @@ Value Interpreter::call_named(ir::NodeId id, const Node& node) {
       at(id);
       return no_such_parameter(evaluation_, node.names[i]);
     }
-    arguments[static_cast<std::size_t>(found - function->parameters.begin())] = eval(node.args[i + 1]);
+    arguments[static_cast<std::size_t>(found - function->parameters.begin())] = take(node.args[i + 1]);
   }
   at(id);
   return evaluation_.call(*function, arguments);
@@ -98,7 +94,7 @@ Value Interpreter::function(const Node& node) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       if (i < node.locals.size()) body.set_local(node.locals[i], arguments[i]);
     }
-    return body.eval(node.args[0]);
+    return body.take(node.args[0]);
   };
   return FunctionPtr(std::move(result));
 }

@@ -31,24 +31,28 @@ CauseSet before_position(const List& list, std::size_t position, bool from_end) 
 }  // namespace
 
 Value Interpreter::filter(ir::NodeId id, const Node& node) {
-  auto value = eval(node.args[0]);
+  Value held;
+  const Value& value = eval(node.args[0], held);
   if (value.is_unknown()) return value;
   const auto& predicate = program_.node(node.args[1]);
   const auto slot = node.locals[0];
   if (predicate.type && predicate.type->kind == Kind::number) {
-    const auto position = eval(node.args[1]);
-    return index(id, value, position);
+    Value held_position;
+    return index(id, value, eval(node.args[1], held_position));
   }
   if (value.is_null()) {
-    // Nothing filtered is nothing (10.3.2.5: null is the empty list here).
-    return make_list({});
+    // Null is no list of anything (DMN 1.5, table 68); to rules, nothing filtered is nothing.
+    if (determination()) return make_list({});
+    at(id);
+    return mismatch(evaluation_, "[]", {&value, 1});
   }
-  if (!value.list()) value = make_list({std::move(value)});
-  const auto& list = *value.list();
+  const List single = value.list() ? List{} : List{{value}, {}, false, nullptr};
+  const auto& list = value.list() ? *value.list() : single;
   if (!predicate.type || predicate.type->kind == Kind::any) {
     // Only the value tells an index from a condition.
-    set_local(slot, list.items.empty() ? Value() : list.items[0]);
-    const auto first = eval(node.args[1]);
+    set_local(slot, list.items.empty() ? null_ : list.items[0]);
+    const auto first = take(node.args[1]);
+    unset_local(slot);
     if (first.number() || first.band()) return index(id, value, first);
   }
   return filter_items(id, node, list);
@@ -62,7 +66,7 @@ Value Interpreter::filter_items(ir::NodeId id, const Node& node, const List& lis
   const auto slot = node.locals[0];
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     set_local(slot, list.items[i]);
-    auto holds = eval(node.args[1]);
+    auto holds = take(node.args[1]);
     if (!holds.boolean() && !holds.is_unknown() && !holds.is_null()) {
       at(id);
       const Value operands[] = {holds};
@@ -76,6 +80,7 @@ Value Interpreter::filter_items(ir::NodeId id, const Node& node, const List& lis
     result->items.push_back(list.items[i]);
     if (perhaps || !result->perhaps.empty()) result->perhaps.push_back(perhaps);
   }
+  unset_local(slot);
   result->open = list.open;
   if (!result->settled()) {
     causes.add(undecided.causes());

@@ -36,6 +36,7 @@ std::optional<Value> steps(const Evaluation& evaluation, const Value& from, cons
 // A range as a domain: its whole numbers or days. nullopt: unbounded, falling, or of other kinds.
 std::optional<Value> steps(const Evaluation& evaluation, const Range& range) {
   if (range.low_end == RangeEnd::unbounded || range.high_end == RangeEnd::unbounded) return std::nullopt;
+  if (range.form == RangeForm::not_equal) return std::nullopt;
   if (less(range.high, range.low, false) != Truth::no) return std::nullopt;
   return steps(evaluation, range.low, range.high, range.low_end == RangeEnd::open ? 1 : 0,
                range.high_end == RangeEnd::open ? 1 : 0);
@@ -43,14 +44,26 @@ std::optional<Value> steps(const Evaluation& evaluation, const Range& range) {
 
 }  // namespace
 
-// What the nested domains of one iteration share. `visit` evaluates the innermost expression for one
-// combination of items, of which it is told whether it certainly occurs, and answers whether to go on.
-struct Interpreter::Loop {
+// What the nested domains of one iteration share.
+class Interpreter::Loop {
+ public:
+  Loop(const Node& loop_node, std::size_t count) : node(loop_node), domains(count) {}
+  virtual ~Loop() = default;
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // Evaluates the innermost expression for one combination of items, of which it is told whether it certainly
+  // occurs; whether to go on.
+  virtual bool visit(bool certain) = 0;
+  // A domain is open, or an item of it is perhaps.
+  virtual void unsettled(const List& list) = 0;
+  // A domain is no list, but unknown or null; whether to go on.
+  virtual bool no_domain(const Value& value, std::size_t domain) = 0;
+  // So many items are to come.
+  virtual void expect(std::size_t) {}
+
   const Node& node;
-  std::size_t domains;
-  std::function<bool(bool certain)> visit;
-  std::function<void(const List&)> unsettled;  // a domain is open, or an item of it is perhaps
-  std::function<bool(const Value&, std::size_t domain)> no_domain;  // no list: unknown, or null
+  const std::size_t domains;
   bool stopped = false;
 };
 
@@ -59,106 +72,153 @@ void Interpreter::iterate(Loop& loop, std::size_t domain, bool certain) {
     loop.stopped = !loop.visit(certain);
     return;
   }
-  auto value = eval(loop.node.args[domain]);
-  if (const auto* range = value.range()) {
-    const bool bounds = is_settled(value);
-    value = bounds ? steps(evaluation_, *range).value_or(Value()) : unknown_from({&value});
+  Value held;
+  const Value* value = &eval(loop.node.args[domain], held);
+  if (const auto* range = value->range()) {
+    Value made = is_settled(*value) ? steps(evaluation_, *range).value_or(Value()) : unknown_from({value});
+    held = std::move(made);
+    value = &held;
   }
-  if (value.is_unknown() || value.is_null()) {
-    loop.stopped = !loop.no_domain(value, domain);
+  if (value->is_unknown() || value->is_null()) {
+    loop.stopped = !loop.no_domain(*value, domain);
     return;
   }
   const auto slot = loop.node.locals[domain];
-  const auto* list = value.list();
+  const auto* list = value->list();
   if (!list) {  // a single value is iterated as the list of itself
-    set_local(slot, value);
+    set_local(slot, *value);
     iterate(loop, domain + 1, certain);
+    unset_local(slot);
     return;
   }
   if (!list->settled()) loop.unsettled(*list);
+  if (loop.domains == 1) loop.expect(list->items.size());
   for (std::size_t i = 0; i < list->items.size() && !loop.stopped; ++i) {
     set_local(slot, list->items[i]);
     iterate(loop, domain + 1, certain && !list->is_perhaps(i));
   }
+  unset_local(slot);
 }
 
-Value Interpreter::for_return(ir::NodeId id, const Node& node) {
-  const std::size_t domains = node.args.size() - 1;
-  const auto partial_slot = node.locals.size() > domains ? node.locals[domains] : -1;
-  auto result = std::make_shared<List>();
-  CauseSet causes;
-  std::optional<Value> no_result;
-  bool all_certain = true;
+class Interpreter::ForLoop final : public Loop {
+ public:
+  ForLoop(Interpreter& interpreter, ir::NodeId id, const Node& loop_node)
+      : Loop(loop_node, loop_node.args.size() - 1),
+        interpreter_(interpreter),
+        id_(id),
+        partial_slot_(loop_node.locals.size() > domains ? loop_node.locals[domains] : -1) {}
 
-  Loop loop{node, domains, {}, {}, {}};
-  loop.visit = [&](bool certain) {
-    if (std::cmp_greater_equal(result->items.size(), evaluation_.limits_.list_items)) {
+  bool visit(bool certain) override {
+    auto& items = result_->items;
+    if (std::cmp_greater_equal(items.size(), interpreter_.evaluation_.limits_.list_items)) {
       throw LimitReached(LimitReached::Limit::list_items);
     }
-    if (partial_slot >= 0) {
-      auto partial = std::make_shared<List>(*result);
-      // The order of an open list is not known, hence not which items came before.
-      if (partial->open) partial->perhaps.assign(partial->items.size(), true);
-      if (!partial->settled()) partial->causes = causes.causes();
-      set_local(partial_slot, ListPtr(std::move(partial)));
+    if (partial_slot_ >= 0) {
+      const Value so_far = partial();
+      interpreter_.set_local(partial_slot_, so_far);
+      items.push_back(interpreter_.take(node.args.back()));
+      interpreter_.unset_local(partial_slot_);
+    } else {
+      items.push_back(interpreter_.take(node.args.back()));
     }
-    result->items.push_back(eval(node.args.back()));
-    if (!certain && all_certain) {
-      all_certain = false;
-      result->perhaps.assign(result->items.size() - 1, false);
+    if (!certain && all_certain_) {
+      all_certain_ = false;
+      result_->perhaps.assign(items.size() - 1, false);
     }
-    if (!all_certain) result->perhaps.push_back(!certain);
+    if (!all_certain_) result_->perhaps.push_back(!certain);
     return true;
-  };
-  loop.unsettled = [&](const List& list) {
-    causes.add(list);
-    result->open = result->open || list.open;
-  };
-  loop.no_domain = [&](const Value& value, std::size_t domain) {
+  }
+  void unsettled(const List& list) override {
+    causes_.add(list);
+    result_->open = result_->open || list.open;
+  }
+  bool no_domain(const Value& value, std::size_t domain) override {
     auto reason = value;
     if (value.is_null()) {
-      at(id);
-      reason = mismatch(evaluation_, "for", {&value, 1});
+      interpreter_.at(id_);
+      reason = mismatch(interpreter_.evaluation_, "for", {&value, 1});
     }
     if (domain == 0 || reason.is_null()) {
-      no_result = std::move(reason);
+      no_result_ = std::move(reason);
       return false;
     }
     // What one item leads to is not known: any number of results.
-    causes.add(reason);
-    result->open = true;
+    causes_.add(reason);
+    result_->open = true;
     return true;
-  };
+  }
+  void expect(std::size_t items) override { result_->items.reserve(items); }
+
+  Value result() {
+    if (no_result_) return *std::move(no_result_);
+    if (!result_->settled()) result_->causes = causes_.causes();
+    return ListPtr(std::move(result_));
+  }
+
+ private:
+  Value partial() const {
+    auto partial = std::make_shared<List>(*result_);
+    // The order of an open list is not known, hence not which items came before.
+    if (partial->open) partial->perhaps.assign(partial->items.size(), true);
+    if (!partial->settled()) partial->causes = causes_.causes();
+    return ListPtr(std::move(partial));
+  }
+
+  Interpreter& interpreter_;
+  ir::NodeId id_;
+  std::int32_t partial_slot_;
+  std::shared_ptr<List> result_ = std::make_shared<List>();
+  CauseSet causes_;
+  std::optional<Value> no_result_;
+  bool all_certain_ = true;
+};
+
+Value Interpreter::for_return(ir::NodeId id, const Node& node) {
+  ForLoop loop(*this, id, node);
   iterate(loop, 0, true);
-  if (no_result) return *std::move(no_result);
-  if (!result->settled()) result->causes = causes.causes();
-  return ListPtr(std::move(result));
+  return loop.result();
 }
 
-Value Interpreter::quantified(ir::NodeId id, const Node& node) {
-  const bool some = node.op == ir::Op::some;
-  Junction result(some);
-  CauseSet perhaps;  // why items of the domains are perhaps
-  Loop loop{node, node.args.size() - 1, {}, {}, {}};
-  loop.visit = [&](bool certain) {
-    const auto value = eval(node.args.back());
+class Interpreter::QuantifiedLoop final : public Loop {
+ public:
+  QuantifiedLoop(Interpreter& interpreter, const Node& loop_node)
+      : Loop(loop_node, loop_node.args.size() - 1),
+        interpreter_(interpreter),
+        some_(loop_node.op == ir::Op::some),
+        result_(some_) {}
+
+  bool visit(bool certain) override {
+    Value held;
+    const Value& value = interpreter_.eval(node.args.back(), held);
     // A perhaps-item that would decide leaves the answer open; one that would not changes nothing.
-    if (!certain && value.boolean() && *value.boolean() == some) return !result.add(perhaps.unknown());
-    return !result.add(value);
-  };
-  loop.unsettled = [&](const List& list) {
-    perhaps.add(list);
-    if (list.open) result.add(perhaps.unknown());
-  };
-  loop.no_domain = [&](const Value& value, std::size_t) { return !result.add(value); };
+    if (!certain && value.boolean() && *value.boolean() == some_) return !result_.add(perhaps_.unknown());
+    return !result_.add(value);
+  }
+  void unsettled(const List& list) override {
+    perhaps_.add(list);
+    if (list.open) result_.add(perhaps_.unknown());
+  }
+  bool no_domain(const Value& value, std::size_t) override { return !result_.add(value); }
+
+  Value result() const { return result_.result(interpreter_.evaluation_, some_ ? "some" : "every"); }
+
+ private:
+  Interpreter& interpreter_;
+  bool some_;
+  Junction result_;
+  CauseSet perhaps_;  // why items of the domains are perhaps
+};
+
+Value Interpreter::quantified(ir::NodeId id, const Node& node) {
+  QuantifiedLoop loop(*this, node);
   iterate(loop, 0, true);
   at(id);
-  return result.result(evaluation_, some ? "some" : "every");
+  return loop.result();
 }
 
 Value Interpreter::iteration_range(ir::NodeId id, const Node& node) {
-  const auto from = eval(node.args[0]);
-  const auto to = eval(node.args[1]);
+  const auto from = take(node.args[0]);
+  const auto to = take(node.args[1]);
   at(id);
   if (!is_settled(from) || !is_settled(to)) return unknown_from({&from, &to});
   if (auto list = steps(evaluation_, from, to)) return *std::move(list);

@@ -7,20 +7,38 @@
 namespace enact::feel {
 
 Value Interpreter::in(ir::NodeId id, const Node& node) {
-  const auto slot = node.locals[0];
-  auto outer = local(slot);
-  set_local(slot, eval(node.args[0]));
-  Junction any(true);
-  for (std::size_t i = 1; i < node.args.size(); ++i) {
-    if (any.add(eval(node.args[i]))) break;
+  const auto slot = static_cast<std::size_t>(node.locals[0]);
+  const Value* const outer = frame_[slot];
+  Value held;
+  frame_[slot] = &eval(node.args[0], held);
+  Value verdict = any_test(id, node, 1, "in");
+  frame_[slot] = outer;
+  return verdict;
+}
+
+// Whether any of the tests from the `first` on holds.
+Value Interpreter::any_test(ir::NodeId id, const Node& node, std::size_t first, const char* symbol) {
+  for (std::size_t i = first; i < node.args.size(); ++i) {
+    Value held;
+    const Value& verdict = eval(node.args[i], held);
+    if (const auto* truth = verdict.boolean()) {
+      if (*truth) return true;
+      continue;
+    }
+    Junction any(true);
+    any.add(verdict);
+    while (++i < node.args.size()) {
+      if (any.add(take(node.args[i]))) break;
+    }
+    at(id);
+    return any.result(evaluation_, symbol);
   }
-  set_local(slot, std::move(outer));
-  at(id);
-  return any.result(evaluation_, "in");
+  return false;
 }
 
 Value Interpreter::unary_test(ir::NodeId id, const Node& node) {
-  auto value = eval(node.args[0]);
+  Value held;
+  const Value& value = eval(node.args[0], held);
   const auto& tested = local(node.locals[0]);
   at(id);
   // A comparison or an expression over `?` answers by itself; so does a truth where none is tested.
@@ -31,12 +49,7 @@ Value Interpreter::unary_test(ir::NodeId id, const Node& node) {
 }
 
 Value Interpreter::not_test(ir::NodeId id, const Node& node) {
-  Junction any(true);
-  for (const auto arg : node.args) {
-    if (any.add(eval(arg))) break;
-  }
-  at(id);
-  const auto result = any.result(evaluation_, "not");
+  const auto result = any_test(id, node, 0, "not");
   return result.boolean() ? Value(!*result.boolean()) : result;
 }
 
@@ -76,10 +89,16 @@ Value Interpreter::value_holds(const Value& tested, const Value& test) {
 }
 
 Value Interpreter::between(ir::NodeId id, const Node& node) {
-  const auto value = eval(node.args[0]);
-  const auto low = eval(node.args[1]);
-  const auto high = eval(node.args[2]);
+  Value held_value;
+  Value held_low;
+  Value held_high;
+  const Value& value = eval(node.args[0], held_value);
+  const Value& low = eval(node.args[1], held_low);
+  const Value& high = eval(node.args[2], held_high);
   at(id);
+  if (value.number() && low.number() && high.number()) {
+    return *low.number() <= *value.number() && *value.number() <= *high.number();
+  }
   Junction both(false);
   both.add(is_less(evaluation_, low, value, true, "between"));
   both.add(is_less(evaluation_, value, high, true, "between"));
@@ -87,7 +106,8 @@ Value Interpreter::between(ir::NodeId id, const Node& node) {
 }
 
 Value Interpreter::instance(ir::NodeId id, const Node& node) {
-  const auto value = eval(node.args[0]);
+  Value held;
+  const Value& value = eval(node.args[0], held);
   const auto truth = membership(value, *program_.types[static_cast<std::size_t>(node.type_index)]);
   if (truth == Truth::unknown) return unknown_from({&value});
   at(id);
@@ -95,7 +115,8 @@ Value Interpreter::instance(ir::NodeId id, const Node& node) {
 }
 
 Value Interpreter::coerced(ir::NodeId id, const Node& node) {
-  const auto value = eval(node.args[0]);
+  Value held;
+  const Value& value = eval(node.args[0], held);
   at(id);
   return fit(evaluation_, value, *program_.types[static_cast<std::size_t>(node.type_index)]);
 }

@@ -71,9 +71,22 @@ Value Evaluation::run(const ir::Program& program, const Value* tested, std::span
     Interpreter interpreter(*this, program, inputs);
     // The tests of one entry share the slot of `?`, the first that their program declares.
     if (tested && program.frame_size > 0) interpreter.set_local(0, *tested);
-    return interpreter.eval(program.root);
+    return interpreter.take(program.root);
   } catch (const LimitReached& reached) {
     // A program run by a function of another: all of it ends, or each level would go on where this stopped.
+    if (depth_ > 1) throw;
+    return fail("feel.limit", limit_message(reached.limit, limits_));
+  }
+}
+
+Value Evaluation::guard(const std::function<Value()>& work) {
+  const Restore keep_depth(depth_);
+  const Restore keep_nesting(nesting_);
+  if (depth_ == 0) steps_ = 0;
+  ++depth_;
+  try {
+    return work();
+  } catch (const LimitReached& reached) {
     if (depth_ > 1) throw;
     return fail("feel.limit", limit_message(reached.limit, limits_));
   }

@@ -8,21 +8,6 @@
 namespace enact::feel {
 namespace {
 
-// Counts how deep the walk is in nodes, because each takes stack.
-class Nesting {
- public:
-  Nesting(int& nesting, int limit) : nesting_(nesting) {
-    if (nesting_ >= limit) throw LimitReached(LimitReached::Limit::depth);
-    ++nesting_;
-  }
-  ~Nesting() { --nesting_; }
-  Nesting(const Nesting&) = delete;
-  Nesting& operator=(const Nesting&) = delete;
-
- private:
-  int& nesting_;
-};
-
 bool may_bound_a_range(const Value& value) {
   switch (value.kind()) {
     case Kind::number:
@@ -44,26 +29,33 @@ RangeEnd range_end(std::int32_t index, int shift) {
 
 }  // namespace
 
+const Value Interpreter::null_{};
+
 Interpreter::Interpreter(Evaluation& evaluation, const ir::Program& program, std::span<const Value> inputs)
     : evaluation_(evaluation),
       program_(program),
       inputs_(inputs),
       frame_(static_cast<std::size_t>(program.frame_size)) {}
 
-void Interpreter::at(ir::NodeId id) {
-  evaluation_.program_ = &program_;
-  evaluation_.node_ = id;
-}
-
-Value Interpreter::eval(ir::NodeId id) {
+const Value& Interpreter::eval(ir::NodeId id, Value& scratch) {
   if (++evaluation_.steps_ > evaluation_.limits_.steps) throw LimitReached(LimitReached::Limit::steps);
-  const Nesting nesting(evaluation_.nesting_, evaluation_.limits_.nesting);
-  auto value = dispatch(id, program_.node(id));
+  // How deep the walk is in nodes, because each takes stack. What throws ends the evaluation, which sets it
+  // back.
+  if (evaluation_.nesting_ >= evaluation_.limits_.nesting) throw LimitReached(LimitReached::Limit::depth);
+  ++evaluation_.nesting_;
+  const Value& value = dispatch(id, program_.node(id), scratch);
+  --evaluation_.nesting_;
   if (evaluation_.trace_) evaluation_.trace_(program_, id, value);
   return value;
 }
 
-Value Interpreter::dispatch(ir::NodeId id, const Node& node) {
+Value Interpreter::take(ir::NodeId id) {
+  Value scratch;
+  const Value& value = eval(id, scratch);
+  return &value == &scratch ? std::move(scratch) : value;
+}
+
+const Value& Interpreter::dispatch(ir::NodeId id, const Node& node, Value& scratch) {
   switch (node.op) {
     case ir::Op::constant:
       return program_.constants[static_cast<std::size_t>(node.index)];
@@ -72,19 +64,20 @@ Value Interpreter::dispatch(ir::NodeId id, const Node& node) {
     case ir::Op::local:
       return local(node.index);
     case ir::Op::dynamic_name:
-      return dynamic_name(id, node);
+      return dynamic_name(id, node, scratch);
     case ir::Op::field:
-      return field(id, node);
+      return field(id, node, scratch);
     case ir::Op::list:
-      return list(node);
+      return scratch = list(node);
     case ir::Op::context:
-      return context(node);
+      return scratch = context(node);
     case ir::Op::range:
-      return range(id, node);
+      return scratch = range(id, node);
     case ir::Op::negate: {
-      const auto operand = eval(node.args[0]);
+      Value held;
+      const Value& operand = eval(node.args[0], held);
       at(id);
-      return negate(evaluation_, operand);
+      return scratch = negate(evaluation_, operand);
     }
     case ir::Op::add:
     case ir::Op::subtract:
@@ -97,123 +90,135 @@ Value Interpreter::dispatch(ir::NodeId id, const Node& node) {
     case ir::Op::less_equal:
     case ir::Op::greater:
     case ir::Op::greater_equal:
-      return binary(id, node);
+      return scratch = binary(id, node);
     case ir::Op::and_:
     case ir::Op::or_:
-      return junction(id, node);
+      return scratch = junction(id, node);
     case ir::Op::if_:
-      return if_then_else(id, node);
+      return if_then_else(id, node, scratch);
     case ir::Op::for_:
-      return for_return(id, node);
+      return scratch = for_return(id, node);
     case ir::Op::some:
     case ir::Op::every:
-      return quantified(id, node);
+      return scratch = quantified(id, node);
     case ir::Op::iteration_range:
-      return iteration_range(id, node);
+      return scratch = iteration_range(id, node);
     case ir::Op::filter:
-      return filter(id, node);
+      return scratch = filter(id, node);
     case ir::Op::in:
-      return in(id, node);
+      return scratch = in(id, node);
     case ir::Op::test:
-      return unary_test(id, node);
+      return scratch = unary_test(id, node);
     case ir::Op::not_test:
-      return not_test(id, node);
+      return scratch = not_test(id, node);
     case ir::Op::between:
-      return between(id, node);
+      return scratch = between(id, node);
     case ir::Op::instance_of:
-      return instance(id, node);
+      return scratch = instance(id, node);
     case ir::Op::call_builtin:
-      return call_builtin(id, node);
+      return scratch = call_builtin(id, node);
     case ir::Op::call:
-      return call(id, node);
+      return scratch = call(id, node);
     case ir::Op::call_named:
-      return call_named(id, node);
+      return scratch = call_named(id, node);
     case ir::Op::function:
-      return function(node);
+      return scratch = function(node);
     case ir::Op::coerce:
-      return coerced(id, node);
+      return scratch = coerced(id, node);
   }
-  return {};
+  return null_;
 }
 
-Value Interpreter::input(const Node& node) const {
+const Value& Interpreter::input(const Node& node) const {
   const auto index = static_cast<std::size_t>(node.index);
-  return index < inputs_.size() ? inputs_[index] : Value();
+  return index < inputs_.size() ? inputs_[index] : null_;
 }
 
-Value Interpreter::dynamic_name(ir::NodeId id, const Node& node) {
+const Value& Interpreter::dynamic_name(ir::NodeId id, const Node& node, Value& scratch) {
   if (!node.locals.empty()) {
     const auto& item = local(node.locals[0]);
     if (item.is_unknown()) return item;
     if (const auto* entry = item.context() ? item.context()->find(node.name) : nullptr) return *entry;
   }
-  if (!node.args.empty() && node.args[0] != ir::none) return eval(node.args[0]);
+  if (!node.args.empty() && node.args[0] != ir::none) return eval(node.args[0], scratch);
   at(id);
-  return evaluation_.fail("feel.unknown-name", {fmt::format("没有名为“{}”的值", node.name),
-                                                fmt::format("no value is named `{}`", node.name)});
+  return scratch = evaluation_.fail("feel.unknown-name", {fmt::format("没有名为“{}”的值", node.name),
+                                                          fmt::format("no value is named `{}`", node.name)});
 }
 
-Value Interpreter::field(ir::NodeId id, const Node& node) {
-  const auto& base = program_.node(node.args[0]);
-  // Reading through an input or a local copies the part alone.
-  if (!evaluation_.trace_ && base.op == ir::Op::local) {
-    at(id);
-    return property(evaluation_, local(base.index), node.name);
+const Value& Interpreter::field(ir::NodeId id, const Node& node, Value& scratch) {
+  Value held;
+  const Value& base = eval(node.args[0], held);
+  if (const auto* context = base.context()) {
+    if (const auto* entry = context->find(node.name, node.index)) {
+      // A part of what lives elsewhere lives there too.
+      return &base == &held ? scratch = *entry : *entry;
+    }
   }
-  if (!evaluation_.trace_ && base.op == ir::Op::input &&
-      static_cast<std::size_t>(base.index) < inputs_.size()) {
-    at(id);
-    return property(evaluation_, inputs_[static_cast<std::size_t>(base.index)], node.name);
-  }
-  const auto value = eval(node.args[0]);
   at(id);
-  return property(evaluation_, value, node.name);
+  return scratch = property(evaluation_, base, node.name);
 }
 
 Value Interpreter::binary(ir::NodeId id, const Node& node) {
-  const auto a = eval(node.args[0]);
-  const auto b = eval(node.args[1]);
+  Value held_a;
+  Value held_b;
+  const Value& a = eval(node.args[0], held_a);
+  const Value& b = eval(node.args[1], held_b);
+  const Decimal* x = a.number();
+  const Decimal* y = b.number();
   at(id);
   switch (node.op) {
     case ir::Op::add:
+      if (x && y) {
+        if (const auto sum = x->add(*y)) return *sum;
+      }
       return add(evaluation_, a, b);
     case ir::Op::subtract:
+      if (x && y) {
+        if (const auto difference = x->subtract(*y)) return *difference;
+      }
       return subtract(evaluation_, a, b);
     case ir::Op::multiply:
+      if (x && y) {
+        if (const auto product = x->multiply(*y)) return *product;
+      }
       return multiply(evaluation_, a, b);
     case ir::Op::divide:
       return divide(evaluation_, a, b);
     case ir::Op::power:
       return power(evaluation_, a, b);
     case ir::Op::equal:
-      return equals(evaluation_, a, b, false);
+      return x && y ? Value(*x == *y) : equals(evaluation_, a, b, false);
     case ir::Op::not_equal:
-      return equals(evaluation_, a, b, true);
+      return x && y ? Value(*x != *y) : equals(evaluation_, a, b, true);
     case ir::Op::less:
-      return is_less(evaluation_, a, b, false, "<");
+      return x && y ? Value(*x < *y) : is_less(evaluation_, a, b, false, "<");
     case ir::Op::less_equal:
-      return is_less(evaluation_, a, b, true, "<=");
+      return x && y ? Value(*x <= *y) : is_less(evaluation_, a, b, true, "<=");
     case ir::Op::greater:
-      return is_less(evaluation_, b, a, false, ">");
+      return x && y ? Value(*x > *y) : is_less(evaluation_, b, a, false, ">");
     default:
-      return is_less(evaluation_, b, a, true, ">=");
+      return x && y ? Value(*x >= *y) : is_less(evaluation_, b, a, true, ">=");
   }
 }
 
 Value Interpreter::list(const Node& node) {
   std::vector<Value> items;
   items.reserve(node.args.size());
-  for (const auto arg : node.args) items.push_back(eval(arg));
+  for (const auto arg : node.args) items.push_back(take(arg));
   return make_list(std::move(items));
 }
 
 Value Interpreter::context(const Node& node) {
   std::vector<std::pair<std::string, Value>> entries;
-  entries.reserve(node.args.size());
+  entries.reserve(node.args.size());  // later entries read earlier ones where they stand
   for (std::size_t i = 0; i < node.args.size(); ++i) {
-    auto value = eval(node.args[i]);
-    if (i < node.locals.size() && node.locals[i] >= 0) set_local(node.locals[i], value);
+    auto value = take(node.args[i]);
     entries.emplace_back(node.names[i], std::move(value));
+    if (i < node.locals.size() && node.locals[i] >= 0) set_local(node.locals[i], entries.back().second);
+  }
+  for (const auto slot : node.locals) {
+    if (slot >= 0) unset_local(slot);
   }
   return make_context(std::move(entries));
 }
@@ -222,10 +227,11 @@ Value Interpreter::range(ir::NodeId id, const Node& node) {
   auto range = std::make_shared<Range>();
   range->low_end = node.args[0] == ir::none ? RangeEnd::unbounded : range_end(node.index, 0);
   range->high_end = node.args[1] == ir::none ? RangeEnd::unbounded : range_end(node.index, 4);
+  range->form = static_cast<RangeForm>((node.index >> 8) & 0xf);
   const bool has_low = range->low_end != RangeEnd::unbounded;
   const bool has_high = range->high_end != RangeEnd::unbounded;
-  if (has_low) range->low = eval(node.args[0]);
-  if (has_high) range->high = eval(node.args[1]);
+  if (has_low) range->low = take(node.args[0]);
+  if (has_high) range->high = take(node.args[1]);
   at(id);
   const bool bounds =
       (!has_low || may_bound_a_range(range->low)) && (!has_high || may_bound_a_range(range->high));

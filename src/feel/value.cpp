@@ -6,6 +6,8 @@
 
 namespace enact::feel {
 
+const Null Value::no_cause_{};
+
 Kind Value::kind() const {
   switch (tag_) {
     case Tag::null:
@@ -41,7 +43,10 @@ Kind Value::kind() const {
   return Kind::any;
 }
 
-const Value* Context::find(std::string_view name) const {
+const Value* Context::find(std::string_view name, std::int32_t likely) const {
+  if (const auto at = static_cast<std::size_t>(likely); at < entries.size() && entries[at].first == name) {
+    return &entries[at].second;
+  }
   for (const auto& [entry_name, value] : entries) {
     if (entry_name == name) return &value;
   }
@@ -101,7 +106,8 @@ bool same_context(const Context& a, const Context& b) {
 }
 
 bool same_range(const Range& a, const Range& b) {
-  return a.low_end == b.low_end && a.high_end == b.high_end && same(a.low, b.low) && same(a.high, b.high);
+  return a.form == b.form && a.low_end == b.low_end && a.high_end == b.high_end && same(a.low, b.low) &&
+         same(a.high, b.high);
 }
 
 }  // namespace

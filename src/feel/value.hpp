@@ -69,7 +69,7 @@ using TextPtr = std::shared_ptr<const std::string>;
 // does little else: what owns nothing is copied as plain bytes.
 class Value {
  public:
-  // What is held. Those from `null` on own a share of something.
+  // What is held. Those after `null` own a share of something, and so does a null with a cause.
   enum class Tag : std::uint8_t {
     boolean,
     number,
@@ -88,9 +88,13 @@ class Value {
     function
   };
 
-  Value() noexcept : Value(Null{}) {}
-  Value(Null null) noexcept : tag_(Tag::null) { new (&data_.null) Null(std::move(null)); }
-  Value(Unknown unknown) noexcept : tag_(Tag::unknown) { new (&data_.unknown) Unknown(std::move(unknown)); }
+  Value() noexcept : tag_(Tag::null) {}
+  Value(Null null) noexcept : tag_(Tag::null), shares_(null.cause != nullptr) {
+    if (shares_) new (&data_.null) Null(std::move(null));
+  }
+  Value(Unknown unknown) noexcept : tag_(Tag::unknown), shares_(true) {
+    new (&data_.unknown) Unknown(std::move(unknown));
+  }
   Value(bool boolean) noexcept : tag_(Tag::boolean) { data_.boolean = boolean; }
   Value(Decimal number) noexcept : tag_(Tag::number) { data_.number = number; }
   Value(Date date) noexcept : tag_(Tag::date) { data_.date = date; }
@@ -107,22 +111,22 @@ class Value {
   Value(ContextPtr context) noexcept : Value(Tag::context, std::move(context)) {}
   Value(FunctionPtr function) noexcept : Value(Tag::function, std::move(function)) {}
 
-  Value(const Value& other) noexcept : tag_(other.tag_) {
-    if (is_plain()) {
+  Value(const Value& other) noexcept : tag_(other.tag_), shares_(other.shares_) {
+    if (!shares_) {
       data_.bytes = other.data_.bytes;
     } else {
       take_share(other);
     }
   }
-  Value(Value&& other) noexcept : tag_(other.tag_) {
-    if (is_plain()) {
+  Value(Value&& other) noexcept : tag_(other.tag_), shares_(other.shares_) {
+    if (!shares_) {
       data_.bytes = other.data_.bytes;
     } else {
       take_over(other);
     }
   }
   Value& operator=(const Value& other) noexcept {
-    if (is_plain() && other.is_plain()) {
+    if (!shares_ && !other.shares_) {
       tag_ = other.tag_;
       data_.bytes = other.data_.bytes;
     } else {
@@ -132,9 +136,10 @@ class Value {
   }
   Value& operator=(Value&& other) noexcept {
     if (this == &other) return *this;
-    if (!is_plain()) release();
+    if (shares_) release();
     tag_ = other.tag_;
-    if (is_plain()) {
+    shares_ = other.shares_;
+    if (!shares_) {
       data_.bytes = other.data_.bytes;
     } else {
       take_over(other);
@@ -142,13 +147,13 @@ class Value {
     return *this;
   }
   ~Value() {
-    if (!is_plain()) release();
+    if (shares_) release();
   }
 
   Tag tag() const { return tag_; }
   bool is_null() const { return tag_ == Tag::null; }
   bool is_unknown() const { return tag_ == Tag::unknown; }
-  const Null* null() const { return tag_ == Tag::null ? &data_.null : nullptr; }
+  const Null* null() const { return tag_ != Tag::null ? nullptr : shares_ ? &data_.null : &no_cause_; }
   const Unknown* unknown() const { return tag_ == Tag::unknown ? &data_.unknown : nullptr; }
   const bool* boolean() const { return tag_ == Tag::boolean ? &data_.boolean : nullptr; }
   const Decimal* number() const { return tag_ == Tag::number ? &data_.number : nullptr; }
@@ -185,9 +190,10 @@ class Value {
     Shared shared;
   };
 
-  Value(Tag tag, Shared share) noexcept : tag_(tag) { new (&data_.shared) Shared(std::move(share)); }
+  Value(Tag tag, Shared share) noexcept : tag_(tag), shares_(true) {
+    new (&data_.shared) Shared(std::move(share));
+  }
 
-  bool is_plain() const { return tag_ < Tag::null; }
   template <typename T>
   const T* shared(Tag tag) const {
     return tag_ == tag ? static_cast<const T*>(data_.shared.get()) : nullptr;
@@ -207,15 +213,12 @@ class Value {
       new (&data_.null) Null(std::move(other.data_.null));
     } else if (tag_ == Tag::unknown) {
       new (&data_.unknown) Unknown(std::move(other.data_.unknown));
-      other.release();
-      other.tag_ = Tag::null;
-      new (&other.data_.null) Null();
     } else {
       new (&data_.shared) Shared(std::move(other.data_.shared));
-      other.release();
-      other.tag_ = Tag::null;
-      new (&other.data_.null) Null();
     }
+    other.release();
+    other.tag_ = Tag::null;
+    other.shares_ = false;
   }
   void release() noexcept {
     if (tag_ == Tag::null) {
@@ -227,15 +230,23 @@ class Value {
     }
   }
 
+  static const Null no_cause_;
+
   Data data_;
   Tag tag_;
+  bool shares_ = false;
 };
+
+// How a range was written. `(= x)` and `(!= x)` have x as both bounds (included or not), yet are no
+// intervals: `(= 1)` is not `[1..1]`, and `(!= 1)` holds what its bounds do not.
+enum class RangeForm : std::uint8_t { interval, equal, not_equal };
 
 struct Range {
   RangeEnd low_end = RangeEnd::closed;
   RangeEnd high_end = RangeEnd::closed;
   Value low;  // null when unbounded
   Value high;
+  RangeForm form = RangeForm::interval;
 };
 
 struct List {
@@ -252,7 +263,8 @@ struct List {
 struct Context {
   std::vector<std::pair<std::string, Value>> entries;
 
-  const Value* find(std::string_view name) const;
+  // The entry, which is perhaps at `likely`; null if there is none.
+  const Value* find(std::string_view name, std::int32_t likely = -1) const;
 };
 
 class Evaluation;  // feel/evaluate.hpp
