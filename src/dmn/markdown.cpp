@@ -113,7 +113,9 @@ class Reader {
                    .diagnostics = std::move(diagnostics_),
                    .cells = std::move(read_cells_),
                    .scope = inner_};
-    if (!has_errors(read.diagnostics)) read.table = std::make_shared<const DecisionTable>(std::move(table_));
+    if (has_errors(read.diagnostics)) return read;
+    build_index(table_);
+    read.table = std::make_shared<const DecisionTable>(std::move(table_));
     return read;
   }
 

@@ -2,7 +2,10 @@
 #include "dmn/matches.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
+
+#include "dmn/index.hpp"
 
 namespace enact::dmn {
 
@@ -44,9 +47,21 @@ std::optional<Value> Matcher::refused() {
 
 Matches Matcher::find() {
   Matches found;
-  for (std::size_t row = 0; row < table_.rows.size(); ++row) {
-    Causes causes;
-    if (try_row(row, {}, causes) && add(row, std::move(causes), found)) break;
+  if (!table_.index) {
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+      Causes causes;
+      if (try_row(row, {}, causes) && add(row, std::move(causes), found)) break;
+    }
+    return found;
+  }
+  const TableIndex::Candidates candidates =
+      table_.index->find(std::span(scope_).subspan(table_.surroundings));
+  for (std::size_t word = 0; word < candidates.rows.size(); ++word) {
+    for (std::uint64_t bits = candidates.rows[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      Causes causes;
+      if (try_row(row, candidates.decided, causes) && add(row, std::move(causes), found)) return found;
+    }
   }
   return found;
 }
@@ -54,7 +69,7 @@ Matches Matcher::find() {
 bool Matcher::try_row(std::size_t row, std::span<const std::uint8_t> decided, Causes& causes) {
   for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
     const feel::ProgramPtr& test = table_.rows[row].tests[i];
-    if (!test || (!decided.empty() && decided[i] != 0)) continue;
+    if (!test || (!decided.empty() && decided[i] != 0 && !table_.index->must_try(i, row))) continue;
     const Value result = evaluation_.evaluate_test(*test, input(i), scope_);
     if (const bool* holds = result.boolean()) {
       if (!*holds) return false;
