@@ -27,13 +27,13 @@ void Writer::begin(std::string_view tag, const model::Element& element, Name nam
 
 void Writer::content(const model::Element& element) {
   optional_leaf("description", element.description);
-  std::vector<std::string_view> kept;
+  std::vector<std::string> kept;
   for (const model::Foreign& extension : element.extensions) {
     const auto parsed = Document::parse(std::make_shared<const Source>("<extension>", extension.xml));
     if (parsed && !parsed->root().namespace_uri.empty() &&
         version_of_model(parsed->root().namespace_uri) == nullptr) {
-      kept.push_back(parsed->source()->text().substr(parsed->root().span.begin,
-                                                     parsed->root().span.end - parsed->root().span.begin));
+      kept.emplace_back(parsed->source()->text().substr(parsed->root().span.begin,
+                                                        parsed->root().span.end - parsed->root().span.begin));
     } else {
       lose(element, {fmt::format("扩展元素 `{}`：不是带有自己命名空间的合格 XML", extension.name),
                      fmt::format("extension `{}`, which is not well-formed XML in a namespace of its own",
@@ -42,7 +42,7 @@ void Writer::content(const model::Element& element) {
   }
   if (!kept.empty()) {
     out_.begin("extensionElements");
-    for (const std::string_view xml : kept) out_.raw(xml);
+    for (const std::string& xml : kept) out_.raw(xml);
     out_.end();
   }
   if (out_.replaced()) {

@@ -121,9 +121,9 @@ void Writer::body(const model::List& list) {
 void Writer::body(const model::Relation& relation) {
   for (const model::InformationItem& column : relation.columns) variable("column", column);
   for (const std::vector<model::ExpressionPtr>& row : relation.rows) {
-    begin("row", {}, Name::none);
+    out_.begin("row");
     for (const model::ExpressionPtr& cell : row) expression(or_null(cell));
-    end();
+    out_.end();
   }
 }
 
