@@ -59,7 +59,7 @@ struct Time {
 
   // nullopt for a time that does not exist, an unknown zone, or an offset beyond ±14:00 (XSD).
   static std::optional<Time> make(int hour, int minute, int second, int nanosecond, Zone zone = {});
-  // hh:mm:ss[.f{1,9}] and nothing, Z, ±hh:mm[:ss] or @Zone/Name. 24:00:00 reads as 00:00:00.
+  // hh:mm:ss[.f{1,9}] and nothing, Z (or z), ±hh:mm[:ss] or @Zone/Name. 24:00:00 reads as 00:00:00.
   static std::optional<Time> parse(std::string_view text);
   std::int64_t nanoseconds_of_day() const;  // local reading, without the zone
   std::string to_string() const;

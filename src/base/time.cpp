@@ -35,7 +35,7 @@ std::optional<Zone> read_zone(internal::IsoReader& reader) {
     return zone;
   }
   zone.kind = Zone::Kind::offset;
-  if (reader.take('Z')) {
+  if (reader.take('Z') || reader.take('z')) {  // DMN 1.5 has it in its examples
     return reader.at_end() ? std::optional(zone) : std::nullopt;
   }
   const bool west = reader.take('-');

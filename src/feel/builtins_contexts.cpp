@@ -146,7 +146,7 @@ void add_contexts(Registry& registry) {
                {signature({required("negand", boolean())}, boolean())}, negation);
   registry.add("is", "", {"是否同一个值，时区也须相同", "whether both are the same value, zones included"},
                Strictness::strict,
-               {signature({optional("value1", any()), optional("value2", any())}, boolean())}, is_identical);
+               {signature({required("value1", any()), required("value2", any())}, boolean())}, is_identical);
 }
 
 }  // namespace enact::feel

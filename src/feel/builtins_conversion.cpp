@@ -109,6 +109,8 @@ Value number(Evaluation& evaluation, std::size_t signature, Arguments arguments)
     }
     digits = std::move(plain);
   }
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  if (digits.substr(first).starts_with('.')) digits.insert(first, "0");
   const auto read = Decimal::parse(digits);
   return read ? Value(*read) : unreadable(evaluation, *arguments[0].text(), "数字", "number");
 }
@@ -168,8 +170,8 @@ void add_conversions(Registry& registry) {
       time);
   registry.add("number", "数字", {"由文本得到数字", "a number from text"}, strict,
                {from(t::string(), t::number()),
-                signature({required("from", t::string()), optional("grouping separator", t::string()),
-                           optional("decimal separator", t::string())},
+                signature({required("from", t::string()), nullable("grouping separator", t::string()),
+                           nullable("decimal separator", t::string())},
                           t::number())},
                number);
   registry.add("string", "文本", {"值的文本", "a value as text"}, strict,

@@ -54,6 +54,7 @@ TypePtr list_of(TypePtr element);
 
 Parameter required(const char* name, TypePtr type);
 Parameter optional(const char* name, TypePtr type);
+Parameter nullable(const char* name, TypePtr type);
 Signature signature(std::vector<Parameter> parameters, TypePtr result);
 Signature variadic(std::vector<Parameter> parameters, TypePtr result);
 

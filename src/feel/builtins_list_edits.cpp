@@ -39,7 +39,7 @@ Value sublist(Evaluation& evaluation, std::size_t, Arguments arguments) {
   if (!arguments[2].is_null()) {
     const auto length = arguments[2].number()->round(0, Rounding::down);
     const auto whole = length ? length->to_int64() : std::nullopt;
-    if (!whole || *whole < 0 || std::cmp_greater(*whole, count)) return no_position(evaluation);
+    if (!whole || *whole < 1 || std::cmp_greater(*whole, count)) return no_position(evaluation);
     count = static_cast<std::size_t>(*whole);
   }
   const auto from = list.items.begin() + static_cast<std::ptrdiff_t>(*start);

@@ -98,6 +98,10 @@ bool coincides(Comparison& c, const Span& a, const Span& b) {
 
 template <Relation relation, bool swapped>
 Value related(Evaluation& evaluation, std::size_t, Arguments arguments) {
+  for (const auto& argument : arguments) {
+    if (argument.range() && argument.range()->form == RangeForm::not_equal)
+      return mismatch(evaluation, "range", arguments);
+  }
   Comparison comparison;
   const auto a = span_of(arguments[swapped ? 1 : 0]);
   const auto b = span_of(arguments[swapped ? 0 : 1]);

@@ -45,7 +45,8 @@ std::vector<std::size_t> positions_of(const Signature& signature, const std::vec
     positions.push_back(static_cast<std::size_t>(found - signature.parameters.begin()));
   }
   for (std::size_t i = 0; i < signature.parameters.size(); ++i) {
-    if (!signature.parameters[i].optional && std::ranges::find(positions, i) == positions.end()) return {};
+    if (!signature.parameters[i].may_be_unnamed() && std::ranges::find(positions, i) == positions.end())
+      return {};
   }
   return positions;
 }
@@ -208,7 +209,7 @@ ir::NodeId Checker::call_value(const Ast& ast, NodeId callee, std::vector<NodeId
   TypePtr result = any_type();
   if (type->kind == Kind::function) {
     if (type->result) result = type->result;
-    if (arguments.size() != type->fields.size()) {
+    if (ast.names.empty() && arguments.size() != type->fields.size()) {
       return wrong(
           "feel.wrong-arguments", ast.span,
           {fmt::format("函数有 {} 个参数，给了 {} 个", type->fields.size(), arguments.size()),

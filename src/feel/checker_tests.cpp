@@ -96,11 +96,13 @@ ir::NodeId Checker::test(const Ast& ast, std::int32_t slot, const Ast& tested, N
   return id;
 }
 
-// `(< 10)` as a value is a range without a lower end (DMN 1.5, table 42).
+// `(< 10)` as a value is a range without a lower end (DMN 1.5, table 42); `(= 10)` and `(!= 10)` have 10 at
+// both ends. Rules of packages are proved over intervals, which `(!= 10)` is not.
 ir::NodeId Checker::comparison_value(const Ast& ast) {
   const NodeId bound = check(*ast.children.front());
   RangeEnd low = RangeEnd::unbounded;
   RangeEnd high = RangeEnd::unbounded;
+  RangeForm form = RangeForm::interval;
   switch (ast.op) {
     case Op::less:
       high = RangeEnd::open;
@@ -116,15 +118,22 @@ ir::NodeId Checker::comparison_value(const Ast& ast) {
       break;
     case Op::equal:
       low = high = RangeEnd::closed;
+      form = RangeForm::equal;
       break;
     default:
-      return wrong("feel.no-range", ast.span, {"`!=` 不能构成区间", "`!=` makes no range"},
-                   {"写在 `in (…)` 中，或写 `not(…)`", "use it in `in (…)`, or write `not(…)`"});
+      if (strict()) {
+        return wrong("feel.no-range", ast.span, {"`!=` 不能构成区间", "`!=` makes no range"},
+                     {"写在 `in (…)` 中，或写 `not(…)`", "use it in `in (…)`, or write `not(…)`"});
+      }
+      low = high = RangeEnd::open;
+      form = RangeForm::not_equal;
+      break;
   }
   const NodeId id =
       emit(Op::range, range_type(type_of(bound)), ast.span,
            {low == RangeEnd::unbounded ? ir::none : bound, high == RangeEnd::unbounded ? ir::none : bound});
-  node(id).index = static_cast<std::int32_t>(low) | static_cast<std::int32_t>(high) << 4;
+  node(id).index = static_cast<std::int32_t>(low) | static_cast<std::int32_t>(high) << 4 |
+                   static_cast<std::int32_t>(form) << 8;
   return id;
 }
 

@@ -51,6 +51,19 @@ std::optional<std::strong_ordering> order(const DateTime& a, const DateTime& b) 
   return a.epoch_seconds() <=> b.epoch_seconds();
 }
 
+// Of two with a zone and without, the one without takes the offset of the other (DMN 1.5, table 54): what
+// they read decides. nullopt: no such pair.
+std::optional<std::strong_ordering> order_of_readings(const Value& a, const Value& b) {
+  if (a.time() && b.time()) {
+    return a.time()->nanoseconds_of_day() / 1'000'000'000 <=> b.time()->nanoseconds_of_day() / 1'000'000'000;
+  }
+  if (!a.date_time() || !b.date_time()) return std::nullopt;
+  auto left = *a.date_time();
+  auto right = *b.date_time();
+  left.time.zone = right.time.zone = {};
+  return left.epoch_seconds() <=> right.epoch_seconds();
+}
+
 // Order of two settled scalars of one type; nullopt where the type has none.
 std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
   if (a.tag() != b.tag()) return std::nullopt;
@@ -104,7 +117,7 @@ Truth context_equality(const Context& a, const Context& b) {
 }
 
 Truth range_equality(const Range& a, const Range& b) {
-  if (a.low_end != b.low_end || a.high_end != b.high_end) return Truth::no;
+  if (a.form != b.form || a.low_end != b.low_end || a.high_end != b.high_end) return Truth::no;
   return conjunction(part_equality(a.low, b.low), part_equality(a.high, b.high));
 }
 
@@ -114,6 +127,11 @@ Truth conjunction(Truth a, Truth b) {
   if (a == Truth::no || b == Truth::no) return Truth::no;
   if (a == Truth::yes && b == Truth::yes) return Truth::yes;
   return a == Truth::incomparable || b == Truth::incomparable ? Truth::incomparable : Truth::unknown;
+}
+
+Truth negation(Truth a) {
+  if (a == Truth::yes) return Truth::no;
+  return a == Truth::no ? Truth::yes : a;
 }
 
 Truth disjunction(Truth a, Truth b) {
@@ -150,11 +168,19 @@ Truth less(const Value& a, const Value& b, bool or_equal) {
     return left && right ? band_less(*left, *right, or_equal) : Truth::incomparable;
   }
   const auto result = order(a, b);
-  if (!result) return Truth::incomparable;
+  if (!result) {
+    // `<=` is `<` or `=`, and one with a zone never equals one without.
+    const auto readings = order_of_readings(a, b);
+    return readings ? truth(*readings < 0) : Truth::incomparable;
+  }
   return truth(or_equal ? *result <= 0 : *result < 0);
 }
 
 Truth contains(const Range& range, const Value& value) {
+  if (range.form != RangeForm::interval) {
+    const auto same = equality(range.low, value);
+    return range.form == RangeForm::equal ? same : negation(same);
+  }
   const auto above = range.low_end == RangeEnd::unbounded
                          ? Truth::yes
                          : less(range.low, value, range.low_end == RangeEnd::closed);

@@ -18,5 +18,6 @@ Truth contains(const Range& range, const Value& value);
 // Kleene's connectives; incomparable (an error) behaves as unknown does.
 Truth conjunction(Truth a, Truth b);
 Truth disjunction(Truth a, Truth b);
+Truth negation(Truth a);
 
 }  // namespace enact::feel

@@ -23,10 +23,12 @@ enum class Op : std::uint8_t {
   local,         // index: frame slot set by an iterator, filter, entry or parameter
   dynamic_name,  // name looked up at run time in the filter item `locals[0]` if that is a context which has
                  // the entry, else args[0] (none: null)
-  field,         // args[0].name: context entry, temporal or range property, or mapped over a list
+  field,         // args[0].name: context entry, temporal or range property, or mapped over a list; index:
+                 // where the entry probably stands in the context, or -1
   list,          // args: items
   context,       // args: entry values; names: entry names; locals: the frame slot each entry also fills
-  range,         // args: low, high (none = unbounded); index: RangeEnd of low | RangeEnd of high << 4
+  range,         // args: low, high (none = unbounded); index: RangeEnd of low | RangeEnd of high << 4 |
+                 // RangeForm << 8; (= x) and (!= x) have one bound, args: x, x
   negate,
   add,
   subtract,
@@ -69,10 +71,10 @@ struct Node {
   Op op = Op::constant;
   std::int32_t index = -1;
   std::int32_t type_index = -1;  // instance_of, coerce, typed parameters
-  TypePtr type;                  // static type of the result; never null
-  Span span;                     // in Program::source
-  std::string name;              // field, dynamic_name
   std::vector<NodeId> args;
+  std::string name;  // field, dynamic_name
+  TypePtr type;      // static type of the result; never null
+  Span span;         // in Program::source
   std::vector<std::int32_t> locals;
   std::vector<std::int32_t> captures;
   std::vector<std::string> names;

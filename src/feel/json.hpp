@@ -37,7 +37,9 @@ std::expected<Value, JsonError> value_from_boost_json(const boost::json::value& 
 //   {"$unknown": [cause…]}
 //   {"$band": {"low", "high", "low_open", "high_open", "causes"}}
 //   {"$list": {"items", "perhaps", "open", "causes"}}      a list that is open or holds perhaps-items
-//   {"$range": {"low", "high", "low_end", "high_end"}}     ends: "open", "closed", "unbounded"
+//   {"$range": {"low", "high", "low_end", "high_end"}}     ends: "open", "closed", "unbounded"; of `(= x)`
+//   and
+//                                                          `(!= x)` also "form": "equal", "not_equal"
 // A cause is {"kind", "what"}; the diagnostic of an error is not kept. A function is null.
 std::string to_json(const Value& value);
 // The same for Boost: whole numbers within int64 as numbers, all others as texts.

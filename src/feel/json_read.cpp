@@ -155,6 +155,11 @@ Result read_range(const Context& plain, const Type& type, const JsonError& malfo
   range->high_end = *high_end;
   range->low = *std::move(from);
   range->high = *std::move(to);
+  if (const auto* form = plain.find("form")) {
+    if (!form->text() || (*form->text() != "equal" && *form->text() != "not_equal"))
+      return std::unexpected(malformed);
+    range->form = *form->text() == "equal" ? RangeForm::equal : RangeForm::not_equal;
+  }
   return RangePtr(std::move(range));
 }
 

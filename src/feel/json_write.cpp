@@ -67,10 +67,13 @@ Value plain(const Value& value) {
                              {"causes", plain_causes(band->causes)}});
   }
   if (const auto* range = value.range()) {
-    return special("$range", {{"low", range->low},
-                              {"high", range->high},
-                              {"low_end", end_name(range->low_end)},
-                              {"high_end", end_name(range->high_end)}});
+    std::vector<std::pair<std::string, Value>> entries{{"low", range->low},
+                                                       {"high", range->high},
+                                                       {"low_end", end_name(range->low_end)},
+                                                       {"high_end", end_name(range->high_end)}};
+    if (range->form == RangeForm::equal) entries.emplace_back("form", "equal");
+    if (range->form == RangeForm::not_equal) entries.emplace_back("form", "not_equal");
+    return special("$range", std::move(entries));
   }
   if (const auto* list = value.list(); list && !list->settled()) return plain_list(*list);
   if (value.function()) return {};

@@ -11,6 +11,8 @@
 namespace enact::feel {
 namespace {
 
+constexpr std::int64_t largest_exponent = 999'999'999;  // DMN 1.5, table 60
+
 Value out_of_range(Evaluation& evaluation, const char* symbol) {
   return evaluation.fail("feel.out-of-range", {fmt::format("“{}”的结果超出可表示的范围", symbol),
                                                fmt::format("the result of `{}` is out of range", symbol)});
@@ -90,7 +92,10 @@ Value divide(Evaluation& evaluation, const Value& a, const Value& b) {
 }
 
 Value power(Evaluation& evaluation, const Value& a, const Value& b) {
-  if (a.number() && b.number()) return settle(evaluation, "**", a.number()->power(*b.number()));
+  if (a.number() && b.number()) {
+    if (b.number()->abs() > Decimal(largest_exponent)) return out_of_range(evaluation, "**");
+    return settle(evaluation, "**", a.number()->power(*b.number()));
+  }
   if (a.is_unknown() || b.is_unknown()) return unknown_from({&a, &b});
   const auto base = interval_of(a);
   const auto exponent = interval_of(b);
@@ -126,13 +131,8 @@ Value truth_value(Evaluation& evaluation, Truth truth, const char* symbol, const
 }
 
 Value equals(Evaluation& evaluation, const Value& a, const Value& b, bool negated) {
-  auto truth = equality(a, b);
-  if (negated && truth == Truth::yes) {
-    truth = Truth::no;
-  } else if (negated && truth == Truth::no) {
-    truth = Truth::yes;
-  }
-  return truth_value(evaluation, truth, negated ? "!=" : "=", a, b);
+  const auto same = equality(a, b);
+  return truth_value(evaluation, negated ? negation(same) : same, negated ? "!=" : "=", a, b);
 }
 
 Value is_less(Evaluation& evaluation, const Value& a, const Value& b, bool or_equal, const char* symbol) {

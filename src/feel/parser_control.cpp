@@ -56,7 +56,7 @@ AstPtr Parser::iteration(AstKind kind) {
     if (variable.empty()) return nullptr;
     if (ast->names.empty()) ast->name_span = {begin, previous_end()};
     if (!expect_keyword("in")) return nullptr;
-    AstPtr values = domain(is_for);
+    AstPtr values = domain();
     if (!values) return nullptr;
     names_.declare(variable,
                    values->kind == AstKind::range ? values->shape->element : item_shape(values->shape));
@@ -73,9 +73,9 @@ AstPtr Parser::iteration(AstKind kind) {
   return finish(std::move(ast));
 }
 
-AstPtr Parser::domain(bool in_for) {
+AstPtr Parser::domain() {
   AstPtr from = expression();
-  if (!from || !in_for || !peek().is("..")) return from;
+  if (!from || !peek().is("..")) return from;
   AstPtr ast = make(AstKind::iteration, from->span.begin);
   next();
   AstPtr to = expression();
@@ -169,6 +169,12 @@ TypePtr Parser::type() {
 }
 
 TypePtr Parser::generic_type(const std::string& head) {
+  // `list` alone is no type, nor `context<>`, nor a function without result (DMN 1.5, rule 52).
+  const auto incomplete = [](const char* written) {
+    Type unknown;
+    unknown.name = written;
+    return std::make_shared<const Type>(std::move(unknown));
+  };
   next();
   const bool has_arguments = accept("<");
   std::vector<Field> fields;
@@ -190,20 +196,18 @@ TypePtr Parser::generic_type(const std::string& head) {
     } while (accept(","));
   }
   if (has_arguments && !expect(">")) return nullptr;
-  if (head == "context") return context_type(std::move(fields));
+  if (head == "context") return fields.empty() ? incomplete("context") : context_type(std::move(fields));
   if (head == "function") {
-    TypePtr result;
-    if (accept("->")) {
-      result = type();
-      if (!result) return nullptr;
-    }
-    return function_type(std::move(fields), std::move(result));
+    if (!accept("->")) return incomplete("function");
+    TypePtr result = type();
+    return result ? function_type(std::move(fields), std::move(result)) : nullptr;
   }
   if (fields.size() > 1) {
     unexpected({"此类型只有一个参数", "this type has one argument"});
     return nullptr;
   }
-  TypePtr element = fields.empty() ? nullptr : fields.front().type;
+  if (fields.empty()) return incomplete(head == "list" ? "list" : "range");
+  TypePtr element = fields.front().type;
   return head == "list" ? list_type(std::move(element)) : range_type(std::move(element));
 }
 

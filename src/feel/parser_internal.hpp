@@ -48,7 +48,7 @@ class Parser {
   // parser_control.cpp: if, for, some, every, function, types
   AstPtr conditional();
   AstPtr iteration(AstKind kind);
-  AstPtr domain(bool in_for);
+  AstPtr domain();
   AstPtr function();
   AstPtr instance_of_rest(AstPtr value);
   TypePtr type();

@@ -33,7 +33,11 @@ Value property(Evaluation& evaluation, const Value& value, std::string_view name
     return evaluation.fail("feel.no-such-entry", {fmt::format("记录中没有“{}”", name),
                                                   fmt::format("the context has no entry `{}`", name)});
   }
-  if (value.is_unknown() || value.is_null()) return value;  // what is not there has no parts either
+  if (value.is_unknown()) return value;
+  if (const auto* null = value.null()) {
+    // What is not there has no parts either; the standard wants that told.
+    if (null->cause || evaluation.mode() == Mode::determination) return value;
+  }
   if (const auto* list = value.list()) return over_list(evaluation, *list, name);
   const auto found = value.range() ? range_property(*value.range(), name) : temporal_property(value, name);
   if (found) return *found;

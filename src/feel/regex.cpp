@@ -1,11 +1,11 @@
-// XPath's regular expressions in ICU's notation.
+// Regular expressions carried out by ICU.
 #include "feel/regex.hpp"
 
 #include <unicode/regex.h>
 
 #include <list>
 
-#include "base/text.hpp"
+#include "feel/regex_translate.hpp"
 
 namespace enact::feel {
 namespace {
@@ -17,140 +17,6 @@ constexpr std::size_t kept_patterns = 64;
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-// `x`: white space is dropped except in character classes; `\p{ … }` counts as outside.
-std::string without_space(std::string_view pattern) {
-  std::string out;
-  int depth = 0;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    if (c == '\\' && i + 1 < pattern.size()) {
-      out += c;
-      out += pattern[++i];
-      continue;
-    }
-    if (c == '[') ++depth;
-    if (c == ']' && depth > 0) --depth;
-    if (depth > 0 || !is_space(c)) out += c;
-  }
-  return out;
-}
-
-// From XPath to ICU: block names (`\p{IsX}`), subtraction in classes (`-[`), `$` as the very end, and what
-// ICU would accept although XPath does not: references within classes, other escapes. nullopt: not valid.
-class Translation {
- public:
-  Translation(std::string_view pattern, bool multiline) : in_(pattern), multiline_(multiline) {}
-
-  std::optional<std::string> run() {
-    for (; at_ < in_.size() && valid_; ++at_) {
-      const char c = in_[at_];
-      if (c == '\\') {
-        escape();
-      } else if (depth_ > 0) {
-        in_class(c);
-      } else {
-        outside(c);
-      }
-    }
-    if (!valid_ || depth_ != 0) return std::nullopt;
-    return std::move(out_);
-  }
-
- private:
-  void escape() {
-    if (at_ + 1 >= in_.size()) {
-      valid_ = false;
-      return;
-    }
-    const char next = in_[++at_];
-    if (is_digit(next)) {
-      valid_ = depth_ == 0 && next != '0';
-      (out_ += '\\') += next;
-      return;
-    }
-    if (next == 'p' || next == 'P') {
-      property(next);
-      return;
-    }
-    static constexpr std::string_view allowed = "nrt\\|.?*+(){}-[]^$sSiIcCdDwW";
-    if (allowed.find(next) == std::string_view::npos) {
-      valid_ = false;
-      return;
-    }
-    if (next == 'i' || next == 'I' || next == 'c' || next == 'C') {
-      name_class(next);
-      return;
-    }
-    (out_ += '\\') += next;
-  }
-
-  void property(char kind) {
-    const auto close = in_.find('}', at_);
-    if (at_ + 1 >= in_.size() || in_[at_ + 1] != '{' || close == std::string_view::npos) {
-      valid_ = false;
-      return;
-    }
-    auto name = in_.substr(at_ + 2, close - at_ - 2);
-    valid_ = !name.empty() && name.find_first_of(" \t\r\n") == std::string_view::npos;
-    out_ += '\\';
-    out_ += kind;
-    out_ += name.starts_with("Is") ? "{In" + std::string(name.substr(2)) : "{" + std::string(name);
-    out_ += '}';
-    at_ = close;
-  }
-
-  // XML's name characters, which ICU has no escape for.
-  void name_class(char kind) {
-    static constexpr std::string_view start = "\\p{L}\\p{Nl}:_";
-    static constexpr std::string_view more = "\\p{M}\\p{Nd}\\-.\\u00B7";
-    out_ += kind == 'I' || kind == 'C' ? "[^" : "[";
-    out_ += start;
-    if (kind == 'c' || kind == 'C') out_ += more;
-    out_ += ']';
-  }
-
-  void in_class(char c) {
-    if (c == ']') {
-      --depth_;
-    } else if (c == '[') {
-      // Only after a minus: subtraction. ICU writes it with two.
-      if (out_.empty() || out_.back() != '-') {
-        valid_ = false;
-        return;
-      }
-      out_ += '-';
-      ++depth_;
-    } else if (c == '&') {
-      out_ += '\\';
-    }
-    out_ += c;
-  }
-
-  void outside(char c) {
-    if (c == '[') ++depth_;
-    if (c == '(' && at_ + 1 < in_.size() && in_[at_ + 1] == '?' &&
-        (at_ + 2 >= in_.size() || in_[at_ + 2] != ':')) {
-      valid_ = false;  // look-around and the like are ICU's own
-      return;
-    }
-    if (c == '$' && !multiline_) {
-      out_ += "\\z";
-    } else {
-      out_ += c;
-    }
-  }
-
-  std::string_view in_;
-  bool multiline_;
-  std::size_t at_ = 0;
-  std::string out_;
-  int depth_ = 0;
-  bool valid_ = true;
-};
 
 std::string utf8(const icu::UnicodeString& string) {
   std::string out;
@@ -192,24 +58,13 @@ std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, std::strin
       return cache.front().regex;
     }
   }
-  std::uint32_t icu_flags = 0;
-  bool extended = false;
-  for (const char flag : flags) {
-    if (flag == 's') {
-      icu_flags |= UREGEX_DOTALL;
-    } else if (flag == 'm') {
-      icu_flags |= UREGEX_MULTILINE;
-    } else if (flag == 'i') {
-      icu_flags |= UREGEX_CASE_INSENSITIVE;
-    } else if (flag == 'x') {
-      extended = true;
-    } else {
-      return nullptr;
-    }
-  }
-  const auto stripped = extended ? without_space(pattern) : std::string(pattern);
-  const auto translated = Translation(stripped, (icu_flags & UREGEX_MULTILINE) != 0).run();
+  const auto wanted = RegexFlags::parse(flags);
+  const auto translated = wanted ? to_icu_regex(pattern, *wanted) : std::nullopt;
   if (!translated) return nullptr;
+  std::uint32_t icu_flags = UREGEX_UNIX_LINES;
+  if (wanted->dot_all) icu_flags |= UREGEX_DOTALL;
+  if (wanted->multiline) icu_flags |= UREGEX_MULTILINE;
+  if (wanted->case_insensitive) icu_flags |= UREGEX_CASE_INSENSITIVE;
   UErrorCode status = U_ZERO_ERROR;
   UParseError place;
   auto compiled = std::make_unique<Compiled>();

@@ -223,11 +223,16 @@ std::optional<Value> date_property(const Date& date, std::string_view name) {
   return std::nullopt;
 }
 
+// Seconds with their fraction: exact, at most 11 digits.
+Decimal with_fraction(std::int64_t seconds, std::int64_t nanoseconds) {
+  return *Decimal(seconds * nanoseconds_a_second + nanoseconds).divide(nanoseconds_a_second);
+}
+
 std::optional<Value> time_property(const Time& time, std::optional<std::int32_t> offset,
                                    std::string_view name) {
   if (name == "hour") return Decimal(time.hour);
   if (name == "minute") return Decimal(time.minute);
-  if (name == "second") return Decimal(time.second);
+  if (name == "second") return with_fraction(time.second, time.nanosecond);
   if (name == "time offset") return offset ? Value(DaysDuration{*offset, 0}) : Value();
   if (name == "timezone") return time.zone.kind == Zone::Kind::named ? Value(time.zone.name) : Value();
   return std::nullopt;
@@ -237,7 +242,7 @@ std::optional<Value> days_property(const DaysDuration& d, std::string_view name)
   if (name == "days") return Decimal(d.seconds / seconds_a_day);
   if (name == "hours") return Decimal(d.seconds / 3600 % 24);
   if (name == "minutes") return Decimal(d.seconds / 60 % 60);
-  if (name == "seconds") return Decimal(d.seconds % 60);
+  if (name == "seconds") return with_fraction(d.seconds % 60, d.nanoseconds);
   return std::nullopt;
 }
 

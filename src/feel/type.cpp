@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "feel/units.hpp"
+
 namespace enact::feel {
 namespace {
 
@@ -187,7 +189,7 @@ std::string to_string(const Type& type) {
   };
   switch (type.kind) {
     case Kind::number:
-      if (!type.unit.empty()) text += "<" + type.unit + ">";
+      if (!type.unit.empty() && type.unit != zero_unit) text += "<" + type.unit + ">";
       break;
     case Kind::list:
     case Kind::range:

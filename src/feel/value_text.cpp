@@ -69,6 +69,9 @@ std::string text_of(const Context& context) {
 }
 
 std::string text_of(const Range& range) {
+  if (range.form != RangeForm::interval) {
+    return fmt::format("({} {})", range.form == RangeForm::equal ? "=" : "!=", to_string(range.low));
+  }
   if (range.low_end == RangeEnd::unbounded) {
     return fmt::format("({} {})", range.high_end == RangeEnd::closed ? "<=" : "<", to_string(range.high));
   }
