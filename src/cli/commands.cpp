@@ -16,10 +16,15 @@ constexpr std::array table{
     Command{"check", "check a policy package: text, coverage, types, units, names", declare_check},
     Command{"determine", "who is due what, and why", declare_determine},
     Command{"examples", "run the examples of a policy package", declare_examples},
+    Command{"export-dmn", "write the provisions of a policy package as DMN", declare_export_dmn},
+    Command{"import-dmn", "read provisions back from DMN, or compare them with a package",
+            declare_import_dmn},
+    Command{"lsp", "language server for policy packages and FEEL, for editors", declare_lsp},
     Command{"rebuild", "recompute the tables of a space from its events, or compare them", declare_rebuild},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
     Command{"serve", "serve the API and the portal", declare_serve},
     Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},
+    Command{"tck", "run conformance cases of the DMN TCK", declare_tck},
 };
 
 }  // namespace

@@ -1,0 +1,1 @@
+set(enact_floor_links Boost::json fmt::fmt Threads::Threads)

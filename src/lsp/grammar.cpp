@@ -1,0 +1,368 @@
+// The tables of grammar.hpp, leaves first.
+#include "lsp/grammar.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace enact::lsp {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr Form text;
+constexpr Form date{.content = Content::date};
+constexpr Form flag{.content = Content::flag};
+constexpr Form feel{.content = Content::feel};
+constexpr Form quotation{.content = Content::quotation};
+
+constexpr Form mention(What what) {
+  return {.content = Content::mention, .what = what};
+}
+constexpr Form unit = mention(What::unit);
+constexpr Form fact = mention(What::fact);
+constexpr Form step = mention(What::step);
+
+constexpr std::array title_keys{Key{"zh", &text, "中文", "Chinese"}, Key{"en", &text, "英文", "English"}};
+constexpr Form title{.keys = title_keys};
+
+// ---- assumptions, wherever they stand ----
+
+constexpr Key because{"because", &title, "为什么这样假设", "why this is assumed"};
+constexpr Key ruled_by{"ruled by", &unit, "可以另作规定的单位", "the units that may rule otherwise"};
+constexpr std::array assumption_keys{Key{"says", &title, "假设的内容", "what is assumed"}, because, ruled_by};
+constexpr Form assumption{.keys = assumption_keys};
+constexpr Key assumption_key{"assumption", &assumption, "文件未写明而由政策包填补之处",
+                             "what the document leaves open and the package fills in"};
+constexpr std::array listed_keys{Key{"id", &text, "假设的编号", "its id"},
+                                 Key{"says", &title, "假设的内容", "what is assumed"}, because, ruled_by};
+constexpr Form listed{.keys = listed_keys};
+
+// ---- a provision ----
+
+constexpr std::array kinds{"award"sv,    "subsidy"sv,  "allowance"sv,   "match"sv,       "relief"sv,
+                           "priority"sv, "service"sv,  "recognition"sv, "programme"sv,   "selection"sv,
+                           "register"sv, "exchange"sv, "assessment"sv,  "coordination"sv};
+constexpr Form kind{.content = Content::word, .words = kinds};
+constexpr std::array on_top{"on-top"sv, "deducted"sv};
+constexpr std::array same_city{"highest"sv, "repeatable"sv};
+constexpr std::array second{"top-up"sv, "none"sv};
+constexpr Form on_top_word{.content = Content::word, .words = on_top};
+constexpr Form same_city_word{.content = Content::word, .words = same_city};
+constexpr Form second_word{.content = Content::word, .words = second};
+constexpr std::array stacking_keys{
+    Key{"upper-level", &on_top_word, "与上级奖补的关系：叠加或扣减", "beside upper-level awards"},
+    Key{"same-city", &same_city_word, "与本市其他政策的关系：就高或可重复", "beside the city's own policies"},
+    Key{"second payment", &second_word, "已付之后：补足差额或不再支付", "after a payment"}};
+constexpr Form stacking{.keys = stacking_keys};
+
+constexpr std::array monthly_keys{
+    Key{"from", &feel, "首日，所在月份计入", "first day; its month counts"},
+    Key{"to", &feel, "末日；null 为仍在进行", "last day; null: still running"},
+    Key{"months", &feel, "不写 to 时：多少个月", "instead of `to`: how many months"},
+    Key{"amount", &feel, "一个月的金额", "of one month"},
+    Key{"one claim", &flag, "各月合为一项，按月列出", "the months are one claim's schedule"}};
+constexpr Form monthly{.keys = monthly_keys};
+
+constexpr Form let{.entries = &feel, .names = Content::declare, .named = What::let};
+
+constexpr std::array condition_keys{
+    Key{"rule", &feel, "条件：FEEL 布尔表达式", "the condition, a FEEL boolean"},
+    Key{"words", &text, "比较符号所依据的文字，如 超过", "the words that its comparison carries out"},
+    Key{"text", &quotation, "所依据的原文", "the words of the document that it carries out"},
+    Key{"title", &title, "条件的名称", "its name"},
+    Key{"en", &text, "条件的英文名称", "its name in English"},
+    Key{"valid", &date, "起止日期 [首日, 末日]", "its dates [first, last]"},
+    assumption_key,
+    because,
+    ruled_by};
+constexpr Form condition{.content = Content::feel, .keys = condition_keys};
+constexpr Form conditions{.entries = &condition, .names = Content::declare, .named = What::condition};
+
+constexpr std::array over{"claim"sv, "year"sv, "lifetime"sv};
+constexpr Form over_word{.content = Content::word, .words = over};
+constexpr std::array cap_keys{
+    Key{"amount", &feel, "上限金额", "the limit"},
+    Key{"per", &feel, "按什么共用上限", "the key within which it is shared"},
+    Key{"over", &over_word, "期间：每项、每年、终身", "over one claim, a year, or for ever"},
+    Key{"id", &text, "假设编号的后半", "the second half of the assumption's id"},
+    assumption_key,
+    because,
+    ruled_by};
+constexpr Form cap{.keys = cap_keys};
+constexpr std::array amount_keys{
+    Key{"value", &feel, "金额，或待决定的幅度", "the amount, or the band to be decided"},
+    Key{"decided by", &unit, "由谁在幅度内决定", "who decides within the band"},
+    Key{"text", &quotation, "所依据的原文", "the words of the document that it carries out"},
+    Key{"estimate", &flag, "只是预估，不据以支付", "an estimate, never payable"},
+    Key{"cap", &cap, "封顶", "the limit over several claims"}};
+constexpr Form amount{.content = Content::feel, .keys = amount_keys};
+
+constexpr Form matter_kind = mention(What::matter);
+constexpr std::array matter_keys{
+    Key{"kind", &matter_kind, "事项种类（词汇表 matters）", "kind of matter, of the vocabulary"},
+    Key{"parts", &feel, "依次写事项的各要素", "its parts, in order"}};
+constexpr Form matter{.keys = matter_keys};
+
+constexpr std::array party_keys{Key{"is", &text, "是谁", "who"}, assumption_key, because, ruled_by};
+constexpr Form party{.keys = party_keys};
+constexpr std::array opinion_keys{Key{"units", &unit, "单位", "the units"}, assumption_key, because,
+                                  ruled_by};
+constexpr Form opinions{.content = Content::mention, .what = What::unit, .keys = opinion_keys};
+constexpr std::array task_keys{Key{"units", &unit, "办理单位", "the units"},
+                               Key{"does", &title, "做什么", "what they do"},
+                               Key{"within", &text, "工作日期限", "within how many working days"}};
+constexpr Form task{.keys = task_keys};
+
+constexpr Form provision_id{.content = Content::declare, .what = What::provision};
+constexpr Form each{.content = Content::each, .what = What::item};
+constexpr Form subject = mention(What::subject);
+constexpr Form procedure = mention(What::procedure);
+
+constexpr Form answers{.entries = &title};
+constexpr std::array declaratory_keys{
+    Key{"text", &quotation, "原文", "the words of the document"},
+    Key{"because", &title, "为什么没有可执行的内容", "why nothing is to be carried out"},
+    Key{"words", &answers, "逐个说明其中的操作性词语", "why for each operative word in it"}};
+constexpr Form declaratory{.keys = declaratory_keys};
+
+constexpr std::array block_keys{
+    Key{"provision", &provision_id, "条款编号", "the provision's id"},
+    Key{"kind", &kind, "条款种类", "kind of provision"},
+    Key{"title", &title, "名称", "its title"},
+    Key{"summary", &title, "给申请人的一句话", "one sentence for the citizen"},
+    Key{"text", &quotation, "所执行的原文，逐字", "the words of the document that it carries out"},
+    Key{"subject", &subject, "依谁的事实判断", "over whose facts it is decided"},
+    Key{"each", &each, "名称 in 列表：每一项一次", "name in list: one claim for each item"},
+    Key{"date", &feel, "事件日期", "the event's date"},
+    Key{"monthly", &monthly, "按月计付", "paid by the month"},
+    Key{"let", &let, "给后文用的名称", "names for what follows"},
+    Key{"when", &conditions, "条件，各有名称", "the conditions, by name"},
+    Key{"amount", &amount, "金额", "the amount"},
+    Key{"matter", &matter, "就什么支付：同一事项只付一次", "what is paid for, once"},
+    Key{"stacking", &stacking, "与其他奖补的关系", "beside other awards"},
+    Key{"payee", &party, "付给谁", "who is paid"},
+    Key{"payer", &party, "由谁支付", "who pays"},
+    Key{"lead", &unit, "牵头单位，第一个经办", "leading units, the first handles"},
+    Key{"opinions", &opinions, "出具意见的单位", "units that give an opinion"},
+    Key{"involved", &unit, "其他有关单位", "other units concerned"},
+    Key{"procedure", &procedure, "办理流程", "the procedure"},
+    Key{"evidence", &text, "所需材料", "documents asked for"},
+    Key{"task", &task, "交单位办理的事", "work for units"},
+    Key{"assumptions", &listed, "其他假设", "other assumptions"},
+    Key{"valid", &date, "起止日期 [首日, 末日]", "its dates [first, last]"},
+    Key{"declaratory", &declaratory, "没有可执行内容的文句", "sentences without anything to carry out"}};
+constexpr Form block{.keys = block_keys};
+
+// ---- front matter ----
+
+constexpr std::array official_keys{Key{"file", &text, "正式文本的文件", "the file of the official text"},
+                                   Key{"sha256", &text, "正式文本的散列值", "its hash"}};
+constexpr Form official{.keys = official_keys};
+constexpr std::array front_keys{
+    Key{"id", &text, "编号，即文件夹名", "the id, which is the folder's name"},
+    Key{"title", &title, "文件标题", "the document's title"},
+    Key{"number", &text, "发文字号", "its number"},
+    Key{"issuer", &title, "发文机关", "who issued it"},
+    Key{"city", &text, "行政区划代码", "region code of the city"},
+    Key{"made", &date, "成文日期", "when it was made"},
+    Key{"published", &date, "发布日期", "when it was published"},
+    Key{"in force", &date, "施行期 [首日, 末日]", "in force [first day, last day]"},
+    Key{"official", &official, "正式文本", "the official text"},
+    Key{"uses", &text, "所用的共用词汇", "shared vocabularies"},
+    Key{"stacking", &stacking, "各条款的默认关系", "default of all provisions"},
+    Key{"assumptions", &listed, "涉及所有条款的假设", "assumptions about every provision"},
+    Key{"sample", &flag, "示例，不是真实文件", "a sample, not a real document"}};
+constexpr Form front{.keys = front_keys};
+
+// ---- vocabulary ----
+
+constexpr std::array formats{"credit-code"sv, "certificate-number"sv, "identity-number"sv, "region-code"sv,
+                             "industry-code"sv};
+constexpr Form format{.content = Content::word, .words = formats};
+constexpr Form type{.content = Content::type};
+constexpr Key english{"en", &text, "英文名称", "its name in English"};
+constexpr Key titled{"title", &title, "名称", "its title"};
+constexpr std::array fact_keys{Key{"type", &type, "类型", "its type"},
+                               titled,
+                               english,
+                               Key{"format", &format, "文字的格式", "the form of a text"},
+                               Key{"min", &text, "0：不为负", "0: not negative"},
+                               Key{"required", &flag, "记录中必填", "must be given in a record"},
+                               Key{"personal", &flag, "列表中遮蔽", "masked in lists"},
+                               Key{"attested by", &unit, "可以证明它的单位", "the units that may attest it"},
+                               Key{"help", &title, "是什么，在哪里查", "what it is and where it stands"},
+                               Key{"ask", &text, "自查时怎样问", "how the self-check asks for it"}};
+constexpr Form fact_form{.keys = fact_keys};
+constexpr Form facts{.entries = &fact_form, .names = Content::declare, .named = What::fact};
+constexpr std::array record_keys{titled, english, Key{"fields", &facts, "字段", "its fields"}};
+constexpr Form record{.keys = record_keys};
+constexpr Form records{.entries = &record, .names = Content::declare, .named = What::record};
+constexpr std::array subject_keys{
+    titled, english, Key{"identity", &fact, "识别它的事实", "the fact that identifies it"},
+    Key{"label", &fact, "称呼它的事实", "the fact that names it"}, Key{"facts", &facts, "事实", "its facts"}};
+constexpr Form subject_form{.keys = subject_keys};
+constexpr Form subjects{.entries = &subject_form, .names = Content::declare, .named = What::subject};
+constexpr Form codes{.entries = &title, .names = Content::declare, .named = What::code};
+constexpr Form code_lists{.entries = &codes, .names = Content::declare, .named = What::code_list};
+constexpr std::array matter_kind_keys{Key{"parts", &text, "要素的名称，依次", "names of its parts, in order"},
+                                      titled, english};
+constexpr Form matter_kind_form{.keys = matter_kind_keys};
+constexpr Form matters{.entries = &matter_kind_form, .names = Content::declare, .named = What::matter};
+constexpr std::array definition_keys{
+    Key{"subject", &subject, "可见于哪种主体", "the subject type that sees it"},
+    Key{"rule", &feel, "表达式", "the expression"}};
+constexpr Form definition{.keys = definition_keys};
+constexpr Form definitions{.entries = &definition, .names = Content::declare, .named = What::definition};
+constexpr std::array signs{">"sv, ">="sv, "<"sv, "<="sv};
+constexpr Form sign{.content = Content::word, .words = signs};
+constexpr Form thresholds{.entries = &sign};
+constexpr std::array words_keys{
+    Key{"operative", &text, "标志可执行内容的词", "words that mark what is to be carried out"},
+    Key{"measures", &text, "数字后的量词", "what may follow a figure"},
+    Key{"thresholds", &thresholds, "界限词与比较符号", "threshold words and their comparison"}};
+constexpr Form words{.keys = words_keys};
+constexpr std::array vocabulary_keys{
+    Key{"code lists", &code_lists, "代码表", "code lists"},
+    Key{"records", &records, "记录类型", "record types"},
+    Key{"subjects", &subjects, "主体类型及其事实", "subject types and their facts"},
+    Key{"matters", &matters, "事项种类", "kinds of matter"},
+    Key{"definitions", &definitions, "条款共用的规则", "rules that provisions share"},
+    Key{"words", &words, "操作性词语", "words of policy documents"}};
+constexpr Form vocabulary{.keys = vocabulary_keys};
+
+// ---- units, parameters, procedures ----
+
+constexpr std::array natures{"bureau"sv, "party office"sv,           "mass organisation"sv,
+                             "park"sv,   "state-owned enterprise"sv, "government"sv,
+                             "group"sv};
+constexpr Form nature{.content = Content::word, .words = natures};
+constexpr std::array unit_keys{titled, english, Key{"nature", &nature, "性质", "its nature"},
+                               Key{"also", &text, "文件中的其他写法", "other spellings in the document"},
+                               Key{"members", &unit, "一组单位的成员", "members of a group"}};
+constexpr Form unit_form{.keys = unit_keys};
+constexpr Form units{.entries = &unit_form, .names = Content::declare, .named = What::unit};
+
+constexpr std::array value_keys{Key{"from", &date, "首日", "first day"}, Key{"to", &date, "末日", "last day"},
+                                Key{"value", &feel, "值", "the value"},
+                                Key{"source", &title, "出处", "where the figure stands"},
+                                Key{"sample", &flag, "示例值", "a sample value"}};
+constexpr Form value{.keys = value_keys};
+constexpr std::array parameter_keys{titled, english, Key{"type", &type, "类型", "its type"},
+                                    Key{"ask", &unit, "没有值时问谁", "whom to ask when there is none"},
+                                    Key{"values", &value, "各时期的值", "its values over time"}};
+constexpr Form parameter{.keys = parameter_keys};
+constexpr Form parameters{.entries = &parameter, .names = Content::declare, .named = What::parameter};
+
+constexpr std::array step_kinds{"apply"sv,   "check"sv,   "opinions"sv, "notice"sv, "decide"sv,
+                                "approve"sv, "finance"sv, "commit"sv,   "pay"sv};
+constexpr Form step_kind{.content = Content::word, .words = step_kinds};
+constexpr std::array actors{"applicant"sv, "lead"sv, "opinions"sv, "payer"sv, "unit:"sv};
+constexpr Form actor{.content = Content::actor, .words = actors};
+constexpr std::array required{"required"sv};
+constexpr Form reason{.content = Content::word, .words = required};
+constexpr std::array outcome_keys{Key{"next", &step, "下一步", "the next steps"},
+                                  Key{"ends as", &text, "案件如何结束", "how the case ends"},
+                                  Key{"reason", &reason, "必须写理由", "a reason must be given"}, titled};
+constexpr Form outcome{.content = Content::mention, .what = What::step, .keys = outcome_keys};
+constexpr Form outcomes{.entries = &outcome};
+constexpr Form step_id{.content = Content::declare, .what = What::step};
+constexpr std::array step_keys{
+    Key{"id", &step_id, "步骤的编号", "its id"},
+    titled,
+    Key{"kind", &step_kind, "步骤种类", "kind of step"},
+    Key{"actor", &actor, "承办方", "who acts"},
+    Key{"role", &text, "岗位", "in which role"},
+    Key{"within", &text, "工作日期限", "within how many working days"},
+    Key{"days", &text, "自然日期限", "within how many days"},
+    Key{"outcomes", &outcomes, "结果及下一步", "outcomes and what follows"},
+    Key{"separate from", &step, "经办人不得相同的步骤", "steps whose actor may not act here"},
+    assumption_key,
+    because,
+    ruled_by};
+constexpr Form step_form{.keys = step_keys};
+constexpr std::array procedure_keys{titled, Key{"steps", &step_form, "步骤", "its steps"}};
+constexpr Form procedure_form{.keys = procedure_keys};
+constexpr Form procedures{.entries = &procedure_form, .names = Content::declare, .named = What::procedure};
+
+// ---- examples ----
+
+constexpr Form provision_mention = mention(What::provision);
+constexpr Form data{.entries = &text, .names = Content::mention, .named = What::subject, .facts = true};
+constexpr std::array decision_keys{Key{"provision", &provision_mention, "条款", "the provision"},
+                                   Key{"matter", &text, "事项的各要素", "the parts of its matter"},
+                                   Key{"amount", &text, "金额（元）", "the amount in yuan"},
+                                   Key{"by", &unit, "决定单位", "who decided"},
+                                   Key{"reason", &text, "理由", "the reason"},
+                                   Key{"on", &date, "日期", "when"}};
+constexpr Form decision{.keys = decision_keys};
+constexpr std::array paid_matter_keys{Key{"kind", &matter_kind, "事项种类", "kind of matter"},
+                                      Key{"parts", &text, "各要素", "its parts"}};
+constexpr Form paid_matter{.keys = paid_matter_keys};
+constexpr std::array levels{"city"sv, "prefecture"sv, "province"sv, "nation"sv};
+constexpr Form level{.content = Content::word, .words = levels};
+constexpr std::array paid_keys{Key{"matter", &paid_matter, "事项", "the matter"},
+                               Key{"amount", &text, "金额（元）", "the amount in yuan"},
+                               Key{"on", &date, "日期", "when"},
+                               Key{"policy", &text, "政策包", "the policy"},
+                               Key{"provision", &text, "该政策的条款", "the provision of that policy"},
+                               Key{"level", &level, "哪一级支付", "which level paid"}};
+constexpr Form paid{.keys = paid_keys};
+constexpr std::array absent{"absent"sv};
+constexpr Form unsaid{.content = Content::word, .words = absent};
+constexpr std::array facts_file_keys{
+    Key{"unsaid", &unsaid, "没有写的都没有", "what is left out is known to be absent"},
+    Key{"subjects", &data, "各主体的事实", "the facts of subjects"},
+    Key{"decisions", &decision, "已作出的决定", "decisions made already"},
+    Key{"paid", &paid, "已经支付的", "what has been paid already"}};
+constexpr Form facts_file{.keys = facts_file_keys};
+constexpr std::array statuses{"due"sv, "not_due"sv, "unknown"sv};
+constexpr Form status{.content = Content::word, .words = statuses};
+constexpr std::array expected_keys{
+    Key{"status", &status, "结论", "the verdict"}, Key{"amount", &text, "金额（元）", "the amount in yuan"},
+    Key{"band", &text, "[最低, 最高]", "[least, greatest]"}, Key{"claims", &text, "项数", "how many claims"}};
+constexpr Form expected{.keys = expected_keys};
+constexpr Form expected_provisions{.entries = &expected, .names = Content::mention, .named = What::provision};
+constexpr std::array expect_keys{
+    Key{"certain", &text, "确定的合计（元）", "the certain total in yuan"},
+    Key{"max", &text, "最多（元），或 unknown", "the most, or unknown"},
+    Key{"provisions", &expected_provisions, "各条款的结论", "the verdict of provisions"},
+    Key{"errors", &text, "应报告的错误代码", "codes that must be reported"}};
+constexpr Form expect{.keys = expect_keys};
+constexpr std::array example_keys{
+    Key{"name", &text, "例子的名称", "the example's name"},
+    Key{"on", &date, "查询日", "the day of asking"},
+    Key{"known_on", &date, "所知截止日", "what was known on that day"},
+    Key{"facts", &facts_file, "事实", "the facts"},
+    Key{"packages", &text, "同时施行的其他政策包", "others in force beside this"},
+    Key{"expect", &expect, "应得的结果", "the result expected"}};
+constexpr Form example{.keys = example_keys};
+// docs/synthetic.md: shares and distributions are not FEEL's business; the names of facts are.
+constexpr Form synthetic{.entries = &text, .names = Content::mention, .named = What::subject, .facts = true};
+
+}  // namespace
+
+const Key* find_key(const Form& form, std::string_view name) {
+  const auto found = std::ranges::find(form.keys, name, &Key::name);
+  return found == form.keys.end() ? nullptr : &*found;
+}
+
+const Form* form_of_file(std::string_view path) {
+  if (path == "vocabulary.yaml") return &vocabulary;
+  if (path == "units.yaml") return &units;
+  if (path == "procedures.yaml") return &procedures;
+  if (path == "synthetic.yaml") return &synthetic;
+  if (!path.ends_with(".yaml")) return nullptr;
+  if (path.starts_with("parameters/")) return &parameters;
+  if (path.starts_with("examples/")) return &example;
+  return nullptr;
+}
+
+const Form& front_matter_form() {
+  return front;
+}
+
+const Form& block_form() {
+  return block;
+}
+
+}  // namespace enact::lsp
