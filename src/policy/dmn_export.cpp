@@ -1,6 +1,7 @@
 // See dmn_export.hpp.
 #include "policy/dmn_export.hpp"
 
+#include "dmn/xml.hpp"
 #include "policy/dmn_export_provision.hpp"
 
 namespace enact::policy {
@@ -12,6 +13,12 @@ dmn::model::Definitions export_dmn(const Package& package, const DmnExport& opti
     if (joint || provision.id == options.provision) dmn_export::ProvisionExport(model, provision).run();
   }
   return model.take();
+}
+
+DmnDocument export_dmn_document(const Package& package, const DmnExport& options) {
+  const dmn::model::Definitions definitions = export_dmn(package, options);
+  dmn::WrittenModel written = dmn::write_xml(definitions, options.version);
+  return {std::move(written.xml), std::move(written.lost)};
 }
 
 }  // namespace enact::policy

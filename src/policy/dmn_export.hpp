@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/diagnostic.hpp"
 #include "dmn/model.hpp"
 #include "policy/package.hpp"
 
@@ -17,5 +18,12 @@ struct DmnExport {
   std::string provision;
 };
 dmn::model::Definitions export_dmn(const Package& package, const DmnExport& options);
+
+struct DmnDocument {
+  std::string xml;
+  Diagnostics lost;  // warnings: what the version cannot say
+};
+// The same as a document with diagrams.
+DmnDocument export_dmn_document(const Package& package, const DmnExport& options);
 
 }  // namespace enact::policy

@@ -87,7 +87,8 @@ class Comparison {
       // A cap without its particulars is compared by what there is.
       const auto text = [&](const ProvisionText& of) {
         if (i >= of.caps.size()) return std::string();
-        return after_.particulars ? shown(of.caps[i]) : of.caps[i].amount.feel;
+        const bool all = i >= after_.caps.size() || after_.caps[i].particulars;
+        return all ? shown(of.caps[i]) : of.caps[i].amount.feel;
       };
       differ({"限额", "the cap"}, text(before_), text(after_));
     }
@@ -109,7 +110,7 @@ class Comparison {
         continue;
       }
       differ(name, was.rule.feel, is->rule.feel);
-      if (!after_.particulars || !before_.particulars) continue;
+      if (!is->particulars || !was.particulars) continue;
       const auto of = [&](const char* zh, const char* en) { return Text{name.zh + zh, name.en + en}; };
       differ(of("所引原文", ": the words quoted"), was.citation, is->citation);
       differ(of("的名称", ": its title"), shown(was.title), shown(is->title));

@@ -32,6 +32,7 @@ struct ConditionText {
   std::string words;
   std::optional<Assumption> assumption;
   std::optional<Validity> validity;  // where it is not the provision's
+  bool particulars = true;           // false: an import found only name and rule
 };
 
 struct MonthlyText {
@@ -45,6 +46,7 @@ struct CapText {
   WrittenExpression amount;
   std::vector<WrittenExpression> per;
   std::optional<Assumption> assumption;
+  bool particulars = true;  // false: an import found only the amount
 };
 
 struct AmountText {
