@@ -129,10 +129,11 @@ void Reader::remember_id(const Attribute& attribute) {
   const auto [found, fresh] =
       ids_.emplace(std::string(text::trim(attribute.text.value)), attribute.text.span);
   if (fresh) return;
-  warning("dmn.duplicate-id", attribute.text.span,
-          {fmt::format("标识 `{}` 重复", found->first), fmt::format("id `{}` is used twice", found->first)},
-          {"请改成不同的标识", "give it an id of its own"});
-  diagnostics_.back().labels.push_back({location(found->second), {"先在这里使用", "first used here"}});
+  Diagnostic* made = report(
+      Severity::warning, "dmn.duplicate-id", attribute.text.span,
+      {fmt::format("标识 `{}` 重复", found->first), fmt::format("id `{}` is used twice", found->first)},
+      {"请改成不同的标识", "give it an id of its own"});
+  if (made) made->labels.push_back({location(found->second), {"先在这里使用", "first used here"}});
 }
 
 void Reader::extensions(const Element& element, model::Element& into) {
@@ -218,16 +219,30 @@ Location Reader::location(const Element& element) const {
 }
 
 void Reader::error(std::string code, Span span, Text message, Text help) {
-  diagnostics_.push_back(
-      trouble(document_.source(), span, std::move(code), std::move(message), std::move(help)));
+  report(Severity::error, std::move(code), span, std::move(message), std::move(help));
 }
 
 void Reader::warning(std::string code, Span span, Text message, Text help) {
-  error(std::move(code), span, std::move(message), std::move(help));
-  diagnostics_.back().severity = Severity::warning;
+  report(Severity::warning, std::move(code), span, std::move(message), std::move(help));
+}
+
+Diagnostic* Reader::report(Severity severity, std::string code, Span span, Text message, Text help) {
+  if (diagnostics_.size() >= kMaxDiagnostics) {
+    if (full_) return nullptr;
+    full_ = true;
+    severity = Severity::error;
+    code = "dmn.too-many";
+    message = {"其余问题不再列出", "further problems are not listed"};
+    help = {};
+  }
+  diagnostics_.push_back(
+      trouble(document_.source(), span, std::move(code), std::move(message), std::move(help)));
+  diagnostics_.back().severity = severity;
+  return &diagnostics_.back();
 }
 
 void Reader::unknown(const Element& element) {
+  if (full_) return;
   const std::string name(element.name);
   const bool exists = std::ranges::find(kElementNames, name) != kElementNames.end();
   Text help;

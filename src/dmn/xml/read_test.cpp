@@ -240,6 +240,16 @@ TEST(DmnXmlRead, NamesWhatItDoesNotUnderstandAndReadsOn) {
   EXPECT_EQ(found.diagnostics[0].help.en, "did you mean `decision`?");
 }
 
+TEST(DmnXmlRead, StopsListingAtSomePoint) {
+  std::string inside;
+  for (int i = 0; i < 1000; ++i) inside += "<x/>";
+  const ReadModel found = read(model_of(inside));
+  EXPECT_TRUE(found.model);
+  EXPECT_EQ(found.diagnostics.size(), 201u);
+  EXPECT_EQ(found.diagnostics.back().code, "dmn.too-many");
+  EXPECT_TRUE(has_errors(found.diagnostics));
+}
+
 TEST(DmnXmlRead, NamesWhatIsMissing) {
   EXPECT_EQ(complaint("<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='m'/>"),
             "dmn.missing `definitions`");

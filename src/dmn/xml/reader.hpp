@@ -17,6 +17,8 @@
 
 namespace enact::dmn::xml {
 
+inline constexpr std::size_t kMaxDiagnostics = 200;
+
 class Reader {
  public:
   Reader(const Document& document, const VersionNames& version, Diagnostics& diagnostics)
@@ -121,6 +123,8 @@ class Reader {
 
   Location location(Span span) const { return {document_.source(), span}; }
   Location location(const Element& element) const;  // of the name, else of the tag
+  // Null once there are too many, so that a hostile file costs no more than a long one.
+  Diagnostic* report(Severity severity, std::string code, Span span, Text message, Text help);
   void error(std::string code, Span span, Text message, Text help = {});
   void warning(std::string code, Span span, Text message, Text help = {});
   void unknown(const Element& element);
@@ -130,6 +134,7 @@ class Reader {
   const Document& document_;
   const VersionNames& version_;
   Diagnostics& diagnostics_;
+  bool full_ = false;  // no more diagnostics are taken
   bool model_is_feel_ = true;
   std::string namespace_uri_;                   // of the model
   std::map<std::string, std::string> imports_;  // namespace to the name of its import
