@@ -129,6 +129,8 @@ int find_builtin(std::string_view name) {
 
 namespace {
 
+constexpr auto sizeof_value = static_cast<std::int64_t>(sizeof(Value));
+
 // How well an argument suits a parameter: 2 as it is (or nothing is known against it), 1 after conversion.
 int suits(const Type& argument, const Type& parameter) {
   if (parameter.kind == Kind::any || argument.kind == Kind::any || argument.kind == Kind::null_value)
@@ -257,6 +259,7 @@ Value invoke_in_place(Evaluation& evaluation, const Builtin& builtin, int signat
   const auto& chosen = builtin.signatures[index];
   const auto taken = arguments.first(chosen.variadic ? given : std::max(given, chosen.parameters.size()));
   CauseSet unknown;
+  for (const auto& argument : taken) evaluation.spend_on(argument);
   for (std::size_t i = 0; i < taken.size(); ++i) {
     if (auto result = prepare(evaluation, builtin, parameter_at(chosen, i), taken[i])) {
       if (!result->is_unknown()) return *result;
@@ -265,7 +268,10 @@ Value invoke_in_place(Evaluation& evaluation, const Builtin& builtin, int signat
   }
   if (builtin.strictness == Strictness::strict && !all_settled(taken)) unknown.add(unknown_from(taken));
   if (!unknown.empty()) return unknown.unknown();
-  return builtin.call(evaluation, index, taken);
+  auto result = builtin.call(evaluation, index, taken);
+  if (const auto* text = result.text()) evaluation.allocate_text(text->size());
+  if (const auto* list = result.list()) evaluation.allocate(std::ssize(list->items) * sizeof_value);
+  return result;
 }
 
 Value invoke(Evaluation& evaluation, const Builtin& builtin, int signature, std::vector<Value> arguments) {

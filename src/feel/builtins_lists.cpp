@@ -95,7 +95,7 @@ List best_known_first(const List& list) {
 // An item is dropped if it certainly equals one before it that is certainly there. If the one before is
 // perhaps-there, a perhaps-item stays one, and a certain one is there at either place. nullopt: the place of
 // an item hangs on what is undecided, and the list is not open.
-std::optional<Value> distinct_items(const List& list) {
+std::optional<Value> distinct_items(Evaluation& evaluation, const List& list) {
   Builder builder;
   builder.take_from(list);
   for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -103,6 +103,7 @@ std::optional<Value> distinct_items(const List& list) {
     bool perhaps = list.is_perhaps(i);
     bool dropped = false;
     const auto& kept = builder.list();
+    evaluation.spend(std::ssize(kept.items) / 4);
     for (std::size_t k = 0; k < kept.items.size() && !dropped; ++k) {
       const auto truth = equality(kept.items[k], item);
       if (truth == Truth::unknown) {
@@ -123,9 +124,9 @@ std::optional<Value> distinct_items(const List& list) {
   return builder.result();
 }
 
-Value distinct(const List& list) {
+Value distinct(Evaluation& evaluation, const List& list) {
   if (!list.open) {
-    if (auto result = distinct_items(list)) return *std::move(result);
+    if (auto result = distinct_items(evaluation, list)) return *std::move(result);
   }
   auto opened = best_known_first(list);
   if (!opened.open) {
@@ -135,15 +136,15 @@ Value distinct(const List& list) {
     opened.open = true;
     opened.causes = causes.causes();
   }
-  return *distinct_items(opened);
+  return *distinct_items(evaluation, opened);
 }
 
-Value distinct_values(Evaluation&, std::size_t, Arguments arguments) {
-  return distinct(*arguments[0].list());
+Value distinct_values(Evaluation& evaluation, std::size_t, Arguments arguments) {
+  return distinct(evaluation, *arguments[0].list());
 }
 
 Value union_of(Evaluation& evaluation, std::size_t signature, Arguments arguments) {
-  return distinct(*concatenate(evaluation, signature, arguments).list());
+  return distinct(evaluation, *concatenate(evaluation, signature, arguments).list());
 }
 
 void flatten_into(Builder& builder, const List& list, bool perhaps) {

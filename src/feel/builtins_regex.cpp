@@ -14,30 +14,50 @@ std::shared_ptr<const Regex> compiled(const Value& pattern, const Value& flags) 
   return Regex::compile(*pattern.text(), flags.is_null() ? std::string_view() : *flags.text());
 }
 
+// One tick of the engine takes about as long as so many nodes.
+constexpr std::int64_t steps_a_tick = 2000;
+
+// Does the work, which gives a value or nothing, and has it counted.
+template <typename Do>
+Value counted(Evaluation& evaluation, Do work_on) {
+  Regex::Work work;
+  work.most_bytes = static_cast<std::size_t>(evaluation.limits().text);
+  const std::optional<Value> result = work_on(work);
+  evaluation.spend(work.ticks * steps_a_tick);
+  if (work.too_long) evaluation.allocate_text(work.most_bytes + 1);
+  if (result) return *result;
+  if (!work.too_slow) return bad_pattern(evaluation);
+  return evaluation.fail("feel.limit",
+                         {"按此正则表达式匹配耗时太长", "matching this regular expression takes too long"});
+}
+
 Value matches(Evaluation& evaluation, std::size_t, Arguments arguments) {
   const auto regex = compiled(arguments[1], arguments[2]);
-  const auto found = regex ? regex->found_in(*arguments[0].text()) : std::nullopt;
-  return found ? Value(*found) : bad_pattern(evaluation);
+  if (!regex) return bad_pattern(evaluation);
+  return counted(evaluation, [&](Regex::Work& work) { return regex->found_in(*arguments[0].text(), work); });
 }
 
 // A pattern that matches nothing at all would match everywhere: XPath forbids it (FORX0003).
 bool matches_empty(const Regex& regex) {
-  return regex.found_in("").value_or(true);
+  Regex::Work work;
+  return regex.found_in("", work).value_or(true);
 }
 
 Value replace(Evaluation& evaluation, std::size_t, Arguments arguments) {
   const auto regex = compiled(arguments[1], arguments[3]);
   if (!regex || matches_empty(*regex)) return bad_pattern(evaluation);
-  auto result = regex->replace(*arguments[0].text(), *arguments[2].text());
-  return result ? Value(*std::move(result)) : bad_pattern(evaluation);
+  return counted(evaluation, [&](Regex::Work& work) {
+    return regex->replace(*arguments[0].text(), *arguments[2].text(), work);
+  });
 }
 
 Value split(Evaluation& evaluation, std::size_t, Arguments arguments) {
   const auto regex = compiled(arguments[1], {});
   if (!regex || matches_empty(*regex)) return bad_pattern(evaluation);
-  const auto parts = regex->split(*arguments[0].text());
-  if (!parts) return bad_pattern(evaluation);
-  return make_list({parts->begin(), parts->end()});
+  return counted(evaluation, [&](Regex::Work& work) -> std::optional<Value> {
+    const auto parts = regex->split(*arguments[0].text(), work);
+    return parts ? std::optional(make_list({parts->begin(), parts->end()})) : std::nullopt;
+  });
 }
 
 }  // namespace

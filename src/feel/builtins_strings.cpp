@@ -76,7 +76,11 @@ Value string_join(Evaluation& evaluation, std::size_t, Arguments arguments) {
     if (!item.text()) return mismatch(evaluation, "string join", {&item, 1});
     parts.push_back(*item.text());
   }
-  return text::join(parts, arguments[1].is_null() ? std::string_view() : *arguments[1].text());
+  const auto delimiter = arguments[1].is_null() ? std::string_view() : std::string_view(*arguments[1].text());
+  std::size_t bytes = delimiter.size() * parts.size();
+  for (const auto& part : parts) bytes += part.size();
+  evaluation.allocate_text(bytes);
+  return text::join(parts, delimiter);
 }
 
 }  // namespace

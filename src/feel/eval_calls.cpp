@@ -79,8 +79,11 @@ Value Interpreter::function(const Node& node) {
   }
   std::vector<std::pair<std::int32_t, Value>> captured;
   captured.reserve(node.captures.size());
-  for (const auto slot : node.captures) captured.emplace_back(slot, local(slot));
   auto result = std::make_shared<Function>();
+  for (const auto slot : node.captures) {
+    captured.emplace_back(slot, local(slot));
+    result->height = std::max(result->height, extent(local(slot)).height + 1);
+  }
   result->parameters = node.names;
   result->type = node.type;
   result->call = [&program = program_, &node, inputs = kept_inputs_, captured = std::move(captured)](

@@ -157,6 +157,7 @@ class Interpreter::ForLoop final : public Loop {
 
  private:
   Value partial() const {
+    interpreter_.evaluation_.spend(std::ssize(result_->items) / 16);
     auto partial = std::make_shared<List>(*result_);
     // The order of an open list is not known, hence not which items came before.
     if (partial->open) partial->perhaps.assign(partial->items.size(), true);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include <algorithm>
 
 #include "feel/conform.hpp"
@@ -23,6 +25,13 @@ Text limit_message(LimitReached::Limit limit, const Evaluation::Limits& limits) 
     case LimitReached::Limit::steps:
       return {fmt::format("计算超过 {} 步，已中止", limits.steps),
               fmt::format("evaluation stopped after {} steps", limits.steps)};
+    case LimitReached::Limit::value:
+      return {"值太大或嵌套太深，计算中止", "a value is too large or nested too deeply, evaluation stopped"};
+    case LimitReached::Limit::text:
+      return {fmt::format("文本超过 {} 字节，计算中止", limits.text),
+              fmt::format("a text has more than {} bytes, evaluation stopped", limits.text)};
+    case LimitReached::Limit::memory:
+      return {"所需内存太多，计算中止", "too much memory is needed, evaluation stopped"};
     case LimitReached::Limit::list_items:
       break;
   }
@@ -63,7 +72,7 @@ Value Evaluation::run(const ir::Program& program, const Value* tested, std::span
   const Restore keep_node(node_);
   const Restore keep_depth(depth_);
   const Restore keep_nesting(nesting_);
-  if (depth_ == 0) steps_ = 0;
+  if (depth_ == 0) steps_ = memory_ = 0;
   ++depth_;
   program_ = &program;
   node_ = program.root;
@@ -82,7 +91,7 @@ Value Evaluation::run(const ir::Program& program, const Value* tested, std::span
 Value Evaluation::guard(const std::function<Value()>& work) {
   const Restore keep_depth(depth_);
   const Restore keep_nesting(nesting_);
-  if (depth_ == 0) steps_ = 0;
+  if (depth_ == 0) steps_ = memory_ = 0;
   ++depth_;
   try {
     return work();
@@ -108,6 +117,37 @@ Value Evaluation::call(const Function& function, std::span<const Value> argument
     if (fitting[i].is_null()) return fitting[i];
   }
   return function.call(*this, fitting);
+}
+
+void Evaluation::spend(std::int64_t steps) {
+  steps_ += steps;
+  if (steps_ > limits_.steps) throw LimitReached(LimitReached::Limit::steps);
+}
+
+void Evaluation::spend_on(const Value& walked) {
+  // About as long as one node takes.
+  constexpr std::uint32_t parts_a_step = 16;
+  if (walked.tag() >= Value::Tag::text) spend(extent(walked).size / parts_a_step);
+}
+
+void Evaluation::allocate(std::int64_t bytes) {
+  memory_ += bytes;
+  if (memory_ > limits_.memory) throw LimitReached(LimitReached::Limit::memory);
+}
+
+void Evaluation::allocate_text(std::uint64_t bytes) {
+  // Short ones are many and soon gone; the steps that make them are counted.
+  constexpr std::uint64_t long_text = 1024;
+  if (bytes < long_text) return;
+  if (std::cmp_greater(bytes, limits_.text)) throw LimitReached(LimitReached::Limit::text);
+  allocate(static_cast<std::int64_t>(bytes));
+}
+
+void Evaluation::made(const Value& value) {
+  const auto reach = extent(value);
+  if (reach.height > limits_.height || reach.size > limits_.size) {
+    throw LimitReached(LimitReached::Limit::value);
+  }
 }
 
 Location Evaluation::place() const {

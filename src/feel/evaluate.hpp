@@ -19,6 +19,10 @@ class Evaluation {
     std::int64_t steps = 50'000'000;      // node visits, so that no expression runs for ever
     std::int64_t list_items = 5'000'000;  // in one list made by an iteration
     int nesting = 4000;                   // nodes within nodes, calls included: the stack's limit
+    std::uint32_t height = 1000;          // lists and contexts within each other
+    std::uint32_t size = 50'000'000;      // of one value, feel/extent.hpp
+    std::int64_t text = 64 << 20;         // bytes of one text
+    std::int64_t memory = 2LL << 30;      // bytes that all long texts and lists made take together
   };
 
   Evaluation(Mode mode, DateTime now, Limits limits);
@@ -47,9 +51,21 @@ class Evaluation {
   Value fail(std::string code, Text message);
   // The same at a place that is no node of a program.
   Value fail(std::string code, Text message, Location location);
+  // Work of a host that evaluates more than one program or calls functions: its limits are those of one
+  // evaluation, and one that is reached ends all of it as an error.
+  Value guard(const std::function<Value()>& work);
   // Calls a function value, counting the depth. In standard mode arguments are made to fit the types of its
   // parameters; one that does not fit is an error, and the function is not called.
   Value call(const Function& function, std::span<const Value> arguments);
+
+  // For operators and built-ins whose work or result grows with their operands: they say so beforehand. Each ends
+  // the evaluation where its limit is reached.
+  void spend(std::int64_t steps);
+  void spend_on(const Value& walked);  // steps, by the value's extent
+  void allocate(std::int64_t bytes);
+  void allocate_text(std::uint64_t bytes);
+  // A list or context that was made: that it is within the limits.
+  void made(const Value& value);
 
  private:
   friend class Interpreter;
@@ -66,6 +82,7 @@ class Evaluation {
   int depth_ = 0;
   int nesting_ = 0;
   std::int64_t steps_ = 0;
+  std::int64_t memory_ = 0;
 };
 
 }  // namespace enact::feel

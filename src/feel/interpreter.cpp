@@ -37,15 +37,14 @@ Interpreter::Interpreter(Evaluation& evaluation, const ir::Program& program, std
       inputs_(inputs),
       frame_(static_cast<std::size_t>(program.frame_size)) {}
 
-const Value& Interpreter::eval(ir::NodeId id, Value& scratch) {
-  if (++evaluation_.steps_ > evaluation_.limits_.steps) throw LimitReached(LimitReached::Limit::steps);
-  // How deep the walk is in nodes, because each takes stack. What throws ends the evaluation, which sets it
-  // back.
+// How deep the walk is in nodes is counted, because each takes stack. What throws ends the evaluation, which
+// sets the count back.
+const Value& Interpreter::eval_deeper(ir::NodeId id, const Node& node, Value& scratch) {
   if (evaluation_.nesting_ >= evaluation_.limits_.nesting) throw LimitReached(LimitReached::Limit::depth);
   ++evaluation_.nesting_;
-  const Value& value = dispatch(id, program_.node(id), scratch);
+  const Value& value = dispatch(id, node, scratch);
   --evaluation_.nesting_;
-  if (evaluation_.trace_) evaluation_.trace_(program_, id, value);
+  if (value.tag() >= Value::Tag::list) evaluation_.made(value);
   return value;
 }
 
@@ -58,7 +57,7 @@ Value Interpreter::take(ir::NodeId id) {
 const Value& Interpreter::dispatch(ir::NodeId id, const Node& node, Value& scratch) {
   switch (node.op) {
     case ir::Op::constant:
-      return program_.constants[static_cast<std::size_t>(node.index)];
+      return constant(node);
     case ir::Op::input:
       return input(node);
     case ir::Op::local:
@@ -90,7 +89,7 @@ const Value& Interpreter::dispatch(ir::NodeId id, const Node& node, Value& scrat
     case ir::Op::less_equal:
     case ir::Op::greater:
     case ir::Op::greater_equal:
-      return scratch = binary(id, node);
+      return binary(id, node, scratch);
     case ir::Op::and_:
     case ir::Op::or_:
       return scratch = junction(id, node);
@@ -129,11 +128,6 @@ const Value& Interpreter::dispatch(ir::NodeId id, const Node& node, Value& scrat
   return null_;
 }
 
-const Value& Interpreter::input(const Node& node) const {
-  const auto index = static_cast<std::size_t>(node.index);
-  return index < inputs_.size() ? inputs_[index] : null_;
-}
-
 const Value& Interpreter::dynamic_name(ir::NodeId id, const Node& node, Value& scratch) {
   if (!node.locals.empty()) {
     const auto& item = local(node.locals[0]);
@@ -159,7 +153,7 @@ const Value& Interpreter::field(ir::NodeId id, const Node& node, Value& scratch)
   return scratch = property(evaluation_, base, node.name);
 }
 
-Value Interpreter::binary(ir::NodeId id, const Node& node) {
+const Value& Interpreter::binary(ir::NodeId id, const Node& node, Value& scratch) {
   Value held_a;
   Value held_b;
   const Value& a = eval(node.args[0], held_a);
@@ -170,35 +164,35 @@ Value Interpreter::binary(ir::NodeId id, const Node& node) {
   switch (node.op) {
     case ir::Op::add:
       if (x && y) {
-        if (const auto sum = x->add(*y)) return *sum;
+        if (const auto sum = x->add(*y)) return scratch = *sum;
       }
-      return add(evaluation_, a, b);
+      return scratch = add(evaluation_, a, b);
     case ir::Op::subtract:
       if (x && y) {
-        if (const auto difference = x->subtract(*y)) return *difference;
+        if (const auto difference = x->subtract(*y)) return scratch = *difference;
       }
-      return subtract(evaluation_, a, b);
+      return scratch = subtract(evaluation_, a, b);
     case ir::Op::multiply:
       if (x && y) {
-        if (const auto product = x->multiply(*y)) return *product;
+        if (const auto product = x->multiply(*y)) return scratch = *product;
       }
-      return multiply(evaluation_, a, b);
+      return scratch = multiply(evaluation_, a, b);
     case ir::Op::divide:
-      return divide(evaluation_, a, b);
+      return scratch = divide(evaluation_, a, b);
     case ir::Op::power:
-      return power(evaluation_, a, b);
+      return scratch = power(evaluation_, a, b);
     case ir::Op::equal:
-      return x && y ? Value(*x == *y) : equals(evaluation_, a, b, false);
+      return scratch = x && y ? Value(*x == *y) : equals(evaluation_, a, b, false);
     case ir::Op::not_equal:
-      return x && y ? Value(*x != *y) : equals(evaluation_, a, b, true);
+      return scratch = x && y ? Value(*x != *y) : equals(evaluation_, a, b, true);
     case ir::Op::less:
-      return x && y ? Value(*x < *y) : is_less(evaluation_, a, b, false, "<");
+      return scratch = x && y ? Value(*x < *y) : is_less(evaluation_, a, b, false, "<");
     case ir::Op::less_equal:
-      return x && y ? Value(*x <= *y) : is_less(evaluation_, a, b, true, "<=");
+      return scratch = x && y ? Value(*x <= *y) : is_less(evaluation_, a, b, true, "<=");
     case ir::Op::greater:
-      return x && y ? Value(*x > *y) : is_less(evaluation_, b, a, false, ">");
+      return scratch = x && y ? Value(*x > *y) : is_less(evaluation_, b, a, false, ">");
     default:
-      return x && y ? Value(*x >= *y) : is_less(evaluation_, b, a, true, ">=");
+      return scratch = x && y ? Value(*x >= *y) : is_less(evaluation_, b, a, true, ">=");
   }
 }
 

@@ -20,7 +20,7 @@ namespace enact::feel {
 
 // Thrown when an evaluation exceeds a limit, so that it ends wherever it is; caught in Evaluation.
 struct LimitReached final : std::exception {
-  enum class Limit : std::uint8_t { depth, steps, list_items } limit;
+  enum class Limit : std::uint8_t { depth, steps, list_items, value, text, memory } limit;
   explicit LimitReached(Limit which) : limit(which) {}
   const char* what() const noexcept override { return "evaluation limit reached"; }
 };
@@ -30,14 +30,16 @@ template <typename T, std::size_t few>
 class FewOrMany {
  public:
   explicit FewOrMany(std::size_t size)
-      : many_(size > few ? std::make_unique<T[]>(size) : nullptr), size_(size) {}
+      : many_(size > few ? std::make_unique<T[]>(size) : nullptr), size_(size) {
+    if (!many_) std::fill_n(few_.begin(), size, T());
+  }
   T* data() { return many_ ? many_.get() : few_.data(); }
   T& operator[](std::size_t index) { return data()[index]; }
   const T& operator[](std::size_t index) const { return (many_ ? many_.get() : few_.data())[index]; }
   std::span<T> all() { return {data(), size_}; }
 
  private:
-  std::array<T, few> few_{};
+  std::array<T, few> few_;
   std::unique_ptr<T[]> many_;
   std::size_t size_;
 };
@@ -49,7 +51,16 @@ class Interpreter {
 
   // The value of a node: `scratch`, filled, or a value that lives elsewhere, which stays as it is until the
   // construct that binds it (a loop, a filter, a call) is left. `scratch` may hold anything before.
-  const Value& eval(ir::NodeId id, Value& scratch);
+  const Value& eval(ir::NodeId id, Value& scratch) {
+    if (++evaluation_.steps_ > evaluation_.limits_.steps) throw LimitReached(LimitReached::Limit::steps);
+    const Node& node = program_.node(id);
+    const Value& value = node.op == ir::Op::constant ? constant(node)
+                         : node.op == ir::Op::input  ? input(node)
+                         : node.op == ir::Op::local  ? local(node.index)
+                                                     : eval_deeper(id, node, scratch);
+    if (evaluation_.trace_) evaluation_.trace_(program_, id, value);
+    return value;
+  }
   // The value to keep.
   Value take(ir::NodeId id);
   // Binds a variable to a value that outlives its use.
@@ -58,6 +69,7 @@ class Interpreter {
  private:
   using Node = ir::Node;
 
+  const Value& eval_deeper(ir::NodeId id, const Node& node, Value& scratch);
   const Value& dispatch(ir::NodeId id, const Node& node, Value& scratch);
   // Errors from here on belong to this node.
   void at(ir::NodeId id) {
@@ -72,11 +84,18 @@ class Interpreter {
   // The construct that bound the variable is left.
   void unset_local(std::int32_t slot) { frame_[static_cast<std::size_t>(slot)] = nullptr; }
 
+  const Value& constant(const Node& node) const {
+    return program_.constants[static_cast<std::size_t>(node.index)];
+  }
+  const Value& input(const Node& node) const {
+    const auto index = static_cast<std::size_t>(node.index);
+    return index < inputs_.size() ? inputs_[index] : null_;
+  }
+
   // interpreter.cpp
-  const Value& input(const Node& node) const;
   const Value& dynamic_name(ir::NodeId id, const Node& node, Value& scratch);
   const Value& field(ir::NodeId id, const Node& node, Value& scratch);
-  Value binary(ir::NodeId id, const Node& node);
+  const Value& binary(ir::NodeId id, const Node& node, Value& scratch);
   Value list(const Node& node);
   Value context(const Node& node);
   Value range(ir::NodeId id, const Node& node);

@@ -69,7 +69,10 @@ Value beyond_numbers(Evaluation& evaluation, const char* symbol, const Value& a,
 
 Value add(Evaluation& evaluation, const Value& a, const Value& b) {
   if (a.number() && b.number()) return settle(evaluation, "+", a.number()->add(*b.number()));
-  if (a.text() && b.text()) return *a.text() + *b.text();
+  if (a.text() && b.text()) {
+    evaluation.allocate_text(a.text()->size() + b.text()->size());
+    return *a.text() + *b.text();
+  }
   return beyond_numbers(evaluation, "+", a, b, add, temporal_add);
 }
 
@@ -131,6 +134,7 @@ Value truth_value(Evaluation& evaluation, Truth truth, const char* symbol, const
 }
 
 Value equals(Evaluation& evaluation, const Value& a, const Value& b, bool negated) {
+  evaluation.spend_on(a);
   const auto same = equality(a, b);
   return truth_value(evaluation, negated ? negation(same) : same, negated ? "!=" : "=", a, b);
 }

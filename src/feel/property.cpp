@@ -16,6 +16,7 @@ std::optional<Value> range_property(const Range& range, std::string_view name) {
 }
 
 Value over_list(Evaluation& evaluation, const List& list, std::string_view name) {
+  evaluation.spend(std::ssize(list.items) / 4);
   auto result = std::make_shared<List>();
   result->items.reserve(list.items.size());
   for (const auto& item : list.items) result->items.push_back(property(evaluation, item, name));

@@ -4,14 +4,15 @@
 #include <unicode/regex.h>
 
 #include <list>
+#include <utility>
 
 #include "feel/regex_translate.hpp"
 
 namespace enact::feel {
 namespace {
 
-// ICU counts steps of its engine in thousands or so; enough for honest patterns, an end for exploding ones.
-constexpr std::int32_t time_limit = 3000;
+// Enough for honest patterns, an end for exploding ones.
+constexpr std::int64_t most_ticks = 3000;
 constexpr std::size_t kept_patterns = 64;
 
 bool is_digit(char c) {
@@ -33,11 +34,19 @@ icu::UnicodeString unicode(std::string_view text) {
 struct Regex::Compiled {
   std::unique_ptr<icu::RegexPattern> pattern;
 
-  std::unique_ptr<icu::RegexMatcher> matcher(const icu::UnicodeString& input) const {
+  // ICU asks every now and then whether to go on; how often it asked is what the match cost.
+  static UBool U_CALLCONV tick(const void* context, std::int32_t) {
+    auto& work = **static_cast<Work* const*>(context);
+    work.too_slow = ++work.ticks > most_ticks;
+    return !work.too_slow;
+  }
+
+  // `work` is to live as long as the matcher.
+  std::unique_ptr<icu::RegexMatcher> matcher(const icu::UnicodeString& input, Work* const& work) const {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::RegexMatcher> matcher(pattern->matcher(input, status));
     if (U_FAILURE(status)) return nullptr;
-    matcher->setTimeLimit(time_limit, status);
+    matcher->setMatchCallback(tick, &work, status);
     return matcher;
   }
 };
@@ -75,9 +84,10 @@ std::shared_ptr<const Regex> Regex::compile(std::string_view pattern, std::strin
   return cache.front().regex;
 }
 
-std::optional<bool> Regex::found_in(std::string_view text) const {
+std::optional<bool> Regex::found_in(std::string_view text, Work& work) const {
   const auto input = unicode(text);
-  const auto matcher = compiled_->matcher(input);
+  Work* const told = &work;
+  const auto matcher = compiled_->matcher(input, told);
   UErrorCode status = U_ZERO_ERROR;
   const bool found = matcher && matcher->find(status);
   if (!matcher || U_FAILURE(status)) return std::nullopt;
@@ -119,9 +129,11 @@ std::optional<std::vector<Piece>> read_replacement(std::string_view text, int gr
 
 }  // namespace
 
-std::optional<std::string> Regex::replace(std::string_view text, std::string_view replacement) const {
+std::optional<std::string> Regex::replace(std::string_view text, std::string_view replacement,
+                                          Work& work) const {
   const auto input = unicode(text);
-  const auto matcher = compiled_->matcher(input);
+  Work* const told = &work;
+  const auto matcher = compiled_->matcher(input, told);
   if (!matcher) return std::nullopt;
   const int groups = matcher->groupCount();
   const auto pieces = read_replacement(replacement, groups);
@@ -139,15 +151,18 @@ std::optional<std::string> Regex::replace(std::string_view text, std::string_vie
       }
     }
     copied = matcher->end(status);
+    work.too_long = std::cmp_greater(out.length(), work.most_bytes);
+    if (work.too_long) return std::nullopt;
   }
   if (U_FAILURE(status)) return std::nullopt;
   out.append(input, copied, input.length() - copied);
   return utf8(out);
 }
 
-std::optional<std::vector<std::string>> Regex::split(std::string_view text) const {
+std::optional<std::vector<std::string>> Regex::split(std::string_view text, Work& work) const {
   const auto input = unicode(text);
-  const auto matcher = compiled_->matcher(input);
+  Work* const told = &work;
+  const auto matcher = compiled_->matcher(input, told);
   if (!matcher) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
   std::vector<std::string> parts;

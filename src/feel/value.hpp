@@ -18,6 +18,7 @@
 #include "base/calendar.hpp"
 #include "base/decimal.hpp"
 #include "base/diagnostic.hpp"
+#include "feel/extent.hpp"
 #include "feel/type.hpp"
 
 namespace enact::feel {
@@ -254,6 +255,7 @@ struct List {
   std::vector<bool> perhaps;                         // empty: all items certain; else one flag an item
   bool open = false;                                 // more items may exist
   std::shared_ptr<const std::vector<Cause>> causes;  // why perhaps or open; null when neither
+  KnownExtent extent = {};
 
   bool settled() const { return !open && perhaps.empty(); }
   bool is_perhaps(std::size_t index) const { return !perhaps.empty() && perhaps[index]; }
@@ -262,6 +264,7 @@ struct List {
 // Entries in the order of their definition; small, so found by linear search.
 struct Context {
   std::vector<std::pair<std::string, Value>> entries;
+  KnownExtent extent = {};
 
   // The entry, which is perhaps at `likely`; null if there is none.
   const Value* find(std::string_view name, std::int32_t likely = -1) const;
@@ -274,6 +277,7 @@ struct Function {
   std::vector<std::string> parameters;
   std::function<Value(Evaluation&, std::span<const Value>)> call;
   TypePtr type;  // may be null
+  std::uint32_t height = 0;  // of what it captured
 };
 
 Value make_list(std::vector<Value> items);
