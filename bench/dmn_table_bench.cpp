@@ -28,7 +28,8 @@ Made make(std::size_t rows, dmn::HitPolicy policy) {
   constexpr std::size_t group = 20;
   Made made;
   made.table.hit_policy = policy;
-  const feel::CompileOptions options{.mode = feel::Mode::standard, .chinese = false, .expected = nullptr};
+  feel::CompileOptions options;
+  options.mode = feel::Mode::standard;
   feel::Scope scope;
   const std::vector<std::pair<std::string, feel::TypePtr>> columns{
       {"code", feel::simple_type(feel::Kind::string)},

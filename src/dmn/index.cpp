@@ -2,7 +2,6 @@
 #include "dmn/index.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace enact::dmn {
@@ -31,7 +30,8 @@ class TableIndex::Builder {
   }
 
   Column build() {
-    choose_domain();
+    // Cells of another domain are tried row by row.
+    column_.domain = common_domain(cells_);
     if (column_.domain == Domain::none) return {};
     column_.always.assign(words_, 0);
     collect_boundaries();
@@ -42,20 +42,7 @@ class TableIndex::Builder {
   }
 
  private:
-  bool fits(const std::optional<CellTest>& cell) const {
-    return cell && (cell->any || cell->domain == Domain::none || cell->domain == column_.domain);
-  }
-
-  // The domain that most cells have; cells of another are tried row by row.
-  void choose_domain() {
-    std::array<std::size_t, static_cast<std::size_t>(Domain::months_duration) + 1> count{};
-    for (const auto& cell : cells_) {
-      if (cell && !cell->any) ++count[static_cast<std::size_t>(cell->domain)];
-    }
-    count[static_cast<std::size_t>(Domain::none)] = 0;
-    const auto most = std::max_element(count.begin(), count.end());
-    if (*most > 0) column_.domain = static_cast<Domain>(most - count.begin());
-  }
+  bool fits(const std::optional<CellTest>& cell) const { return cell && cell->fits(column_.domain); }
 
   void collect_boundaries() {
     std::vector<Value>& values = column_.boundaries;

@@ -76,7 +76,8 @@ RC_GTEST_PROP(TableIndex, AgreesWithTryingEveryRowInDeterminationMode, ()) {
 DecisionTable table_of(const std::vector<std::vector<std::string>>& cells) {
   DecisionTable table;
   table.hit_policy = HitPolicy::collect;
-  const feel::CompileOptions options{.mode = Mode::standard, .chinese = false, .expected = nullptr};
+  feel::CompileOptions options;
+  options.mode = Mode::standard;
   feel::Scope scope;
   for (std::size_t i = 0; i < cells[0].size(); ++i) {
     table.inputs.push_back({"c" + std::to_string(i), feel::any_type()});

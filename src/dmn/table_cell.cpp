@@ -2,7 +2,7 @@
 #include "dmn/table_cell.hpp"
 
 #include <algorithm>
-#include <span>
+#include <array>
 
 #include "feel/builtins.hpp"
 #include "feel/evaluate.hpp"
@@ -143,6 +143,7 @@ class CellReader {
     cell.domain = domain_;
     cell.accepted = united(std::move(parts_));
     cell.on_null = on_null_;
+    cell.names_null = names_null_;
     if (negated) {
       cell.accepted = complement(cell.accepted);
       if (on_null_ != OnNull::evaluate) cell.on_null = on_null_ == OnNull::yes ? OnNull::no : OnNull::yes;
@@ -173,6 +174,7 @@ class CellReader {
     if (!value) return false;
     const bool equality = node.op == Op::equal || node.op == Op::not_equal;
     if (equality && value->is_null()) {
+      names_null_ = true;
       if (node.op == Op::not_equal) parts_.push_back({});
       null_gives(node.op == Op::equal ? OnNull::yes : OnNull::no);
       return true;
@@ -212,10 +214,12 @@ class CellReader {
   // A value that the tested one must equal, or a range that it must lie in.
   bool accept(const Value& value) {
     if (value.is_null()) {
+      names_null_ = true;
       null_gives(OnNull::yes);
       return true;
     }
     if (const feel::Range* range = value.range()) {
+      if (range->form != feel::RangeForm::interval) return false;
       null_gives(OnNull::evaluate);
       const bool bounded = range->low_end != RangeEnd::unbounded || range->high_end != RangeEnd::unbounded;
       if (!bounded || (range->low_end != RangeEnd::unbounded && !join_domain(range->low)) ||
@@ -254,6 +258,7 @@ class CellReader {
   Domain domain_ = Domain::none;
   std::vector<Interval> parts_;
   OnNull on_null_ = OnNull::no;
+  bool names_null_ = false;
 };
 
 }  // namespace
@@ -303,6 +308,16 @@ std::optional<Value> constant_value(const feel::ir::Program& program, NodeId nod
   Value value = evaluation.evaluate(part, {});
   if (value.is_null() || !evaluation.diagnostics().empty()) return std::nullopt;
   return value;
+}
+
+Domain common_domain(std::span<const std::optional<CellTest>> cells) {
+  std::array<std::size_t, static_cast<std::size_t>(Domain::months_duration) + 1> count{};
+  for (const auto& cell : cells) {
+    if (cell && !cell->any) ++count[static_cast<std::size_t>(cell->domain)];
+  }
+  count[static_cast<std::size_t>(Domain::none)] = 0;
+  const auto most = std::max_element(count.begin(), count.end());
+  return *most > 0 ? static_cast<Domain>(most - count.begin()) : Domain::none;
 }
 
 std::optional<CellTest> constant_test(const feel::ir::Program* program) {

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "feel/ir.hpp"
@@ -44,16 +45,23 @@ struct Interval {
 struct CellTest {
   enum class OnNull : std::uint8_t { no, yes, evaluate };  // evaluate: may be an error
 
+  // Whether its verdict on the values of `other` is known.
+  bool fits(Domain other) const { return any || domain == Domain::none || domain == other; }
+
   bool any = false;  // `-`: holds for every value, also null and unknown
   Domain domain =
       Domain::none;  // of the constants; none: there are none, and the test is alike in every domain
   std::vector<Interval> accepted;  // in order, disjoint, none empty: the accepted values of the domain
   OnNull on_null = OnNull::evaluate;
+  bool names_null = false;  // `null` is among the tests
 };
 
 // A program of compile_unary_tests, or null for `-`. nullopt: it reads names, or compares with several
 // domains, or in a way that is not known here.
 std::optional<CellTest> constant_test(const feel::ir::Program* program);
+
+// The domain that most cells of a column have; none: there is no constant among them.
+Domain common_domain(std::span<const std::optional<CellTest>> cells);
 
 // The value of an expression that reads no names and cannot fail; nullopt for any other.
 std::optional<feel::Value> constant_value(const feel::ir::Program& program, feel::ir::NodeId node);

@@ -20,9 +20,15 @@ feel::TypePtr town_types(std::string_view name) {
   return name == "级别" ? level : nullptr;
 }
 
+feel::CompileOptions options_of(feel::Mode mode) {
+  feel::CompileOptions options;
+  options.mode = mode;
+  return options;
+}
+
 ReadTable read(std::string text, feel::Mode mode = feel::Mode::determination) {
   const auto source = std::make_shared<const Source>("table.md", std::move(text));
-  const feel::CompileOptions options{.mode = mode, .chinese = true, .expected = nullptr};
+  const feel::CompileOptions options = options_of(mode);
   return read_markdown_table({"表", source, {0, source->text().size()}}, feel::Scope(), town_types, options);
 }
 
@@ -97,7 +103,7 @@ Value with_defaults(const std::string& text, const std::vector<std::string>& def
   scope.declare(table.inputs[0].name, table.inputs[0].type);
   for (std::size_t i = 0; i < defaults.size(); ++i) {
     if (defaults[i].empty()) continue;
-    const feel::CompileOptions options{.mode = mode, .chinese = true, .expected = nullptr};
+    const feel::CompileOptions options = options_of(mode);
     table.outputs[i].default_value =
         compile_expression(feel::expression_text(defaults[i]), scope, options).program;
   }
@@ -188,7 +194,7 @@ TEST(Table, AnInputThatIsNotAllowedIsAnError) {
         read("| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | - | 1 |\n", mode);
     ASSERT_TRUE(read_table.table);
     DecisionTable table = *read_table.table;
-    const feel::CompileOptions options{.mode = mode, .chinese = true, .expected = nullptr};
+    const feel::CompileOptions options = options_of(mode);
     table.inputs[0].allowed =
         compile_unary_tests(feel::expression_text("[1..9]"), table.inputs[0].type, feel::Scope(), options)
             .program;

@@ -17,7 +17,7 @@ class RandomTables {
   struct Shape {
     std::size_t columns = 3;
     std::size_t rows = 12;
-    bool constant = false;  // no cells that read names, and no null
+    bool constant = false;  // no cells that read names, no null, no moments of both sorts in one column
   };
 
   RandomTables(std::uint64_t seed, feel::Mode mode) : random_(seed), mode_(mode) {}
@@ -29,6 +29,7 @@ class RandomTables {
   DecisionTable table(const Shape& shape, HitPolicy policy, bool few_outputs = false) {
     columns_.clear();
     scope_ = {};
+    zones_ = !shape.constant;
     DecisionTable made;
     made.name = "T";
     made.hit_policy = policy;
@@ -73,15 +74,58 @@ class RandomTables {
     return value(columns_[column]);
   }
 
-  feel::CompileOptions options() const { return {.mode = mode_, .chinese = true, .expected = nullptr}; }
+  // One value at least of everything that constant cells of the column can tell apart.
+  std::vector<feel::Value> probes(std::size_t column) {
+    using feel::Value;
+    std::vector<Value> values;
+    const auto day = [](int n) { return Date{2025, 1, static_cast<std::int8_t>(10 + n)}; };
+    switch (columns_[column]) {
+      case Kind::number:
+        for (int n = -1; n < 60; ++n) values.emplace_back(*Decimal(n).divide(Decimal(4)));
+        break;
+      case Kind::string:
+        values = {Value(""), Value("z")};
+        for (int n = 0; n < constants; ++n) {
+          values.emplace_back("s" + std::to_string(n));
+          values.emplace_back("s" + std::to_string(n) + " ");
+        }
+        break;
+      case Kind::boolean:
+        return {Value(true), Value(false)};
+      case Kind::date:
+        for (int n = -1; n <= constants; ++n) values.emplace_back(day(n));
+        break;
+      case Kind::moment:
+        for (int n = -1; n <= constants; ++n) {
+          for (const int hour : {7, 8, 9}) {
+            values.emplace_back(DateTime{day(n), *Time::make(hour, 0, 0, 0)});
+          }
+        }
+        break;
+      case Kind::duration:
+        for (int n = -1; n <= constants * 2; ++n) values.emplace_back(DaysDuration{n * 43200, 0});
+        break;
+      case Kind::code:
+        for (const char* code : codes) values.emplace_back(code);
+        break;
+    }
+    return values;
+  }
+
+  feel::CompileOptions options() const {
+    feel::CompileOptions options;
+    options.mode = mode_;
+    return options;
+  }
 
  private:
   enum class Kind { number, string, boolean, date, moment, duration, code };
   static constexpr int kinds = 7;
+  static constexpr int constants = 14;
   static constexpr std::array<const char*, 3> codes{"甲", "乙", "丙"};
 
   std::string constant(Kind kind) {
-    const int n = below(14);
+    const int n = below(constants);
     switch (kind) {
       case Kind::number:
         return one_in(4) ? std::to_string(n) + ".5" : std::to_string(n);
@@ -93,7 +137,7 @@ class RandomTables {
         return "date(\"2025-01-" + std::to_string(10 + n) + "\")";
       case Kind::moment:
         return "date and time(\"2025-01-" + std::to_string(10 + n) +
-               (one_in(3) ? "T10:00:00Z" : "T08:00:00") + "\")";
+               (zones_ && one_in(3) ? "T10:00:00Z" : "T08:00:00") + "\")";
       case Kind::duration:
         return "duration(\"P" + std::to_string(n) + "D\")";
       case Kind::code:
@@ -180,6 +224,7 @@ class RandomTables {
   feel::Mode mode_;
   feel::Scope scope_;
   std::vector<Kind> columns_;
+  bool zones_ = true;
 };
 
 }  // namespace enact::dmn::testing
