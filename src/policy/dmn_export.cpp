@@ -1,6 +1,7 @@
 // See dmn_export.hpp.
 #include "policy/dmn_export.hpp"
 
+#include "dmn/layout.hpp"
 #include "dmn/xml.hpp"
 #include "policy/dmn_export_provision.hpp"
 
@@ -16,7 +17,8 @@ dmn::model::Definitions export_dmn(const Package& package, const DmnExport& opti
 }
 
 DmnDocument export_dmn_document(const Package& package, const DmnExport& options) {
-  const dmn::model::Definitions definitions = export_dmn(package, options);
+  dmn::model::Definitions definitions = export_dmn(package, options);
+  dmn::lay_out(definitions);
   dmn::WrittenModel written = dmn::write_xml(definitions, options.version);
   return {std::move(written.xml), std::move(written.lost)};
 }
