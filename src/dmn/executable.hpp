@@ -19,13 +19,22 @@ class Executable {
   struct Invocable {
     enum class Kind : std::uint8_t { decision, knowledge_model, service } kind = Kind::decision;
     std::string name;
-    std::vector<model::InformationItem> parameters;  // of a decision: the input data that it needs
+    // Of a decision: the input data that it needs, directly or not, also those of other models.
+    std::vector<model::InformationItem> parameters;
+    std::vector<std::string> outputs;  // of a service: its decisions
   };
   struct Compiled {
     std::shared_ptr<const Executable> executable;  // null only if there is no model at all
     // Errors leave the element they concern null when asked, with this as its cause; the rest works.
     Diagnostics diagnostics;
   };
+  // A value handed in: for an input data, an input decision of a service, a parameter of a knowledge model.
+  struct Given {
+    std::string name;
+    feel::Value value;
+    std::string namespace_uri = {};  // of the model that has the element; empty: the main model's
+  };
+
   // `main` with all models that it may import, directly or not, matched by namespace.
   static Compiled compile(model::DefinitionsPtr main, std::span<const model::DefinitionsPtr> others);
 
@@ -34,14 +43,19 @@ class Executable {
   Executable& operator=(const Executable&) = delete;
 
   const model::Definitions& definitions() const;
-  std::vector<Invocable> invocables() const;
+  std::vector<Invocable> invocables() const;  // of the main model
 
-  // `inputs`: entries named as the input data (of an import: a context under the import's name); an input
-  // decision of a service by the decision's name; a knowledge model's parameters by their names. What is
-  // absent is null. The result fits the declared type or is null with its cause (10.3.2.9.4). A name that
-  // does not exist is an error of the evaluation, so null as well.
-  feel::Value decide(std::string_view name, const feel::Context& inputs, feel::Evaluation& evaluation) const;
-  feel::Value invoke(Invocable::Kind kind, std::string_view name, const feel::Context& arguments,
+  // What is not given is null; what nothing is called like is not looked at. A value that does not fit its
+  // declared type is null and an error. The result fits the declared type or is null with its cause
+  // (10.3.2.9.4). A name that does not exist is an error of the evaluation, so null as well. Without a
+  // namespace, an import's name may be given with a context of what its elements are given.
+  // The evaluation is in standard mode. Functions in the result live as long as the executable.
+  feel::Value decide(std::string_view name, std::span<const Given> given, feel::Evaluation& evaluation) const;
+  feel::Value invoke(Invocable::Kind kind, std::string_view name, std::span<const Given> given,
+                     feel::Evaluation& evaluation) const;
+  // The same with the entries of a context.
+  feel::Value decide(std::string_view name, const feel::Context& given, feel::Evaluation& evaluation) const;
+  feel::Value invoke(Invocable::Kind kind, std::string_view name, const feel::Context& given,
                      feel::Evaluation& evaluation) const;
 
  private:
