@@ -231,7 +231,7 @@ bool Decimal::is_whole() const {
   return bid128_quiet_equal(value, bid128_round_integral_zero(value, &flags), &flags) != 0;
 }
 
-std::optional<Decimal> Decimal::add(const Decimal& other) const {
+std::optional<Decimal> Decimal::add_any(const Decimal& other) const {
   if (const auto quick = small_decimal::add(DecimalAccess::bits(*this), DecimalAccess::bits(other))) {
     return DecimalAccess::wrap(*quick);
   }
@@ -362,7 +362,7 @@ std::optional<Decimal> Decimal::round(int scale, Rounding mode) const {
   return std::nullopt;
 }
 
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+std::strong_ordering Decimal::compare_any(const Decimal& a, const Decimal& b) {
   if (const auto quick = small_decimal::compare(DecimalAccess::bits(a), DecimalAccess::bits(b))) {
     return *quick <=> 0;
   }
@@ -370,15 +370,8 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (bid128_quiet_less(bid(a.bits_), bid(b.bits_), &flags) != 0) {
     return std::strong_ordering::less;
   }
-  return a == b ? std::strong_ordering::equal : std::strong_ordering::greater;
-}
-
-bool operator==(const Decimal& a, const Decimal& b) {
-  if (const auto quick = small_decimal::compare(DecimalAccess::bits(a), DecimalAccess::bits(b))) {
-    return *quick == 0;
-  }
-  _IDEC_flags flags = 0;
-  return bid128_quiet_equal(bid(a.bits_), bid(b.bits_), &flags) != 0;
+  const bool equal = bid128_quiet_equal(bid(a.bits_), bid(b.bits_), &flags) != 0;
+  return equal ? std::strong_ordering::equal : std::strong_ordering::greater;
 }
 
 std::size_t Decimal::hash() const {

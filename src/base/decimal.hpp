@@ -40,7 +40,10 @@ class Decimal {
   Decimal operator-() const { return Decimal(bits_[0], bits_[1] ^ sign_bit); }
   Decimal abs() const { return Decimal(bits_[0], bits_[1] & ~sign_bit); }
 
-  std::optional<Decimal> add(const Decimal& other) const;
+  std::optional<Decimal> add(const Decimal& other) const {
+    const bool alike = is_small_like(other) && ((bits_[0] | other.bits_[0]) >> 62) == 0;
+    return alike ? Decimal(bits_[0] + other.bits_[0], bits_[1]) : add_any(other);
+  }
   std::optional<Decimal> subtract(const Decimal& other) const;
   std::optional<Decimal> multiply(const Decimal& other) const;
   std::optional<Decimal> divide(const Decimal& other) const;
@@ -55,8 +58,13 @@ class Decimal {
   std::optional<Decimal> round(int scale, Rounding mode) const;
 
   // Numeric order: 1.0 == 1.00.
-  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
-  friend bool operator==(const Decimal& a, const Decimal& b);
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    if (!a.is_small_like(b)) return compare_any(a, b);
+    return (a.bits_[1] & sign_bit) != 0 ? b.bits_[0] <=> a.bits_[0] : a.bits_[0] <=> b.bits_[0];
+  }
+  friend bool operator==(const Decimal& a, const Decimal& b) {
+    return a.is_small_like(b) ? a.bits_[0] == b.bits_[0] : compare_any(a, b) == 0;
+  }
   // Equal for equal numbers.
   std::size_t hash() const;
 
@@ -69,6 +77,13 @@ class Decimal {
   static constexpr std::uint64_t unit_exponent = std::uint64_t{6176} << 49;
 
   Decimal(std::uint64_t low, std::uint64_t high) noexcept : bits_{low, high} {}
+
+  // Of one sign and one exponent, with coefficients in the low word: as most numbers that meet are.
+  bool is_small_like(const Decimal& other) const {
+    return bits_[1] == other.bits_[1] && (bits_[1] & coefficient_mask) == 0;
+  }
+  std::optional<Decimal> add_any(const Decimal& other) const;
+  static std::strong_ordering compare_any(const Decimal& a, const Decimal& b);
 
   std::uint64_t bits_[2];
 };

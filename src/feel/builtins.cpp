@@ -216,6 +216,18 @@ bool is_scalar(const Type& type) {
          type.kind != Kind::function && type.constraints.empty();
 }
 
+// What is seen at once to be of the type as it is; most arguments are.
+bool plainly_fits(const Value& argument, const Type& type) {
+  if (is_scalar(type)) return type.kind == Kind::any || argument.kind() == type.kind;
+  const auto* list = argument.list();
+  if (type.kind != Kind::list || !type.constraints.empty() || !list || list->open) return false;
+  if (!type.element) return true;
+  const auto& element = *type.element;
+  return is_scalar(element) && std::ranges::all_of(list->items, [&](const Value& item) {
+           return element.kind == Kind::any || item.kind() == element.kind;
+         });
+}
+
 // Converts and checks one argument; a value where the call is over: an error, or unknown.
 std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, const Parameter& parameter,
                              Value& argument) {
@@ -229,7 +241,7 @@ std::optional<Value> prepare(Evaluation& evaluation, const Builtin& builtin, con
     const bool taken = type.kind == Kind::any && builtin.strictness == Strictness::aggregates;
     return taken ? std::nullopt : std::optional(argument);
   }
-  if (is_scalar(type) && (type.kind == Kind::any || argument.kind() == type.kind)) return std::nullopt;
+  if (plainly_fits(argument, type)) return std::nullopt;
   auto converted = coerce(argument, type);
   if (converted.is_null()) {
     if (argument.list() && !argument.list()->settled()) return unknown_from({&argument});

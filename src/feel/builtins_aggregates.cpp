@@ -37,6 +37,20 @@ Causes causes_within(const List& list) {
   return causes.causes();
 }
 
+// All certain, all settled numbers: as lists mostly are.
+bool are_numbers(const List& list) {
+  return list.settled() && std::ranges::all_of(list.items, [](const Value& item) { return item.number(); });
+}
+
+// nullopt: beyond what a number can be.
+std::optional<Decimal> sum_of_numbers(const List& list) {
+  std::optional<Decimal> total = Decimal(0);
+  for (auto item = list.items.begin(); total && item != list.items.end(); ++item) {
+    total = total->add(*item->number());
+  }
+  return total;
+}
+
 Value count(Evaluation&, std::size_t, Arguments arguments) {
   const auto& list = *arguments[0].list();
   CauseSet causes;
@@ -53,6 +67,10 @@ Value sum(Evaluation& evaluation, std::size_t signature, Arguments arguments) {
   // A sum of nothing is null in the standard; for rules about money it is none.
   if (list.items.empty() && !list.open && evaluation.mode() == Mode::standard)
     return empty_list(evaluation, "sum");
+  if (are_numbers(list)) {
+    const auto total = sum_of_numbers(list);
+    return total ? Value(*total) : overflow(evaluation);
+  }
   for (const auto& item : list.items) {
     if (!item.is_unknown() && !interval_of(item)) return mismatch(evaluation, "sum", {&item, 1});
   }
@@ -66,6 +84,13 @@ Value sum(Evaluation& evaluation, std::size_t signature, Arguments arguments) {
     total = *next;
   }
   return value_of(total, causes_within(list));
+}
+
+Value extreme_of_settled_numbers(const List& list, bool greatest) {
+  const auto number = [](const Value& item) { return *item.number(); };
+  const auto& items = list.items;
+  return greatest ? *std::ranges::max_element(items, {}, number)
+                  : *std::ranges::min_element(items, {}, number);
 }
 
 // The least (or greatest) of settled items of any ordered kind.
@@ -100,6 +125,7 @@ Value extreme(Evaluation& evaluation, std::size_t signature, Arguments arguments
   const char* name = greatest ? "max" : "min";
   List storage;
   const auto& list = list_argument(signature, arguments, storage);
+  if (!list.items.empty() && are_numbers(list)) return extreme_of_settled_numbers(list, greatest);
   if (auto unknown = unbounded(list)) return *std::move(unknown);
   if (list.items.empty()) return empty_list(evaluation, name);
   const auto is_number = [](const Value& item) { return item.number() || item.band(); };

@@ -6,6 +6,7 @@
 
 #include "feel/ast.hpp"
 #include "feel/checker.hpp"
+#include "feel/optimise.hpp"
 #include "feel/parser.hpp"
 #include "feel/report.hpp"
 
@@ -24,7 +25,10 @@ Compiled compile(const ExpressionText& text, const Scope& scope, const CompileOp
       *ast,
       {text, scope, options.mode, unary_tests ? nullptr : options.expected, input_type, options.external},
       reporter);
-  if (!reporter.failed()) compiled.program = std::move(program);
+  if (reporter.failed()) return compiled;
+  locate_fields(*program);
+  if (options.fold.value_or(options.mode == Mode::standard)) fold_constants(*program, options.mode);
+  compiled.program = std::move(program);
   return compiled;
 }
 

@@ -4,6 +4,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,9 @@ struct CompileOptions {
   // What the expression must give, checked (with its unit) in determination mode; null: anything.
   TypePtr expected;
   ExternalFunctions external = nullptr;  // null: external functions are an error
+  // Whether constant parts are computed when compiling (feel/optimise.hpp). Unset: in standard mode only; the
+  // rules of a package keep every step that an explanation shows.
+  std::optional<bool> fold;
 };
 
 struct Compiled {
