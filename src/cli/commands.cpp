@@ -25,6 +25,9 @@ constexpr std::array table{
     Command{"serve", "serve the API and the portal", declare_serve},
     Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},
     Command{"tck", "run conformance cases of the DMN TCK", declare_tck},
+    Command{"verify",
+            "prove what holds of policy packages for all facts, or find facts for which it does not",
+            declare_verify},
 };
 
 }  // namespace

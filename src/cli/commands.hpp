@@ -20,5 +20,6 @@ std::function<int()> declare_schema(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);
 std::function<int()> declare_synth(CLI::App& app);
 std::function<int()> declare_tck(CLI::App& app);
+std::function<int()> declare_verify(CLI::App& app);
 
 }  // namespace enact::cli
