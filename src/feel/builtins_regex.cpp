@@ -1,4 +1,6 @@
 // Text functions that take regular expressions: matches, replace, split.
+#include <algorithm>
+
 #include "feel/builtins_internal.hpp"
 #include "feel/regex.hpp"
 
@@ -21,6 +23,7 @@ constexpr std::int64_t steps_a_tick = 2000;
 template <typename Do>
 Value counted(Evaluation& evaluation, Do work_on) {
   Regex::Work work;
+  work.most_ticks = std::min(work.most_ticks, evaluation.limits().steps / steps_a_tick);
   work.most_bytes = static_cast<std::size_t>(evaluation.limits().text);
   const std::optional<Value> result = work_on(work);
   evaluation.spend(work.ticks * steps_a_tick);

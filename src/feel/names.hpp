@@ -3,6 +3,7 @@
 // (DMN 1.5, 10.3.1.2, rule 25). Knows shapes (types as far as the parser sees them), not values.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,6 +32,9 @@ class NameTable {
 
   void push() { frames_.emplace_back(); }
   void pop() { frames_.pop_back(); }
+  std::size_t frames() const { return frames_.size(); }
+  // Leaves the frames above so many, as an error left them.
+  void leave(std::size_t frames) { frames_.resize(std::min(frames, frames_.size())); }
   void declare(const std::string& name, TypePtr shape);
   // Makes the fields of a filter's items names, and `item`; of an item of unknown shape, every field name
   // that is known from anywhere.

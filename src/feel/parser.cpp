@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t longest_text = 1 << 20;
 constexpr int deepest_nesting = 160;
 constexpr int highest_tree = 400;
+constexpr int most_errors = 20;  // more than anyone mends at once
 
 struct Operator {
   std::string_view spelling;
@@ -75,7 +76,8 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope, const ParseOptions
       options_(options),
       scope_(scope),
       reporter_(reporter),
-      names_(scope, options.chinese) {
+      names_(scope, options.chinese),
+      unreadable_(reporter.failed()) {
   if (options.unary_tests) names_.declare("?", options.input_type);
   for (const TypePtr& type : {options.input_type, options.expected}) {
     if (type) names_.learn(*type);
@@ -109,9 +111,10 @@ AstPtr Parser::whole_unary_tests() {
     at_ = start;
     ast->children.clear();
   }
+  const std::size_t frames = names_.frames();
   do {
     AstPtr test = positive_test();
-    if (!test) return nullptr;
+    if (!test && !go_on("", frames)) return nullptr;
     ast->children.push_back(std::move(test));
   } while (accept(","));
   if (peek().kind != TokenKind::end) {
@@ -225,12 +228,15 @@ AstPtr Parser::positive_test() {
 }
 
 bool Parser::tests_until(std::string_view close, std::vector<AstPtr>& tests) {
+  const std::size_t frames = names_.frames();
+  bool whole = true;
   do {
     AstPtr test = positive_test();
-    if (!test) return false;
+    if (!test && !go_on(close, frames)) return false;
+    whole = whole && test;
     tests.push_back(std::move(test));
   } while (accept(","));
-  return expect(close);
+  return expect(close) && whole;
 }
 
 bool Parser::accept(std::string_view symbol) {
@@ -321,11 +327,28 @@ AstPtr Parser::finish(AstPtr ast) {
 }
 
 AstPtr Parser::fail(Text message, Text help) {
-  // After a character that could not be read, what does not parse is most often its consequence.
-  if (!failed_ && !reporter_.failed())
+  if (!silent_ && !unreadable_) {
     reporter_.error("feel.syntax", peek().span, std::move(message), std::move(help));
-  failed_ = true;
+    exhausted_ = ++errors_ >= most_errors;
+  }
+  failed_ = silent_ = true;
   return nullptr;
+}
+
+bool Parser::go_on(std::string_view close, std::size_t frames) {
+  names_.leave(frames);
+  if (exhausted_ || unreadable_) return false;
+  // What an error left open on the way here is closed on the way there.
+  for (int depth = 0; peek().kind != TokenKind::end; next()) {
+    const Token& token = peek();
+    if (depth == 0 && (token.is(",") || token.is(close))) {
+      silent_ = false;
+      return true;
+    }
+    if (token.is("(") || token.is("[") || token.is("{")) ++depth;
+    if (depth > 0 && (token.is(")") || token.is("]") || token.is("}"))) --depth;
+  }
+  return false;
 }
 
 AstPtr Parser::unexpected(Text wanted) {
@@ -345,11 +368,11 @@ AstPtr Parser::unexpected(Text wanted) {
 }
 
 AstPtr Parser::too_deep() {
-  if (!failed_) {
+  if (!silent_) {
     reporter_.error("feel.too-deep", peek().span, {"表达式嵌套太深", "the expression is nested too deeply"},
                     {"拆成几个表达式", "split it into several expressions"});
   }
-  failed_ = true;
+  failed_ = silent_ = exhausted_ = true;
   return nullptr;
 }
 

@@ -41,9 +41,11 @@ class Parser {
   AstPtr bracketed();
   AstPtr range_rest(AstPtr low, RangeEnd low_end, std::size_t begin);
   AstPtr context();
+  bool entry(Ast& context, std::vector<Field>& fields);
   AstPtr path_rest(AstPtr of);
   AstPtr filter_rest(AstPtr list);
   AstPtr call_rest(AstPtr callee);
+  bool argument(Ast& call, bool named);
 
   // parser_control.cpp: if, for, some, every, function, types
   AstPtr conditional();
@@ -76,6 +78,9 @@ class Parser {
   AstPtr finish(AstPtr ast);
   std::size_t previous_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].span.end; }
   AstPtr fail(Text message, Text help = {});
+  // After an error within brackets: goes on at the next `,` of theirs, or at `close`, so that what is wrong
+  // behind it is found too. False where nothing more can be read. `frames` is how many the names had before.
+  bool go_on(std::string_view close, std::size_t frames);
   AstPtr unexpected(Text wanted);
   AstPtr too_deep();
 
@@ -99,7 +104,12 @@ class Parser {
   NameTable names_;
   std::size_t at_ = 0;
   int depth_ = 0;
-  bool failed_ = false;
+  bool failed_ = false;     // the text has an error: there will be no tree
+  bool silent_ = false;     // an error was just reported: what follows from it is not, until reading goes on
+  bool exhausted_ = false;  // too deep, or too many errors: reading does not go on
+  bool unreadable_ =
+      false;  // the lexer found errors, and what does not parse is most often their consequence
+  int errors_ = 0;
   // The upper end of a range is being read: a `[` that no expression follows closes the range.
   bool range_end_ = false;
 };

@@ -158,20 +158,25 @@ AstPtr Parser::bracketed() {
   }
   AstPtr ast = make(AstKind::list, begin);
   TypePtr element;
+  const std::size_t frames = names_.frames();
+  bool whole = true;
   if (!peek().is("]")) {
     do {
+      range_end_ = false;
       AstPtr item = expression();
-      if (!item) return nullptr;
-      if (ast->children.empty() && peek().is("..")) {
+      if (!item && !go_on("]", frames)) return nullptr;
+      if (item && ast->children.empty() && peek().is("..")) {
         range_end_ = outer;
         return range_rest(std::move(item), RangeEnd::closed, begin);
       }
-      if (!element) element = item->shape;
+      if (item && !element) element = item->shape;
+      whole = whole && item;
       ast->children.push_back(std::move(item));
     } while (accept(","));
   }
   if (!expect("]")) return nullptr;
   range_end_ = outer;
+  if (!whole) return nullptr;
   ast->shape = list_type(std::move(element));
   return finish(std::move(ast));
 }
@@ -202,36 +207,49 @@ AstPtr Parser::context() {
   AstPtr ast = make(AstKind::context, next().span.begin);
   std::vector<Field> fields;
   names_.push();
+  const std::size_t frames = names_.frames();
+  bool whole = true;
   if (!peek().is("}")) {
     do {
-      const std::size_t length = key_length();
-      if (length == 0) {
-        return unexpected({"应为 `名称: 值`", "expected `name: value`"});
-      }
-      std::string key = peek().kind == TokenKind::string ? peek().text : join_tokens(length);
-      const Span key_span{peek().span.begin, peek(length - 1).span.end};
-      if (std::ranges::find(ast->names, key) != ast->names.end()) {
-        reporter_.error(
-            "feel.duplicate-key", key_span,
-            {fmt::format("上下文中重复的名称 `{}`", key), fmt::format("duplicate entry `{}`", key)},
-            {"改名或删去其中一个", "rename or remove one of them"});
-        failed_ = true;
-      }
-      at_ += length;
-      if (!expect(":")) return nullptr;
-      AstPtr value = expression();
-      if (!value) return nullptr;
-      names_.declare(key, value->shape);
-      fields.push_back({key, value->shape});
-      ast->names.push_back(std::move(key));
-      ast->children.push_back(std::move(value));
+      range_end_ = false;
+      if (entry(*ast, fields)) continue;
+      whole = false;
+      if (!go_on("}", frames)) return nullptr;
     } while (accept(","));
   }
   names_.pop();
   if (!expect("}")) return nullptr;
   range_end_ = outer;
+  if (!whole) return nullptr;
   ast->shape = context_type(std::move(fields));
   return finish(std::move(ast));
+}
+
+// `name: value` or `"any text": value`. False after an error.
+bool Parser::entry(Ast& context, std::vector<Field>& fields) {
+  const std::size_t length = key_length();
+  if (length == 0) {
+    unexpected({"应为 `名称: 值`", "expected `name: value`"});
+    return false;
+  }
+  std::string key = peek().kind == TokenKind::string ? peek().text : join_tokens(length);
+  const Span key_span{peek().span.begin, peek(length - 1).span.end};
+  if (std::ranges::find(context.names, key) != context.names.end()) {
+    reporter_.error("feel.duplicate-key", key_span,
+                    {fmt::format("上下文中重复的名称 `{}`", key), fmt::format("duplicate entry `{}`", key)},
+                    {"改名或删去其中一个", "rename or remove one of them"});
+    failed_ = true;
+  }
+  at_ += length;
+  if (!expect(":")) return false;
+  AstPtr value = expression();
+  // What follows may use the name though its value is not understood.
+  names_.declare(key, value ? value->shape : nullptr);
+  fields.push_back({key, value ? value->shape : nullptr});
+  context.names.push_back(std::move(key));
+  const bool whole = value != nullptr;
+  context.children.push_back(std::move(value));
+  return whole;
 }
 
 AstPtr Parser::path_rest(AstPtr of) {
@@ -279,35 +297,47 @@ AstPtr Parser::call_rest(AstPtr callee) {
   AstPtr ast = make(AstKind::call, callee->span.begin);
   ast->name_span = callee->span;
   const int builtin = callee->kind == AstKind::name && !callee->shape ? find_builtin(callee->text) : -1;
-  std::vector<TypePtr> shapes;
   if (callee->shape && callee->shape->kind == Kind::function) ast->shape = callee->shape->result;
   ast->children.push_back(std::move(callee));
   next();
+  const std::size_t frames = names_.frames();
+  bool whole = true;
   if (!peek().is(")")) {
     const bool named = key_length() > 0;
     do {
-      if (named) {
-        const std::size_t length = key_length();
-        if (length == 0) {
-          return unexpected(
-              {"此调用的各参数都应写成 `名称: 值`", "expected `name: value`, as for the first argument"});
-        }
-        ast->names.push_back(join_tokens(length));
-        at_ += length;
-        if (!expect(":")) return nullptr;
-      }
-      AstPtr argument = expression();
-      if (!argument) return nullptr;
-      shapes.push_back(argument->shape);
-      ast->children.push_back(std::move(argument));
+      range_end_ = false;
+      if (argument(*ast, named)) continue;
+      whole = false;
+      if (!go_on(")", frames)) return nullptr;
     } while (accept(","));
   }
   if (!expect(")")) return nullptr;
   range_end_ = outer;
+  if (!whole) return nullptr;
   if (builtin >= 0 && ast->names.empty()) {
+    std::vector<TypePtr> shapes;
+    for (std::size_t i = 1; i < ast->children.size(); ++i) shapes.push_back(ast->children[i]->shape);
     ast->shape = builtin_result(builtins()[static_cast<std::size_t>(builtin)], -1, shapes);
   }
   return finish(std::move(ast));
+}
+
+// One argument; all are named, or none. False after an error.
+bool Parser::argument(Ast& call, bool named) {
+  if (named) {
+    const std::size_t length = key_length();
+    if (length == 0) {
+      unexpected({"此调用的各参数都应写成 `名称: 值`", "expected `name: value`, as for the first argument"});
+      return false;
+    }
+    call.names.push_back(join_tokens(length));
+    at_ += length;
+    if (!expect(":")) return false;
+  }
+  AstPtr value = expression();
+  const bool whole = value != nullptr;
+  call.children.push_back(std::move(value));
+  return whole;
 }
 
 }  // namespace enact::feel

@@ -154,6 +154,22 @@ TEST(Parser, ErrorsStandAtTheirToken) {
   });
 }
 
+TEST(Parser, GoesOnBehindAnErrorWithinBrackets) {
+  expect_trees({
+      {"[1 +, 2 *, 3]", "feel.syntax@5 `,`\nfeel.syntax@10 `,`"},
+      {"{a: 1 +, b: (2 , c: * 3, d: a}", "feel.syntax@8 `,`\nfeel.syntax@16 `,`\nfeel.syntax@21 `*`"},
+      {"f(1 +, g(2 -, 3), 4 /)", "feel.syntax@6 `,`\nfeel.syntax@13 `,`\nfeel.syntax@22 `)`"},
+      {"{a 1, b: 2 +}", "feel.syntax@2 `a`\nfeel.syntax@13 `}`"},
+      {"a in (> 2, < , [1..)", "feel.syntax@14 `,`\nfeel.syntax@20 `)`"},
+  });
+}
+
+TEST(Parser, TellsAsManyErrorsAsAPersonReads) {
+  std::string text = "[";
+  for (int i = 0; i < 1'000; ++i) text += "1 +, ";
+  EXPECT_EQ(parse_text(text + "1]").diagnostics.size(), 20U);
+}
+
 TEST(Parser, SaysWhatItExpected) {
   const ParsedText parsed = parse_text("if a then b");
   ASSERT_EQ(parsed.diagnostics.size(), 1U);

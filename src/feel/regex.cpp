@@ -11,8 +11,6 @@
 namespace enact::feel {
 namespace {
 
-// Enough for honest patterns, an end for exploding ones.
-constexpr std::int64_t most_ticks = 3000;
 constexpr std::size_t kept_patterns = 64;
 
 bool is_digit(char c) {
@@ -37,7 +35,7 @@ struct Regex::Compiled {
   // ICU asks every now and then whether to go on; how often it asked is what the match cost.
   static UBool U_CALLCONV tick(const void* context, std::int32_t) {
     auto& work = **static_cast<Work* const*>(context);
-    work.too_slow = ++work.ticks > most_ticks;
+    work.too_slow = ++work.ticks > work.most_ticks;
     return !work.too_slow;
   }
 

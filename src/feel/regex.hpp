@@ -19,6 +19,7 @@ class Regex {
 
   // What matching may cost, and has cost.
   struct Work {
+    std::int64_t most_ticks = 3000;     // enough for honest patterns, an end for exploding ones
     std::size_t most_bytes = SIZE_MAX;  // of a result
     bool too_long = false;              // it would have more
     bool too_slow = false;              // matching was given up
