@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "dmn/layout/graph.hpp"
 
@@ -157,13 +158,14 @@ class Arranger {
         place[row[i]] = (static_cast<double>(i) + 0.5) / static_cast<double>(row.size());
       }
     };
+    std::vector<double> wanted(graph_.nodes.size());
     const auto sort = [&](std::vector<std::size_t>& row) {
-      std::vector<double> wanted(graph_.nodes.size());
       for (const std::size_t node : row) {
         wanted[node] = mean(node, place[node], [&](std::size_t each) { return place[each]; });
       }
-      std::ranges::stable_sort(row, [&](std::size_t a, std::size_t b) {
-        return std::pair(graph_.nodes[a].side, wanted[a]) < std::pair(graph_.nodes[b].side, wanted[b]);
+      std::ranges::sort(row, [&](std::size_t a, std::size_t b) {
+        return std::tuple(graph_.nodes[a].side, wanted[a], place[a]) <
+               std::tuple(graph_.nodes[b].side, wanted[b], place[b]);
       });
       number(row);
     };
