@@ -2,30 +2,40 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <pugixml.hpp>
 #include <string>
 
 #include "base/text.hpp"
 #include "dmn/tck.hpp"
+#include "dmn/xml/document.hpp"
 
 namespace enact::dmn::tck {
 namespace {
 
 using feel::Value;
 
-std::string_view local(std::string_view name) {
-  return name.substr(name.rfind(':') + 1);
+// Attributes by their local names, whatever their namespace (xsi:type, xsi:nil).
+std::string attribute(const xml::Element& element, std::string_view name) {
+  const auto found = std::ranges::find(element.attributes, name, &xml::Attribute::name);
+  return found == element.attributes.end() ? std::string() : found->text.value;
 }
 
-// Elements by their local names: the prefix is the file's choice.
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-  return node.find_child([&](const pugi::xml_node& each) { return local(each.name()) == name; });
+const xml::Element* child(const xml::Element& element, std::string_view name) {
+  const auto found = std::ranges::find(element.children, name, &xml::Element::name);
+  return found == element.children.end() ? nullptr : &*found;
 }
 
-std::string_view attribute(const pugi::xml_node& node, std::string_view name) {
-  const auto found =
-      node.find_attribute([&](const pugi::xml_attribute& each) { return local(each.name()) == name; });
-  return found ? found.value() : "";
+bool is_nil(const xml::Element& element) {
+  const std::string nil = attribute(element, "nil");
+  return nil == "true" || nil == "1";
+}
+
+// XML Schema allows `+1`, `.5` and `1.`.
+std::optional<Decimal> decimal(std::string_view written) {
+  std::string digits(written.starts_with('+') ? written.substr(1) : written);
+  const std::size_t sign = digits.starts_with('-') ? 1 : 0;
+  if (digits.substr(sign).starts_with('.')) digits.insert(sign, 1, '0');
+  if (digits.ends_with('.')) digits.pop_back();
+  return Decimal::parse(digits);
 }
 
 class Reader {
@@ -33,76 +43,72 @@ class Reader {
   Reader(const SourcePtr& source, Cases& cases) : source_(source), cases_(cases) {}
 
   void read() {
-    pugi::xml_document document;
-    const std::string_view text = source_->text();
-    const auto parsed =
-        document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-    if (!parsed) {
-      error(static_cast<std::size_t>(parsed.offset), "tck.not-xml",
-            {fmt::format("不是 XML：{}", parsed.description()),
-             fmt::format("not XML: {}", parsed.description())});
+    const auto document = xml::Document::parse(source_);
+    if (!document) {
+      cases_.diagnostics.push_back(document.error());
       return;
     }
-    const pugi::xml_node root = document.document_element();
-    if (local(root.name()) != "testCases") {
+    const xml::Element& root = document->root();
+    if (root.name != "testCases") {
       error(
-          at(root), "tck.no-cases",
+          root.tag, "tck.no-cases",
           {"不是测试用例文件：根元素须为 testCases", "not a file of test cases: the root must be testCases"});
       return;
     }
-    cases_.model = text::trim(child(root, "modelName").text().get());
-    for (const pugi::xml_node& node : root.children()) {
-      if (local(node.name()) == "testCase") read_case(node);
+    if (const xml::Element* model = child(root, "modelName")) cases_.model = text::trim(model->text.value);
+    for (const xml::Element& element : root.children) {
+      if (element.name == "testCase") read_case(element);
     }
   }
 
  private:
-  void read_case(const pugi::xml_node& node) {
+  void read_case(const xml::Element& node) {
     Case made;
     made.id = attribute(node, "id");
     made.invocable = attribute(node, "invocableName");
-    const std::string_view type = attribute(node, "type");
+    const std::string type = attribute(node, "type");
     if (type == "bkm") made.kind = Executable::Invocable::Kind::knowledge_model;
     if (type == "decisionService") made.kind = Executable::Invocable::Kind::service;
-    for (const pugi::xml_node& each : node.children()) {
-      const std::string_view name = local(each.name());
+    for (const xml::Element& each : node.children) {
+      const std::string_view name = each.name;
       if (name == "inputNode") {
-        made.inputs.push_back({std::string(attribute(each, "name")), read_value(each),
-                               std::string(attribute(each, "namespace"))});
+        made.inputs.push_back({attribute(each, "name"), read_value(each), attribute(each, "namespace")});
       } else if (name == "resultNode") {
-        const std::string_view error = attribute(each, "errorResult");
-        made.results.push_back({std::string(attribute(each, "name")), error == "true" || error == "1",
-                                read_value(child(each, "expected"))});
+        const std::string error = attribute(each, "errorResult");
+        const xml::Element* expected = child(each, "expected");
+        made.results.push_back({attribute(each, "name"), error == "true" || error == "1",
+                                expected ? read_value(*expected) : Value()});
       }
     }
     cases_.cases.push_back(std::move(made));
   }
 
   // The content of an element of valueType: a value, components, or a list.
-  Value read_value(const pugi::xml_node& holder) {
+  Value read_value(const xml::Element& holder) {
     std::vector<std::pair<std::string, Value>> entries;
-    for (const pugi::xml_node& node : holder.children()) {
-      const std::string_view name = local(node.name());
+    for (const xml::Element& node : holder.children) {
+      const std::string_view name = node.name;
       if (name == "value") return simple(node);
       if (name == "list") return list(node);
-      if (name == "component") entries.emplace_back(std::string(attribute(node, "name")), read_value(node));
+      if (name == "component") entries.emplace_back(attribute(node, "name"), read_value(node));
     }
     return entries.empty() ? Value() : feel::make_context(std::move(entries));
   }
 
-  Value list(const pugi::xml_node& node) {
-    if (attribute(node, "nil") == "true") return {};
+  Value list(const xml::Element& node) {
+    if (is_nil(node)) return {};
     std::vector<Value> items;
-    for (const pugi::xml_node& item : node.children()) {
-      if (local(item.name()) == "item") items.push_back(read_value(item));
+    for (const xml::Element& item : node.children) {
+      if (item.name == "item") items.push_back(read_value(item));
     }
     return feel::make_list(std::move(items));
   }
 
-  Value simple(const pugi::xml_node& node) {
-    if (attribute(node, "nil") == "true") return {};
-    const std::string written = node.text().get();
-    const std::string_view type = local(attribute(node, "type"));
+  Value simple(const xml::Element& node) {
+    if (is_nil(node)) return {};
+    const std::string& written = node.text.value;
+    const std::string qualified = attribute(node, "type");
+    const std::string_view type = std::string_view(qualified).substr(qualified.rfind(':') + 1);
     if (type.empty() || type == "string") return written;
     const std::string_view plain = text::trim(written);
     if (type == "boolean") return Value(plain == "true" || plain == "1");
@@ -117,24 +123,20 @@ class Reader {
       if (const auto months = MonthsDuration::parse(plain)) return Value(*months);
       return checked(DaysDuration::parse(plain));
     }
-    return checked(Decimal::parse(plain));  // decimal, double, integer, …
+    return checked(decimal(plain));  // decimal, double, integer, …
   }
 
-  Value unreadable(const pugi::xml_node& node, std::string_view type, std::string_view written) {
-    error(at(node), "tck.bad-value",
+  Value unreadable(const xml::Element& node, std::string_view type, std::string_view written) {
+    error(node.text.span, "tck.bad-value",
           {fmt::format("`{}` 不是 {}", written, type), fmt::format("`{}` is no {}", written, type)});
     return {};
   }
 
-  static std::size_t at(const pugi::xml_node& node) {
-    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, node.offset_debug()));
-  }
-
-  void error(std::size_t offset, std::string code, Text message) {
+  void error(Span span, std::string code, Text message) {
     Diagnostic made;
     made.code = std::move(code);
     made.message = std::move(message);
-    made.location = {source_, {offset, offset}};
+    made.location = {source_, span};
     cases_.diagnostics.push_back(std::move(made));
   }
 

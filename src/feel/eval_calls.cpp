@@ -10,6 +10,7 @@ namespace enact::feel {
 namespace {
 
 Value not_a_function(Evaluation& evaluation, const Value& value) {
+  if (value.is_null() && value.null()->cause) return value;  // why there is none
   const auto kind = kind_name(value);
   return evaluation.fail("feel.not-a-function", {fmt::format("{}不是函数，不能调用", kind.zh),
                                                  fmt::format("a {} is no function", kind.en)});

@@ -61,8 +61,14 @@ class Boxed {
                        const Location& place);
 
   // boxed_tables.cpp
+  struct TableParts;  // what was compiled of a table so far
   NodePtr table(const model::DecisionTable& table, const feel::Scope& scope,
                 const model::Expression& expression);
+  void table_input(TableParts& parts, const model::DecisionTable::Input& input, const feel::Scope& scope);
+  void table_output(TableParts& parts, const model::DecisionTable::Output& output,
+                    const model::DecisionTable& table, const feel::Scope& scope);
+  void table_row(TableParts& parts, const model::DecisionTable::Rule& rule, const model::DecisionTable& table,
+                 const feel::Scope& scope);
 
   // Texts. A null program: the first error is in `cause`, and all are reported.
   struct Text {

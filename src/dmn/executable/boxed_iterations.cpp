@@ -1,6 +1,6 @@
-// Conditional, filter and the iterators (DMN 1.5, 10.2.1.8 to 10.2.1.12). Each is the FEEL construct of its
-// kind over its parts, so that both mean the same in every corner: a short program is compiled that calls
-// the parts as functions, or has the text of a literal part in it.
+// Conditional, filter and the iterators (DMN 1.5, 10.2.1.8 to 10.2.1.12). Filters and loops are FEEL's own
+// over the parts, so that both mean the same in every corner: a short program is compiled that calls the
+// parts as functions, or has the text of a literal part in it.
 #include <algorithm>
 
 #include "dmn/executable/boxed.hpp"
@@ -14,7 +14,6 @@ using feel::Value;
 // Letters that FEEL allows in names and nobody uses as the name of an entry.
 constexpr std::string_view list_name = "ℒ";
 constexpr std::string_view part_name = "ℳ";
-constexpr std::string_view other_name = "ℯ";
 
 // `before`, the text as it stands with its places, `after`.
 feel::ExpressionText wrapped(std::string_view before, const feel::ExpressionText& text,
@@ -67,6 +66,62 @@ Value callable(const Part& part, Frame& frame) {
 feel::TypePtr part_type(std::size_t parameters, const feel::TypePtr& result) {
   return feel::function_type(std::vector<feel::Field>(parameters, {{}, feel::any_type()}), result);
 }
+
+Value not_boolean(Frame& frame, const Value& value, const Location& place) {
+  return frame.evaluation.fail("dmn.not-boolean",
+                               {"此处须为真假值，得到的是 " + to_string(value),
+                                "a boolean is needed here, this is " + to_string(value)},
+                               place);
+}
+
+// Stricter than FEEL's `if`, which takes whatever is not true for false: only null is.
+class BoxedConditional final : public Node {
+ public:
+  BoxedConditional(NodePtr condition, NodePtr then, NodePtr otherwise, Location place)
+      : Node(equivalent(*then->type(), *otherwise->type()) ? then->type() : nullptr),
+        condition_(std::move(condition)),
+        then_(std::move(then)),
+        otherwise_(std::move(otherwise)),
+        place_(std::move(place)) {}
+
+  Value evaluate(Frame& frame) const override {
+    const Value condition = condition_->evaluate(frame);
+    if (!condition.boolean() && !condition.is_null()) return not_boolean(frame, condition, place_);
+    const bool holds = condition.boolean() && *condition.boolean();
+    return (holds ? then_ : otherwise_)->evaluate(frame);
+  }
+
+ private:
+  NodePtr condition_, then_, otherwise_;
+  Location place_;
+};
+
+// `some` and `every` over the verdicts on all items. Stricter than FEEL's: each verdict must be a boolean,
+// also one that the others would outvote.
+class Quantified final : public Node {
+ public:
+  Quantified(NodePtr verdicts, bool some, Location place)
+      : Node(feel::simple_type(feel::Kind::boolean)),
+        verdicts_(std::move(verdicts)),
+        some_(some),
+        place_(std::move(place)) {}
+
+  Value evaluate(Frame& frame) const override {
+    const Value verdicts = verdicts_->evaluate(frame);
+    if (!verdicts.list()) return verdicts;  // there was no list to go through
+    bool result = !some_;
+    for (const Value& verdict : verdicts.list()->items) {
+      if (!verdict.boolean()) return not_boolean(frame, verdict, place_);
+      if (*verdict.boolean() == some_) result = some_;
+    }
+    return result;
+  }
+
+ private:
+  NodePtr verdicts_;
+  bool some_;
+  Location place_;
+};
 
 // A program whose inputs are a first part, evaluated before, and others, called by it.
 class Construct final : public Node {
@@ -140,27 +195,21 @@ NodePtr Boxed::conditional(const model::Conditional& conditional, const feel::Sc
   NodePtr condition = compile(conditional.condition, scope, place);
   NodePtr then = compile(conditional.then, scope, place);
   NodePtr otherwise = compile(conditional.otherwise, scope, place);
-  feel::Scope parts;
-  parts.declare(std::string(list_name), condition->type());
-  parts.declare(std::string(part_name), part_type(0, then->type()));
-  parts.declare(std::string(other_name), part_type(0, otherwise->type()));
-  Text text = glue(glued("if ℒ then ℳ() else ℯ()", place), parts);
-  if (!text.program) return broken(std::move(text.cause));
-  std::vector<Part> both;
-  both.push_back({std::move(then)});
-  both.push_back({std::move(otherwise)});
-  return std::make_unique<Construct>(std::move(text.program), std::move(condition), std::move(both));
+  return std::make_unique<BoxedConditional>(std::move(condition), std::move(then), std::move(otherwise),
+                                            place);
 }
 
 NodePtr Boxed::filter(const model::Filter& filter, const feel::Scope& scope, const Location& place) {
   NodePtr list = compile(filter.list, scope, place);
   const auto* literal = filter.match ? std::get_if<model::LiteralExpression>(&filter.match->form) : nullptr;
-  if (literal && !literal->imported && balanced(literal->source.text.expression)) {
+  if (literal && !literal->imported) {
     Diagnostic refused;
     if (!speaks_feel(literal->source, refused)) {
       diagnostics_.push_back(refused);
       return broken(std::move(refused));
     }
+  }
+  if (literal && !literal->imported && balanced(literal->source.text.expression)) {
     feel::Scope inner = scope;
     inner.declare(std::string(list_name), list->type());
     // The line break ends a comment.
@@ -176,6 +225,11 @@ NodePtr Boxed::filter(const model::Filter& filter, const feel::Scope& scope, con
     if (item->kind != feel::Kind::context) break;
     inner.declare(field.name, field.type);
     fields.push_back(field.name);
+  }
+  if (literal && !literal->imported) {
+    // Not to be put between brackets; mostly, because it is wrong.
+    Text text = expression(literal->source, inner);
+    if (!text.program) return broken(std::move(text.cause));
   }
   NodePtr match = compile(filter.match, inner, place);
   feel::Scope parts;
@@ -205,15 +259,14 @@ NodePtr Boxed::iterator(const model::Iterator& iterator, const feel::Scope& scop
   feel::Scope parts;
   parts.declare(std::string(list_name), list->type());
   parts.declare(std::string(part_name), part_type(handed_on, body->type()));
-  const char* program = partial                       ? "for i in ℒ return ℳ(i, partial)"
-                        : loop                        ? "for i in ℒ return ℳ(i)"
-                        : iterator.kind == Kind::some ? "some i in ℒ satisfies ℳ(i)"
-                                                      : "every i in ℒ satisfies ℳ(i)";
-  Text text = glue(glued(program, place), parts);
+  Text text =
+      glue(glued(partial ? "for i in ℒ return ℳ(i, partial)" : "for i in ℒ return ℳ(i)", place), parts);
   if (!text.program) return broken(std::move(text.cause));
   std::vector<Part> one;
   one.push_back({std::move(body), loop ? std::size_t{2} : 1, handed_on});
-  return std::make_unique<Construct>(std::move(text.program), std::move(list), std::move(one));
+  auto results = std::make_unique<Construct>(std::move(text.program), std::move(list), std::move(one));
+  if (loop) return results;
+  return std::make_unique<Quantified>(std::move(results), iterator.kind == Kind::some, place);
 }
 
 }  // namespace enact::dmn::executable

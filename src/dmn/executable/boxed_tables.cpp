@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.hpp"
 #include "dmn/executable/boxed.hpp"
@@ -81,92 +82,107 @@ bool gives_list(const model::DecisionTable& table) {
 
 }  // namespace
 
+struct Boxed::TableParts {
+  DecisionTable table;
+  std::vector<Table::Input> inputs;
+  Location place;                   // of the table
+  feel::TypePtr whole;              // stated for what the table gives, of a list for its items; Any: nothing
+  std::optional<Diagnostic> cause;  // of the first part that could not be compiled
+
+  feel::ProgramPtr take(Text text) {
+    if (!text.program && !cause) cause = std::move(text.cause);
+    return std::move(text.program);
+  }
+  Location at(const Location& part) const { return part.known() ? part : place; }
+};
+
 NodePtr Boxed::table(const model::DecisionTable& table, const feel::Scope& scope,
                      const model::Expression& expression) {
-  const Location& place = expression.location;
+  TableParts parts;
+  parts.place = expression.location;
   if (table.outputs.empty()) {
-    return error("dmn.no-output", place, {"决策表没有输出列", "the decision table has no output"});
+    return error("dmn.no-output", parts.place, {"决策表没有输出列", "the decision table has no output"});
   }
-  DecisionTable made;
+  parts.whole = type(expression.type, parts.place);
+  if (gives_list(table) && parts.whole->kind == feel::Kind::list && parts.whole->element) {
+    parts.whole = parts.whole->element;
+  }
+  DecisionTable& made = parts.table;
   made.name = expression.label.empty() ? owner_ : expression.label;
   made.hit_policy = table.hit_policy;
   made.aggregation = table.aggregation;
   made.surroundings = scope.names().size();
-  made.location = place;
-
-  std::vector<Table::Input> inputs;
-  for (const model::DecisionTable::Input& input : table.inputs) {
-    Text text = this->expression(input.expression, scope);
-    if (!text.program) return broken(std::move(text.cause));
-    const feel::TypePtr stated = type(input.type, input.location);
-    const feel::TypePtr& found = text.program->node(text.program->root).type;
-    InputClause clause;
-    clause.name = input.label.empty() ? input.expression.text.expression : input.label;
-    clause.type = stated->kind == feel::Kind::any ? found : stated;
-    if (input.allowed && !any_value(*input.allowed)) {
-      Text allowed = tests(*input.allowed, clause.type, scope);
-      if (!allowed.program) return broken(std::move(allowed.cause));
-      clause.allowed = std::move(allowed.program);
-    }
-    made.inputs.push_back(std::move(clause));
-    inputs.push_back({std::move(text.program), stated, input.location.known() ? input.location : place});
-  }
-
-  // With one output the type of the whole is that of its cells, or of a list of them.
-  feel::TypePtr whole = type(expression.type, place);
-  if (gives_list(table) && whole->kind == feel::Kind::list && whole->element) whole = whole->element;
-  for (const model::DecisionTable::Output& output : table.outputs) {
-    OutputClause clause;
-    const bool single = table.outputs.size() == 1;
-    clause.name = single ? std::string() : output.name;
-    const feel::TypePtr stated = type(output.type, output.location);
-    clause.type = stated;
-    if (stated->kind == feel::Kind::any) {
-      const feel::Type* field = whole->kind == feel::Kind::context ? whole->field(output.name) : nullptr;
-      const bool counted = table.aggregation != Aggregation::none;
-      if (single && !counted) clause.type = whole;
-      if (!single && field) clause.type = std::make_shared<const feel::Type>(*field);
-    }
-    clause.allowed = in_order(output, clause.type);
-    if (output.default_output && !any_value(*output.default_output)) {
-      Text text = this->expression(*output.default_output, scope, clause.type);
-      if (!text.program) return broken(std::move(text.cause));
-      clause.default_value = std::move(text.program);
-    }
-    made.outputs.push_back(std::move(clause));
-  }
-
-  for (const model::DecisionTable::Rule& rule : table.rules) {
-    const Location where = rule.location.known() ? rule.location : place;
-    if (rule.inputs.size() != table.inputs.size() || rule.outputs.size() != table.outputs.size()) {
-      return error(
-          "dmn.row-length", where,
-          {fmt::format("决策表有 {} 个输入、{} 个输出，此行有 {} 个和 {} 个", table.inputs.size(),
-                       table.outputs.size(), rule.inputs.size(), rule.outputs.size()),
-           fmt::format("the table has {} inputs and {} outputs, this row has {} and {}", table.inputs.size(),
-                       table.outputs.size(), rule.inputs.size(), rule.outputs.size())});
-    }
-    Row row;
-    row.location = where;
-    row.annotation = fmt::format("{}", fmt::join(rule.annotations, "; "));
-    for (std::size_t i = 0; i < rule.inputs.size(); ++i) {
-      if (any_value(rule.inputs[i])) {
-        row.tests.push_back(nullptr);
-        continue;
-      }
-      Text text = tests(rule.inputs[i], made.inputs[i].type, scope);
-      if (!text.program) return broken(std::move(text.cause));
-      row.tests.push_back(std::move(text.program));
-    }
-    for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
-      Text text = this->expression(rule.outputs[i], scope, type(table.outputs[i].type, where));
-      if (!text.program) return broken(std::move(text.cause));
-      row.outputs.push_back(std::move(text.program));
-    }
-    made.rows.push_back(std::move(row));
-  }
+  made.location = parts.place;
+  for (const auto& input : table.inputs) table_input(parts, input, scope);
+  for (const auto& output : table.outputs) table_output(parts, output, table, scope);
+  for (const auto& rule : table.rules) table_row(parts, rule, table, scope);
+  if (parts.cause) return broken(*std::move(parts.cause));
   build_index(made);
-  return std::make_unique<Table>(std::move(made), std::move(inputs));
+  return std::make_unique<Table>(std::move(made), std::move(parts.inputs));
+}
+
+void Boxed::table_input(TableParts& parts, const model::DecisionTable::Input& input,
+                        const feel::Scope& scope) {
+  feel::ProgramPtr program = parts.take(expression(input.expression, scope));
+  const Location place = parts.at(input.location);
+  const feel::TypePtr stated = type(input.type, place);
+  InputClause clause;
+  clause.name = input.label.empty() ? input.expression.text.expression : input.label;
+  clause.type = stated;
+  if (stated->kind == feel::Kind::any && program) clause.type = program->node(program->root).type;
+  if (input.allowed && !any_value(*input.allowed)) {
+    clause.allowed = parts.take(tests(*input.allowed, clause.type, scope));
+  }
+  parts.table.inputs.push_back(std::move(clause));
+  parts.inputs.push_back({std::move(program), stated, place});
+}
+
+void Boxed::table_output(TableParts& parts, const model::DecisionTable::Output& output,
+                         const model::DecisionTable& table, const feel::Scope& scope) {
+  const bool single = table.outputs.size() == 1;
+  OutputClause clause;
+  clause.name = single ? std::string() : output.name;
+  clause.type = type(output.type, parts.at(output.location));
+  if (clause.type->kind == feel::Kind::any) {
+    // What is stated for the whole says what the cells are, unless they are added up or counted.
+    const bool structure = parts.whole->kind == feel::Kind::context;
+    const feel::Type* field = structure ? parts.whole->field(output.name) : nullptr;
+    if (single && table.aggregation == Aggregation::none) clause.type = parts.whole;
+    if (!single && field) clause.type = std::make_shared<const feel::Type>(*field);
+  }
+  clause.allowed = in_order(output, clause.type);
+  if (output.default_output && !any_value(*output.default_output)) {
+    clause.default_value = parts.take(expression(*output.default_output, scope, clause.type));
+  }
+  parts.table.outputs.push_back(std::move(clause));
+}
+
+void Boxed::table_row(TableParts& parts, const model::DecisionTable::Rule& rule,
+                      const model::DecisionTable& table, const feel::Scope& scope) {
+  const Location place = parts.at(rule.location);
+  if (rule.inputs.size() != table.inputs.size() || rule.outputs.size() != table.outputs.size()) {
+    Diagnostic cause = problem(
+        Severity::error, "dmn.row-length", place,
+        {fmt::format("决策表有 {} 个输入、{} 个输出，此行有 {} 个和 {} 个", table.inputs.size(),
+                     table.outputs.size(), rule.inputs.size(), rule.outputs.size()),
+         fmt::format("the table has {} inputs and {} outputs, this row has {} and {}", table.inputs.size(),
+                     table.outputs.size(), rule.inputs.size(), rule.outputs.size())});
+    diagnostics_.push_back(cause);
+    if (!parts.cause) parts.cause = std::move(cause);
+    return;
+  }
+  Row row;
+  row.location = place;
+  row.annotation = fmt::format("{}", fmt::join(rule.annotations, "; "));
+  for (std::size_t i = 0; i < rule.inputs.size(); ++i) {
+    const bool any = any_value(rule.inputs[i]);
+    row.tests.push_back(any ? nullptr : parts.take(tests(rule.inputs[i], parts.table.inputs[i].type, scope)));
+  }
+  for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
+    const feel::TypePtr stated = type(table.outputs[i].type, place);
+    row.outputs.push_back(parts.take(expression(rule.outputs[i], scope, stated)));
+  }
+  parts.table.rows.push_back(std::move(row));
 }
 
 }  // namespace enact::dmn::executable

@@ -26,8 +26,7 @@ feel::CompileOptions options() {
 // `list<number>`, `range<date>`, `function<number> -> string`: FEEL's own notation where a name is expected.
 TypePtr structural_type(std::string_view text, const feel::Scope& types) {
   if (text.find('<') == std::string_view::npos) return nullptr;
-  const auto compiled =
-      feel::compile_expression(
+  const auto compiled = feel::compile_expression(
       feel::expression_text("null instance of " + std::string(text)), types, options());
   if (!compiled.program || !compiled.diagnostics.empty() || compiled.program->types.empty()) return nullptr;
   return compiled.program->types.front();
@@ -187,8 +186,7 @@ TypePtr Types::build(ModelId model, const model::ItemDefinition& item, bool nest
 }
 
 TypePtr Types::narrowed(ModelId, const TypePtr& type, const model::ExpressionSource& condition) {
-  auto compiled = feel::compile_unary_tests(
-      condition.text, type, {}, options());
+  auto compiled = feel::compile_unary_tests(condition.text, type, {}, options());
   std::ranges::move(compiled.diagnostics, std::back_inserter(diagnostics_));
   if (!compiled.program) return type;
   return feel::constrained(*type, {condition.text.expression, std::move(compiled.program)});
