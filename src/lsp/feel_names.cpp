@@ -27,21 +27,20 @@ Place place(Span span) {
 
 class Reader {
  public:
-  explicit Reader(const policy::ReadText& text) : text_(text), expression_(text.text.expression) {}
+  explicit Reader(const policy::ReadText& text)
+      : text_(text), expression_(text.text.expression), reporter_(text.text, ignored_) {}
 
   std::vector<FeelName> run() {
-    Diagnostics ignored;
-    feel::Reporter reporter(text_.text, ignored);
     const feel::TypePtr none;
     const bool tests = text_.unary_tests;
     const feel::AstPtr ast =
         feel::parse(text_.text, text_.scope,
-                    {true, tests, tests ? text_.type : none, tests ? none : text_.type}, reporter);
+                    {true, tests, tests ? text_.type : none, tests ? none : text_.type}, reporter_);
     if (!ast) return {};
     program_ = feel::check(*ast,
                            {text_.text, text_.scope, feel::Mode::determination, tests ? none : text_.type,
                             tests ? text_.type : none},
-                           reporter);
+                           reporter_);
     visit(*ast);
     for (const feel::ir::Node& node : program_->nodes) read(node);
     read_locals();
@@ -56,6 +55,8 @@ class Reader {
   // ---- the tree: bindings, places of fields, names that may be functions, numbers ----
 
   void visit(const Ast& ast) {
+    // The typed form has places in the file, the tree in the expression.
+    spans_[place(reporter_.outer(ast.span))] = ast.span;
     switch (ast.kind) {
       case AstKind::for_:
       case AstKind::some:
@@ -67,7 +68,7 @@ class Reader {
         bind_parameters(ast);
         break;
       case AstKind::path:
-        field_places_[place(ast.span)] = ast.name_span;
+        field_places_[place(reporter_.outer(ast.span))] = ast.name_span;
         break;
       case AstKind::name:
         written_.emplace_back(ast.span, ast.text);
@@ -131,7 +132,9 @@ class Reader {
     }
   }
 
-  void bind(const Ast& ast, std::size_t i, Span span) { bindings_[place(ast.span)][i] = span; }
+  void bind(const Ast& ast, std::size_t i, Span span) {
+    bindings_[place(reporter_.outer(ast.span))][i] = span;
+  }
 
   std::vector<Token> tokens_in(std::size_t begin, std::size_t end) const {
     if (begin >= end) return {};
@@ -147,6 +150,11 @@ class Reader {
 
   // ---- the typed form ----
 
+  std::optional<Span> span_of(const feel::ir::Node& node) const {
+    const auto found = spans_.find(place(node.span));
+    return found == spans_.end() ? std::nullopt : std::optional(found->second);
+  }
+
   void read(const feel::ir::Node& node) {
     switch (node.op) {
       case Op::for_:
@@ -158,7 +166,9 @@ class Reader {
         break;
       case Op::input: {
         const feel::ir::Input& input = program_->inputs[static_cast<std::size_t>(node.index)];
-        add(FeelName::Kind::input, node.span, input.name).type = node.type;
+        if (const std::optional<Span> span = span_of(node)) {
+          add(FeelName::Kind::input, *span, input.name).type = node.type;
+        }
         break;
       }
       case Op::field:
@@ -196,10 +206,11 @@ class Reader {
     for (const feel::ir::Node& node : program_->nodes) {
       if (node.op != Op::local) continue;
       const auto found = slots_.find(node.index);
-      if (found == slots_.end()) continue;
+      const std::optional<Span> span = span_of(node);
+      if (found == slots_.end() || !span) continue;
       const std::string name =
           expression_.substr(found->second.begin, found->second.end - found->second.begin);
-      FeelName& made = add(FeelName::Kind::local, node.span, name);
+      FeelName& made = add(FeelName::Kind::local, *span, name);
       made.binding = found->second;
       made.type = node.type;
     }
@@ -217,9 +228,11 @@ class Reader {
 
   void read_field(const feel::ir::Node& node) {
     const auto found = field_places_.find(place(node.span));
+    const std::optional<Span> span =
+        found == field_places_.end() ? span_of(node) : std::optional(found->second);
+    if (!span) return;
     const feel::ir::Node& value = program_->node(node.args[0]);
-    FeelName& made =
-        add(FeelName::Kind::field, found == field_places_.end() ? node.span : found->second, node.name);
+    FeelName& made = add(FeelName::Kind::field, *span, node.name);
     made.of = one_of(value.type);
     made.type = node.type;
     if (value.op == Op::input) made.from = program_->inputs[static_cast<std::size_t>(value.index)].name;
@@ -231,9 +244,11 @@ class Reader {
     if (!coded || coded->codes.empty() || coded->name.empty() || id == feel::ir::none) return;
     const feel::ir::Node& node = program_->node(id);
     if (node.op == Op::constant) {
-      const std::string written = expression_.substr(node.span.begin, node.span.end - node.span.begin);
+      const std::optional<Span> span = span_of(node);
+      if (!span) return;
+      const std::string written = expression_.substr(span->begin, span->end - span->begin);
       if (written.size() < 2 || written.front() != '"' || written.back() != '"') return;
-      const Span inner{node.span.begin + 1, node.span.end - 1};
+      const Span inner{span->begin + 1, span->end - 1};
       FeelName& made = add(FeelName::Kind::code, inner, written.substr(1, written.size() - 2));
       made.of = coded;
       return;
@@ -267,8 +282,11 @@ class Reader {
 
   const policy::ReadText& text_;
   const std::string& expression_;
+  Diagnostics ignored_;
+  feel::Reporter reporter_;
   std::shared_ptr<feel::ir::Program> program_;
   std::map<Place, std::map<std::size_t, Span>> bindings_;  // of a construct: its names by number
+  std::map<Place, Span> spans_;                            // in the file → in the expression
   std::map<Place, Span> field_places_;                     // of a path: its field
   std::vector<std::pair<Span, std::string>> written_;      // names of the tree
   std::map<std::int32_t, Span> slots_;
