@@ -172,8 +172,8 @@ std::string Reader::type_name(const Element& element, std::string_view written) 
   const std::string_view prefix = name.substr(0, colon);
   std::string local(text::trim(name.substr(colon + 1)));
   const std::string_view uri = element.resolve(prefix);
-  if (is_feel(uri) || (uri.empty() && prefix == "feel") || (!uri.empty() && uri == namespace_uri_))
-    return local;
+  if (uri.empty()) return prefix == "feel" ? local : std::string(name);
+  if (is_feel(uri) || uri == namespace_uri_) return local;
   const auto import = imports_.find(std::string(uri));
   return import == imports_.end() ? std::string(name) : fmt::format("{}.{}", import->second, local);
 }

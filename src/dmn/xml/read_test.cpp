@@ -196,6 +196,14 @@ TEST(DmnXmlRead, TakesPrefixesOffTypeNames) {
               ElementsAre("number", "string", "tA", "lib.tB", "lib.tB", "context<a: number>", "who:tC"));
 }
 
+TEST(DmnXmlRead, TakesAnUndeclaredPrefixForNoNamespaceAtAll) {
+  const ReadModel found =
+      read(model_of("<import name='broken' importType='t'/><itemDefinition name='a'><typeRef>who:t</typeRef>"
+                    "</itemDefinition>"));
+  EXPECT_THAT(codes(found.diagnostics), ElementsAre("dmn.missing"));
+  EXPECT_EQ(found.model->items[0].type, "who:t");
+}
+
 TEST(DmnXmlRead, KnowsFeelByItsNamespaces) {
   const auto language = [](const std::string& attribute, const std::string& root) {
     const ReadModel found = read(model_of("<decision name='d'><literalExpression " + attribute +
