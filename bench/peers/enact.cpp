@@ -170,6 +170,7 @@ dmn::DecisionTable read_table(const Value& described, const Value& sample) {
     }
     made.outputs.push_back(compiled(feel::to_string(entry(row, "output")), scope));
   }
+  dmn::build_index(table);
   return table;
 }
 

@@ -53,6 +53,16 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// A numeral of at most 18 digits and perhaps a sign, as most numerals are.
+std::optional<std::int64_t> read_small_whole(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > 18 || !std::ranges::all_of(text, is_digit)) return std::nullopt;
+  std::int64_t number = 0;
+  for (const char digit : text) number = number * 10 + (digit - '0');
+  return negative ? -number : number;
+}
+
 // What is left of a numeral once the point is gone: digits without leading zeros, times ten to a power.
 struct Numeral {
   bool negative = false;
@@ -128,6 +138,7 @@ struct DecimalAccess {
 };
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
+  if (const auto whole = read_small_whole(text)) return Decimal(*whole);
   std::optional<Numeral> numeral = read_numeral(text);
   if (!numeral) {
     return std::nullopt;
