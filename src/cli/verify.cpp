@@ -25,9 +25,9 @@ std::function<int()> declare_verify(CLI::App& app) {
   app.add_flag("--facts", options->facts, "show the examples found too, not only what refutes");
   app.add_option("--items", options->proofs.items, "items in each list, at least (default 2)")
       ->check(CLI::Range(1, 4));
-  app.add_option("--patience", options->proofs.patience,
-                 "milliseconds for one question to the prover (default 8000)")
-      ->check(CLI::Range(100U, 600'000U));
+  app.add_option("--effort", options->proofs.effort,
+                 "steps of the prover for one question (default 20000000)")
+      ->check(CLI::Range(1000U, 2'000'000'000U));
   add_language(app, options->language);
   return [options]() -> int {
     const auto packages = load_packages(options->folders, options->language);

@@ -153,6 +153,7 @@ void check(const Law& law, const Options& options, std::size_t package, const de
   const std::optional<int> needed = items_needed(plan);
   const int items = std::clamp(needed.value_or(options.items), options.items, 4);
   obligation.any_length = needed && *needed <= items;
+  obligation.items = items;
   std::size_t count = 0;
   {
     Prover prover(law, options, items);

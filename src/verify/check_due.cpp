@@ -24,19 +24,25 @@ Obligation about(const Law& law, std::size_t package, const determine::Provision
 // What keeps a provision from ever being due: its requirements that contradict each other.
 void explain_never(Prover& prover, const ClaimTerms& claim, Obligation& obligation) {
   Terms& terms = prover.terms;
-  std::vector<std::pair<std::string, Term>> truths{{"有这样的事件", claim.exists},
-                                                   {"施行期", claim.in_force}};
+  std::vector<std::pair<enact::Text, Term>> truths{
+      {{"有这样的事件", "there is such an event"}, claim.exists},
+      {{"在规定的施行期内", "while the rule is in force"}, claim.in_force}};
   for (const ConditionTerms& condition : claim.conditions) {
-    truths.emplace_back(condition.condition->name,
+    enact::Text title = condition.condition->title;
+    if (title.empty()) title = {condition.condition->name, condition.condition->name};
+    truths.emplace_back(std::move(title),
                         terms.either(terms.negated(condition.applies), condition.value.is_true(terms)));
   }
-  truths.emplace_back("金额可以计算", terms.either(terms.negated(claim.met), claim.offers));
-  const std::vector<std::string> core = prover.contradiction(truths);
-  std::string names;
-  for (const std::string& name : core) names += (names.empty() ? "" : "、") + name;
-  obligation.because = core.empty() ? enact::Text{"任何事实都不能使其成立", "no facts make it due"}
-                                    : enact::Text{"这些要求互相矛盾：" + names,
-                                                  "these requirements contradict each other: " + names};
+  truths.emplace_back(enact::Text{"金额可以计算", "the amount can be computed"},
+                      terms.either(terms.negated(claim.met), claim.offers));
+  enact::Text names;
+  for (const enact::Text& name : prover.contradiction(truths)) {
+    names.zh += (names.zh.empty() ? "“" : "、“") + name.zh + "”";
+    names.en += (names.en.empty() ? "`" : ", `") + name.en + "`";
+  }
+  obligation.because = names.empty() ? enact::Text{"任何事实都不能使其成立", "no facts make it due"}
+                                     : enact::Text{"这些要求不能同时成立：" + names.zh,
+                                                   "these cannot hold together: " + names.en};
 }
 
 void can_be_due(const Law& law, const Options& options, std::size_t package,

@@ -25,8 +25,9 @@ bool competes(const Party& party) {
          !(p.amount && p.amount->estimate);
 }
 
-std::string name(const Law& law, const Party& party, const Party& other) {
-  if (party.package == other.package) return party.provision().id;
+// As an obligation of the package `home` calls it.
+std::string name(const Law& law, const Party& party, std::size_t home) {
+  if (party.package == home) return party.provision().id;
   return law.packages[party.package]->id + "/" + party.provision().id;
 }
 
@@ -85,6 +86,7 @@ void one_matter(const Law& law, const Options& options, const Party& p, const Pa
   const int needed = a_needs.value_or(options.items) + b_needs.value_or(options.items) - 1;
   const int items = std::clamp(needed, options.items, 4);
   obligation.any_length = a_needs && b_needs && needed <= items;
+  obligation.items = items;
   Prover prover(law, options, items);
   Terms& terms = prover.terms;
   const auto of_p =
@@ -204,7 +206,7 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
       Obligation obligation;
       obligation.question = Question::one_event_one_matter;
       obligation.policy = law.packages[p.package]->id;
-      obligation.provision = name(law, p, q) + " + " + name(law, q, p);
+      obligation.provision = p.provision().id + " + " + name(law, q, p.package);
       obligation.says = {"同一事件是同一事项", "one event is one matter"};
       obligation.money = true;
       attempt(std::move(obligation), made,
@@ -223,7 +225,8 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
     obligation.question = Question::highest_once;
     obligation.policy = law.packages[group.front().package]->id;
     for (const Party& party : group) {
-      obligation.provision += (obligation.provision.empty() ? "" : " + ") + name(law, party, parties.front());
+      obligation.provision +=
+          (obligation.provision.empty() ? "" : " + ") + name(law, party, group.front().package);
     }
     obligation.says = {"事项“" + key.second + "”连同已付款合计不超过最高的一项",
                        "for a matter `" + key.second + "` no more is paid in all than the highest claim"};

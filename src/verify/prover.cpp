@@ -9,6 +9,9 @@ namespace enact::verify {
 
 namespace {
 
+// Milliseconds: only for a machine that is so slow that the steps allowed would take for ever.
+constexpr unsigned longest = 120'000;
+
 Date earliest(const std::vector<policy::PackagePtr>& packages) {
   std::optional<Date> first;
   for (const auto& package : packages) {
@@ -42,7 +45,8 @@ Prover::Prover(const Law& law, const Options& options, int items)
 z3::check_result Prover::check(const std::vector<Term>& parts) {
   z3::solver solver(terms.context());
   z3::params params(terms.context());
-  params.set("timeout", options_.patience);
+  params.set("rlimit", options_.effort);
+  params.set("timeout", longest);
   solver.set(params);
   for (const Term& part : parts) solver.add(part);
   const z3::check_result result = solver.check();
@@ -126,21 +130,22 @@ std::optional<Prover::Rerun> Prover::rerun(const std::string& subject, const Val
   return made;
 }
 
-std::vector<std::string> Prover::contradiction(const std::vector<std::pair<std::string, Term>>& truths) {
+std::vector<enact::Text> Prover::contradiction(const std::vector<std::pair<enact::Text, Term>>& truths) {
   z3::solver solver(terms.context());
   z3::params params(terms.context());
-  params.set("timeout", options_.patience);
+  params.set("rlimit", options_.effort);
+  params.set("timeout", longest);
   params.set("core.minimize", true);
   solver.set(params);
   for (const Term& part : world.hypotheses()) solver.add(part);
   z3::expr_vector assumptions(terms.context());
   std::vector<Term> names;
   for (const auto& [name, truth] : truths) {
-    names.push_back(terms.fresh_bool(name));
+    names.push_back(terms.fresh_bool(name.zh));
     solver.add(z3::implies(names.back(), truth));
     assumptions.push_back(names.back());
   }
-  std::vector<std::string> core;
+  std::vector<enact::Text> core;
   if (solver.check(assumptions) != z3::unsat) return core;
   const z3::expr_vector found = solver.unsat_core();
   for (std::size_t i = 0; i < truths.size(); ++i) {
@@ -194,6 +199,12 @@ class Reach {
         ++quantifiers;
         if (depth > 0 || node.args.size() > 2) unbounded = true;
         inside = depth + 1;
+      }
+    } else if (node.op == Op::test && program_.node(node.args[0]).type &&
+               program_.node(node.args[0]).type->kind == feel::Kind::list) {
+      if (of_facts(node.args[0])) {  // `x in list`: some item
+        ++quantifiers;
+        if (depth > 0) unbounded = true;
       }
     } else if (node.op == Op::for_ || (node.op == Op::filter && !events) ||
                (node.op == Op::field && list && !is_fact_list(node))) {
@@ -282,6 +293,12 @@ enact::Text told(const determine::Determination& determination, const std::strin
       const std::string low = format_yuan(result->amount->min);
       text.zh += "，" + low + " 至 " + high + " 元";
       text.en += ", " + low + " to " + high + " yuan";
+    }
+  }
+  for (const determine::Claim& claim : result->claims) {
+    for (const determine::Reduction& reduction : claim.reduced_by) {
+      text.zh += "；" + reduction.text.zh;
+      text.en += "; " + reduction.text.en;
     }
   }
   return text;

@@ -50,7 +50,7 @@ class Prover {
   std::optional<Rerun> rerun(const std::string& subject, const Valuation& valuation);
 
   // Which of the named truths cannot hold together; empty if they can, or if it is not known.
-  std::vector<std::string> contradiction(const std::vector<std::pair<std::string, Term>>& truths);
+  std::vector<enact::Text> contradiction(const std::vector<std::pair<enact::Text, Term>>& truths);
 
  private:
   z3::check_result check(const std::vector<Term>& parts);

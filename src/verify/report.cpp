@@ -68,8 +68,11 @@ std::string to_text(const Report& report, Language language, bool findings) {
                        one.says.in(language));
     const bool proof = one.question != Question::can_be_due && one.question != Question::can_be_refused;
     if (proof && one.outcome == Outcome::proved) {
-      out += one.any_length ? (zh ? "（列表任意长）" : " (lists of any length)")
-                            : (zh ? "（列表至多 4 项）" : " (lists of up to 4 items)");
+      if (one.any_length) {
+        out += zh ? "（列表任意长）" : " (lists of any length)";
+      } else {
+        out += fmt::format(fmt::runtime(zh ? "（列表至多 {} 项）" : " (lists of up to {} items)"), one.items);
+      }
     }
     if (!one.because.empty()) out += (zh ? "：" : ": ") + one.because.in(language);
     out += fmt::format(" [{:.1f} s]\n", one.seconds);
@@ -94,7 +97,7 @@ std::string to_json(const Report& report) {
   boost::json::object root;
   root["good"] = report.good();
   root["items"] = report.options.items;
-  root["patience_ms"] = report.options.patience;
+  root["effort"] = report.options.effort;
   boost::json::array hypotheses;
   for (const enact::Text& hypothesis : report.hypotheses) hypotheses.push_back(json(hypothesis));
   root["hypotheses"] = std::move(hypotheses);
@@ -113,6 +116,7 @@ std::string to_json(const Report& report) {
     }
     made["money"] = one.money;
     made["any_length"] = one.any_length;
+    made["items"] = one.items;
     made["seconds"] = one.seconds;
     boost::json::array findings;
     for (const Finding& finding : one.findings) {

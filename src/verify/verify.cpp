@@ -24,10 +24,8 @@ std::vector<enact::Text> hypotheses(const Law& law, const Options& options) {
       {"事实符合词汇表（类型、代码、必填、不为负）且全部已知：或有值，或没有；主体都说明了自己是谁",
        "facts keep to the vocabulary (types, codes, required, not negative) and are all known: a value, or "
        "none; subjects say who they are"},
-      {"列表至少考虑 " + items + " 项；标注“列表任意长”的结论对任何长度成立，其余至多 4 项",
-       "lists of up to " + items +
-           " items at least; what is marked `any length` holds for every length, the rest up "
-           "to 4 items"},
+      {"列表至少考虑 " + items + " 项；标注“列表任意长”的结论对任何长度成立",
+       "lists of up to " + items + " items at least; what is marked `any length` holds for every length"},
   };
 }
 

@@ -49,17 +49,18 @@ struct Obligation {
   std::string provision;  // "1b"; two: "1b + other/s1"; a table: its name
   enact::Text says;       // the obligation, in a sentence
   Outcome outcome = Outcome::proved;
-  enact::Text because;            // the reason, where it is not simply proved
-  Location location;              // of an `outside`
-  bool money = false;             // of a provision with money
-  bool any_length = true;         // else proved for lists of up to `Report::items` items
+  enact::Text because;     // the reason, where it is not simply proved
+  Location location;       // of an `outside`
+  bool money = false;      // of a provision with money
+  bool any_length = true;  // else proved for lists of up to `items` items
+  int items = 0;
   std::vector<Finding> findings;  // a witness, a counterexample, or a pair
   double seconds = 0;
 };
 
 struct Options {
-  int items = 2;             // in each list, at least; more where quantifiers need them
-  unsigned patience = 8000;  // milliseconds for one question to the prover
+  int items = 2;                 // in each list, at least; more where quantifiers need them
+  unsigned effort = 20'000'000;  // steps of the prover for one question: the same on every machine
 };
 
 struct Report {

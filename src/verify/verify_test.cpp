@@ -75,7 +75,7 @@ TEST(Verify, FindsItAcrossPackages) {
                 each + "amount: 20万元\nmatter: { kind: 奖励, parts: [企业.代码, 认定.编号] }\n"}},
               "", "town-2");
   const Report report = of({first, second});
-  const Obligation& one = find(report, Question::one_event_one_matter, "town-1/p1 + town-2/p1");
+  const Obligation& one = find(report, Question::one_event_one_matter, "p1 + town-2/p1");
   EXPECT_EQ(one.outcome, Outcome::refuted) << all(report);
   const auto same = made_up({{"对甲类企业给予20万元奖励", each + "amount: 20万元\n" + matter}}, "", "town-2");
   EXPECT_TRUE(of({first, same}).good());
@@ -204,6 +204,22 @@ TEST(Verify, FindsACliffUnlessAnotherProvisionMakesUpForIt) {
   const Report known = of({made_up({{small.sentence, declared}})});
   EXPECT_EQ(find(known, Question::no_cliff, "p1").outcome, Outcome::declared) << all(known);
   EXPECT_TRUE(known.good()) << all(known);
+}
+
+TEST(Verify, SaysHowLongTheListsAreThatAProofCovers) {
+  const std::string counts =
+      "each: 认定 in 企业.认定\nwhen:\n  多次: count(企业.认定) >= 2\namount: 10万元\n" + matter;
+  const std::string looks =
+      "each: 认定 in 企业.认定\nwhen:\n  此前: some 早 in 企业.认定 satisfies 早.日期 < 认定.日期\n"
+      "  此后没有: every 晚 in 企业.认定 satisfies 晚.日期 <= 认定.日期\namount: 10万元\n" +
+      matter;
+  const Report report = of({made_up({{"对企业给予10万元奖励", counts}})});
+  EXPECT_TRUE(report.good()) << all(report);
+  EXPECT_FALSE(find(report, Question::within_the_words, "p1").any_length);
+  EXPECT_EQ(find(report, Question::within_the_words, "p1").items, 2);
+  const Report long_lists = of({made_up({{"对企业给予10万元奖励", looks}})});
+  EXPECT_TRUE(find(long_lists, Question::within_the_words, "p1").any_length) << all(long_lists);
+  EXPECT_EQ(find(long_lists, Question::within_the_words, "p1").items, 3);  // the event, and one for each
 }
 
 TEST(Verify, SaysWhatIsOutsideAndWhere) {

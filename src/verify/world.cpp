@@ -223,7 +223,9 @@ void World::written(const FreeFact& fact, std::vector<Term>& out) const {
 }
 
 std::vector<Term> World::small() const {
-  std::vector<Term> out;
+  // The last day in force: ten years before the last day of asking.
+  const Date end = std::max(to_.add_months(-120).value_or(from_), from_);
+  std::vector<Term> out{asking_ == terms_.whole(end.days_since_1970())};
   for (const auto& [type, subject] : subjects_) {
     for (const FreeFact& fact : subject.facts) small(fact, out);
   }
@@ -237,12 +239,20 @@ void World::small(const FreeFact& fact, std::vector<Term>& out) const {
     if (i == 0) small(*fact.slots[i].item, out);
   }
   for (const FreeFact& field : fact.fields) small(field, out);
-  if (fact.scalar && fact.type->kind == Kind::number)
-    out.push_back(*fact.scalar <= terms_.number(100'000'000));
+  if (!fact.scalar) return;
+  if (fact.type->kind == Kind::number) out.push_back(*fact.scalar <= terms_.number(100'000'000));
+  if (fact.type->kind == Kind::date) {
+    const Date early = from_.add_days(-1000).value_or(from_);
+    out.push_back(*fact.scalar >= terms_.whole(early.days_since_1970()));
+    out.push_back(*fact.scalar <= terms_.whole(to_.days_since_1970()));
+  }
+  if (fact.type->kind == Kind::string && fact.type->codes.empty() && fact.declaration != nullptr &&
+      fact.declaration->format != "region-code") {
+    out.push_back(*fact.scalar >= terms_.whole(first_made_up));
+  }
 }
 
-// ---- going over facts
-// --------------------------------------------------------------------------------------
+// ---- going over facts ----------------------------------------------------------------------------
 
 std::vector<World::NumberFact> World::numbers(const std::string& type) {
   std::vector<NumberFact> out;

@@ -56,7 +56,7 @@ class World {
   std::vector<Term> hypotheses() const;
   // That numbers have as many decimals as are written: fen for money, six digits else.
   std::vector<Term> written() const;
-  // That lists hold at most one item, for a counterexample that is easy to read.
+  // One item in a list, days near the law's, numbers of a usual size: an example that is easy to read.
   std::vector<Term> small() const;
   // Numbers that expressions might read, with the path of each ("企业.研发费用", "企业.租约[].月租金").
   struct NumberFact {
