@@ -94,9 +94,11 @@ const Place* ProvisionExport::validity() {
     const std::optional<Expression>& stated = provision_.each ? provision_.each->date : provision_.date;
     std::string began;
     if (stated) {
-      const Logic made = logic(*stated, When::asked);
-      began = made.feel;
-      for (const std::string& id : made.reads) add_once(reads, id);
+      Model::New began_on = part(dmn_part::item_date);
+      began_on.type = feel::simple_type(feel::Kind::date);
+      const Place& place = decision(std::move(began_on), *stated, When::asked);
+      began = place.name;
+      add_once(reads, place.id);
     } else if (provision_.each && item().type && item().type->field(date_field) != nullptr) {
       began = fmt::format("{}.{}", item().name, date_field);
       add_once(reads, item().id);
@@ -143,7 +145,9 @@ void ProvisionExport::add_conditions() {
     }
     add(place, read, dmn_part::feel_name(condition.name), remark_of(condition));
   }
-  if (const Place* dates = validity()) add(*dates, dates->name, dates->name, "规则的有效期");
+  if (const Place* dates = validity()) {
+    add(*dates, dates->name, std::string(dmn_part::title_of(dmn_part::validity)), "规则的有效期");
+  }
 }
 
 void ProvisionExport::add_amount() {

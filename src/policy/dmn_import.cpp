@@ -212,6 +212,8 @@ class Importer {
       if (auto value = expression(item)) text.amount = AmountText{std::move(*value), {}, false};
     } else if (item.is(dmn_part::events)) {
       text.list = expression(item);
+    } else if (item.is(dmn_part::item_date)) {
+      text.date = expression(item);
     } else if (item.is(dmn_part::date)) {
       // One that the author wrote; else it is the item's own date, or the month.
       if (stated_date(item)) text.date = expression(item);

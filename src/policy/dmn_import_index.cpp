@@ -69,6 +69,7 @@ constexpr std::array generated{
     dmn_part::month,
     dmn_part::month_index,
     dmn_part::date,
+    dmn_part::item_date,
     dmn_part::parameters,
     dmn_part::parameters_asked,
     dmn_part::validity,
@@ -124,7 +125,9 @@ void Index::read_parts() {
     const dmn_part::IdParts id = dmn_part::parts_of_id(item.id);
     if (id.part.empty()) continue;
     item.told = Item::Told::id;
-    item.part = {id.part, id.provision, own_name(item.name, id.provision), id.index, ""};
+    // Names that the export made up are none of the package's.
+    const bool made_up = !dmn_part::title_of(id.part).empty();
+    item.part = {id.part, id.provision, made_up ? "" : own_name(item.name, id.provision), id.index, ""};
   }
 }
 
@@ -174,17 +177,19 @@ void Index::guess_members(const Item& result) {
   for (const Item* read : result.reads) {
     if (by_service && read->decision() != nullptr) give(read, dmn_part::events, provision, 0, true);
   }
+  int caps = 0;
   int lets = 0;
   int tables = 0;
   int shared = 0;
   for (const Item* item : all) {
+    Item& own = items_[static_cast<std::size_t>(item - items_.data())];
+    if (item->is(dmn_part::cap) && item->told == Item::Told::guess) own.part.index = ++caps;
     if (item->input() != nullptr) {
       // The result hands every input to its service but the item, which it has from the list.
       const bool handed =
           !by_service || std::find(result.reads.begin(), result.reads.end(), item) != result.reads.end();
       give(item, handed ? dmn_part::subject : dmn_part::item, handed ? "" : provision, 0, true);
       if (!handed) continue;
-      Item& own = items_[static_cast<std::size_t>(item - items_.data())];
       if (own.told == Item::Told::guess) own.part.index = ++shared;
     } else if (item->function() != nullptr) {
       const bool of_parameters = std::any_of(all.begin(), all.end(), [&](const Item* reader) {

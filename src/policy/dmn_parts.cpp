@@ -14,12 +14,13 @@
 namespace enact::policy::dmn_part {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 18> titles{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> titles{{
     {asked_on, "查询日"},
     {policy, "政策"},
     {month, "月"},
     {month_index, "月序"},
     {date, "事件日期"},
+    {item_date, "起始日期"},
     {parameters, "参数"},
     {parameters_asked, "查询日参数"},
     {validity, "在规则有效期内"},

@@ -22,6 +22,7 @@ inline constexpr std::string_view month = "month";              // input
 inline constexpr std::string_view month_index = "month-index";  // input
 inline constexpr std::string_view events = "events";            // decision: the list of `each`
 inline constexpr std::string_view date = "date";                // decision: the event's date
+inline constexpr std::string_view item_date = "item-date";      // decision: of an item that pays by the month
 inline constexpr std::string_view parameters = "parameters";    // decision: in force on the event's day
 inline constexpr std::string_view parameters_asked = "parameters-asked";  // … on the day of asking
 inline constexpr std::string_view let = "let";

@@ -37,7 +37,8 @@ ConditionText text_of(const Condition& condition, const Provision& provision) {
                      .words = condition.words,
                      .assumption = condition.assumption,
                      .validity = std::nullopt};
-  if (!same(condition.validity, provision.validity)) text.validity = condition.validity;
+  const bool dated = condition.validity.from || condition.validity.to;
+  if (dated && !same(condition.validity, provision.validity)) text.validity = condition.validity;
   return text;
 }
 
