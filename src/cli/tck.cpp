@@ -1,5 +1,5 @@
 // `enact tck DIR [--csv FILE]`: runs a folder of conformance cases (docs of the kit: dmn-tck/tck) and closes
-// with `N passed, N failed`.
+// with `N passed, N failed`. The kit takes results as tck_results.csv with tck_results.properties beside it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -57,6 +57,18 @@ DateTime time_now() {
                                       Zone{Zone::Kind::offset, 0, {}});
 }
 
+void write_file(const fs::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << text).flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+// Whose results these are; the addresses are for those who hand them in.
+std::string properties(const DateTime& now) {
+  return "vendor.name=Enact\nvendor.url=\nproduct.name=Enact\nproduct.url=\nproduct.version=0.1.0\n"
+         "product.comment=Native DMN engine in C++\nlast.update=" +
+         now.date.to_string() + "\ninstructions.url=\n";
+}
+
 }  // namespace
 
 std::function<int()> declare_tck(CLI::App& app) {
@@ -68,7 +80,8 @@ std::function<int()> declare_tck(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("DIR", options->folder, "folder of conformance cases: *.dmn and *.xml, in folders of suites")
       ->required();
-  app.add_option("--csv", options->csv, "also write the results in the format of the kit");
+  app.add_option("--csv", options->csv,
+                 "also write the results in the format of the kit: FILE, and beside it the .properties");
   add_language(app, options->language);
   return [options] {
     const DateTime now = time_now();
@@ -85,8 +98,8 @@ std::function<int()> declare_tck(CLI::App& app) {
       }
     }
     if (!options->csv.empty()) {
-      std::ofstream file(options->csv, std::ios::binary);
-      if (!(file << csv).flush()) throw std::runtime_error("cannot write " + options->csv);
+      write_file(options->csv, csv);
+      write_file(fs::path(options->csv).replace_extension(".properties"), properties(now));
     }
     std::cout << passed << " passed, " << failed << " failed\n";
     return static_cast<int>(failed == 0 ? Exit::ok : Exit::input_errors);

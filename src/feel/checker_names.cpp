@@ -131,6 +131,10 @@ void Checker::capture(std::size_t variable) {
 ir::NodeId Checker::builtin_value(int builtin, Span span) {
   const Builtin& called = builtins()[static_cast<std::size_t>(builtin)];
   if (called.signatures.empty()) return constant({}, any_type(), span);
+  // With several signatures the arguments of each call tell which is meant.
+  if (called.signatures.size() > 1) {
+    return constant(builtin_function(builtin), any_type(), span);
+  }
   const Signature& signature = called.signatures.front();
   std::vector<Field> parameters;
   std::vector<NodeId> arguments;

@@ -80,8 +80,10 @@ class Membership {
   static Truth of_function(const Function& function, const Type& type) {
     if (type.kind == Kind::any || (type.fields.empty() && !type.result)) return Truth::yes;  // any function
     if (!function.type) {
-      // Without declared types a function conforms by the number of its parameters alone.
-      return truth(type.fields.empty() || type.fields.size() == function.parameters.size());
+      // Without declared types a function conforms by the number of its parameters alone; a built-in with
+      // several signatures names none, and the call will tell.
+      return truth(type.fields.empty() || function.parameters.empty() ||
+                   type.fields.size() == function.parameters.size());
     }
     // What the body gives may not be known; then it is no reason to refuse the function.
     const bool result_known = function.type->result && function.type->result->kind != Kind::any;

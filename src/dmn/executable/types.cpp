@@ -123,12 +123,7 @@ TypePtr Types::resolve(ModelId model, const std::string& type_ref, const Locatio
   Definition* found = definition(model, type_ref, home);
   if (found == nullptr) {
     if (TypePtr structural = structural_type(type_ref, {})) return structural;
-    std::vector<std::string> known;
-    for (const auto& [name, unused] : names_[model]) known.push_back(name);
-    diagnostics_.push_back(
-        problem(Severity::error, "dmn.unknown-type", place,
-                {fmt::format("没有类型 `{}`", type_ref), fmt::format("there is no type `{}`", type_ref)},
-                feel::did_you_mean(type_ref, known)));
+    unknown(model, type_ref, place);
     return feel::any_type();
   }
   if (found->type) return found->type;
@@ -174,22 +169,38 @@ TypePtr Types::build(ModelId model, const model::ItemDefinition& item, bool nest
     // They are projected on the items of a collection, here or in the type that this one narrows.
     if (!item.is_collection && type->kind == Kind::list && type->element) {
       feel::Type list = *type;
-      list.element = narrowed(model, type->element, *item.allowed_values);
+      list.element = narrowed(type->element, *item.allowed_values);
       type = std::make_shared<const feel::Type>(std::move(list));
     } else {
-      type = narrowed(model, type, *item.allowed_values);
+      type = narrowed(type, *item.allowed_values);
     }
   }
   if (item.is_collection) type = feel::list_type(type);
-  if (item.type_constraint) type = narrowed(model, type, *item.type_constraint);
+  if (item.type_constraint) type = narrowed(type, *item.type_constraint);
   return type;
 }
 
-TypePtr Types::narrowed(ModelId, const TypePtr& type, const model::ExpressionSource& condition) {
+TypePtr Types::narrowed(const TypePtr& type, const model::ExpressionSource& condition) {
   auto compiled = feel::compile_unary_tests(condition.text, type, {}, options());
   std::ranges::move(compiled.diagnostics, std::back_inserter(diagnostics_));
   if (!compiled.program) return type;
   return feel::constrained(*type, {condition.text.expression, std::move(compiled.program)});
+}
+
+// Once a place, however often it is asked for.
+void Types::unknown(ModelId model, std::string_view type_ref, const Location& place) const {
+  const bool reported = std::ranges::any_of(diagnostics_, [&](const Diagnostic& each) {
+    return each.code == "dmn.unknown-type" && each.location.source == place.source &&
+           each.location.span == place.span;
+  });
+  if (reported) return;
+  std::vector<std::string> known;
+  for (const auto& [name, definition] : names_[model]) known.push_back(name);
+  for (const auto& [name, type] : visible_[model]) known.push_back(name);
+  diagnostics_.push_back(
+      problem(Severity::error, "dmn.unknown-type", place,
+              {fmt::format("没有类型 `{}`", type_ref), fmt::format("there is no type `{}`", type_ref)},
+              feel::did_you_mean(type_ref, known)));
 }
 
 TypePtr Types::find(ModelId model, std::string_view type_ref, const Location& place) const {
@@ -201,12 +212,7 @@ TypePtr Types::find(ModelId model, std::string_view type_ref, const Location& pl
   feel::Scope types;
   declare(model, types);
   if (TypePtr structural = structural_type(type_ref, types)) return structural;
-  std::vector<std::string> known;
-  for (const auto& [name, unused] : visible_[model]) known.push_back(name);
-  diagnostics_.push_back(
-      problem(Severity::error, "dmn.unknown-type", place,
-              {fmt::format("没有类型 `{}`", type_ref), fmt::format("there is no type `{}`", type_ref)},
-              feel::did_you_mean(type_ref, known)));
+  unknown(model, type_ref, place);
   return feel::any_type();
 }
 

@@ -37,7 +37,8 @@ class Types {
   feel::TypePtr resolve(ModelId model, const std::string& type_ref, const Location& place, bool nested);
   feel::TypePtr build(ModelId model, const model::ItemDefinition& item, bool nested);
   feel::TypePtr base(ModelId model, const model::ItemDefinition& item, bool nested);
-  feel::TypePtr narrowed(ModelId model, const feel::TypePtr& type, const model::ExpressionSource& condition);
+  void unknown(ModelId model, std::string_view type_ref, const Location& place) const;
+  feel::TypePtr narrowed(const feel::TypePtr& type, const model::ExpressionSource& condition);
 
   const Models& models_;
   Diagnostics& diagnostics_;

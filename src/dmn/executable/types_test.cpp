@@ -118,6 +118,20 @@ TEST(Types, FunctionTypes) {
   EXPECT_EQ(fitted_to(function, "tF", "1"), "null [feel.type-mismatch]");
 }
 
+TEST(Types, ABuiltInWithSeveralSignaturesFitsAnyOfThem) {
+  const std::string functions =
+      "<itemDefinition name=\"tNumbers\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>"
+      "<itemDefinition name=\"tOne\"><functionItem outputTypeRef=\"number\"><parameters name=\"l\" "
+      "typeRef=\"tNumbers\"/></functionItem></itemDefinition>"
+      "<itemDefinition name=\"tTwo\"><functionItem outputTypeRef=\"number\"><parameters name=\"a\" "
+      "typeRef=\"number\"/><parameters name=\"b\" typeRef=\"number\"/></functionItem></itemDefinition>";
+  const Model model(functions + decision("one", feel_text("sum"), "tOne") +
+                    decision("two", feel_text("sum"), "tTwo") +
+                    decision("d", feel_text("[one([1, 2, 3]), two(1, 2)]"), "",
+                             needs_decision("one") + needs_decision("two")));
+  EXPECT_EQ(model.decide("d"), "[6, 3]");
+}
+
 TEST(Types, AreKnownToInstanceOf) {
   EXPECT_EQ(fitted_to(codes, "", "[\"A\" instance of tCode, \"C\" instance of tCode, 1 instance of tCode]"),
             "[true, false, false]");
