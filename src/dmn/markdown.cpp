@@ -214,8 +214,46 @@ class Reader {
     return feel::any_type();
   }
 
+  // Whether `..` stands directly between the outer brackets.
+  static bool is_range(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (c == '"') quoted = !quoted;
+      if (quoted) continue;
+      if (c == '(' || c == '[') ++depth;
+      if (c == ')' || c == ']') --depth;
+      if (depth == 1 && text.substr(i).starts_with("..")) return true;
+    }
+    return false;
+  }
+
+  // Splits `name: type in tests`. The tests of `in (a, b)` are what is between the parentheses, which are no
+  // range.
+  static std::pair<std::string_view, Cell> split_allowed(const Cell& cell) {
+    const std::string_view text = cell.text;
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::size_t in = text.find(" in ", colon);
+    if (in == std::string_view::npos) return {text, {}};
+    std::size_t begin = text.find_first_not_of(' ', in + 4);
+    std::size_t end = text.size();
+    const std::string_view tests = text.substr(std::min(begin, end));
+    if (tests.starts_with('(') && tests.ends_with(')') && !is_range(tests)) {
+      ++begin;
+      --end;
+    }
+    begin = std::min(begin, end);
+    const auto at = [&](std::size_t i) { return cell.offsets.begin() + static_cast<std::ptrdiff_t>(i); };
+    return {text.substr(0, in),
+            {.text = std::string(text.substr(begin, end - begin)),
+             .span = {cell.offsets[begin], cell.offsets[end]},
+             .offsets = std::vector<std::size_t>(at(begin), at(end + 1))}};
+  }
+
   void read_input(const Cell& cell) {
-    auto [name, type] = read_clause(cell, cell.text);
+    const auto [clause, allowed] = split_allowed(cell);
+    auto [name, type] = read_clause(cell, clause);
     for (const InputClause& input : table_.inputs) {
       if (input.name == name) {
         error("dmn.duplicate-input", cell.span,
@@ -223,7 +261,9 @@ class Reader {
       }
     }
     inner_.declare(name, type);
-    table_.inputs.push_back({std::move(name), std::move(type)});
+    InputClause input{.name = std::move(name), .type = std::move(type)};
+    if (clause.size() < cell.text.size()) input.allowed = compile_test(allowed, input, outer_);
+    table_.inputs.push_back(std::move(input));
   }
 
   void read_output(const Cell& cell, std::string_view text) {
@@ -282,11 +322,15 @@ class Reader {
   }
 
   feel::ProgramPtr read_test(const Cell& cell, const InputClause& input) {
-    if (cell.text == "-" || refuse_empty(cell)) return nullptr;
+    return cell.text == "-" ? nullptr : compile_test(cell, input, inner_);
+  }
+
+  feel::ProgramPtr compile_test(const Cell& cell, const InputClause& input, const feel::Scope& scope) {
+    if (refuse_empty(cell)) return nullptr;
     read_cells_.push_back({expression(cell), input.type, true});
     feel::CompileOptions options = options_;
     options.expected = nullptr;
-    return take(compile_unary_tests(expression(cell), input.type, inner_, options));
+    return take(compile_unary_tests(expression(cell), input.type, scope, options));
   }
 
   feel::ProgramPtr read_result(const Cell& cell, const OutputClause& output) {

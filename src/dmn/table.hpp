@@ -70,8 +70,9 @@ feel::TypePtr function_type(const DecisionTable& table);
 
 // A GitHub-flavoured Markdown table: `U | 级别: string | 金额: number<元> |` — first header cell the hit
 // policy (U A F P R O C C+ C< C> C#), then inputs, then outputs (header cells in bold: `**金额:
-// number<元>**`), then plain columns of remarks. A cell may stand in backticks; `-` means any. Where the hit
-// policy is P or O, the order of priority is that of the output's code list.
+// number<元>**`), then plain columns of remarks. An input may state the values that it is allowed to have:
+// `月序: number in [1..60]`, `级别: string in ("甲", "乙")`. A cell may stand in backticks; `-` means any.
+// Where the hit policy is P or O, the order of priority is that of the output's code list.
 struct TableText {
   std::string name;
   SourcePtr source;

@@ -326,6 +326,24 @@ TEST(Table, ErrorsPointAtTheirCell) {
   }
 }
 
+TEST(Table, AHeaderStatesTheAllowedInputs) {
+  for (const char* allowed : {"[1..9]", "(0..10)", "(1, 2, 3, 4, 5, 6, 7, 8, 9)", "(< 5, [5..9])"}) {
+    const std::string table = "| U | 数: number in " + std::string(allowed) +
+                              " | **果: number** |\n|---|---|---|\n| 1 | - | 数 |\n";
+    EXPECT_EQ(shown(decided(table, {Value(Decimal(9))})), "9") << allowed;
+    EXPECT_TRUE(decided(table, {Value(Decimal(10))}).is_unknown()) << allowed;
+  }
+  const ReadTable wrong =
+      read("| U | 数: number in (1, \"a\\|b\") | **果: number** |\n|---|---|---|\n| 1 | - | 1 |\n");
+  ASSERT_FALSE(wrong.diagnostics.empty());
+  const Location& location = wrong.diagnostics.front().location;
+  EXPECT_EQ(location.source->text(location.span), "\"a\\|b\"");
+  EXPECT_EQ(read("| U | 数: number in () | **果: number** |\n|---|---|---|\n| 1 | - | 1 |\n")
+                .diagnostics.front()
+                .code,
+            "dmn.empty-cell");
+}
+
 TEST(Table, ErrorsOfExpressionsPointAtTheToken) {
   const ReadTable table =
       read("| U | 级: 级别 | **额: number<元>** |\n|---|---|---|\n| 1 | `\"很高\"` | 1万元 |\n");
