@@ -10,7 +10,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -54,10 +56,14 @@ class Program {
     to_ = -1;
   }
 
-  // Reads until the text has come; what has been read, "" if it does not come in time.
+  // The first message that holds the text, "" if none comes in time; those before it are dropped.
   std::string wait_for(const std::string& text) {
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (read_.find(text) == std::string::npos) {
+    for (;;) {
+      if (const std::string message = next_message(); !message.empty()) {
+        if (message.find(text) != std::string::npos) return message;
+        continue;
+      }
       pollfd ready{from_, POLLIN, 0};
       const auto left =
           std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
@@ -67,7 +73,6 @@ class Program {
       if (count <= 0) return "";
       read_.append(bytes.data(), static_cast<std::size_t>(count));
     }
-    return std::exchange(read_, {});
   }
 
   int exit_code() {
@@ -78,6 +83,18 @@ class Program {
   }
 
  private:
+  // A message that has been read as a whole; "" if there is none.
+  std::string next_message() {
+    constexpr std::string_view name = "Content-Length: ";
+    const std::size_t head = read_.find("\r\n\r\n");
+    if (head == std::string::npos) return "";
+    const std::size_t size = std::stoul(read_.substr(name.size(), head - name.size()));
+    if (read_.size() < head + 4 + size) return "";
+    std::string message = read_.substr(head + 4, size);
+    read_.erase(0, head + 4 + size);
+    return message;
+  }
+
   pid_t child_ = -1;
   int to_ = -1;
   int from_ = -1;
@@ -142,7 +159,7 @@ TEST_F(LspProgram, ServesAnEditorOverPipes) {
   EXPECT_THAT(program.wait_for("feel.unknown-name"), HasSubstr("publishDiagnostics"));
   program.send(
       R"({"jsonrpc":"2.0","id":2,"method":"textDocument/completion","params":{"textDocument":{"uri":")" +
-      uri() + R"("},"position":{"line":18,"character":9}}})");
+      uri() + R"("},"position":{"line":19,"character":9}}})");
   EXPECT_THAT(program.wait_for("\"id\":2"), AllOf(HasSubstr("收入"), HasSubstr("代码")));
   program.send("{ this is not JSON");
   EXPECT_NE(program.wait_for("-32700"), "");

@@ -47,6 +47,16 @@ class Disk final : public lsp::Files {
     return out;
   }
 
+  std::vector<std::string> models_in(const std::string& folder) const override {
+    std::vector<std::string> out;
+    std::error_code failed;
+    fs::directory_iterator at(folder, failed);
+    for (const fs::directory_iterator end; !failed && at != end; at.increment(failed)) {
+      if (at->path().extension() == ".dmn") out.push_back(at->path().generic_string());
+    }
+    return out;
+  }
+
   std::vector<std::string> packages_below(const std::string& folder) const override {
     std::vector<std::string> out;
     visit(folder, [&](const fs::directory_entry& entry, int depth) {

@@ -261,6 +261,14 @@ std::vector<std::string> MemoryFiles::below(const std::string& of) const {
   return out;
 }
 
+std::vector<std::string> MemoryFiles::models_in(const std::string& of) const {
+  std::vector<std::string> out;
+  for (const std::string& each : below(of)) {
+    if (each.ends_with(".dmn") && parent_folder(each) == of) out.push_back(each);
+  }
+  return out;
+}
+
 std::vector<std::string> MemoryFiles::packages_below(const std::string& of) const {
   std::vector<std::string> out;
   for (const std::string& each : below(of)) {

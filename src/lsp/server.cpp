@@ -243,23 +243,43 @@ void Server::touched(const std::string& path) {
 }
 
 void Server::idle() {
-  for (const std::string& path : std::exchange(stale_texts_, {})) check_text(path);
-  for (const std::string& folder : std::exchange(stale_, {})) {
+  const auto safely = [this](const std::string& what, const auto& check) {
     try {
-      check_package(folder);
+      check(what);
     } catch (const std::exception& error) {
-      log({fmt::format("检查 {} 时出错：{}", folder, error.what()),
-           fmt::format("checking {} failed: {}", folder, error.what())});
+      log({fmt::format("检查 {} 时出错：{}", what, error.what()),
+           fmt::format("checking {} failed: {}", what, error.what())});
     }
+  };
+  for (const std::string& path : std::exchange(stale_texts_, {})) {
+    safely(path, [this](const std::string& each) { check_text(each); });
+  }
+  for (const std::string& folder : std::exchange(stale_, {})) {
+    safely(folder, [this](const std::string& each) { check_package(each); });
   }
 }
 
 void Server::check_text(const std::string& path) {
   const auto found = documents_.find(path);
   if (found == documents_.end()) return;
-  const Diagnostics diagnostics = check_alone(path, found->second.text);
-  auto by_file =
-      diagnostics_by_file(diagnostics, path, manner_, [this](const auto& each) { return uri_for(each); });
+  std::vector<SourcePtr> beside;
+  if (is_model(path)) {
+    const std::string folder = parent_folder(path);
+    std::map<std::string, std::string> texts;
+    for (const std::string& each : files_.models_in(folder)) {
+      if (auto text = files_.read(each)) texts.emplace(each, std::move(*text));
+    }
+    for (const auto& [each, document] : documents_) {
+      if (is_model(each) && parent_folder(each) == folder) texts.insert_or_assign(each, document.text);
+    }
+    texts.erase(path);
+    for (auto& [each, text] : texts) {
+      beside.push_back(std::make_shared<const Source>(each, std::move(text)));
+    }
+  }
+  const auto source = std::make_shared<const Source>(path, found->second.text);
+  auto by_file = diagnostics_by_file(check_alone(source, beside), path, manner_,
+                                     [this](const auto& each) { return uri_for(each); });
   publish(path, std::move(by_file[path]));
 }
 

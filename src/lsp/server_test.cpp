@@ -217,5 +217,37 @@ TEST(LspDocuments, CheckAnExpressionAlone) {
   EXPECT_THAT(client.complete("/tmp/a.feel", "else su|"), Contains("sum"));
 }
 
+std::string model(std::string_view name, std::string_view inside) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" namespace="urn:)" +
+         std::string(name) + R"(" name=")" + std::string(name) + R"(">)" + std::string(inside) +
+         "</definitions>";
+}
+
+TEST(LspDocuments, CheckADmnModelAlone) {
+  Client client;
+  client.start();
+  client.open("/tmp/a.dmn", model("a", R"(
+  <decision id="x" name="x"><variable name="x"/><literalExpression><text>1 +</text></literalExpression></decision>)"));
+  EXPECT_THAT(client.diagnostics("/tmp/a.dmn"), Contains(HasSubstr("feel.syntax")));
+  client.type("/tmp/a.dmn", "1 +<", "1 + 1<");
+  EXPECT_THAT(client.diagnostics("/tmp/a.dmn"), IsEmpty());
+  client.type("/tmp/a.dmn", "</text>", "</txt>");
+  EXPECT_THAT(client.diagnostics("/tmp/a.dmn"), testing::Not(IsEmpty()));
+}
+
+TEST(LspDocuments, FindTheModelsThatAModelImports) {
+  Client client;
+  client.start();
+  const std::string importing = model("a", R"(
+  <import name="b" namespace="urn:b" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+  <decision id="x" name="x"><variable name="x"/><literalExpression><text>1</text></literalExpression></decision>)");
+  client.open("/tmp/a.dmn", importing);
+  EXPECT_THAT(client.diagnostics("/tmp/a.dmn"), Contains(HasSubstr("dmn.missing-import")));
+  client.files.texts["/tmp/b.dmn"] = model("b", "");
+  client.type("/tmp/a.dmn", "<text>1<", "<text>2<");
+  EXPECT_THAT(client.diagnostics("/tmp/a.dmn"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace enact::lsp::test

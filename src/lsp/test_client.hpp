@@ -17,6 +17,7 @@ class MemoryFiles final : public Files {
 
   std::optional<std::string> read(const std::string& path) const override;
   std::vector<std::string> below(const std::string& folder) const override;
+  std::vector<std::string> models_in(const std::string& folder) const override;
   std::vector<std::string> packages_below(const std::string& folder) const override;
 };
 

@@ -26,6 +26,8 @@ class Files {
   virtual std::optional<std::string> read(const std::string& path) const = 0;
   // The files below the folder that a package may hold (.md, .yaml, .yml, .txt), at any depth.
   virtual std::vector<std::string> below(const std::string& folder) const = 0;
+  // The .dmn files directly in the folder.
+  virtual std::vector<std::string> models_in(const std::string& folder) const = 0;
   // The folders at or below this one that hold a policy.md.
   virtual std::vector<std::string> packages_below(const std::string& folder) const = 0;
 };
