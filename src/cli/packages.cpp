@@ -4,6 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "policy/tables.hpp"
 #include "procedure/procedure.hpp"
 
 namespace enact::cli {
@@ -40,6 +41,8 @@ policy::Loaded compile_package(const policy::FileSet& files, const std::string& 
     const auto faults = procedure::check_procedure(declared);
     loaded.diagnostics.insert(loaded.diagnostics.end(), faults.begin(), faults.end());
   }
+  const auto tables = policy::check_tables(*loaded.package);
+  loaded.diagnostics.insert(loaded.diagnostics.end(), tables.begin(), tables.end());
   return loaded;
 }
 
