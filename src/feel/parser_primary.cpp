@@ -303,7 +303,7 @@ AstPtr Parser::call_rest(AstPtr callee) {
   const std::size_t frames = names_.frames();
   bool whole = true;
   if (!peek().is(")")) {
-    const bool named = key_length() > 0;
+    const bool named = peek().kind == TokenKind::name && key_length() > 0;
     do {
       range_end_ = false;
       if (argument(*ast, named)) continue;
@@ -325,7 +325,7 @@ AstPtr Parser::call_rest(AstPtr callee) {
 // One argument; all are named, or none. False after an error.
 bool Parser::argument(Ast& call, bool named) {
   if (named) {
-    const std::size_t length = key_length();
+    const std::size_t length = peek().kind == TokenKind::name ? key_length() : 0;
     if (length == 0) {
       unexpected({"此调用的各参数都应写成 `名称: 值`", "expected `name: value`, as for the first argument"});
       return false;

@@ -147,6 +147,7 @@ TEST(Parser, ErrorsStandAtTheirToken) {
       {"{a: 1, a: 2}", "feel.duplicate-key@8 `a`"},
       {"things.", "feel.syntax@8 ``"},
       {"f(x: 1, 2)", "feel.syntax@9 `2`"},
+      {"f(\"x\": 1)", "feel.syntax@6 `:`"},
       {"a == b", "feel.syntax@4 `=`"},
       {"工坊.名称 = '木'", "feel.syntax@9 `'`"},
       {"a instance number", "feel.syntax@12 `number`"},

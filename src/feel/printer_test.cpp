@@ -60,6 +60,14 @@ std::vector<std::string> some_names(std::size_t count) {
   return result;
 }
 
+// Keys of contexts may be any text.
+std::vector<std::string> some_keys(std::size_t count) {
+  static constexpr std::array keys{"", "a)b", "quo\"te", "if"};
+  return *rc::gen::arbitrary<bool>()
+             ? some_names(count)
+             : std::vector<std::string>(keys.begin(), keys.begin() + static_cast<int>(count));
+}
+
 AstPtr random_test(int depth) {
   if (*rc::gen::arbitrary<bool>()) return random_tree(depth);
   AstPtr test = node(AstKind::comparison_test, 1, depth);
@@ -71,17 +79,30 @@ AstPtr random_iteration(AstKind kind, int depth) {
   const auto variables = *rc::gen::inRange<std::size_t>(1, 3);
   AstPtr ast = node(kind, variables + 1, depth);
   ast->names = some_names(variables);
-  if (kind == AstKind::for_ && *rc::gen::arbitrary<bool>())
-    ast->children[0] = node(AstKind::iteration, 2, depth);
+  for (std::size_t i = 0; i < variables; ++i) {
+    if (*rc::gen::arbitrary<bool>()) ast->children[i] = node(AstKind::iteration, 2, depth);
+  }
   return ast;
+}
+
+TypePtr random_type() {
+  Type incomplete;
+  incomplete.name = "list";
+  return *rc::gen::element<TypePtr>(
+      simple_type(Kind::number), simple_type(Kind::days_duration), simple_type(Kind::date_time),
+      number_type("元"), list_type(any_type()), list_type(range_type(simple_type(Kind::number))),
+      function_type({{"", simple_type(Kind::string)}}, simple_type(Kind::boolean)),
+      function_type({}, any_type()),
+      context_type({{"a b", simple_type(Kind::date)}, {"c", list_type(simple_type(Kind::time))}}),
+      std::make_shared<const Type>(std::move(incomplete)));
 }
 
 AstPtr random_function(int depth) {
   AstPtr ast = node(AstKind::function, 1, depth);
+  ast->external = *rc::gen::inRange(0, 8) == 0;
   ast->names = some_names(*rc::gen::inRange<std::size_t>(0, 3));
   for (std::size_t i = 0; i < ast->names.size(); ++i) {
-    ast->types.push_back(*rc::gen::element<TypePtr>(nullptr, simple_type(Kind::date_time), number_type("元"),
-                                                    list_type(range_type(simple_type(Kind::number)))));
+    ast->types.push_back(*rc::gen::arbitrary<bool>() ? random_type() : nullptr);
   }
   return ast;
 }
@@ -89,12 +110,12 @@ AstPtr random_function(int depth) {
 AstPtr random_tree(int depth) {
   if (depth <= 0) return random_leaf();
   const auto count = *rc::gen::inRange<std::size_t>(0, 4);
-  switch (*rc::gen::inRange(0, 19)) {
+  switch (*rc::gen::inRange(0, 20)) {
     case 0:
       return node(AstKind::list, count, depth);
     case 1: {
       AstPtr ast = node(AstKind::context, count, depth);
-      ast->names = some_names(count);
+      ast->names = some_keys(count);
       return ast;
     }
     case 2: {
@@ -141,14 +162,16 @@ AstPtr random_tree(int depth) {
       return node(AstKind::between, 3, depth);
     case 16: {
       AstPtr ast = node(AstKind::instance_of, 1, depth);
-      ast->types.push_back(*rc::gen::element<TypePtr>(
-          simple_type(Kind::number), simple_type(Kind::days_duration), list_type(any_type()),
-          function_type({{"", simple_type(Kind::string)}}, simple_type(Kind::boolean)),
-          context_type({{"a b", simple_type(Kind::date)}})));
+      ast->types.push_back(random_type());
       return ast;
     }
     case 17:
       return random_function(depth);
+    case 18: {  // a range of one bound
+      AstPtr ast = node(AstKind::comparison_test, 1, depth);
+      ast->op = static_cast<Op>(static_cast<int>(Op::equal) + *rc::gen::inRange(0, 6));
+      return ast;
+    }
     default: {
       AstPtr ast = node(AstKind::call, 1 + count, depth);
       if (*rc::gen::arbitrary<bool>()) ast->names = some_names(count);
@@ -157,7 +180,6 @@ AstPtr random_tree(int depth) {
   }
 }
 
-// A comparison test may stand as a value too.
 AstPtr random_expression() {
   return random_tree(*rc::gen::inRange(0, 5));
 }
