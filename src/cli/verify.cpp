@@ -26,7 +26,7 @@ std::function<int()> declare_verify(CLI::App& app) {
   app.add_option("--items", options->proofs.items, "items in each list, at least (default 2)")
       ->check(CLI::Range(1, 4));
   app.add_option("--effort", options->proofs.effort,
-                 "steps of the prover for one question (default 20000000)")
+                 "steps of the prover for one question (default 50000000)")
       ->check(CLI::Range(1000U, 2'000'000'000U));
   add_language(app, options->language);
   return [options]() -> int {

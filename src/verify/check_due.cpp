@@ -55,10 +55,10 @@ void can_be_due(const Law& law, const Options& options, std::size_t package,
     const auto claims =
         encode_claims(prover.world, prover.terms, law.plans[package], plan, {.assume = assume});
     for (const ClaimTerms& claim : claims) {
-      const Answer answer = prover.search(
-          prover.terms.all({claim.due, prover.terms.negated(claim.blurred),
-                            plan.has_money() ? claim.high > prover.terms.number(0) : prover.terms.yes()}),
-          true);
+      const Answer answer =
+          prover.search(prover.terms.all({claim.due, plan.has_money() ? claim.high > prover.terms.number(0)
+                                                                      : prover.terms.yes()}),
+                        true);
       tired = tired || answer == Answer::tired;
       if (answer != Answer::found) continue;
       auto rerun = prover.rerun(plan.provision->subject);
@@ -99,15 +99,27 @@ void can_be_refused(const Law& law, const Options& options, std::size_t package,
   Prover prover(law, options, options.items);
   Terms& terms = prover.terms;
   const auto claims = encode_claims(prover.world, terms, law.plans[package], plan, {});
-  std::vector<Term> some;
-  std::vector<Term> only;
-  std::vector<Term> nothing;
-  for (const ClaimTerms& claim : claims) {
-    const Term refused = terms.both(claim.refused, terms.negated(claim.blurred));
-    some.push_back(refused);
-    only.push_back(terms.either(terms.negated(claim.exists), refused));
-    nothing.push_back(terms.negated(claim.exists));
+  // Every event is refused, and there is one. By the month: refused whatever the month, else one single month
+  // that is, else any of them, which is right if the others are too.
+  std::vector<Term> goals;
+  for (const bool whole : {true, false}) {
+    std::vector<Term> some;
+    std::vector<Term> only;
+    for (const ClaimTerms& claim : claims) {
+      const Term& refused = whole ? claim.refused_whole : claim.refused;
+      some.push_back(refused);
+      only.push_back(terms.either(terms.negated(claim.exists), refused));
+    }
+    only.push_back(terms.any(some));
+    if (!whole && plan.month_from) {
+      std::vector<Term> single = only;
+      for (const ClaimTerms& claim : claims) single.push_back(claim.months == 1);
+      goals.push_back(terms.all(single));
+    }
+    goals.push_back(terms.all(only));
   }
+  std::vector<Term> nothing;
+  for (const ClaimTerms& claim : claims) nothing.push_back(terms.negated(claim.exists));
   const auto confirmed = [&](bool event) {
     auto rerun = prover.rerun(plan.provision->subject);
     const auto* result = rerun ? result_of(rerun->determination, id, plan.provision->id) : nullptr;
@@ -117,13 +129,11 @@ void can_be_refused(const Law& law, const Options& options, std::size_t package,
     obligation.findings.push_back(std::move(rerun->finding));
     return true;
   };
-  only.push_back(terms.any(some));
-  // A month is any month of its span: where there is but one, it speaks for all.
-  std::vector<Term> one_month = only;
-  for (const ClaimTerms& claim : claims) one_month.push_back(claim.months == 1);
-  Answer answer = prover.search(terms.all(one_month), true);
-  if (answer != Answer::found && plan.month_from) answer = prover.search(terms.all(only), true);
-  if (answer == Answer::found && confirmed(true)) return;
+  Answer answer = Answer::none;
+  for (const Term& goal : goals) {
+    answer = prover.search(goal, true);
+    if (answer == Answer::found && confirmed(true)) return;
+  }
   if (answer == Answer::none && plan.list) {
     // No event is ever refused: there is at least the case of no event.
     answer = prover.search(terms.all(nothing), true);

@@ -155,9 +155,17 @@ void highest_once(const Law& law, const Options& options, const std::vector<Part
   switch (prover.search(terms.all(goal), false)) {
     case Answer::none:
       break;
-    case Answer::found:
+    case Answer::found: {
       obligation.outcome = Outcome::refuted;
+      std::string figures;
+      for (const OfferTerms& offer : offers) {
+        figures += (figures.empty() ? "" : ", ") + prover.value(offer.figure).to_string();
+      }
+      const std::string before = prover.value(paid).to_string();
+      obligation.because = {"各项 " + figures + " 分，已付 " + before + " 分",
+                            "claims of " + figures + " fen after " + before + " fen paid"};
       break;
+    }
     case Answer::tired:
       obligation.outcome = Outcome::timeout;
   }
@@ -177,8 +185,11 @@ void within_the_cap(const Law& law, const Options& options, Obligation& obligati
   const Term total = paid_within_cap(terms, draws, limit, used);
   goal.push_back(used + total > limit && total > 0);
   const Answer answer = prover.search(terms.all(goal), false);
-  if (answer == Answer::found) obligation.outcome = Outcome::refuted;
   if (answer == Answer::tired) obligation.outcome = Outcome::timeout;
+  if (answer != Answer::found) return;
+  obligation.outcome = Outcome::refuted;
+  const std::string shown = prover.value(limit).to_string() + ", " + prover.value(used).to_string();
+  obligation.because = {"限额和已用（分）：" + shown, "cap and what is used of it (fen): " + shown};
 }
 
 }  // namespace

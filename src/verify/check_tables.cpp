@@ -68,7 +68,7 @@ void check(const Law& law, const Options& options, std::size_t package, const de
         return;
       }
       if (answer == Answer::none) {
-        reached = reached || prover.search(asked, true) == Answer::found;
+        reached = reached || prover.search(asked, true) != Answer::none;
         continue;
       }
       auto rerun = prover.rerun(plan.provision->subject);

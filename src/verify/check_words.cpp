@@ -88,14 +88,19 @@ void check(const Law& law, const Options& options, std::size_t package, const de
     }
     // What the encoding does not follow must not hide an amount.
     const Answer unclear = prover.search(terms.both(claim.exists, claim.blurred), true);
-    if (unclear != Answer::none) {
+    if (unclear == Answer::tired) {
+      obligation.outcome = Outcome::timeout;
+      return;
+    }
+    if (unclear == Answer::found) {
       obligation.outcome = Outcome::outside;
       obligation.because = {
           "条件或金额取决于编码未跟随的不确定值",
           "a condition or the amount hangs on an undecided value that the encoding does not follow"};
       return;
     }
-    possible = possible || prover.search(paid, true) == Answer::found;
+    const Answer there = possible ? Answer::none : prover.search(paid, true);
+    possible = possible || there != Answer::none;  // a search that tires says nothing against it
   }
   if (!possible) {
     obligation.outcome = Outcome::vacuous;

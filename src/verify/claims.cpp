@@ -110,6 +110,14 @@ class ClaimEncoder {
                        [&](const auto& cap) { return look(cap.amount) || any(cap.per); });
   }
 
+  bool reads_month(const ExpressionPlan& expression) const {
+    return std::any_of(
+        expression.reads.inputs.begin(), expression.reads.inputs.end(), [&](std::size_t input) {
+          const Slot::From from = plan_.slots[input].from;
+          return from == Slot::From::month || from == Slot::From::month_index || from == Slot::From::let;
+        });
+  }
+
   Term within(const Term& day, const policy::Validity& validity) {
     Term inside = terms_.yes();
     if (validity.from) inside = terms_.both(inside, day >= terms_.whole(validity.from->days_since_1970()));
@@ -193,6 +201,7 @@ class ClaimEncoder {
                     world_.asking(),
                     {},
                     {},
+                    no,
                     no,
                     no,
                     no,
@@ -321,6 +330,7 @@ class ClaimEncoder {
   void judge(ClaimTerms& made) {
     std::vector<Term> holds{made.exists, made.in_force};
     std::vector<Term> fails{terms_.negated(made.in_force)};
+    std::vector<Term> whatever_month;
     for (const ConditionTerms& condition : made.conditions) {
       const Term skipped = terms_.negated(condition.applies);
       holds.push_back(terms_.either(skipped, condition.value.is_true(terms_)));
@@ -329,6 +339,11 @@ class ClaimEncoder {
       made.blurred =
           terms_.either(made.blurred, terms_.both(condition.applies, condition.value.when<Blurred>(terms_)));
     }
+    for (std::size_t i = 0; i < made.conditions.size(); ++i) {
+      if (!reads_month(plan_.conditions[i])) whatever_month.push_back(fails[i + 1]);
+    }
+    if (!plan_.month_from) whatever_month.push_back(fails.front());
+    made.refused_whole = terms_.both(made.exists, terms_.any(whatever_month));
     made.met = terms_.all(holds);
     made.refused = terms_.both(made.exists, terms_.any(fails));
     std::vector<Term> due{made.met};

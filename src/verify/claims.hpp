@@ -33,11 +33,12 @@ struct ClaimTerms {
   Term day;                   // the event's day, else the day of asking
   std::optional<Term> month;  // months since year 0: of a claim by the month
   std::vector<ConditionTerms> conditions;
-  Term in_force;    // of the rule, on the event's day
-  Term met;         // it exists, is in force, and all conditions hold
-  Term refused;     // it exists and is not due for certain
-  Symbolic amount;  // of the claim, or of one month; null without money
-  Term low;         // in yuan: the figure, or the ends of the band
+  Term in_force;       // of the rule, on the event's day
+  Term met;            // it exists, is in force, and all conditions hold
+  Term refused;        // it exists and is not due for certain
+  Term refused_whole;  // it exists and fails whatever the month
+  Symbolic amount;     // of the claim, or of one month; null without money
+  Term low;            // in yuan: the figure, or the ends of the band
   Term high;
   Term offers;  // the amount is a figure or a band that can be paid
   std::vector<Symbolic> matter;

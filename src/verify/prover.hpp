@@ -2,6 +2,7 @@
 // Prover is one question's terms and world; nothing is shared between questions, so that each is small.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -90,10 +91,22 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
 void check_other_tables(const Law& law, const Options& options, std::size_t package,
                         std::vector<Obligation>& out);
 
-// Runs `body` on a fresh obligation; what it throws as Outside becomes the outcome.
+// Runs `body` on an obligation; what it throws as Outside becomes the outcome.
 template <typename Body>
-void attempt(Obligation obligation, std::vector<Obligation>& out, Body body);
+void attempt(Obligation obligation, std::vector<Obligation>& out, Body body) {
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    body(obligation);
+  } catch (const Outside& reason) {
+    obligation.outcome = Outcome::outside;
+    obligation.because = reason.construct;
+    obligation.location = reason.place;
+  } catch (const z3::exception& fault) {
+    obligation.outcome = Outcome::outside;
+    obligation.because = {std::string("证明器：") + fault.msg(), std::string("the prover: ") + fault.msg()};
+  }
+  obligation.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  out.push_back(std::move(obligation));
+}
 
 }  // namespace enact::verify
-
-#include "verify/attempt.hpp"

@@ -60,7 +60,7 @@ struct Obligation {
 
 struct Options {
   int items = 2;                 // in each list, at least; more where quantifiers need them
-  unsigned effort = 20'000'000;  // steps of the prover for one question: the same on every machine
+  unsigned effort = 50'000'000;  // steps of the prover for one question: the same on every machine
 };
 
 struct Report {
