@@ -25,9 +25,11 @@ constexpr std::array generated{
     dmn_part::months, dmn_part::result};
 
 std::string key_of(const Item& item) {
-  // Letters that a FEEL name may have.
-  return dmn_part::feel_name(fmt::format(
-      "_{}_{}", item.part.kind, item.part.name.empty() ? std::to_string(item.part.index) : item.part.name));
+  std::string name = item.part.name.empty() ? std::to_string(item.part.index) : item.part.name;
+  // As a name that FEEL takes, with or without the sign before a digit.
+  name = dmn_part::feel_name(name);
+  if (name.starts_with("_")) name.erase(0, 1);
+  return dmn_part::feel_name("_" + item.part.kind + "_" + name);
 }
 
 // The logic of a provision's elements as texts that names, ids and places do not change.
@@ -111,7 +113,7 @@ class Canonical {
       return out + "]";
     } else {
       // Forms that the export never writes: whatever they say, it is something else.
-      return fmt::format("a boxed expression of kind {}", typeid(Other).name());
+      return "…";
     }
   }
 

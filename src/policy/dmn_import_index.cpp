@@ -185,12 +185,14 @@ void Index::guess_members(const Item& result) {
     Item& own = items_[static_cast<std::size_t>(item - items_.data())];
     if (item->is(dmn_part::cap) && item->told == Item::Told::guess) own.part.index = ++caps;
     if (item->input() != nullptr) {
-      // The result hands every input to its service but the item, which it has from the list.
-      const bool handed =
-          !by_service || std::find(result.reads.begin(), result.reads.end(), item) != result.reads.end();
-      give(item, handed ? dmn_part::subject : dmn_part::item, handed ? "" : provision, 0, true);
-      if (!handed) continue;
-      if (own.told == Item::Told::guess) own.part.index = ++shared;
+      // What one event gives speaks of the event itself, and of nothing else that is handed in.
+      const bool event =
+          by_service && std::any_of(all.begin(), all.end(), [&](const Item* reader) {
+            return reader->is(dmn_part::claim) &&
+                   std::find(reader->reads.begin(), reader->reads.end(), item) != reader->reads.end();
+          });
+      give(item, event ? dmn_part::item : dmn_part::subject, event ? provision : "", 0, true);
+      if (own.is(dmn_part::subject) && own.told == Item::Told::guess) own.part.index = ++shared;
     } else if (item->function() != nullptr) {
       const bool of_parameters = std::any_of(all.begin(), all.end(), [&](const Item* reader) {
         return (reader->is(dmn_part::parameters) || reader->is(dmn_part::parameters_asked)) &&
