@@ -4,6 +4,7 @@
 #include "http/policy_json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "policy/dmn_export.hpp"
 
 namespace enact::http {
 
@@ -54,6 +55,29 @@ Response packages(Service& service, const Request&) {
       items(map_json(service.packages(), [](const auto& package) { return package_summary(*package); })));
 }
 
+// One provision as a DMN document: `version` 1.3, which today's viewers read, or 1.5.
+Response provision_dmn(Service& service, const Request& request) {
+  const auto package = service.library().current()->package(request.parameter("package"));
+  if (!package) return no_package(request);
+  const std::string& id = request.parameter("provision");
+  if (package->provision(id) == nullptr) {
+    return problem(404, "no-provision", {"政策文件没有这一条款", "the package has no such provision"},
+                   {"请从条款列表中选择", "choose one from the list of provisions"}, request.language);
+  }
+  const std::string version = request.query_or("version", "1.5");
+  if (version != "1.3" && version != "1.5") {
+    return problem(400, "dmn-version", {"没有这个 DMN 版本", "no such version of DMN"},
+                   {"写 1.3 或 1.5", "write 1.3 or 1.5"}, request.language);
+  }
+  const auto wanted = version == "1.3" ? dmn::model::Version::v1_3 : dmn::model::Version::v1_5;
+  const policy::DmnDocument document = policy::export_dmn_document(*package, {wanted, id});
+  return ok(json::object{
+      {"provision", id},
+      {"version", version},
+      {"xml", document.xml},
+      {"lost", map_json(document.lost, [](const Diagnostic& each) { return to_json(each.message); })}});
+}
+
 json::object provisions(const policy::Package& package) {
   return items(map_json(package.provisions,
                         [&](const auto& provision) { return provision_json(package, provision); }));
@@ -85,6 +109,17 @@ void add_policy_routes(std::vector<Route>& out) {
       "PolicyDocument", on_package(document_json));
   get("/packages/{package}/provisions", "listProvisions", {"政策条款", "Provisions with their rules"},
       "ProvisionList", on_package(provisions));
+  out.push_back({Method::get,
+                 "/packages/{package}/provisions/{provision}/dmn",
+                 "getProvisionDmn",
+                 {"条款的决策模型", "A provision as a DMN document"},
+                 everybody(),
+                 {"version"},
+                 "",
+                 "ProvisionDmn",
+                 200,
+                 {400},
+                 provision_dmn});
   get("/packages/{package}/units", "listUnits", {"单位", "Units"}, "UnitList",
       on_package([](const policy::Package& package) { return items(map_json(package.units, unit_json)); }));
   get("/packages/{package}/vocabulary", "getVocabulary", {"词汇表", "Facts, records and code lists"},

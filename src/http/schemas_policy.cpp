@@ -112,6 +112,11 @@ void add_rules(Registry& out) {
        {"tables", list(ref("RuleTable"))},
        {"line", integer()}});
   out["ProvisionList"] = page(ref("Provision"));
+  out["ProvisionDmn"] =
+      object({{"provision", string()},
+              {"version", one_of({"1.3", "1.5"})},
+              {"xml", described(string(), "the DMN document, with its diagram")},
+              {"lost", described(list(ref("Text")), "what this version of DMN cannot say")}});
   out["AssumptionList"] = page(ref("Assumption"));
 }
 

@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/{package}/provisions/{provision}/dmn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A provision as a DMN document */
+        get: operations["getProvisionDmn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/{package}/units": {
         parameters: {
             query?: never;
@@ -1341,6 +1358,15 @@ export interface components {
             tables: components["schemas"]["RuleTable"][];
             line: number;
         };
+        ProvisionDmn: {
+            provision: string;
+            /** @enum {string} */
+            version: "1.3" | "1.5";
+            /** @description the DMN document, with its diagram */
+            xml: string;
+            /** @description what this version of DMN cannot say */
+            lost: components["schemas"]["Text"][];
+        };
         ProvisionList: {
             items: components["schemas"]["Provision"][];
             /** @description of all pages */
@@ -1793,6 +1819,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvisionList"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvisionDmn: {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: never;
+            path: {
+                package: string;
+                provision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A provision as a DMN document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionDmn"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description problem details */

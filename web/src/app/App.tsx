@@ -11,6 +11,7 @@ import { useSession } from "./session";
 import { theme } from "./theme";
 
 const DocumentPage = lazy(() => import("../pages/document/DocumentPage"));
+const DecisionPage = lazy(() => import("../pages/decision/DecisionPage"));
 const SignInPage = lazy(() => import("../pages/SignInPage"));
 const CheckPage = lazy(() => import("../pages/check/CheckPage"));
 const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
@@ -49,6 +50,7 @@ export function App() {
               <Routes>
                 <Route path="/" element={<DocumentPage />} />
                 <Route path="/documents/:packageId" element={<DocumentPage />} />
+                <Route path="/documents/:packageId/provisions/:provisionId" element={<DecisionPage />} />
                 <Route path="/sign-in" element={<SignInPage />} />
                 <Route path="/check" element={<CheckPage />} />
                 <Route path="/notices" element={<NoticesPage />} />

@@ -41,7 +41,7 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
   const units = useQuery({ queryKey: [path, "units"], queryFn: () => request<Items<Unit>>("GET", `${path}/units`), staleTime: Infinity });
   const share = Math.floor((100 * chosen.coverage.covered) / Math.max(1, chosen.coverage.total));
   const rules = provisions.data?.items ?? [];
-  const panel = selection && <RulePanel selection={selection} provisions={rules} units={units.data?.items ?? []} />;
+  const panel = selection && <RulePanel selection={selection} packageId={chosen.id} provisions={rules} units={units.data?.items ?? []} />;
 
   return (
     <>

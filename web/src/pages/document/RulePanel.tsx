@@ -1,13 +1,15 @@
 // The rules that carry out the chosen sentence, in the words of the policy and of the rule side by side.
+import { PartitionOutlined } from "@ant-design/icons";
 import { Descriptions, Tag } from "antd";
+import { Link } from "react-router-dom";
 import type { Assumption, Provision, Unit } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import type { Selection } from "./DocumentPage";
 
-interface Props { selection: Selection; provisions: Provision[]; units: Unit[] }
+interface Props { selection: Selection; packageId: string; provisions: Provision[]; units: Unit[] }
 
-export function RulePanel({ selection, provisions, units }: Props) {
+export function RulePanel({ selection, packageId, provisions, units }: Props) {
   const { t, text } = useLanguage();
   const { clause } = selection;
   const found = clause.provisions.flatMap((id) => provisions.filter((provision) => provision.id === id));
@@ -16,12 +18,12 @@ export function RulePanel({ selection, provisions, units }: Props) {
       <p className="rules-words" lang="zh-CN">{selection.text}</p>
       {clause.use === "declaratory" && <section><Tag>{t("document.declaratory")}</Tag><p>{text(clause.reason)}</p></section>}
       {clause.use === "uncovered" && <Tag color="error">{t("document.uncovered")}</Tag>}
-      {found.map((provision) => <ProvisionRules key={provision.id} provision={provision} units={units} />)}
+      {found.map((provision) => <ProvisionRules key={provision.id} packageId={packageId} provision={provision} units={units} />)}
     </>
   );
 }
 
-export function ProvisionRules({ provision, units }: { provision: Provision; units: Unit[] }) {
+export function ProvisionRules({ packageId, provision, units }: { packageId: string; provision: Provision; units: Unit[] }) {
   const { t, text, list, language } = useLanguage();
   const name = (id: string) => text(units.find((unit) => unit.id === id)?.title) || id;
   const names = (ids: string[]) => list(ids.map(name));
@@ -31,6 +33,7 @@ export function ProvisionRules({ provision, units }: { provision: Provision; uni
     <section className="rules">
       <h2><Tag className="rules-id">{provision.id}</Tag>{text(provision.title)} <Tag>{t(`kind.${provision.kind}` as MessageKey)}</Tag></h2>
       {text(provision.summary) && <p>{text(provision.summary)}</p>}
+      {provision.executable && <p><Link to={`/documents/${packageId}/provisions/${provision.id}`}><PartitionOutlined aria-hidden /> {t("decision.see")}</Link></p>}
       {provision.conditions.length > 0 && (
         <>
           <h3>{t("provision.conditions")}</h3>

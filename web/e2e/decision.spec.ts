@@ -1,0 +1,62 @@
+// The decision diagram of a provision: it opens from the document, shows its decisions and a table, keeps the
+// mark of bpmn.io in sight, and says the same as text.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { address } from "./people";
+
+interface Named { id: string; title: { zh: string }; executable: boolean; tables: unknown[]; conditions: { name: string }[] }
+
+/** A provision of the first policy that is no sample: one with a decision table if there is one. */
+async function pick(page: Page): Promise<{ path: string; provision: Named }> {
+  const packages = await (await page.request.get(`${address()}/api/v1/packages`)).json() as { items: { id: string; sample: boolean }[] };
+  const chosen = packages.items.find((item) => !item.sample) ?? packages.items[0]!;
+  const provisions = await (await page.request.get(`${address()}/api/v1/packages/${chosen.id}/provisions`)).json() as { items: Named[] };
+  const executable = provisions.items.filter((item) => item.executable && item.conditions.length > 1);
+  const provision = executable.find((item) => item.tables.length > 0) ?? executable[0]!;
+  return { path: `/documents/${chosen.id}/provisions/${provision.id}`, provision };
+}
+
+for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test(`the diagram of a provision at ${size.width} px`, async ({ page }, info) => {
+    await page.setViewportSize(size);
+    const { path, provision } = await pick(page);
+    await page.goto(address() + path);
+    const canvas = page.locator(".decision-canvas");
+    await expect(canvas.locator(".djs-shape").first()).toBeVisible();
+    for (const condition of provision.conditions) {
+      await expect(page.locator(".decision-list")).toContainText(condition.name);
+    }
+    expect(await canvas.locator(".djs-shape").count()).toBeGreaterThan(provision.conditions.length + 3);
+    const mark = canvas.locator(".bjs-powered-by");
+    await expect(mark).toBeVisible();
+    const box = (await mark.boundingBox())!;
+    const covered = await page.evaluate(([x, y]) => document.elementFromPoint(x!, y!)?.closest(".bjs-powered-by") === null, [box.x + box.width / 2, box.y + box.height / 2]);
+    expect(covered || box.y > size.height, "the mark is covered").toBe(box.y > size.height);
+    await page.screenshot({ path: info.outputPath("diagram.png"), fullPage: true });
+
+    await page.locator(".decision-views label").nth(1).click();
+    await expect(canvas.locator(".dmn-decision-table-container table")).toBeVisible();
+    await page.screenshot({ path: info.outputPath("table.png"), fullPage: true });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
+    // What dmn-js draws is not ours to change, and the list below says the same in plain text.
+    const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).exclude(".dmn-js-parent").analyze();
+    const serious = found.violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
+    expect(serious.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
+  });
+}
+
+test("a provision's rules lead to its diagram, and the model is downloaded in both versions", async ({ page }) => {
+  await page.goto(`${address()}/`);
+  await page.locator("#article-1 .clause-provision").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".rules").getByRole("link", { name: "决策图" }).first().click();
+  await expect(page.locator(".decision-canvas .djs-shape").first()).toBeVisible();
+  for (const [version, space] of [["1.5", "20230324"], ["1.3", "20191111"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `下载 DMN ${version}` }).click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    expect(text).toContain(`https://www.omg.org/spec/DMN/${space}/MODEL/`);
+    expect(text).toContain("DMNDiagram");
+  }
+});
