@@ -20,6 +20,7 @@ export type Paragraph = Schemas["Paragraph"];
 export type ParagraphKind = Paragraph["kind"];
 export type Clause = Schemas["Clause"];
 export type Provision = Schemas["Provision"];
+export type ProvisionDmn = Schemas["ProvisionDmn"];
 export type ConditionRule = Schemas["ConditionRule"];
 export type RuleTable = Schemas["RuleTable"];
 export type Citation = Schemas["Citation"];
