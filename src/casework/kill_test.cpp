@@ -26,7 +26,9 @@ constexpr std::int64_t award_fen = 10'000'000;
 // Every step has a key of its own, so that the script can be run from its beginning however often.
 class Script {
  public:
-  explicit Script(const std::filesystem::path& folder, std::uint64_t seed) : random_(seed) {
+  // One byte goes to `progress` after every step.
+  Script(const std::filesystem::path& folder, std::uint64_t seed, int progress)
+      : random_(seed), progress_(progress) {
     auto opened = store::Database::open({.folder = folder,
                                          .kind = store::SpaceKind::training,
                                          .modules = modules(),
@@ -68,6 +70,7 @@ class Script {
       [[maybe_unused]] const auto written = ::write(2, text.data(), text.size());
       _exit(4);
     }
+    if (::write(progress_, ".", 1) != 1) _exit(5);
     return done->body;
   }
   void take(int i, const Person& person, const std::string& step_id, const std::string& outcome,
@@ -158,24 +161,39 @@ class Script {
 
   SettableClock clock_{start_of_legal_day(*Date::make(2026, 3, 2)), "test"};
   SeededRandom random_;
+  int progress_;
   Library library_{{package()}};
   Casework cases_{library_};
   std::unique_ptr<store::Database> database_;
   std::string ids_[cases_of_script];
 };
 
+// A moment of a script, the same on a quick machine and on a slow one: so many steps, then some time.
+struct Moment {
+  std::uint64_t steps = 0;
+  std::uint64_t then_us = 0;
+};
+constexpr std::uint64_t steps_of_script = 140;
+
 // True if the script came to its end before it was killed.
-bool run_and_kill(const std::filesystem::path& folder, std::uint64_t seed,
-                  std::optional<std::uint64_t> after_us) {
+bool run_and_kill(const std::filesystem::path& folder, std::uint64_t seed, std::optional<Moment> at) {
+  int ends[2];
+  if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = ::fork();
   if (child == 0) {
-    Script(folder, seed).run();
+    ::close(ends[0]);
+    Script(folder, seed, ends[1]).run();
     _exit(0);
   }
-  if (after_us) {
-    std::this_thread::sleep_for(std::chrono::microseconds(*after_us));
+  ::close(ends[1]);
+  std::uint64_t done = 0;
+  char byte = 0;
+  while ((!at || done < at->steps) && ::read(ends[0], &byte, 1) == 1) ++done;
+  if (at) {
+    std::this_thread::sleep_for(std::chrono::microseconds(at->then_us));
     ::kill(child, SIGKILL);
   }
+  ::close(ends[0]);
   int status = 0;
   ::waitpid(child, &status, 0);
   EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0)
@@ -237,7 +255,8 @@ TEST(Kill, LeavesNoStepHalfDoneAndPaysOnce) {
     while (!finished && killed < rounds && !HasFailure()) {
       const std::uint64_t seed = space * 1000 + static_cast<std::uint64_t>(killed);
       SCOPED_TRACE(fmt::format("space {}, kill {}", space, killed));
-      finished = run_and_kill(folder.path(), seed, 3'000 + moments.below(60'000));
+      finished =
+          run_and_kill(folder.path(), seed, Moment{moments.below(steps_of_script), moments.below(1'500)});
       if (!finished) ++killed;
       moments_hit.insert(expect_sound(folder.path()).events);
     }

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -43,7 +44,9 @@ std::unique_ptr<Database> open(const std::filesystem::path& folder, const Clock&
   _exit(6);
 }
 
-std::set<std::string> run_and_kill(const std::filesystem::path& folder, int round, std::uint64_t after_us) {
+// Kills it some time after it has acknowledged so many steps, on a quick machine and on a slow one alike.
+std::set<std::string> run_and_kill(const std::filesystem::path& folder, int round, std::int64_t steps,
+                                   std::uint64_t then_us) {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = ::fork();
@@ -52,17 +55,16 @@ std::set<std::string> run_and_kill(const std::filesystem::path& folder, int roun
     write_until_killed(folder, round, ends[1]);
   }
   ::close(ends[1]);
-  // Reads while the child runs, so that it never waits for the pipe; a thread kills it in the meantime.
-  std::thread killer([&] {
-    std::this_thread::sleep_for(std::chrono::microseconds(after_us));
-    ::kill(child, SIGKILL);
-  });
   std::string text;
   char buffer[4096];
+  bool killed = false;
   for (ssize_t got; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;) {
     text.append(buffer, static_cast<std::size_t>(got));
+    if (killed || std::count(text.begin(), text.end(), '\n') < steps) continue;
+    std::this_thread::sleep_for(std::chrono::microseconds(then_us));
+    ::kill(child, SIGKILL);
+    killed = true;
   }
-  killer.join();
   ::close(ends[0]);
   int status = 0;
   ::waitpid(child, &status, 0);
@@ -81,7 +83,8 @@ TEST(Crash, LosesNoAcknowledgedStepAndLeavesNoneByHalf) {
   SeededRandom moments(20260310);
   std::set<std::string> acknowledged;
   for (int round = 0; round < rounds && !HasFailure(); ++round) {
-    acknowledged.merge(run_and_kill(folder.path(), round, 2'000 + moments.below(80'000)));
+    acknowledged.merge(run_and_kill(folder.path(), round, static_cast<std::int64_t>(1 + moments.below(150)),
+                                    moments.below(2'000)));
     const SystemClock clock;
     SystemRandom random;
     const auto database = open(folder.path(), clock, random);

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "store/test_space.hpp"
 
 namespace enact::store {
@@ -138,7 +136,7 @@ TEST(Facts, ListsFindByPartOfNameOrIdentityWithWildcardsLiteral) {
   });
 }
 
-TEST(Facts, ARegisterOfTenThousandGoesInWithinSeconds) {
+TEST(Facts, AWholeRegisterGoesInInOneStep) {
   TestSpace space;
   std::vector<SubjectWithFacts> entries;
   for (int i = 0; i < 10'000; ++i) {
@@ -148,16 +146,11 @@ TEST(Facts, ARegisterOfTenThousandGoesInWithinSeconds) {
     }
     entries.push_back(std::move(entry));
   }
-  const auto start = std::chrono::steady_clock::now();
   const auto count =
       space.database().write_as<BulkCount>([&](Transaction& tx) { return add_subjects(tx, entries); });
-  const auto taken = std::chrono::steady_clock::now() - start;
   ASSERT_TRUE(count);
   EXPECT_EQ(count->new_subjects, 10'000);
   EXPECT_EQ(count->facts, 150'000);
-  EXPECT_LT(taken, std::chrono::seconds(20));  // about two on an idle machine; this only bounds the order
-  RecordProperty("milliseconds",
-                 static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(taken).count()));
   // The same register again adds facts, not subjects.
   entries.resize(1);
   const auto again =
