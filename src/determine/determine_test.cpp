@@ -236,6 +236,8 @@ TEST(Determine, MonthsAreClaimsOfTheirOwn) {
   EXPECT_EQ(months("姓名: 甲, 开始: 2026-03-20, 结束: 2027-12-01", {2026, 4, 1}), 2U);
   EXPECT_EQ(months("姓名: 甲, 开始: 2026-03-01, 结束: 2026-12-01, 中止: [2026-05-01, 2026-06-01]"), 8U);
   EXPECT_EQ(months("姓名: 甲, 开始: 2025-11-01, 结束: 2026-02-28"), 2U);  // January is partly in force
+  // A month that is partly in force is held to the conditions like any other.
+  EXPECT_EQ(months("姓名: 甲, 开始: 2025-11-01, 结束: 2026-02-28, 中止: [2026-01-01]"), 1U);
 }
 
 TEST(Determine, APersonMonthIsPaidOnceAcrossSubjects) {

@@ -142,8 +142,9 @@ class Judge {
     return plan_.month_amount ? *plan_.month_amount : *plan_.amount;
   }
 
-  // The day whose parameters count: the event's, within the rule's validity for a month that it cuts.
-  void set_event(const Occurrence& occurrence, const Value& month, const Value& index) {
+  // The day whose parameters and conditions count: the event's, within the rule's validity for a month that
+  // it cuts; nullopt: not known.
+  std::optional<Date> counted_day(const Occurrence& occurrence) const {
     std::optional<Date> day = occurrence.date;
     if (!day && occurrence.causes.empty()) day = subject_.question.on;
     if (day && !occurrence.months.empty() && provision_.validity.from) {
@@ -151,8 +152,12 @@ class Judge {
         day = provision_.validity.from;
       }
     }
+    return day;
+  }
+
+  void set_event(const Occurrence& occurrence, const Value& month, const Value& index) {
     values_.set_month(month, index);
-    values_.set_day(day);
+    values_.set_day(counted_day(occurrence));
     values_.evaluate_lets();
   }
 
@@ -195,9 +200,10 @@ class Judge {
   std::vector<ConditionResult> conditions(const Occurrence& occurrence) {
     std::vector<ConditionResult> results;
     const Date day = occurrence.date.value_or(subject_.question.on);
+    const Date counted = counted_day(occurrence).value_or(day);
     for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
       const policy::Condition& condition = provision_.conditions[i];
-      if (!condition.validity.contains(day)) continue;
+      if (!condition.validity.contains(counted)) continue;
       results.push_back(condition_result(condition, values_.evaluate(plan_.conditions[i]), model_, package_));
     }
     const bool refused = std::any_of(results.begin(), results.end(),

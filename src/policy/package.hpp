@@ -109,7 +109,7 @@ struct Condition {
   std::optional<Citation> citation;  // the words it carries out, if it names them
   std::string words;                 // the threshold's words beside its comparison ("超过"), may be empty
   std::optional<Assumption> assumption;
-  Validity validity;
+  Validity validity;  // outside it the condition is not asked; default: always asked
 };
 
 // How often the provision pays: once for the subject, for each item of a list, for each month of an item.

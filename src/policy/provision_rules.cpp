@@ -142,7 +142,6 @@ class Rules {
     Condition condition;
     condition.name = entry.key.text;
     condition.title = {entry.key.text, entry.key.text};
-    condition.validity = provision_.validity;
     const yaml::Node* rule = &entry.value;
     const yaml::Node* word = nullptr;
     if (entry.value.is_map()) {
