@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "determine/determine.hpp"
+#include "policy/parameters.hpp"
 #include "policy/yaml_mapping.hpp"
 
 namespace enact::determine {
@@ -34,20 +35,22 @@ class Runner {
   Runner(ExampleResult& result, const PackageFinder& finder) : result_(result), finder_(finder) {}
 
   void run(const Node& root, const policy::PackagePtr& package) {
-    Mapping example(root, {"name", "on", "known_on", "facts", "packages", "expect"}, result_.diagnostics);
+    Mapping example(root, {"name", "on", "known_on", "facts", "packages", "parameters", "expect"},
+                    result_.diagnostics);
     if (!example.valid()) return;
     result_.name = example.required_text("name");
     const auto on = date(example.require("on"));
     const Node* facts = example.require("facts");
     const Node* expect = example.require("expect");
-    std::vector<policy::PackagePtr> packages{package};
+    std::vector<policy::PackagePtr> packages{with_parameters(example, package)};
     find_packages(example, packages);
     if (!on || facts == nullptr || expect == nullptr || has_errors(result_.diagnostics)) return;
     const Determiner determiner(packages);
     ReadFacts read = read_facts(*facts, determiner.model());
     append(read.diagnostics);
     if (has_errors(read.diagnostics)) return;
-    compare(*expect, determiner.determine(read.facts, {*on, date(example.get("known_on"))}));
+    result_.determination = determiner.determine(read.facts, {*on, date(example.get("known_on"))});
+    compare(*expect, *result_.determination);
   }
 
  private:
@@ -57,6 +60,23 @@ class Runner {
 
   void append(const Diagnostics& more) {
     result_.diagnostics.insert(result_.diagnostics.end(), more.begin(), more.end());
+  }
+
+  // The package as it would be if parameters had the values that the example supposes, on every day.
+  policy::PackagePtr with_parameters(const Mapping& example, const policy::PackagePtr& package) {
+    const Node* supposed = example.get("parameters");
+    if (supposed == nullptr) return package;
+    std::vector<std::string> names;
+    for (const policy::Parameter& parameter : package->parameters) names.push_back(parameter.name);
+    const Mapping values(*supposed, names, result_.diagnostics);
+    auto changed = std::make_shared<policy::Package>(*package);
+    for (policy::Parameter& parameter : changed->parameters) {
+      const Node* node = values.get(parameter.name);
+      if (node == nullptr) continue;
+      auto value = policy::supposed_value(*node, parameter, result_.diagnostics);
+      if (value) parameter.values = {{{}, std::move(*value), {"样例假设", "supposed by the example"}, true}};
+    }
+    return changed;
   }
 
   void find_packages(const Mapping& example, std::vector<policy::PackagePtr>& packages) {
@@ -101,6 +121,12 @@ class Runner {
     }
     if (const Node* max = expect.get("max")) compare_max(*max, found.total);
     if (const Node* provisions = expect.get("provisions")) {
+      if (!provisions->is_map()) {
+        policy::yaml::error(result_.diagnostics, "example.provisions", provisions->location(),
+                            {"`provisions` 应为映射（条款: {status, amount …}）",
+                             "`provisions` is a mapping (provision: {status, amount …})"});
+        return;
+      }
       for (const policy::yaml::Entry& entry : provisions->entries) compare_provision(entry, found);
     }
     compare_errors(expect, found);
@@ -150,6 +176,7 @@ class Runner {
 
   void compare_provision(const policy::yaml::Entry& entry, const Determination& found) {
     const std::string& id = entry.key.text;
+    result_.provisions.insert(id);
     const Sum sum = sum_of(id, found);
     if (sum.provision == nullptr) {
       policy::yaml::error(result_.diagnostics, "example.no-provision", entry.key.location(),

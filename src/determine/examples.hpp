@@ -3,10 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "determine/determine.hpp"
 #include "policy/package.hpp"
 
 namespace enact::determine {
@@ -14,8 +17,10 @@ namespace enact::determine {
 struct ExampleResult {
   std::string file;
   std::string name;
-  Diagnostics diagnostics;        // errors of the example itself
-  std::vector<Text> differences;  // expected against determined
+  Diagnostics diagnostics;                     // errors of the example itself
+  std::vector<Text> differences;               // expected against determined
+  std::optional<Determination> determination;  // absent: the example could not be run
+  std::set<std::string> provisions;            // ids of those for which it states what is expected
   bool passed() const { return !has_errors(diagnostics) && differences.empty(); }
 };
 

@@ -189,4 +189,10 @@ void read_parameters(const yaml::Node& root, const TypeNames& types, const UnitN
   }
 }
 
+std::optional<feel::Value> supposed_value(const yaml::Node& node, const Parameter& parameter,
+                                          Diagnostics& diagnostics) {
+  ReadTexts texts;
+  return worked_out(node, parameter.type, texts, diagnostics);
+}
+
 }  // namespace enact::policy
