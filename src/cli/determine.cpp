@@ -17,6 +17,7 @@ struct Options {
   std::string facts;
   std::string on;
   std::string known_on;
+  bool changes = false;
   bool json = false;
   Language language = Language::zh;
 };
@@ -33,7 +34,7 @@ int run(const Options& options) {
   const determine::ReadFacts read = determine::read_facts(read_source(options.facts), determiner.model());
   std::cerr << render(read.diagnostics, options.language);
   if (has_errors(read.diagnostics)) return Exit::input_errors;
-  determine::Question question{*Date::parse(options.on), std::nullopt};
+  determine::Question question{*Date::parse(options.on), std::nullopt, options.changes};
   if (!options.known_on.empty()) question.known_on = Date::parse(options.known_on);
   const determine::Determination determination = determiner.determine(read.facts, question);
   if (options.json) {
@@ -55,6 +56,8 @@ std::function<int()> declare_determine(CLI::App& app) {
       ->required()
       ->check(check_date);
   app.add_option("--known-on", options->known_on, "only facts known by this day")->check(check_date);
+  app.add_flag("--changes", options->changes,
+               "also what would change it: for what is not due, the nearest facts under which it would be");
   app.add_flag("--json", options->json, "as JSON (docs/schema/determination.json)");
   add_language(app, options->language);
   return [options] { return run(*options); };

@@ -5,22 +5,14 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "determine/changes.hpp"
 #include "determine/decisions.hpp"
 #include "determine/judge.hpp"
 #include "determine/missing.hpp"
-#include "determine/plan.hpp"
+#include "determine/prepared.hpp"
 #include "determine/settle.hpp"
 
 namespace enact::determine {
-
-struct Determiner::Prepared {
-  explicit Prepared(const std::vector<policy::PackagePtr>& shared) : model(shared) {
-    packages.reserve(shared.size());
-    for (const policy::PackagePtr& package : shared) packages.emplace_back(package);
-  }
-  FactModel model;
-  std::vector<PackagePlan> packages;
-};
 
 Determiner::Determiner(std::vector<policy::PackagePtr> packages)
     : prepared_(std::make_unique<const Prepared>(packages)) {}
@@ -76,6 +68,21 @@ void warn_of_unmatched(const std::vector<Paid>& payments, const Question& questi
   }
 }
 
+// For what is not due, the nearest changes under which it would be.
+void add_changes(const Determiner& determiner, const Facts& facts, const Question& question,
+                 Determination& determination) {
+  const Question plain{question.on, question.known_on};
+  std::size_t subject = 0;
+  for (std::size_t i = 0; i < facts.subjects.size(); ++i) {
+    if (determiner.model().subject(facts.subjects[i].type) == nullptr) continue;
+    for (ProvisionResult& result : determination.subjects[subject].provisions) {
+      if (result.status != Status::not_due) continue;
+      result.changes = nearest_changes(determiner, facts, i, plain, result.package->id, result.provision->id);
+    }
+    ++subject;
+  }
+}
+
 }  // namespace
 
 Determination Determiner::determine(const Facts& facts, const Question& question) const {
@@ -125,6 +132,7 @@ Determination Determiner::determine(const Facts& facts, const Question& question
     gather_missing(determination.subjects[i]);
   }
   determination.total = std::move(totals.all);
+  if (question.what_would_change) add_changes(*this, facts, question, determination);
   return determination;
 }
 

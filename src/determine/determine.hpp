@@ -108,6 +108,26 @@ struct Claim {
   std::vector<Missing> missing;
 };
 
+// How a fact has to lie to its limit.
+enum class Bound : std::uint8_t { exactly, over, at_least, under, at_most };
+std::string_view to_string(Bound bound);
+
+struct FactChange {
+  std::string path;  // "企业.研发费用"; of a new event: "企业.认定[2].类别"
+  Text title;
+  feel::Value now;  // unknown for a field of a new event
+  Bound bound = Bound::exactly;
+  feel::Value limit;
+  feel::Value then;  // the nearest value on the right side of the limit, in the fact's own steps
+};
+
+// Facts that would have to be otherwise, all of them together, for a provision to be due.
+struct Change {
+  std::vector<FactChange> facts;
+  std::string new_event;  // the list that a new event would be in: "企业.认定"; empty: none
+  Text text;              // "研发费用超过 10,000,000.00 元（现为 9,400,000.00 元）"
+};
+
 struct ProvisionResult {
   policy::PackagePtr package;
   const policy::Provision* provision = nullptr;  // in `package`
@@ -118,6 +138,7 @@ struct ProvisionResult {
   std::vector<Missing> missing;             // most decisive first
   std::vector<std::string> assumptions;     // ids, of the provision, its conditions and the package
   bool more_possible = false;               // a list is not complete: further claims may exist
+  std::vector<Change> changes;              // if not due and asked for: the nearest that would make it due
   std::optional<AmountResult> amount;       // over its claims, as far as they have money
 };
 
@@ -146,9 +167,12 @@ struct Determination {
 };
 
 struct Question {
-  Date on;                       // day of asking: what happens later does not exist
-  std::optional<Date> known_on;  // only facts known by then
+  Date on;                         // day of asking: what happens later does not exist
+  std::optional<Date> known_on;    // only facts known by then
+  bool what_would_change = false;  // also finds, for what is not due, the nearest changes (changes.hpp)
 };
+
+struct Prepared;
 
 // Packages prepared for determining; immutable and shared between threads. Packages of one issuing city
 // stack.
@@ -161,9 +185,10 @@ class Determiner {
 
   Determination determine(const Facts& facts, const Question& question) const;
   const FactModel& model() const;
+  // As prepared: internal to src/determine (prepared.hpp).
+  const Prepared& prepared() const { return *prepared_; }
 
  private:
-  struct Prepared;
   std::unique_ptr<const Prepared> prepared_;
 };
 

@@ -150,6 +150,22 @@ json::object claim(const Claim& claim) {
   return object;
 }
 
+json::object fact_change(const FactChange& change) {
+  json::object object{{"path", change.path},
+                      {"title", text(change.title)},
+                      {"bound", to_string(change.bound)},
+                      {"limit", display(change.limit)},
+                      {"then", display(change.then)}};
+  if (!change.now.is_unknown()) object["now"] = display(change.now);
+  return object;
+}
+
+json::object change(const Change& change) {
+  json::object object{{"text", text(change.text)}, {"facts", array_of(change.facts, fact_change)}};
+  if (!change.new_event.empty()) object["new_event"] = change.new_event;
+  return object;
+}
+
 json::object provision(const ProvisionResult& result) {
   const policy::Provision& provision = *result.provision;
   json::object object{{"policy", result.package->id},
@@ -164,6 +180,7 @@ json::object provision(const ProvisionResult& result) {
   object["more_possible"] = result.more_possible;
   object["conditions"] = array_of(result.conditions, condition);
   object["missing"] = array_of(result.missing, missing);
+  if (!result.changes.empty()) object["changes"] = array_of(result.changes, change);
   object["assumptions"] = array_of(result.assumptions, [&](const std::string& id) {
     json::object assumption{{"id", id}};
     if (const policy::Assumption* known = result.package->assumption(id)) {

@@ -52,6 +52,18 @@ std::vector<FactRead> facts_read(const Traced& traced, const std::vector<Slot>& 
   return facts;
 }
 
+// The value of the program, and of each of its nodes that was looked at.
+Value trace_nodes(feel::Evaluation& evaluation, const feel::ir::Program& program,
+                  std::span<const Value> inputs, std::vector<std::optional<Value>>& nodes) {
+  nodes.assign(program.nodes.size(), std::nullopt);
+  evaluation.set_trace([&](const feel::ir::Program& of, feel::ir::NodeId node, const Value& value) {
+    if (&of == &program) nodes[static_cast<std::size_t>(node)] = value;
+  });
+  Value value = evaluation.evaluate(program, inputs);
+  evaluation.set_trace(nullptr);
+  return value;
+}
+
 }  // namespace
 
 void add_facts(std::vector<FactRead>& into, const std::vector<FactRead>& more) {
@@ -66,6 +78,31 @@ SubjectScope::SubjectScope(const PackagePlan& of_package, const SubjectView& of_
                            feel::Evaluation& with)
     : package(of_package), view(of_view), question(asked), evaluation(with) {}
 
+std::vector<Value> SubjectScope::inputs_of(const DefinitionPlan& plan, const Value& parameters,
+                                           const std::vector<Evaluated>& made) const {
+  std::vector<Value> values = plan.constants;
+  for (std::size_t s = 0; s < plan.slots.size(); ++s) {
+    switch (plan.slots[s].from) {
+      case Slot::From::on:
+        values[s] = Value(question.on);
+        break;
+      case Slot::From::parameters:
+        values[s] = parameters;
+        break;
+      case Slot::From::subject:
+        values[s] = view.context;
+        break;
+      case Slot::From::definition:
+        values[s] = made[plan.slots[s].index].value;
+        break;
+      default:
+        break;
+    }
+  }
+  values.resize(plan.rule.program().inputs.size());
+  return values;
+}
+
 const std::vector<Evaluated>& SubjectScope::definitions(const Value& parameters) {
   const auto [place, added] = definitions_.try_emplace(parameters.context());
   std::vector<Evaluated>& made = place->second;
@@ -74,30 +111,17 @@ const std::vector<Evaluated>& SubjectScope::definitions(const Value& parameters)
   for (std::size_t i = 0; i < package.definitions.size(); ++i) {
     const DefinitionPlan& plan = package.definitions[i];
     if (plan.definition->subject != view.type->base->name) continue;
-    std::vector<Value> values = plan.constants;
-    for (std::size_t s = 0; s < plan.slots.size(); ++s) {
-      switch (plan.slots[s].from) {
-        case Slot::From::on:
-          values[s] = Value(question.on);
-          break;
-        case Slot::From::parameters:
-          values[s] = parameters;
-          break;
-        case Slot::From::subject:
-          values[s] = view.context;
-          break;
-        case Slot::From::definition:
-          values[s] = made[plan.slots[s].index].value;
-          break;
-        default:
-          break;
-      }
-    }
-    const Traced traced = evaluate_traced(evaluation, plan.rule.program(), plan.rule.reads,
-                                          std::span(values).first(plan.rule.program().inputs.size()));
+    const Traced traced =
+        evaluate_traced(evaluation, plan.rule.program(), plan.rule.reads, inputs_of(plan, parameters, made));
     made[i] = {traced.value, facts_read(traced, plan.slots, view, &made, nullptr, "")};
   }
   return made;
+}
+
+void SubjectScope::definition_nodes(std::size_t index, const Value& parameters,
+                                    std::vector<std::optional<Value>>& nodes) {
+  const DefinitionPlan& plan = package.definitions[index];
+  trace_nodes(evaluation, plan.rule.program(), inputs_of(plan, parameters, definitions(parameters)), nodes);
 }
 
 ScopeValues::ScopeValues(SubjectScope& subject, const ProvisionPlan& plan)
@@ -115,6 +139,7 @@ void ScopeValues::set(Slot::From from, const Value& value) {
 void ScopeValues::set_day(const std::optional<Date>& day) {
   const ParameterTimeline& timeline = subject_.package.parameters;
   const Value& parameters = day ? timeline.on(*day) : timeline.undated();
+  parameters_ = parameters;
   set(Slot::From::parameters, parameters);
   definitions_ = &subject_.definitions(parameters);
   for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
@@ -154,18 +179,28 @@ Evaluated ScopeValues::evaluate(const ExpressionPlan& expression) {
 
 Evaluated ScopeValues::evaluate(const ExpressionPlan& expression, std::vector<std::optional<Value>>& nodes) {
   const feel::ir::Program& program = expression.program();
-  nodes.assign(program.nodes.size(), std::nullopt);
   Traced traced;
-  subject_.evaluation.set_trace([&](const feel::ir::Program& of, feel::ir::NodeId node, const Value& value) {
-    if (&of == &program) nodes[static_cast<std::size_t>(node)] = value;
-  });
-  traced.value = subject_.evaluation.evaluate(program, std::span(values_).first(program.inputs.size()));
-  subject_.evaluation.set_trace(nullptr);
+  traced.value =
+      trace_nodes(subject_.evaluation, program, std::span(values_).first(program.inputs.size()), nodes);
   for (const ReadSite& site : expression.reads.sites) {
     const std::optional<Value>& value = nodes[static_cast<std::size_t>(site.node)];
     if (value) traced.reads.emplace_back(&site, *value);
   }
   return {traced.value, facts_of(traced)};
+}
+
+bool ScopeValues::evaluate_behind(std::size_t slot, const ExpressionPlan*& expression,
+                                  std::vector<std::optional<Value>>& nodes) {
+  const Slot& behind = plan_.slots[slot];
+  if (behind.from == Slot::From::let) {
+    expression = &plan_.lets[behind.index];
+    evaluate(*expression, nodes);
+    return true;
+  }
+  if (behind.from != Slot::From::definition) return false;
+  expression = &subject_.package.definitions[behind.index].rule;
+  subject_.definition_nodes(behind.index, parameters_, nodes);
+  return true;
 }
 
 std::vector<FactRead> ScopeValues::facts_of(const Traced& traced) const {

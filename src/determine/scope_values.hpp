@@ -27,6 +27,9 @@ class SubjectScope {
 
   // The definitions' values under these parameters.
   const std::vector<Evaluated>& definitions(const feel::Value& parameters);
+  // One of them once more, with the value of every node of its rule.
+  void definition_nodes(std::size_t index, const feel::Value& parameters,
+                        std::vector<std::optional<feel::Value>>& nodes);
 
   const PackagePlan& package;
   const SubjectView& view;
@@ -34,6 +37,9 @@ class SubjectScope {
   feel::Evaluation& evaluation;
 
  private:
+  std::vector<feel::Value> inputs_of(const DefinitionPlan& plan, const feel::Value& parameters,
+                                     const std::vector<Evaluated>& made) const;
+
   std::map<const feel::Context*, std::vector<Evaluated>> definitions_;
 };
 
@@ -50,8 +56,14 @@ class ScopeValues {
   Evaluated evaluate(const ExpressionPlan& expression);
   // The same with the trace of every node, from which the steps of a computation are told.
   Evaluated evaluate(const ExpressionPlan& expression, std::vector<std::optional<feel::Value>>& nodes);
+  // The definition or let that a name of the scope stands for, and the value of every node of it; false: the
+  // name is neither.
+  bool evaluate_behind(std::size_t slot, const ExpressionPlan*& expression,
+                       std::vector<std::optional<feel::Value>>& nodes);
+  Slot::From from(std::size_t slot) const { return plan_.slots[slot].from; }
   const std::vector<Evaluated>& lets() const { return lets_; }
   const feel::Value& item() const { return item_; }
+  const std::string& item_path() const { return item_path_; }
   const feel::Value& month() const { return month_; }
 
  private:
@@ -63,6 +75,7 @@ class ScopeValues {
   std::vector<feel::Value> values_;
   std::vector<Evaluated> lets_;
   const std::vector<Evaluated>* definitions_ = nullptr;
+  feel::Value parameters_;
   feel::Value item_;
   feel::Value month_;
   std::string item_path_;

@@ -100,6 +100,9 @@ class Report {
       because(claim.conditions);
     }
     if (result.refused.empty()) because(result.conditions);
+    for (const Change& change : result.changes) {
+      line("      {}{}", say("要符合，最接近的情形：", "it would be due with: "), in(change.text));
+    }
   }
 
   void because(const std::vector<ConditionResult>& conditions) {

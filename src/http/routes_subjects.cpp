@@ -68,7 +68,7 @@ Response self_check(Service& service, const Request& request) {
   // The text itself is read, not the parsed JSON: amounts stay exact decimals.
   const auto source = std::make_shared<const Source>("facts", request.body);
   auto read = determine::read_facts(source, context->determiner().model());
-  determine::Question question{service.today(), std::nullopt};
+  determine::Question question{.on = service.today(), .known_on = {}, .what_would_change = true};
   if (const auto on = request.query_or("on", ""); !on.empty()) {
     const auto day = Date::parse(on);
     if (!day)

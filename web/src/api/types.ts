@@ -79,9 +79,11 @@ export interface Claim {
   already_paid_fen: number; reduced_by: Reduction[]; conditions: ConditionResult[]; steps: Text[]; facts: FactRead[]; missing: Missing[];
 }
 export interface AssumptionUsed { id: string; text?: Text; reason?: Text; ruled_by?: string[] }
+export interface FactChange { path: string; title: Text; bound: "exactly" | "over" | "at_least" | "under" | "at_most"; limit: string; then: string; now?: string }
+export interface Change { text: Text; facts: FactChange[]; new_event?: string }
 export interface ProvisionResult {
   policy: string; id: string; article: string; title: Text; kind: string; status: DueStatus; claims: Claim[]; refused: Claim[];
-  more_possible: boolean; conditions: ConditionResult[]; missing: Missing[]; assumptions: AssumptionUsed[]; citations: Cited[]; lead: string[];
+  more_possible: boolean; conditions: ConditionResult[]; missing: Missing[]; changes?: Change[]; assumptions: AssumptionUsed[]; citations: Cited[]; lead: string[];
 }
 export interface SubjectResult {
   type: string; identity: string; label: string; provisions: ProvisionResult[]; certain_fen: number; max_fen: number | null;

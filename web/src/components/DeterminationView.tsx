@@ -145,6 +145,12 @@ function ProvisionBody({ provision, extra }: { provision: ProvisionResult; extra
         claim.event ? <p key={index}><strong>{claim.event}</strong> <span className="muted">{t("due.refusedEvent")}</span><Refusal claim={claim} /></p> : null,
       )}
       {provision.conditions.length > 0 && <Conditions conditions={provision.conditions} />}
+      {provision.changes && provision.changes.length > 0 && (
+        <>
+          <h4>{t("due.wouldChange")}</h4>
+          <ul>{provision.changes.map((change) => <li key={change.text.zh}>{text(change.text)}</li>)}</ul>
+        </>
+      )}
       {provision.missing.length > 0 && (
         <>
           <h4>{t("due.missing")}</h4>
