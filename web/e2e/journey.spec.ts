@@ -1,5 +1,6 @@
 // One case from what is due to paid, every actor in the browser, on a fresh training space.
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { act, address, attach, confirm, enterAccount, openSteps, passDays, picture, prepare, signIn } from "./people";
 
 test("an award is applied for, reviewed, published, decided, approved, checked and paid", async ({ page }, info) => {
@@ -99,6 +100,7 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await signIn(page, `${payer}-支付经办`);
     await page.goto(`${address()}/treasury`);
     await page.getByRole("row", { name: new RegExp(reference) }).getByRole("checkbox").check();
+    await expectAccessible(page, "/treasury with something to pay");
     await page.getByRole("button", { name: "编制支付批次" }).click();
     await expect(page).toHaveURL(/batches/);
     const batchUrl = page.url();

@@ -1,9 +1,9 @@
 // Every page at both widths and in both languages: it renders, holds no serious accessibility fault, does
 // not scroll sideways, and is kept as a picture.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expectAccessible } from "./accessible";
 import { address, signIn } from "./people";
 
 const open = ["/", "/check", "/notices", "/status", "/sign-in"];
@@ -22,9 +22,7 @@ async function look(page: Page, path: string, file: string) {
   await page.screenshot({ path: file, fullPage: true });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  const serious = found.violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
-  expect.soft(serious.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`), path).toEqual([]);
+  await expectAccessible(page, path);
 }
 
 /** The page of a case of the enterprise that is signed in; opens one if there is none yet. */
