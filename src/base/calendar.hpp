@@ -39,6 +39,9 @@ struct Date {
 int days_in_month(std::int64_t year, int month);
 bool is_leap_year(std::int64_t year);
 
+// Farther from UTC no offset lies (docs/language.md).
+inline constexpr std::int32_t max_offset_seconds = 18 * 3600;
+
 // How a time is anchored: not at all (local), by an offset, or by an IANA zone.
 struct Zone {
   enum class Kind : std::uint8_t { local, offset, named } kind = Kind::local;

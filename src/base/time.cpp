@@ -10,7 +10,6 @@
 namespace enact {
 namespace {
 
-constexpr std::int32_t max_offset_seconds = 14 * 3600;
 constexpr std::int64_t seconds_in_a_day = 86'400;
 
 struct Clock24 {
