@@ -150,7 +150,9 @@ Found search(const Law& law, const Options& options, std::size_t package,
 
 void check(const Law& law, const Options& options, std::size_t package, const determine::ProvisionPlan& plan,
            Obligation& obligation) {
-  const std::optional<int> needed = items_needed(plan);
+  // Each quantifier may need an item for either set of facts.
+  std::optional<int> needed = items_needed(plan);
+  if (needed) needed = 2 * *needed - 1;
   const int items = std::clamp(needed.value_or(options.items), options.items, 4);
   obligation.any_length = needed && *needed <= items;
   obligation.items = items;

@@ -128,6 +128,7 @@ void one_matter(const Law& law, const Options& options, const Party& p, const Pa
       return;
     }
   }
+  if (related && stands(prover, of_p, obligation)) stands(prover, of_q, obligation);
 }
 
 // ---- the arithmetic, for any figures

@@ -90,6 +90,7 @@ void check(const Law& law, const Options& options, std::size_t package, const de
       return;
     }
   }
+  if (!stands(prover, claims, obligation)) return;
   if (!reached) {
     obligation.outcome = Outcome::vacuous;
     obligation.because = {"调用它的条件从不成立", "it is never called with a value"};

@@ -258,6 +258,19 @@ std::optional<int> items_needed(const determine::ProvisionPlan& plan) {
 // ---- telling
 // -----------------------------------------------------------------------------------------------
 
+bool stands(Prover& prover, const std::vector<ClaimTerms>& claims, Obligation& obligation) {
+  for (const ClaimTerms& claim : claims) {
+    const Answer unclear = prover.search(prover.terms.both(claim.exists, claim.blurred), true);
+    if (unclear == Answer::none) continue;
+    obligation.outcome = unclear == Answer::tired ? Outcome::timeout : Outcome::outside;
+    obligation.because = {
+        "条件或金额取决于编码未跟随的不确定值",
+        "a condition or the amount hangs on an undecided value that the encoding does not follow"};
+    return false;
+  }
+  return true;
+}
+
 const determine::ProvisionResult* result_of(const determine::Determination& determination,
                                             const std::string& policy, const std::string& provision) {
   for (const determine::SubjectResult& subject : determination.subjects) {

@@ -70,6 +70,10 @@ class Prover {
 // over facts; nullopt where a rule counts, sums, sorts or nests, and no length is enough.
 std::optional<int> items_needed(const determine::ProvisionPlan& plan);
 
+// A proof about claims says nothing of what the encoding does not follow: if there are facts for which a
+// claim hangs on that, the obligation is outside (or a timeout). Answers whether the proof stands.
+bool stands(Prover& prover, const std::vector<ClaimTerms>& claims, Obligation& obligation);
+
 // What a provision gave in a determination, for people.
 enact::Text told(const determine::Determination& determination, const std::string& policy,
                  const std::string& provision);
