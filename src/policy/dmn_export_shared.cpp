@@ -204,6 +204,7 @@ model::ExpressionPtr Model::table(const std::string& name, const std::vector<std
     input.label = text.inputs[i].name;
     input.expression = source(arguments[i]);
     input.type = type_name(compiled.inputs[i].type);
+    if (!text.inputs[i].allowed.empty()) input.allowed = source(text.inputs[i].allowed);
     table.inputs.push_back(std::move(input));
   }
   for (std::size_t i = 0; i < text.outputs.size(); ++i) {

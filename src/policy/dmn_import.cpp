@@ -392,7 +392,12 @@ class Importer {
                                                      : input.label;
       const std::string type = parameter && input.type.empty() ? function->parameters[i].type : input.type;
       scope.declare(name, index_.type(type));
-      text.inputs.push_back({name, index_.type_text(type, dmn_extension::unit_of(input))});
+      RuleTableText::Clause clause{name, index_.type_text(type, dmn_extension::unit_of(input))};
+      if (input.allowed) {
+        clause.allowed =
+            standard_tests(input.allowed->text.expression, index_.type(type), {}, feel::Mode::standard).feel;
+      }
+      text.inputs.push_back(std::move(clause));
     }
     for (const model::DecisionTable::Output& output : table->outputs) {
       const std::string name = output.label.empty() ? output.name : output.label;

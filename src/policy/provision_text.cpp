@@ -63,9 +63,7 @@ std::string hit_policy_text(const dmn::DecisionTable& table) {
 }
 
 // The cells of one row of a Markdown table, from the first after the opening bar.
-std::vector<std::string> cells_of(const Location& row) {
-  const std::string_view text =
-      std::string_view(row.source->text()).substr(row.span.begin, row.span.end - row.span.begin);
+std::vector<std::string> cells_of(std::string_view text) {
   std::vector<std::string> cells;
   std::string cell;
   const auto finish = [&] {
@@ -87,6 +85,26 @@ std::vector<std::string> cells_of(const Location& row) {
   }
   finish();
   return cells;
+}
+
+std::string_view text_at(const Location& place) {
+  return std::string_view(place.source->text()).substr(place.span.begin, place.span.end - place.span.begin);
+}
+
+// Of a header cell `级别: string in ("甲", "乙")` or `年龄: number in [0..150]` the tests; empty: any value.
+std::string allowed_in(std::string_view cell) {
+  constexpr std::string_view mark = " in ";
+  const std::size_t at = cell.find(mark, std::min(cell.find(':'), cell.size()));
+  if (at == std::string_view::npos) return "";
+  const std::string_view tests = text::trim(cell.substr(at + mark.size()));
+  if (!tests.starts_with("(") || !tests.ends_with(")")) return std::string(tests);
+  int depth = 0;
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    if (tests[i] == '(' || tests[i] == '[') ++depth;
+    if (tests[i] == ')' || tests[i] == ']') --depth;
+    if (depth == 1 && tests.substr(i).starts_with("..")) return std::string(tests);  // a range
+  }
+  return std::string(tests.substr(1, tests.size() - 2));
 }
 
 }  // namespace
@@ -138,16 +156,26 @@ RuleTableText text_of(const std::string& name, const dmn::DecisionTable& table) 
   RuleTableText text{
       .name = name, .hit_policy = hit_policy_text(table), .inputs = {}, .outputs = {}, .rows = {}};
   feel::Scope scope;
-  for (const dmn::InputClause& input : table.inputs) {
-    scope.declare(input.name, input.type);
-    text.inputs.push_back({input.name, feel::to_string(*input.type)});
+  // Programs do not keep their spelling: it stands in the policy's text, where the table does.
+  std::string_view header = text::trim(text_at(table.location));
+  header = header.substr(0, header.find('\n'));
+  if (header.starts_with("|")) header.remove_prefix(1);
+  const std::vector<std::string> headings = cells_of(header);
+  for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+    const dmn::InputClause& input = table.inputs[i];
+    RuleTableText::Clause clause{input.name, feel::to_string(*input.type)};
+    if (input.allowed) {
+      const std::string tests = allowed_in(headings[i + 1]);
+      clause.allowed = standard_tests(tests, input.type, scope, feel::Mode::determination).feel;
+    }
+    text.inputs.push_back(std::move(clause));
   }
+  for (const dmn::InputClause& input : table.inputs) scope.declare(input.name, input.type);
   for (const dmn::OutputClause& output : table.outputs) {
     text.outputs.push_back({output.name, feel::to_string(*output.type)});
   }
   for (const dmn::Row& row : table.rows) {
-    // Programs do not keep their spelling: it stands in the policy's text, where the row does.
-    const std::vector<std::string> cells = cells_of(row.location);
+    const std::vector<std::string> cells = cells_of(text_at(row.location));
     RuleTableText::Row out;
     std::size_t at = 1;
     for (const dmn::InputClause& input : table.inputs) {

@@ -86,7 +86,8 @@ struct ProvisionText {
 // A decision table, cell by cell.
 struct RuleTableText {
   struct Clause {
-    std::string name, type;  // "number<元>"
+    std::string name, type;    // "number<元>"
+    std::string allowed = {};  // of an input: unary tests of which its values pass one; empty: any value
     friend bool operator==(const Clause&, const Clause&) = default;
   };
   struct Row {

@@ -234,7 +234,10 @@ std::string to_table_block(const RuleTableText& table) {
     return out;
   };
   const auto heading = [](const RuleTableText::Clause& clause) {
-    return clause.type.empty() || clause.type == "Any" ? clause.name : clause.name + ": " + clause.type;
+    std::string text = clause.name;
+    if (!clause.type.empty() && clause.type != "Any") text += ": " + clause.type;
+    if (!clause.allowed.empty()) text += " in (" + clause.allowed + ")";
+    return text;
   };
   std::string out = fmt::format("```table {}\n| {} |", table.name, table.hit_policy);
   for (const auto& input : table.inputs) out += fmt::format(" {} |", heading(input));
