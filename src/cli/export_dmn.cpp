@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include "cli/command.hpp"
@@ -20,8 +19,7 @@ namespace fs = std::filesystem;
 using dmn::model::Version;
 
 struct Options {
-  std::string folder, out, provision;
-  Version version = Version::v1_5;
+  std::string folder, out, provision, version = "1.5";
   Language language = Language::zh;
 };
 
@@ -55,7 +53,8 @@ int run(const Options& options) {
     return Exit::input_errors;
   }
   const auto document = [&](const std::string& provision) {
-    policy::DmnDocument made = policy::export_dmn_document(package, {options.version, provision});
+    policy::DmnDocument made = policy::export_dmn_document(
+        package, {options.version == "1.3" ? Version::v1_3 : Version::v1_5, provision});
     std::cerr << render(made.lost, options.language);
     return std::move(made.xml);
   };
@@ -77,11 +76,10 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_export_dmn(CLI::App& app) {
-  static const std::map<std::string, Version> versions{{"1.3", Version::v1_3}, {"1.5", Version::v1_5}};
   auto options = std::make_shared<Options>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   app.add_option("--dmn", options->version, "version of DMN: 1.5 (default), or 1.3 for today's editors")
-      ->transform(CLI::CheckedTransformer(versions))
+      ->check(CLI::IsMember({"1.3", "1.5"}))
       ->option_text("1.3|1.5");
   app.add_option("--out", options->out,
                  "a file (.dmn, .xml) for one document, or a folder for one a provision; standard output "
