@@ -37,7 +37,7 @@ Floors read_floors(std::istream& text) {
 }
 
 bool is_test(std::string_view file) {
-  return file.ends_with("_test.cpp");
+  return file.ends_with("_test.cpp") || file.ends_with("test_support.hpp");
 }
 
 // What a floor that does no input or output has no use for.
@@ -128,6 +128,7 @@ TEST(IncludeRules, RefuseInputAndOutputInTheFloorsOfMeaning) {
   EXPECT_THAT(faults_of("feel", "a.cpp", "#include <fstream>\n"), ElementsAre(HasSubstr("<fstream>")));
   EXPECT_THAT(faults_of("determine", "a.hpp", "#include <boost/asio/post.hpp>\n"), Not(IsEmpty()));
   EXPECT_THAT(faults_of("determine", "a_test.cpp", "#include <fstream>\n"), IsEmpty());
+  EXPECT_THAT(faults_of("determine", "a_test_support.hpp", "#include <fstream>\n"), IsEmpty());
   EXPECT_THAT(faults_of("store", "a.cpp", "#include <fstream>\n"), IsEmpty());
 }
 

@@ -51,7 +51,6 @@ TEST(Time, RefusesWhatIsNoTime) {
                            "13:20:00+5:00",
                            "13:20:00+02:60",
                            "13:20:00+02:00@Europe/Paris",
-                           "13:20:00z",
                            "13:20:00Zx",
                            "13:20:00.",
                            "13:20:00.1234567891",
@@ -64,7 +63,7 @@ TEST(Time, MakeChecksTheZoneToo) {
   EXPECT_TRUE(Time::make(23, 59, 59, 999'999'999).has_value());
   EXPECT_FALSE(Time::make(24, 0, 0, 0).has_value());
   EXPECT_FALSE(Time::make(0, 0, 0, 1'000'000'000).has_value());
-  EXPECT_FALSE(Time::make(0, 0, 0, 0, Zone{Zone::Kind::offset, 15 * 3600, ""}).has_value());
+  EXPECT_FALSE(Time::make(0, 0, 0, 0, Zone{Zone::Kind::offset, 18 * 3600 + 1, ""}).has_value());
   EXPECT_FALSE(Time::make(0, 0, 0, 0, Zone{Zone::Kind::named, 0, "Mars/Olympus"}).has_value());
   EXPECT_EQ(Time::parse("01:02:03.000000004")->nanoseconds_of_day(), 3'723'000'000'004);
 }

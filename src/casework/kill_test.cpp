@@ -173,10 +173,12 @@ struct Moment {
   std::uint64_t steps = 0;
   std::uint64_t then_us = 0;
 };
-constexpr std::uint64_t steps_of_script = 140;
+struct Ran {
+  bool finished = false;    // it came to its end before it was killed
+  std::uint64_t steps = 0;  // that it told of
+};
 
-// True if the script came to its end before it was killed.
-bool run_and_kill(const std::filesystem::path& folder, std::uint64_t seed, std::optional<Moment> at) {
+Ran run_and_kill(const std::filesystem::path& folder, std::uint64_t seed, std::optional<Moment> at) {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = ::fork();
@@ -198,7 +200,7 @@ bool run_and_kill(const std::filesystem::path& folder, std::uint64_t seed, std::
   ::waitpid(child, &status, 0);
   EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0)
       << "the script ended with " << WEXITSTATUS(status);
-  return WIFEXITED(status);
+  return {WIFEXITED(status), done};
 }
 
 struct Standing {
@@ -252,15 +254,18 @@ TEST(Kill, LeavesNoStepHalfDoneAndPaysOnce) {
   for (std::uint64_t space = 1; killed < rounds && !HasFailure(); ++space) {
     const store::TestFolder folder;
     bool finished = false;
+    std::uint64_t steps = 0;  // done so far: a script begins by finding them done
     while (!finished && killed < rounds && !HasFailure()) {
       const std::uint64_t seed = space * 1000 + static_cast<std::uint64_t>(killed);
       SCOPED_TRACE(fmt::format("space {}, kill {}", space, killed));
-      finished =
-          run_and_kill(folder.path(), seed, Moment{moments.below(steps_of_script), moments.below(1'500)});
+      const Ran ran =
+          run_and_kill(folder.path(), seed, Moment{steps + moments.below(12), moments.below(1'500)});
+      finished = ran.finished;
+      steps = std::max(steps, ran.steps);
       if (!finished) ++killed;
       moments_hit.insert(expect_sound(folder.path()).events);
     }
-    ASSERT_TRUE(run_and_kill(folder.path(), space * 1000 + 999, std::nullopt)) << "it must come to its end";
+    ASSERT_TRUE(run_and_kill(folder.path(), space * 1000 + 999, std::nullopt).finished) << "it must come to its end";
     EXPECT_EQ(expect_sound(folder.path()).paid, cases_of_script) << "each case is paid";
     if (HasFailure()) return;
   }
