@@ -265,7 +265,8 @@ TEST(Kill, LeavesNoStepHalfDoneAndPaysOnce) {
       if (!finished) ++killed;
       moments_hit.insert(expect_sound(folder.path()).events);
     }
-    ASSERT_TRUE(run_and_kill(folder.path(), space * 1000 + 999, std::nullopt).finished) << "it must come to its end";
+    ASSERT_TRUE(run_and_kill(folder.path(), space * 1000 + 999, std::nullopt).finished)
+        << "it must come to its end";
     EXPECT_EQ(expect_sound(folder.path()).paid, cases_of_script) << "each case is paid";
     if (HasFailure()) return;
   }

@@ -58,7 +58,8 @@ Value time_of_parts(Evaluation& evaluation, Arguments arguments) {
       arguments[2].number()->subtract(*whole)->multiply(1'000'000'000)->round(0, Rounding::down);
   Zone zone;
   if (const auto* offset = arguments[3].days_duration()) {
-    if (offset->seconds < -max_offset_seconds || offset->seconds > max_offset_seconds) return nonexistent(evaluation);
+    if (offset->seconds < -max_offset_seconds || offset->seconds > max_offset_seconds)
+      return nonexistent(evaluation);
     zone = {Zone::Kind::offset, static_cast<std::int32_t>(offset->seconds), {}};
   }
   const auto nanosecond = static_cast<int>(fraction->to_int64().value_or(0));

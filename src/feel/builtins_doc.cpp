@@ -13,7 +13,9 @@ std::string text_of(const Builtin& builtin, const Signature& signature) {
   for (std::size_t i = 0; i < signature.parameters.size(); ++i) {
     const auto& parameter = signature.parameters[i];
     out += fmt::format("{}{}: {}{}", i ? ", " : "", parameter.name, to_string(*parameter.type),
-                       parameter.optional ? "?" : parameter.nullable ? " or null" : "");
+                       parameter.optional   ? "?"
+                       : parameter.nullable ? " or null"
+                                            : "");
   }
   return out + (signature.variadic ? ", …" : "") + ") → " + to_string(*signature.result);
 }

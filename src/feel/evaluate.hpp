@@ -58,8 +58,8 @@ class Evaluation {
   // parameters; one that does not fit is an error, and the function is not called.
   Value call(const Function& function, std::span<const Value> arguments);
 
-  // For operators and built-ins whose work or result grows with their operands: they say so beforehand. Each ends
-  // the evaluation where its limit is reached.
+  // For operators and built-ins whose work or result grows with their operands: they say so beforehand. Each
+  // ends the evaluation where its limit is reached.
   void spend(std::int64_t steps);
   void spend_on(const Value& walked);  // steps, by the value's extent
   void allocate(std::int64_t bytes);

@@ -276,7 +276,7 @@ class Evaluation;  // feel/evaluate.hpp
 struct Function {
   std::vector<std::string> parameters;
   std::function<Value(Evaluation&, std::span<const Value>)> call;
-  TypePtr type;  // may be null
+  TypePtr type;              // may be null
   std::uint32_t height = 0;  // of what it captured
 };
 
