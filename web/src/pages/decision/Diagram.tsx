@@ -80,7 +80,7 @@ export default function Diagram({ xml, shown, onShow, label }: Props) {
         <div className="decision-zoom">
           <Button size="small" icon={<ZoomOutOutlined />} aria-label={t("decision.smaller")} onClick={() => zoom(0.8)} />
           <Button size="small" icon={<ZoomInOutlined />} aria-label={t("decision.larger")} onClick={() => zoom(1.25)} />
-          <Button size="small" onClick={() => viewer.current?.getActiveViewer()?.get("canvas").zoom("fit-viewport", "auto")}>{t("decision.whole")}</Button>
+          <Button size="small" onClick={() => viewer.current && showWhole(viewer.current)}>{t("decision.whole")}</Button>
         </div>
       )}
       <div ref={container} className="decision-canvas" role="group" aria-label={label} aria-busy={!ready} lang="zh-CN" />
@@ -88,12 +88,27 @@ export default function Diagram({ xml, shown, onShow, label }: Props) {
   );
 }
 
+/** The whole diagram with some room around it; answers the scale. */
+function showWhole(viewer: NavigatedViewer): number | undefined {
+  const canvas = viewer.getActiveViewer()?.get("canvas");
+  if (!canvas) return undefined;
+  canvas.zoom("fit-viewport", "auto");
+  const { inner, outer, scale } = canvas.viewbox();
+  const room = 24 / scale;
+  const factor = Math.max((inner.width + 2 * room) * scale / outer.width, (inner.height + 2 * room) * scale / outer.height, 1);
+  const width = outer.width / scale * factor;
+  const height = outer.height / scale * factor;
+  canvas.viewbox({ x: inner.x + inner.width / 2 - width / 2, y: inner.y + inner.height / 2 - height / 2, width, height });
+  return canvas.viewbox().scale;
+}
+
 const legible = 0.7;  // below, the names in the boxes cannot be read
 
 /** The whole diagram if it can be read so; else its upper middle at a size that can, to be moved from there. */
 function fit(viewer: NavigatedViewer) {
+  const scale = showWhole(viewer);
   const canvas = viewer.getActiveViewer()?.get("canvas");
-  if (!canvas || canvas.zoom("fit-viewport", "auto") >= legible) return;
+  if (!canvas || scale === undefined || scale >= legible) return;
   const { inner, outer } = canvas.viewbox();
   const width = outer.width / legible;
   canvas.viewbox({ x: inner.x + inner.width / 2 - width / 2, y: inner.y - 20, width, height: outer.height / legible });

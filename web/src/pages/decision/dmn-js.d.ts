@@ -4,7 +4,7 @@ declare module "dmn-js/lib/NavigatedViewer" {
   interface Box { x: number; y: number; width: number; height: number }
   interface Canvas {
     zoom(level?: "fit-viewport" | number, center?: "auto"): number;
-    viewbox(): { inner: Box; outer: { width: number; height: number } };
+    viewbox(): { inner: Box; outer: { width: number; height: number }; scale: number };
     viewbox(box: Box): unknown;
   }
   interface ActiveViewer { get(name: "canvas"): Canvas }
