@@ -58,9 +58,7 @@ class Search {
     if (status_of(as_it_is.subject) != Status::not_due) return {};
     std::vector<Attempt> round = next(as_it_is);
     if (auto with_event = with_new_event(as_it_is)) {
-      std::vector<Attempt> more = next(*with_event);
-      if (more.empty()) more.push_back(std::move(*with_event));  // the event alone
-      for (Attempt& one : more) round.push_back(std::move(one));
+      for (Attempt& one : next(*with_event)) round.push_back(std::move(one));
     }
     for (int i = 0; i < most_rounds && !round.empty(); ++i) {
       std::vector<Attempt> further;
@@ -150,7 +148,10 @@ class Search {
       for (const ExpressionPlan& condition : provision_.conditions) {
         const Value value = values.evaluate(condition).value;
         if (value.boolean() != nullptr && *value.boolean()) continue;
-        all = joined(all, ways_to_hold(values, condition, adjustable));
+        const std::vector<Proposal> ways = ways_to_hold(values, condition, adjustable);
+        // What is not known yet may turn out well by itself, once the event is known better.
+        if (ways.empty() && value.is_unknown()) continue;
+        all = joined(all, ways);
       }
       add(attempts, attempt, all);
     }
@@ -179,7 +180,8 @@ class Search {
 
   void add(std::vector<Attempt>& attempts, const Attempt& from, const std::vector<Proposal>& proposals) {
     for (const Proposal& proposal : proposals) {
-      if (proposal.empty()) continue;
+      // Without a fact to change, only an event that is new by itself is something to try.
+      if (proposal.empty() && (from.new_event.empty() || !from.changes.empty())) continue;
       Attempt attempt = from;
       for (const FactChange& change : proposal) apply(attempt, change);
       attempts.push_back(std::move(attempt));

@@ -46,6 +46,10 @@ TEST(Changes, AnEventThatIsMissingMayStillCome) {
             (Texts{"one more `Recognitions` by 2027-12-31, Recognitions: Class is “示范企业”"}));
 }
 
+TEST(Changes, AFigureOfAnEventThatIsMissing) {
+  EXPECT_EQ(ways("", "c1"), (Texts{"one more `Investments` by 2027-12-31, Investments: Amount over 0"}));
+}
+
 TEST(Changes, NoEventAfterTheEnd) {
   EXPECT_EQ(ways("      登记地: \"990001\"\n", "a1", {2028, 1, 1}), Texts{});
 }

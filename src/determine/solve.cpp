@@ -177,7 +177,12 @@ class Solver {
   Proposals junction(Frame& frame, const Node& node, bool want) {
     if ((node.op == Op::and_) == want) {
       Proposals all = nothing_needed;
-      for (const NodeId arg : node.args) all = both(all, solve(frame, arg, want));
+      for (const NodeId arg : node.args) {
+        const Proposals ways = solve(frame, arg, want);
+        // What is unknown and cannot be aimed at may turn out well by itself.
+        if (ways.empty() && value_of(frame, arg)->is_unknown()) continue;
+        all = both(all, ways);
+      }
       return all;
     }
     Proposals any;
