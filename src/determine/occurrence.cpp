@@ -16,6 +16,17 @@ std::optional<Date> day_of(const Value& value) {
   return std::nullopt;
 }
 
+// A number of months that cannot be counted off.
+feel::Cause no_count(const Decimal& number) {
+  auto diagnostic = std::make_shared<Diagnostic>();
+  diagnostic->code = "determine.month-count";
+  diagnostic->message = {
+      "月数应为 0 到 " + std::to_string(most_months) + " 的整数，现为 " + number.to_string(),
+      "months are counted in whole numbers from 0 to " + std::to_string(most_months) + ", this is " +
+          number.to_string()};
+  return {feel::Cause::Kind::error, diagnostic->code, std::move(diagnostic)};
+}
+
 Date month_of(const Date& day) {
   return Date{day.year, day.month, 1};
 }
@@ -131,6 +142,7 @@ class Finder {
       if (const Decimal* number = count.number()) {
         const auto whole = number->to_int64();
         if (whole && *whole >= 0 && *whole <= most_months) return start.add_months(*whole - 1);
+        add(causes, {no_count(*number)});
       }
       add(causes, causes_of(count));
       return std::nullopt;
