@@ -16,39 +16,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// The numbers of "50~200万元", "30%", "1,000元/月" as rules have them; empty for figures of other things.
-std::vector<Decimal> numbers_of(std::string_view figure) {
-  std::vector<std::string> digits;
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < figure.size(); ++at) {
-    if (!is_digit(figure[at])) continue;
-    std::string number;
-    for (; at < figure.size() && (is_digit(figure[at]) || figure[at] == '.' || figure[at] == ','); ++at) {
-      if (figure[at] != ',') number += figure[at];
-    }
-    digits.push_back(std::move(number));
-    end = at;
-  }
-  const std::string_view measure = figure.substr(end);
-  std::optional<Decimal> factor;
-  if (measure.starts_with("亿元")) {
-    factor = Decimal(100'000'000);
-  } else if (measure.starts_with("万元")) {
-    factor = Decimal(10'000);
-  } else if (measure.starts_with("元")) {
-    factor = Decimal(1);
-  } else if (measure.starts_with("%")) {
-    factor = Decimal::parse("0.01");
-  }
-  std::vector<Decimal> numbers;
-  for (const std::string& each : digits) {
-    const std::optional<Decimal> number = Decimal::parse(each);
-    const std::optional<Decimal> scaled = number && factor ? number->multiply(*factor) : std::nullopt;
-    if (scaled) numbers.push_back(*scaled);
-  }
-  return numbers;
-}
-
 // All numbers written in the rules of a provision, in the tables that it calls and in parameters it reads.
 class Numbers {
  public:
@@ -122,7 +89,7 @@ class Numbers {
 
 void check(const Package& package, const Mark& mark, const std::map<std::string, Numbers>& numbers,
            Diagnostics& diagnostics) {
-  const std::vector<Decimal> wanted = numbers_of(mark.text);
+  const std::vector<Decimal> wanted = figure_numbers(mark.text);
   std::vector<std::string> quoting;
   for (const std::string& id : mark.provisions) {
     if (numbers.count(id) > 0) quoting.push_back(id);
@@ -146,6 +113,38 @@ void check(const Package& package, const Mark& mark, const std::map<std::string,
 }
 
 }  // namespace
+
+std::vector<Decimal> figure_numbers(std::string_view figure) {
+  std::vector<std::string> digits;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < figure.size(); ++at) {
+    if (!is_digit(figure[at])) continue;
+    std::string number;
+    for (; at < figure.size() && (is_digit(figure[at]) || figure[at] == '.' || figure[at] == ','); ++at) {
+      if (figure[at] != ',') number += figure[at];
+    }
+    digits.push_back(std::move(number));
+    end = at;
+  }
+  const std::string_view measure = figure.substr(end);
+  std::optional<Decimal> factor;
+  if (measure.starts_with("亿元")) {
+    factor = Decimal(100'000'000);
+  } else if (measure.starts_with("万元")) {
+    factor = Decimal(10'000);
+  } else if (measure.starts_with("元")) {
+    factor = Decimal(1);
+  } else if (measure.starts_with("%")) {
+    factor = Decimal::parse("0.01");
+  }
+  std::vector<Decimal> numbers;
+  for (const std::string& each : digits) {
+    const std::optional<Decimal> number = Decimal::parse(each);
+    const std::optional<Decimal> scaled = number && factor ? number->multiply(*factor) : std::nullopt;
+    if (scaled) numbers.push_back(*scaled);
+  }
+  return numbers;
+}
 
 void check_figures(const Package& package, Diagnostics& diagnostics) {
   std::map<std::string, Numbers> numbers;
