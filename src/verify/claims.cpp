@@ -273,7 +273,9 @@ class ClaimEncoder {
         const Term good = terms_.all({count.when<Number>(terms_), z3::to_real(whole) == number->term,
                                       whole >= 0, whole <= terms_.whole(most_months)});
         const Term end = start + whole - 1;
+        // Months that cannot be counted leave the claim unknown.
         made.whole_months = terms_.either(good, terms_.negated(count.when<Number>(terms_)));
+        made.exists = terms_.both(made.exists, made.whole_months);
         last = terms_.choose(good, one_claim ? end : Term(z3::ite(end < now, end, now)), last);
       }
     } else if (plan_.month_to) {
