@@ -42,19 +42,14 @@ class Search {
   Search(const Determiner& determiner, const Facts& facts, std::size_t subject, const Question& question,
          const PackagePlan& package, const ProvisionPlan& provision)
       : determiner_(determiner),
-        facts_(facts),
-        subject_(subject),
+        facts_{{facts.subjects[subject]}, facts.decisions, facts.paid, facts.unsaid_absent},
         question_(question),
         package_(package),
         provision_(provision),
-        type_(*determiner.model().subject(facts.subjects[subject].type)) {
-    for (std::size_t i = 0; i < subject; ++i) {
-      if (determiner.model().subject(facts.subjects[i].type) != nullptr) ++of_result_;
-    }
-  }
+        type_(*determiner.model().subject(facts.subjects[subject].type)) {}
 
   std::vector<Change> run() {
-    const Attempt as_it_is{facts_.subjects[subject_], {}, {}};
+    const Attempt as_it_is{facts_.subjects.front(), {}, {}};
     if (status_of(as_it_is.subject) != Status::not_due) return {};
     std::vector<Attempt> round = next(as_it_is);
     if (auto with_event = with_new_event(as_it_is)) {
@@ -88,7 +83,7 @@ class Search {
   };
 
   const ProvisionResult* result_of(const Determination& determination) const {
-    for (const ProvisionResult& result : determination.subjects.at(of_result_).provisions) {
+    for (const ProvisionResult& result : determination.subjects.at(0).provisions) {
       if (result.provision == provision_.provision) return &result;
     }
     return nullptr;
@@ -97,7 +92,7 @@ class Search {
   Determination determine(const Subject& subject) {
     ++attempts_;
     Facts changed = facts_;
-    changed.subjects[subject_] = subject;
+    changed.subjects.front() = subject;
     return determiner_.determine(changed, question_);
   }
 
@@ -367,9 +362,8 @@ class Search {
   }
 
   const Determiner& determiner_;
-  const Facts& facts_;
-  std::size_t subject_;
-  std::size_t of_result_ = 0;  // subjects of a type that no package knows have no result
+  // Of the one subject alone: what others have changes amounts, never whether something is due.
+  const Facts facts_;
   const Question& question_;
   const PackagePlan& package_;
   const ProvisionPlan& provision_;

@@ -14,7 +14,8 @@ inline constexpr std::size_t most_changes = 3;
 
 // For the provision `package`/`provision` of facts.subjects[subject]: the changes under which it is due, at
 // most `most_changes`, fewest facts first, then the smallest relative difference. Empty if it is due already,
-// if none was found, or if what is unknown stands in the way. At most some dozens of determinations.
+// if none was found, or if what is unknown stands in the way. At most some
+// dozens of determinations of the one subject.
 std::vector<Change> nearest_changes(const Determiner& determiner, const Facts& facts, std::size_t subject,
                                     const Question& question, const std::string& package,
                                     const std::string& provision);

@@ -68,7 +68,9 @@ Response self_check(Service& service, const Request& request) {
   // The text itself is read, not the parsed JSON: amounts stay exact decimals.
   const auto source = std::make_shared<const Source>("facts", request.body);
   auto read = determine::read_facts(source, context->determiner().model());
-  determine::Question question{.on = service.today(), .known_on = {}, .what_would_change = true};
+  // Anybody may ask: what costs dozens of determinations is for the one subject that a self-check is about.
+  determine::Question question{
+      .on = service.today(), .known_on = {}, .what_would_change = read.facts.subjects.size() == 1};
   if (const auto on = request.query_or("on", ""); !on.empty()) {
     const auto day = Date::parse(on);
     if (!day)
