@@ -4,54 +4,22 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/command.hpp"
-#include "determine/test_package.hpp"
+#include "cli/test_program.hpp"
 
 namespace enact::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using determine::test::credit_code;
+using test::enact;
+using test::Ran;
 
-struct Ran {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Ran enact(std::vector<std::string> arguments) {
-  std::vector<const char*> argv{"enact"};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = run(static_cast<int>(argv.size()), argv.data());
-  std::string out = testing::internal::GetCapturedStdout();
-  return {code, std::move(out), testing::internal::GetCapturedStderr()};
-}
-
-class Commands : public testing::Test {
+class Commands : public test::OverAPackage {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "enact-cli-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    for (const auto& [path, text] : determine::test::package_files()) write(path, text);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string write(const std::string& path, const std::string& text) {
-    const fs::path file = folder_ / path;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << text;
-    return file.string();
-  }
-  std::string package() const { return (folder_ / "policies/yunxi-1").string(); }
   std::string facts(const std::string& more) {
     return write("facts.yaml", "unsaid: absent\nsubjects:\n  - 企业:\n      代码: " + credit_code() +
                                    "\n      登记地: \"990001\"\n" + more);
   }
-
-  fs::path folder_;
 };
 
 TEST_F(Commands, CheckEndsWithTheCoverage) {

@@ -9,8 +9,8 @@
 #include <fstream>
 #include <regex>
 
-#include "cli/command.hpp"
 #include "cli/packages.hpp"
+#include "cli/test_program.hpp"
 #include "determine/determine.hpp"
 #include "determine/subject_view.hpp"
 #include "dmn/executable.hpp"
@@ -276,13 +276,9 @@ TEST(InterchangeEdits, AVerdictThatForgetsAConditionIsReported) {
 // ---- the commands ----------------------------------------------------------------------------------------
 
 int enact(std::vector<std::string> arguments, std::string& out) {
-  std::vector<const char*> argv{"enact"};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = run(static_cast<int>(argv.size()), argv.data());
-  out = testing::internal::GetCapturedStdout() + testing::internal::GetCapturedStderr();
-  return code;
+  const test::Ran ran = test::enact(std::move(arguments));
+  out = ran.out + ran.err;
+  return ran.code;
 }
 
 TEST(InterchangeCommands, WriteAndReadBack) {

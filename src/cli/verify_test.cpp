@@ -5,45 +5,17 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/command.hpp"
-#include "determine/test_package.hpp"
+#include "cli/test_program.hpp"
 
 namespace enact::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using test::enact;
+using test::Ran;
 
-struct Ran {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Ran enact(std::vector<std::string> arguments) {
-  std::vector<const char*> argv{"enact"};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = run(static_cast<int>(argv.size()), argv.data());
-  std::string out = testing::internal::GetCapturedStdout();
-  return {code, std::move(out), testing::internal::GetCapturedStderr()};
-}
-
-class VerifyCommand : public testing::Test {
+class VerifyCommand : public test::OverAPackage {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "enact-verify-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    for (const auto& [path, text] : determine::test::package_files()) write(path, text);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  void write(const std::string& path, const std::string& text) {
-    const fs::path file = folder_ / path;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << text;
-  }
   // One place of policy.md written otherwise.
   void change(const std::string& from, const std::string& to) {
     std::string text = determine::test::package_files()["policies/yunxi-1/policy.md"];
@@ -51,9 +23,6 @@ class VerifyCommand : public testing::Test {
     ASSERT_NE(at, std::string::npos);
     write("policies/yunxi-1/policy.md", text.replace(at, from.size(), to));
   }
-  std::string package() const { return (folder_ / "policies/yunxi-1").string(); }
-
-  fs::path folder_;
 };
 
 TEST_F(VerifyCommand, ProvesASoundPackageAndEndsWithZero) {
