@@ -49,7 +49,8 @@ json::object whole_batch_json(const ledger::Batch& batch) {
                         {"amount_fen", line.fen.count},
                         {"purpose", line.purpose},
                         {"state", ledger::line_status_id(line.status)},
-                        {"reason", line.reason}};
+                        {"reason", line.reason},
+                        {"reissued_in", line.reissued_in}};
   });
   return out;
 }

@@ -35,7 +35,9 @@ void add_treasury(Registry& out) {
               {"amount_fen", fen()},
               {"purpose", string()},
               {"state", one_of({"draft", "issued", "paid", "failed", "returned", "cancelled"})},
-              {"reason", string()}});
+              {"reason", string()},
+              // The batch that pays a failed or returned line again; "" : none.
+              {"reissued_in", string()}});
   auto whole = object(batch);
   whole["properties"].as_object()["lines"] = list(ref("BatchLine"));
   whole["required"].as_array().emplace_back("lines");

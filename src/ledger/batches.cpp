@@ -81,11 +81,13 @@ std::vector<BatchLine> read_lines(const Reader& reader, std::string_view batch, 
                                   bool cancelled) {
   return reader.all(
       "SELECT p.number, p.commitment, c.case_id, p.fen, p.payee_name, p.payee_bank, p.payee_account, "
-      "p.purpose, "
-      "r.result, r.reason, r.bank_ref FROM payment_line p JOIN commitment c ON c.id = p.commitment LEFT JOIN "
+      "p.purpose, r.result, r.reason, r.bank_ref, "
+      "(SELECT again.batch FROM payment_line again WHERE again.reissue_of_batch = p.batch AND "
+      "again.reissue_of_number = p.number AND NOT EXISTS "
+      "(SELECT 1 FROM batch_cancel dropped WHERE dropped.batch = again.batch)) "
+      "FROM payment_line p JOIN commitment c ON c.id = p.commitment LEFT JOIN "
       "payment_result r ON r.seq = (SELECT max(x.seq) FROM payment_result x WHERE x.batch = p.batch AND "
-      "x.number "
-      "= p.number) WHERE p.batch = ? ORDER BY p.number",
+      "x.number = p.number) WHERE p.batch = ? ORDER BY p.number",
       {batch}, [&](const Row& row) {
         BatchLine line{.number = static_cast<int>(row.integer(0)),
                        .commitment = row.text(1),
@@ -97,7 +99,8 @@ std::vector<BatchLine> read_lines(const Reader& reader, std::string_view batch, 
                                  : released ? LineStatus::issued
                                             : LineStatus::draft,
                        .reason = row.optional_text(9).value_or(""),
-                       .bank_ref = row.optional_text(10).value_or("")};
+                       .bank_ref = row.optional_text(10).value_or(""),
+                       .reissued_in = row.optional_text(11).value_or("")};
         if (!row.is_null(8)) {
           line.status = row.view(8) == "paid"     ? LineStatus::paid
                         : row.view(8) == "failed" ? LineStatus::failed
@@ -303,13 +306,8 @@ std::expected<Batch, Fault> reissue_line(Transaction& tx, std::string_view maker
                                          int number, const Payee& payee, std::string_view event_id) {
   const auto line = line_of(find_batch(tx, id), id, number);
   if (!line) return std::unexpected(line.error());
-  const bool again =
-      tx.integer(
-            "SELECT 1 FROM payment_line p WHERE p.reissue_of_batch = ? AND p.reissue_of_number = ? "
-            "AND NOT EXISTS (SELECT 1 FROM batch_cancel x WHERE x.batch = p.batch)",
-            {id, number})
-          .has_value();
-  if (again || (line->status != LineStatus::failed && line->status != LineStatus::returned)) {
+  if (!line->reissued_in.empty() ||
+      (line->status != LineStatus::failed && line->status != LineStatus::returned)) {
     return std::unexpected(
         conflict("ledger.not-failed",
                  {fmt::format("第 {} 行没有失败或退回，或已重新支付", number),

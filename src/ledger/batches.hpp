@@ -35,8 +35,9 @@ struct BatchLine {
   Payee payee = {};
   std::string purpose = {};  // what the bank statement says (用途)
   LineStatus status = LineStatus::draft;
-  std::string reason = {};    // of the last result
-  std::string bank_ref = {};  // of the last result
+  std::string reason = {};       // of the last result
+  std::string bank_ref = {};     // of the last result
+  std::string reissued_in = {};  // the batch that pays a failed or returned line again; "" : none
 };
 
 struct Batch {

@@ -122,7 +122,13 @@ TEST_F(Batches, AFailedLineIsIssuedAgainIntoAnotherAccountOnce) {
   EXPECT_EQ(again->lines[0].payee.account_number, "6222999900001111");
   EXPECT_EQ(again->total.count, 500'50);
   EXPECT_EQ(books.reissue(batch.id, 2, corrected).error().code, "ledger.not-failed");
+  const auto reissued_in = [&] {
+    return books.read(
+        [&](const store::Reader& reader) { return find_batch(reader, batch.id)->lines[1].reissued_in; });
+  };
+  EXPECT_EQ(reissued_in(), again->id);
   ASSERT_TRUE(books.cancel_draft(again->id));
+  EXPECT_EQ(reissued_in(), "");  // a cancelled batch pays nothing
   const auto third = books.reissue(batch.id, 2, corrected);
   ASSERT_TRUE(third);
   ASSERT_TRUE(books.release(third->id));

@@ -1,10 +1,39 @@
 // One case from what is due to paid, every actor in the browser, on a fresh training space.
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { act, address, attach, confirm, enterAccount, openSteps, passDays, picture, prepare, signIn } from "./people";
 
+const yuan = (text: string) => Number(text.replaceAll(",", ""));
+
+/** The second pair of eyes on a batch. */
+async function release(page: Page, payer: string, batch: string): Promise<void> {
+  await signIn(page, `${payer}-支付复核`);
+  await page.goto(batch);
+  await page.getByRole("button", { name: "复核放行" }).click();
+  await expect(page.getByText("已放行").first()).toBeVisible();
+}
+
+/** Why the bank did not pay; without a reason it is not taken. */
+async function tellReason(page: Page, reason: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: /^确\s?定$/ })).toBeDisabled();
+  await dialog.getByLabel("银行给出的原因").fill(reason);
+  await confirm(page);
+  await expect(dialog).toBeHidden();
+}
+
+/** Issues the one line of a batch that failed or came back again, in a batch of its own; answers its address. */
+async function payAgain(page: Page, payer: string, batch: string): Promise<string> {
+  await signIn(page, `${payer}-支付经办`);
+  await page.goto(batch);
+  await page.getByRole("button", { name: "重新支付" }).click();
+  await expect(page).not.toHaveURL(batch);
+  await expect(page.getByText("待放行").first()).toBeVisible();
+  return page.url();
+}
+
 test("an award is applied for, reviewed, published, decided, approved, checked and paid", async ({ page }, info) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const shot = (name: string) => picture(page, info, name);
 
   await test.step("the enterprise sees what it is due and applies with evidence", async () => {
@@ -96,19 +125,68 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await shot("appropriations");
   });
 
-  await test.step("one makes the payment batch, another releases it, the bank answers", async () => {
+  await test.step("finance enters a further appropriation; an amount that is none is told at its field", async () => {
+    const line = page.getByRole("row", { name: /100,000\.00/ }).getByRole("cell");
+    const document = await line.first().innerText();
+    const before = yuan(await line.nth(3).innerText());
+    await page.getByRole("button", { name: "下达预算指标" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("文件", { exact: true }).click();
+    await page.locator(".ant-select-item-option", { hasText: document }).click();
+    await dialog.getByLabel("金额（元）").fill("一百万");
+    await dialog.getByLabel("指标文号").fill("样例财指〔2026〕1号");
+    await confirm(page);
+    await expect(dialog.locator(".ant-form-item-explain-error")).toBeVisible();
+    await shot("appropriation-error");
+    await dialog.getByLabel("金额（元）").fill("1000000.50");
+    await confirm(page);
+    await expect(dialog).toBeHidden();
+    await expect.poll(async () => yuan(await line.nth(3).innerText()) - before).toBe(1_000_000.5);
+  });
+
+  let batchUrl = "";
+  await test.step("one makes the payment batch, another releases it, the bank refuses a line", async () => {
     await signIn(page, `${payer}-支付经办`);
     await page.goto(`${address()}/treasury`);
     await page.getByRole("row", { name: new RegExp(reference) }).getByRole("checkbox").check();
     await expectAccessible(page, "/treasury with something to pay");
     await page.getByRole("button", { name: "编制支付批次" }).click();
     await expect(page).toHaveURL(/batches/);
-    const batchUrl = page.url();
+    batchUrl = page.url();
     await expect(page.getByRole("button", { name: "复核放行" })).toBeHidden();
-    await signIn(page, `${payer}-支付复核`);
+    await release(page, payer, batchUrl);
+    await signIn(page, `${payer}-支付经办`);
     await page.goto(batchUrl);
-    await page.getByRole("button", { name: "复核放行" }).click();
-    await expect(page.getByText("已放行").first()).toBeVisible();
+    await page.getByRole("button", { name: "登记失败" }).click();
+    await tellReason(page, "户名与账号不符");
+    await expect(page.getByText("户名与账号不符")).toBeVisible();
+    await shot("batch-failed");
+  });
+
+  await test.step("the applicant sees that it failed; it is issued again, comes back, and is issued once more", async () => {
+    await signIn(page, "样例主体1");
+    await page.goto(caseUrl);
+    await expect(page.getByText("支付失败").first()).toBeVisible();
+    await shot("payment-failed");
+    const failed = batchUrl;
+    batchUrl = await payAgain(page, payer, failed);
+    expect(batchUrl).not.toBe(failed);
+    // A line that is issued again cannot be issued a third time from where it failed.
+    await page.goto(failed);
+    await expect(page.getByText("户名与账号不符")).toBeVisible();
+    await expect(page.getByRole("link", { name: "已列入新批次" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "重新支付" })).toBeHidden();
+    await release(page, payer, batchUrl);
+    await signIn(page, `${payer}-支付经办`);
+    await page.goto(batchUrl);
+    await page.getByRole("button", { name: "登记到账" }).click();
+    await page.getByRole("button", { name: "登记退汇" }).click();
+    await tellReason(page, "收款行退汇");
+    batchUrl = await payAgain(page, payer, batchUrl);
+    await release(page, payer, batchUrl);
+  });
+
+  await test.step("the bank pays", async () => {
     await signIn(page, `${payer}-支付经办`);
     await page.goto(batchUrl);
     await page.getByRole("button", { name: "银行回单：全部成功" }).click();

@@ -848,6 +848,7 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "issued" | "paid" | "failed" | "returned" | "cancelled";
             reason: string;
+            reissued_in: string;
         };
         BatchSummary: {
             id: string;

@@ -283,7 +283,7 @@ export const messages = {
   "treasury.markFailed": { zh: "登记失败", en: "Mark failed" },
   "treasury.markReturned": { zh: "登记退汇", en: "Mark returned" },
   "treasury.reissue": { zh: "重新支付", en: "Pay again" },
-  "treasury.reissued": { zh: "已生成新的支付批次，查看", en: "A new batch was made" },
+  "treasury.reissued": { zh: "已列入新批次", en: "In a new batch" },
   "treasury.add": { zh: "下达预算指标", en: "Add an appropriation" },
   "treasury.year": { zh: "年度", en: "Year" },
   "treasury.total": { zh: "指标总额", en: "Appropriated" },

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Descriptions, Input, Modal, Space, Table, Tag } from "antd";
 import { useState } from "react";
-import { Link, useParams } from "react-router-dom";
+import { Link, useNavigate, useParams } from "react-router-dom";
 import { fileUrl, request } from "../../api/client";
 import type { Batch, BatchLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
@@ -34,7 +34,15 @@ function BatchView({ batch }: { batch: Batch }) {
     mutationFn: (results: { line: number; result: Result; reason?: string }[]) => request<Batch>("POST", `/batches/${batch.id}/results`, { body: { results } }),
     onSuccess: (next) => { changed(next); setRefusing(null); },
   });
-  const reissue = useMutation({ mutationFn: (line: number) => request<Batch>("POST", `/batches/${batch.id}/lines/${line}/reissue`), onSuccess: changed });
+  const navigate = useNavigate();
+  const reissue = useMutation({
+    mutationFn: (line: number) => request<Batch>("POST", `/batches/${batch.id}/lines/${line}/reissue`),
+    onSuccess: (again) => {
+      changed(again);
+      void client.invalidateQueries({ queryKey: ["batch", batch.id] });
+      navigate(`/treasury/batches/${again.id}`);
+    },
+  });
   const issued = batch.lines.filter((line) => line.state === "issued");
   const failure = act.error ?? settle.error ?? reissue.error;
   const settles = hasRole(session, "treasury_maker");
@@ -85,7 +93,8 @@ function BatchView({ batch }: { batch: Batch }) {
                   {settles && line.state === "issued" && <Button size="small" onClick={() => settle.mutate([{ line: line.line, result: "paid" }])}>{t("treasury.markPaid")}</Button>}
                   {settles && line.state === "issued" && <Button size="small" onClick={() => setRefusing({ line, result: "failed" })}>{t("treasury.markFailed")}</Button>}
                   {settles && line.state === "paid" && <Button size="small" onClick={() => setRefusing({ line, result: "returned" })}>{t("treasury.markReturned")}</Button>}
-                  {hasRole(session, "treasury_maker") && (line.state === "failed" || line.state === "returned") && (
+                  {line.reissued_in !== "" && <Link to={`/treasury/batches/${line.reissued_in}`}>{t("treasury.reissued")}</Link>}
+                  {line.reissued_in === "" && hasRole(session, "treasury_maker") && (line.state === "failed" || line.state === "returned") && (
                     <Button size="small" loading={reissue.isPending} onClick={() => reissue.mutate(line.line)}>{t("treasury.reissue")}</Button>
                   )}
                 </Space>
@@ -94,7 +103,6 @@ function BatchView({ batch }: { batch: Batch }) {
           ]}
         />
       </div>
-      {reissue.data && <p><Link to={`/treasury/batches/${reissue.data.id}`}>{t("treasury.reissued")}</Link></p>}
       {refusing && (
         <ReasonDialog
           title={t(paymentState(refusing.result))}
