@@ -50,6 +50,29 @@ std::string without_white_space(std::string_view text) {
   return out;
 }
 
+// The form of a text of ASCII and common ideographs (U+4E00 to U+9FA5) alone, which normalisation leaves as
+// they are, whatever stands beside them: only case and white space change. Nullopt: there are other
+// characters.
+std::optional<std::string> plain_matter_form(std::string_view text) {
+  std::string form;
+  form.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      const bool upper = byte >= 'A' && byte <= 'Z';
+      const bool white = byte == ' ' || (byte >= '\t' && byte <= '\r');
+      if (!white) form += static_cast<char>(upper ? byte + ('a' - 'A') : byte);
+      ++at;
+      continue;
+    }
+    const CodePoint point = code_point_at(text, at);
+    if (point.value < 0x4e00 || point.value > 0x9fa5) return std::nullopt;
+    form.append(text, at, point.bytes);
+    at += point.bytes;
+  }
+  return form;
+}
+
 icu::UnicodeString utf16(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
@@ -173,6 +196,7 @@ bool is_nfc(std::string_view text) {
 }
 
 std::string matter_form(std::string_view text) {
+  if (auto form = plain_matter_form(text)) return *std::move(form);
   // Normalising can make white space (´ becomes a blank and an accent), and taking white space out can
   // bring an accent to a letter: repeat until nothing changes, so that the form of a form is itself.
   std::string form = without_white_space(text);

@@ -90,6 +90,16 @@ RC_GTEST_PROP(TextProperties, MatterFormOfAFormIsItself, ()) {
   RC_ASSERT(is_nfc(form));
 }
 
+// Plain characters are cased and cleared without the tables; a zero-width space, which has no form, asks for
+// them.
+RC_GTEST_PROP(TextProperties, MatterFormIsTheSameWithAndWithoutTables, ()) {
+  const std::string text = from_code_points(*rc::gen::container<std::vector<char32_t>>(
+      rc::gen::map(rc::gen::oneOf(rc::gen::inRange<std::uint32_t>(1, 0x80),
+                                  rc::gen::inRange<std::uint32_t>(0x4dfe, 0x9fa7)),
+                   [](std::uint32_t value) { return static_cast<char32_t>(value); })));
+  RC_ASSERT(matter_form(text) == matter_form(text + "\u200b"));
+}
+
 RC_GTEST_PROP(TextProperties, CodePointsAndBack, ()) {
   const auto points = *rc::gen::container<std::vector<char32_t>>(
       rc::gen::map(rc::gen::inRange<std::uint32_t>(0, 0x110000), [](std::uint32_t value) {

@@ -26,6 +26,17 @@ Figures not_money() {
                                         "the amount is neither a number nor a range, or too large"});
 }
 
+Figures of_number(const Decimal& number) {
+  const auto exact = exact_fen_from_yuan(number);
+  const auto fen = exact ? exact : fen_from_yuan(number);
+  if (!fen) return not_money();
+  if (number.is_negative()) return negative();
+  Figures figures;
+  figures.amount = {*fen, *fen, false};
+  figures.rounded = !exact;
+  return figures;
+}
+
 Figures of_ends(const Decimal& low, bool low_open, const Decimal& high, bool high_open) {
   const auto from = fen_from_yuan(low);
   const auto to = fen_from_yuan(high);
@@ -47,7 +58,7 @@ Figures figures_of(const Value& value) {
     figures.absent = true;
     return figures;
   }
-  if (const Decimal* number = value.number()) return of_ends(*number, false, *number, false);
+  if (const Decimal* number = value.number()) return of_number(*number);
   if (const feel::Band* band = value.band()) {
     Figures figures = of_ends(band->low, band->low_open, band->high, band->high_open);
     if (band->causes && !band->causes->empty()) {

@@ -2,6 +2,7 @@
 #include "determine/conditions.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "determine/missing.hpp"
 
@@ -9,35 +10,37 @@ namespace enact::determine {
 
 using feel::Cause;
 
-bool speaks_of_absent(const Evaluated& evaluated, const std::vector<Cause>& causes) {
+bool speaks_of_absent(ScopeValues& values, const ExpressionPlan& expression,
+                      const std::vector<Cause>& causes) {
   const bool only_errors =
       std::all_of(causes.begin(), causes.end(), [](const Cause& c) { return c.kind == Cause::Kind::error; });
-  return only_errors && std::any_of(evaluated.facts.begin(), evaluated.facts.end(),
-                                    [](const FactRead& fact) { return fact.value.is_null(); });
+  return only_errors && values.reads_absent(expression);
 }
 
-ConditionResult condition_result(const policy::Condition& condition, const Evaluated& evaluated,
-                                 const FactModel& model, const policy::Package& package) {
+Verdict verdict_of(ScopeValues& values, const ExpressionPlan& rule, const feel::Value& value,
+                   std::vector<Cause>& causes) {
+  if (const bool* decided = value.boolean()) return *decided ? Verdict::met : Verdict::not_met;
+  if (value.is_null()) return Verdict::not_met;
+  causes = causes_of(value);
+  if (!speaks_of_absent(values, rule, causes)) return Verdict::unknown;
+  causes.clear();
+  return Verdict::not_met;
+}
+
+ConditionResult condition_result(const policy::Condition& condition, std::vector<FactRead> facts,
+                                 Verdict verdict, const std::vector<Cause>& causes, const FactModel& model,
+                                 const policy::Package& package) {
   ConditionResult result;
   result.condition = &condition;
   result.name = condition.name;
   result.title = condition.title;
   if (result.title.empty()) result.title = {condition.name, condition.name};
   result.rule = condition.rule.text;
-  result.facts = evaluated.facts;
+  result.verdict = verdict;
+  result.facts = std::move(facts);
   result.citation = condition.citation;
   if (condition.assumption) result.assumption = condition.assumption->id;
-  if (const bool* decided = evaluated.value.boolean()) {
-    result.verdict = *decided ? Verdict::met : Verdict::not_met;
-    return result;
-  }
-  const std::vector<Cause> causes = causes_of(evaluated.value);
-  if (evaluated.value.is_null() || speaks_of_absent(evaluated, causes)) {
-    result.verdict = Verdict::not_met;
-    return result;
-  }
-  result.verdict = Verdict::unknown;
-  result.missing = missing_of(causes, model, package);
+  if (verdict == Verdict::unknown) result.missing = missing_of(causes, model, package);
   return result;
 }
 
@@ -56,7 +59,8 @@ ConditionResult event_condition(const policy::Each& each, const Occurrences& fou
     result.verdict = Verdict::not_met;
   } else {
     result.verdict = Verdict::unknown;
-    std::vector<Cause> causes = found.open_causes;
+    std::vector<Cause> causes;
+    if (found.open_causes) causes = *found.open_causes;
     for (const Occurrence& occurrence : found.all) {
       causes.insert(causes.end(), occurrence.causes.begin(), occurrence.causes.end());
     }
@@ -76,23 +80,14 @@ ConditionResult not_in_force(const policy::Validity& validity, const Date& day) 
   return result;
 }
 
-ConditionResult no_amount(const policy::Expression& amount, const Evaluated& evaluated) {
+ConditionResult no_amount(const policy::Expression& amount, std::vector<FactRead> facts) {
   ConditionResult result;
   result.name = "金额";
   result.title = {"计算金额所需的事实存在", "what the amount is computed from exists"};
   result.rule = amount.text;
   result.verdict = Verdict::not_met;
-  result.facts = evaluated.facts;
+  result.facts = std::move(facts);
   return result;
-}
-
-Status status_of(const std::vector<ConditionResult>& conditions, const std::vector<Cause>& uncertain_event) {
-  Status status = uncertain_event.empty() ? Status::due : Status::unknown;
-  for (const ConditionResult& condition : conditions) {
-    if (condition.verdict == Verdict::not_met) return Status::not_due;
-    if (condition.verdict == Verdict::unknown) status = Status::unknown;
-  }
-  return status;
 }
 
 }  // namespace enact::determine

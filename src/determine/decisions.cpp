@@ -40,8 +40,8 @@ std::vector<std::string> normal(const std::vector<std::string>& parts) {
 
 class Applier {
  public:
-  Applier(const Decision& decision, std::vector<Judged>& judged, Diagnostics& diagnostics)
-      : decision_(decision), judged_(judged), diagnostics_(diagnostics) {}
+  Applier(const Decision& decision, bool explain, std::vector<Judged>& judged, Diagnostics& diagnostics)
+      : decision_(decision), explain_(explain), judged_(judged), diagnostics_(diagnostics) {}
 
   void run() {
     bool found = false;
@@ -119,13 +119,15 @@ class Applier {
     }
     claim.offered = AmountResult{*amount, *amount, false};
     claim.decision = decision_;
+    stake.offered = *claim.offered;
+    if (!explain_) return;
     claim.steps.push_back(
         {decision_.by + "决定：" + format_yuan(*amount) + "（" + decision_.reason + "）",
          "decided by " + decision_.by + ": " + format_yuan(*amount) + " (" + decision_.reason + ")"});
-    stake.offered = *claim.offered;
   }
 
   const Decision& decision_;
+  bool explain_;
   std::vector<Judged>& judged_;
   Diagnostics& diagnostics_;
 };
@@ -142,7 +144,7 @@ void apply_decisions(const std::vector<Decision>& decisions, const Question& que
   }
   std::stable_sort(made.begin(), made.end(),
                    [](const Decision* a, const Decision* b) { return a->on && (!b->on || *a->on < *b->on); });
-  for (const Decision* decision : made) Applier(*decision, judged, diagnostics).run();
+  for (const Decision* decision : made) Applier(*decision, question.explain, judged, diagnostics).run();
 }
 
 }  // namespace enact::determine

@@ -36,7 +36,7 @@ void gather_missing(SubjectResult& subject) {
   for (const ProvisionResult& result : subject.provisions) {
     std::vector<Missing> missing = result.missing;
     for (Missing& one : missing) one.provisions = {result.package->id + "/" + result.provision->id};
-    add_missing(subject.missing, missing, Weigh::sum);
+    add_missing(subject.missing, std::move(missing), Weigh::sum);
   }
   sort_missing(subject.missing);
 }
@@ -45,6 +45,7 @@ void gather_missing(SubjectResult& subject) {
 // told. Stored payments come with their matters' keys and have no place in a file.
 void warn_of_unmatched(const std::vector<Paid>& payments, const Question& question,
                        const std::vector<Judged>& judged, Diagnostics& diagnostics) {
+  if (payments.empty()) return;
   std::set<std::string> keys;
   for (const Judged& one : judged) {
     for (const Claim& claim : one.result.claims) keys.insert(claim.matter.key);
@@ -129,10 +130,10 @@ Determination Determiner::determine(const Facts& facts, const Question& question
   }
   for (std::size_t i = 0; i < determination.subjects.size(); ++i) {
     determination.subjects[i].total = std::move(totals.subjects[i]);
-    gather_missing(determination.subjects[i]);
+    if (question.explain) gather_missing(determination.subjects[i]);
   }
   determination.total = std::move(totals.all);
-  if (question.what_would_change) add_changes(*this, facts, question, determination);
+  if (question.explain && question.what_would_change) add_changes(*this, facts, question, determination);
   return determination;
 }
 

@@ -170,6 +170,10 @@ struct Question {
   Date on;                         // day of asking: what happens later does not exist
   std::optional<Date> known_on;    // only facts known by then
   bool what_would_change = false;  // also finds, for what is not due, the nearest changes (changes.hpp)
+  // False: only what is decided, for a fraction of the time: statuses, events' dates, matters, amounts and
+  // schedules, bands with who decides them, what is paid already, totals. Nothing says why: no conditions,
+  // facts, steps, missing, assumptions, reductions, changes, no name of an event, and `refused` is empty.
+  bool explain = true;
 };
 
 struct Prepared;

@@ -87,6 +87,7 @@ class FactModel {
   struct SubjectType {
     const policy::SubjectType* base;                    // of the first package that declares it
     std::vector<const policy::FactDeclaration*> facts;  // union over the packages, first declaration wins
+    std::vector<feel::Value> unsaid;  // one a fact: what it is while it is not said, unknown or an open list
     const policy::FactDeclaration* fact(std::string_view name) const;
   };
   const SubjectType* subject(std::string_view name) const;

@@ -31,8 +31,12 @@ std::string describe(const Value& item) {
   return text;
 }
 
-std::string month_text(const Date& month) {
-  return month.to_string().substr(0, 7);
+std::string event_text(const Occurrence& occurrence, bool further) {
+  std::string text = further ? "" : describe(occurrence.item);
+  if (occurrence.months.size() == 1) {
+    text += (text.empty() ? "" : " ") + occurrence.months.front().to_string().substr(0, 7);
+  }
+  return text;
 }
 
 Date last_day(const Date& month) {
@@ -47,12 +51,13 @@ class Judge {
         provision_(*plan.provision),
         package_(*subject.package.package),
         model_(model),
+        explain_(subject.question.explain),
         values_(subject, plan) {}
 
   Judged run() {
     judged_.result.package = subject_.package.package;
     judged_.result.provision = &provision_;
-    judged_.result.assumptions = plan_.assumptions;
+    if (explain_) judged_.result.assumptions = plan_.assumptions;
     const Occurrences found = find_occurrences(values_, plan_, subject_.view, subject_.question);
     for (const Occurrence& occurrence : found.all) consider(occurrence);
     std::optional<Claim> possible;
@@ -67,12 +72,18 @@ class Judge {
     Stake stake;
   };
 
+  // An event's conditions.
+  struct Checked {
+    Status status = Status::unknown;
+    std::vector<ConditionResult> results;  // if told
+  };
+
   // ---- one event ---------------------------------------------------------------------------------------
 
   void consider(const Occurrence& occurrence) {
     Considered considered = weigh(occurrence, false);
     if (considered.claim.status == Status::not_due) {
-      judged_.result.refused.push_back(std::move(considered.claim));
+      if (explain_) judged_.result.refused.push_back(std::move(considered.claim));
     } else {
       judged_.result.claims.push_back(std::move(considered.claim));
       judged_.stakes.push_back(std::move(considered.stake));
@@ -82,9 +93,9 @@ class Judge {
   // An item of which nothing is known: what more an open list could bring.
   std::optional<Claim> consider_further(const Occurrences& found) {
     Occurrence any;
-    any.item = Value(feel::Unknown{std::make_shared<const std::vector<Cause>>(found.open_causes)});
+    any.item = Value(feel::Unknown{found.open_causes});
     any.path = provision_.each->variable;
-    any.causes = found.open_causes;
+    any.causes = *found.open_causes;
     Considered considered = weigh(any, true);
     if (considered.claim.status == Status::not_due) return std::nullopt;
     judged_.result.more_possible = true;
@@ -98,7 +109,9 @@ class Judge {
       for (const Draw& draw : considered.stake.draws) {
         offered.max = std::min(offered.max.value_or(draw.limit), draw.limit);
       }
-      if (!offered.max) considered.stake.unbounded = missing_of(found.open_causes, model_, package_);
+      if (!offered.max && explain_) {
+        considered.stake.unbounded = missing_of(*found.open_causes, model_, package_);
+      }
     }
     if (considered.claim.money && !considered.claim.estimate) judged_.further = std::move(considered.stake);
     return std::move(considered.claim);
@@ -113,10 +126,7 @@ class Judge {
     claim.estimate = provision_.amount && provision_.amount->estimate;
     claim.date = occurrence.date;
     if (claim.date) claim.award_year = claim.date->year;
-    claim.event = further ? "" : describe(occurrence.item);
-    if (occurrence.months.size() == 1) {
-      claim.event += (claim.event.empty() ? "" : " ") + month_text(occurrence.months.front());
-    }
+    if (explain_) claim.event = event_text(occurrence, further);
     values_.set_item(occurrence.item, occurrence.path);
     if (occurrence.months.size() > 1) {
       weigh_months(occurrence, made);
@@ -125,16 +135,17 @@ class Judge {
       const Value index = occurrence.indices.empty() ? Value() : Value(Decimal(occurrence.indices.front()));
       const bool unknown_month = plan_.month_from && occurrence.months.empty();
       set_event(occurrence, unknown_month ? occurrence.item : month, unknown_month ? occurrence.item : index);
-      claim.conditions = conditions(occurrence);
-      claim.status = status_of(claim.conditions, occurrence.causes);
+      Checked checked = check(occurrence, explain_);
+      claim.conditions = std::move(checked.results);
+      claim.status = checked.status;
       made.stake.certain = claim.status == Status::due;
-      if (claim.status != Status::not_due && claim.money) weigh_amount(made, amount_plan());
+      if (claim.status != Status::not_due && claim.money) weigh_amount(made, amount_plan(), explain_);
     }
     if (claim.status == Status::not_due) return made;
     find_matter(made, further);
     if (claim.money) apply_caps(made);
     made.stake.offered = claim.offered.value_or(AmountResult{});
-    find_missing(made, occurrence.causes);
+    if (explain_) find_missing(made, occurrence.causes);
     return made;
   }
 
@@ -161,21 +172,19 @@ class Judge {
     values_.evaluate_lets();
   }
 
-  // Months that form one claim: each is judged by the conditions, those that pass make the schedule.
+  // Months that form one claim: each is judged by the conditions, those that pass make the schedule. What is
+  // told is told of the best month, the first of equals.
   void weigh_months(const Occurrence& occurrence, Considered& made) {
     Claim& claim = made.claim;
     claim.status = Status::not_due;
     made.stake.certain = true;
     AmountResult total{{}, Fen{}, false};
+    Checked checked;
     for (std::size_t i = 0; i < occurrence.months.size(); ++i) {
-      set_event(occurrence, Value(occurrence.months[i]), Value(Decimal(occurrence.indices[i])));
-      Considered month;
-      month.claim.money = claim.money;
-      month.claim.conditions = conditions(occurrence);
-      month.claim.status = status_of(month.claim.conditions, occurrence.causes);
-      if (month.claim.status != Status::not_due && claim.money) weigh_amount(month, amount_plan());
+      Considered month = weigh_month(occurrence, i, explain_ && i == 0, checked);
       const bool better = i == 0 || rank(month.claim.status) < rank(claim.status);
       if (better) {
+        if (explain_ && i > 0) month = weigh_month(occurrence, i, true, checked);
         claim.status = month.claim.status;
         claim.conditions = std::move(month.claim.conditions);
         claim.steps = std::move(month.claim.steps);
@@ -183,7 +192,7 @@ class Judge {
       }
       if (month.claim.status == Status::not_due) continue;
       if (month.claim.status != Status::due) made.stake.certain = false;
-      add_missing(claim.missing, month.claim.missing, Weigh::largest);
+      add_missing(claim.missing, std::move(month.claim.missing), Weigh::largest);
       if (!month.claim.offered) continue;
       if (month.claim.status != Status::due) month.claim.offered->min = {};
       total = plus(total, *month.claim.offered);
@@ -193,23 +202,62 @@ class Judge {
     if (claim.money) claim.offered = total;
   }
 
+  // One of them. `checked`: the conditions as the month before has them, which hold for all months unless one
+  // depends on the month.
+  Considered weigh_month(const Occurrence& occurrence, std::size_t i, bool tell, Checked& checked) {
+    const Value index(Decimal(occurrence.indices[i]));
+    if (i == 0) {
+      set_event(occurrence, Value(occurrence.months[i]), index);
+    } else {
+      values_.set_month(Value(occurrence.months[i]), index);
+      values_.evaluate_lets_of_month();
+    }
+    if (i == 0 || plan_.conditions_of_month) checked = check(occurrence, tell);
+    Considered month;
+    month.claim.money = plan_.has_money();
+    month.claim.status = checked.status;
+    if (tell) month.claim.conditions = checked.results;
+    if (month.claim.status != Status::not_due && month.claim.money) weigh_amount(month, amount_plan(), tell);
+    return month;
+  }
+
   static int rank(Status status) { return status == Status::due ? 0 : status == Status::unknown ? 1 : 2; }
 
   // ---- conditions ----------------------------------------------------------------------------------------
 
-  std::vector<ConditionResult> conditions(const Occurrence& occurrence) {
-    std::vector<ConditionResult> results;
+  // Due if all conditions are met and the event is certain, not due if one is not met, else unknown. Told
+  // only if asked for: then all are looked at, else none after the first that is not met.
+  Checked check(const Occurrence& occurrence, bool tell) {
+    Checked checked{occurrence.causes.empty() ? Status::due : Status::unknown, {}};
+    if (tell) checked.results.reserve(provision_.conditions.size() + 1);
     const Date day = occurrence.date.value_or(subject_.question.on);
     const Date counted = counted_day(occurrence).value_or(day);
     for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
       const policy::Condition& condition = provision_.conditions[i];
       if (!condition.validity.contains(counted)) continue;
-      results.push_back(condition_result(condition, values_.evaluate(plan_.conditions[i]), model_, package_));
+      const Verdict verdict = judge_condition(i, tell ? &checked.results : nullptr);
+      if (verdict == Verdict::not_met) checked.status = Status::not_due;
+      if (verdict == Verdict::unknown && checked.status == Status::due) checked.status = Status::unknown;
+      if (checked.status == Status::not_due && !tell) return checked;
     }
-    const bool refused = std::any_of(results.begin(), results.end(),
-                                     [](const ConditionResult& r) { return r.verdict == Verdict::not_met; });
-    if (!refused && !in_force(occurrence, day)) results.push_back(not_in_force(provision_.validity, day));
-    return results;
+    if (checked.status != Status::not_due && !in_force(occurrence, day)) {
+      checked.status = Status::not_due;
+      if (tell) checked.results.push_back(not_in_force(provision_.validity, day));
+    }
+    return checked;
+  }
+
+  // `told`: takes the result for explanation; null: nobody asks for it.
+  Verdict judge_condition(std::size_t i, std::vector<ConditionResult>* told) {
+    const ExpressionPlan& rule = plan_.conditions[i];
+    Evaluated evaluated = told != nullptr ? values_.evaluate(rule) : Evaluated{values_.value(rule), {}};
+    std::vector<Cause> causes;
+    const Verdict verdict = verdict_of(values_, rule, evaluated.value, causes);
+    if (told != nullptr) {
+      told->push_back(condition_result(provision_.conditions[i], std::move(evaluated.facts), verdict, causes,
+                                       model_, package_));
+    }
+    return verdict;
   }
 
   bool in_force(const Occurrence& occurrence, const Date& day) const {
@@ -225,27 +273,32 @@ class Judge {
   // ---- amount, matter, caps
   // --------------------------------------------------------------------------------
 
-  void weigh_amount(Considered& made, const ExpressionPlan& expression) {
+  // `tell`: with its steps and the facts that it reads.
+  void weigh_amount(Considered& made, const ExpressionPlan& expression, bool tell) {
     Claim& claim = made.claim;
     std::vector<std::optional<Value>> nodes;
-    const Evaluated evaluated = values_.evaluate(expression, nodes);
+    Evaluated evaluated =
+        tell ? values_.evaluate(expression, nodes) : Evaluated{values_.value(expression), {}};
     const Figures figures = figures_of(evaluated.value);
-    claim.facts = evaluated.facts;
-    claim.steps = steps_of(expression.program(), nodes);
-    if (figures.rounded && evaluated.value.number()) {
-      claim.steps.push_back(rounding_step(*evaluated.value.number(), figures.amount.min));
-    }
     claim.offered = figures.amount;
-    if (figures.absent || (!figures.causes.empty() && speaks_of_absent(evaluated, figures.causes))) {
+    if (tell) {
+      claim.facts = std::move(evaluated.facts);
+      claim.steps = steps_of(expression.program(), nodes);
+      if (figures.rounded && evaluated.value.number()) {
+        claim.steps.push_back(rounding_step(*evaluated.value.number(), figures.amount.min));
+      }
+    }
+    if (figures.absent ||
+        (!figures.causes.empty() && speaks_of_absent(values_, expression, figures.causes))) {
       claim.status = Status::not_due;
       claim.offered.reset();
-      claim.conditions.push_back(no_amount(*expression.expression, evaluated));
+      if (tell) claim.conditions.push_back(no_amount(*expression.expression, claim.facts));
       return;
     }
     if (figures.band && provision_.amount) claim.decided_by = provision_.amount->decided_by;
     if (!figures.causes.empty()) {
       claim.status = Status::unknown;
-      claim.missing = missing_of(figures.causes, model_, package_);
+      if (explain_) claim.missing = missing_of(figures.causes, model_, package_);
       if (!figures.amount.max) made.stake.unbounded = claim.missing;
     }
   }
@@ -255,6 +308,7 @@ class Judge {
                                                     Claim& claim) {
     std::vector<std::string> parts;
     bool known = true;
+    parts.reserve(expressions.size());
     for (const ExpressionPlan& expression : expressions) {
       const Evaluated part = values_.evaluate(expression);
       std::vector<Cause> causes = causes_of(part.value);
@@ -264,11 +318,15 @@ class Judge {
       }
       if (!causes.empty()) {
         known = false;
-        add_missing(claim.missing, missing_of(causes, model_, package_), Weigh::largest);
+        note_missing(claim, causes);
       }
       parts.push_back(part.value.is_unknown() || part.value.is_null() ? "" : display(part.value));
     }
     return known ? std::optional(std::move(parts)) : std::nullopt;
+  }
+
+  void note_missing(Claim& claim, const std::vector<Cause>& causes) {
+    if (explain_) add_missing(claim.missing, missing_of(causes, model_, package_), Weigh::largest);
   }
 
   void find_matter(Considered& made, bool further) {
@@ -290,17 +348,17 @@ class Judge {
     if (!claim.offered) return;
     for (std::size_t i = 0; i < plan_.caps.size(); ++i) {
       const CapPlan& plan = plan_.caps[i];
-      const Evaluated limit = values_.evaluate(plan.amount);
-      const Figures figures = figures_of(limit.value);
+      const Value limit = values_.value(plan.amount);
+      const Figures figures = figures_of(limit);
       if (!figures.amount.figure() || figures.absent) {
         claim.status = Status::unknown;
         claim.offered->min = {};
-        add_missing(claim.missing, missing_of(causes_of(limit.value), model_, package_), Weigh::largest);
+        note_missing(claim, causes_of(limit));
         continue;
       }
       const Fen cap = figures.amount.min;
       if (plan.cap->over == policy::Cap::Over::claim) {
-        if (claim.offered->figure() && cap < claim.offered->min) {
+        if (explain_ && claim.offered->figure() && cap < claim.offered->min) {
           claim.steps.push_back(cap_step(claim.offered->min, cap));
         }
         claim.offered = capped(*claim.offered, cap);
@@ -340,7 +398,7 @@ class Judge {
     }
     std::vector<Missing> existence = missing_of(causes, model_, package_);
     share(existence, stake);
-    add_missing(claim.missing, existence, Weigh::largest);
+    add_missing(claim.missing, std::move(existence), Weigh::largest);
     sort_missing(claim.missing);
     if (claim.status != Status::unknown) claim.missing.clear();
   }
@@ -356,6 +414,7 @@ class Judge {
     result.status = due != result.claims.end() ? Status::due
                     : any_unknown              ? Status::unknown
                                                : Status::not_due;
+    if (!explain_) return;
     if (provision_.each)
       result.conditions.push_back(event_condition(*provision_.each, found, model_, package_));
     const std::vector<ConditionResult>* best = best_conditions(due, possible);
@@ -392,16 +451,14 @@ class Judge {
     values_.set_month(values_.item(), values_.item());
     values_.set_day(subject_.question.on);
     values_.evaluate_lets();
+    std::vector<ConditionResult>& results = judged_.result.conditions;
     for (std::size_t i = 0; i < provision_.conditions.size(); ++i) {
-      const policy::Condition& condition = provision_.conditions[i];
-      ConditionResult result =
-          condition_result(condition, values_.evaluate(plan_.conditions[i]), model_, package_);
+      judge_condition(i, &results);
       if (plan_.condition_of_event[i]) {
-        result.verdict = Verdict::not_reached;
-        result.facts.clear();
-        result.missing.clear();
+        results.back().verdict = Verdict::not_reached;
+        results.back().facts.clear();
+        results.back().missing.clear();
       }
-      judged_.result.conditions.push_back(std::move(result));
     }
   }
 
@@ -410,6 +467,7 @@ class Judge {
   const policy::Provision& provision_;
   const policy::Package& package_;
   const FactModel& model_;
+  const bool explain_;
   ScopeValues values_;
   Judged judged_;
 };

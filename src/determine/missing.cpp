@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace enact::determine {
 namespace {
@@ -59,6 +60,7 @@ void describe_fact(Missing& missing, const FactModel& model) {
 std::vector<Missing> missing_of(const std::vector<feel::Cause>& causes, const FactModel& model,
                                 const policy::Package& package) {
   std::vector<Missing> all;
+  all.reserve(causes.size());
   for (const feel::Cause& cause : causes) {
     Missing missing;
     missing.what = cause.what;
@@ -93,19 +95,31 @@ std::vector<Missing> missing_of(const std::vector<feel::Cause>& causes, const Fa
   return all;
 }
 
-void add_missing(std::vector<Missing>& into, const std::vector<Missing>& more, Weigh weigh) {
-  for (const Missing& missing : more) {
-    const auto known = std::find_if(into.begin(), into.end(), [&](const Missing& m) {
-      return m.kind == missing.kind && m.what == missing.what;
-    });
-    if (known == into.end()) {
-      into.push_back(missing);
-      continue;
-    }
-    known->weight =
-        weigh == Weigh::sum ? known->weight + missing.weight : std::max(known->weight, missing.weight);
-    known->provisions.insert(known->provisions.end(), missing.provisions.begin(), missing.provisions.end());
+namespace {
+
+// `One`: a Missing to copy or one to take.
+template <typename One>
+void add_one(std::vector<Missing>& into, One&& missing, Weigh weigh) {
+  const auto known = std::find_if(into.begin(), into.end(), [&](const Missing& m) {
+    return m.kind == missing.kind && m.what == missing.what;
+  });
+  if (known == into.end()) {
+    into.push_back(std::forward<One>(missing));
+    return;
   }
+  known->weight =
+      weigh == Weigh::sum ? known->weight + missing.weight : std::max(known->weight, missing.weight);
+  known->provisions.insert(known->provisions.end(), missing.provisions.begin(), missing.provisions.end());
+}
+
+}  // namespace
+
+void add_missing(std::vector<Missing>& into, const std::vector<Missing>& more, Weigh weigh) {
+  for (const Missing& missing : more) add_one(into, missing, weigh);
+}
+
+void add_missing(std::vector<Missing>& into, std::vector<Missing>&& more, Weigh weigh) {
+  for (Missing& missing : more) add_one(into, std::move(missing), weigh);
 }
 
 void share(std::vector<Missing>& missing, std::int64_t stake) {

@@ -15,6 +15,7 @@ std::vector<Missing> missing_of(const std::vector<feel::Cause>& causes, const Fa
 // Adds `more` to `into`, each thing once: the larger weight of the two, or their sum.
 enum class Weigh : std::uint8_t { largest, sum };
 void add_missing(std::vector<Missing>& into, const std::vector<Missing>& more, Weigh weigh);
+void add_missing(std::vector<Missing>& into, std::vector<Missing>&& more, Weigh weigh);
 
 // Shares `stake` among the items: what alone decides weighs all of it.
 void share(std::vector<Missing>& missing, std::int64_t stake);

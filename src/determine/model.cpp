@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "determine/facts.hpp"
+#include "determine/subject_view.hpp"
 
 namespace enact::determine {
 namespace {
@@ -37,7 +38,7 @@ FactModel::FactModel(std::vector<policy::PackagePtr> packages) : packages_(std::
     for (const policy::SubjectType& declared : package->vocabulary.subjects) {
       auto found = std::find_if(subjects_.begin(), subjects_.end(),
                                 [&](const SubjectType& s) { return s.base->name == declared.name; });
-      if (found == subjects_.end()) found = subjects_.insert(found, SubjectType{&declared, {}});
+      if (found == subjects_.end()) found = subjects_.insert(found, SubjectType{&declared, {}, {}});
       for (const policy::FactDeclaration& fact : declared.facts) {
         if (const policy::FactDeclaration* known = found->fact(fact.name)) {
           if (to_string(*known->type) != to_string(*fact.type)) {
@@ -45,6 +46,7 @@ FactModel::FactModel(std::vector<policy::PackagePtr> packages) : packages_(std::
           }
         } else {
           found->facts.push_back(&fact);
+          found->unsaid.push_back(unsaid_value(*fact.type, declared.name + "." + fact.name));
         }
       }
     }

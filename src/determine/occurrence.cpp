@@ -42,17 +42,17 @@ class Finder {
       occur(Value(), "", {});
       return std::move(found_);
     }
-    const Evaluated list = values_.evaluate(*plan_.list);
-    found_.facts = list.facts;
+    Evaluated list = values_.evaluate(*plan_.list);
+    found_.facts = std::move(list.facts);
     if (const feel::List* items = list.value.list()) {
       for (std::size_t i = 0; i < items->items.size(); ++i) {
         std::vector<feel::Cause> causes;
         if (items->is_perhaps(i) && items->causes) causes = *items->causes;
         occur(items->items[i], path_of(items->items[i]), std::move(causes));
       }
-      if (items->open) open(list.value, items->causes.get());
+      if (items->open) open(list.value, items->causes);
     } else if (list.value.is_unknown()) {
-      open(list.value, nullptr);
+      open(list.value, list.value.unknown()->causes);
     } else if (!list.value.is_null()) {
       occur(list.value, path_of(list.value), {});
     }
@@ -60,18 +60,20 @@ class Finder {
   }
 
  private:
-  void open(const Value& value, const std::vector<feel::Cause>* causes) {
+  void open(const Value& value, std::shared_ptr<const std::vector<feel::Cause>> causes) {
     found_.open = true;
-    found_.open_causes = causes != nullptr ? *causes : causes_of(value);
+    if (causes == nullptr) causes = std::make_shared<const std::vector<feel::Cause>>(causes_of(value));
+    found_.open_causes = std::move(causes);
   }
 
   std::string path_of(const Value& item) const {
+    if (!question_.explain) return {};
     const auto known = view_.item_paths.find(item.context());
     return known != view_.item_paths.end() ? known->second : plan_.provision->each->variable;
   }
 
   Value date_value() {
-    if (plan_.date) return values_.evaluate(*plan_.date).value;
+    if (plan_.date) return values_.value(*plan_.date);
     if (const feel::Context* record = values_.item().context()) {
       if (const Value* date = record->find(event_date_field)) return *date;
     }
@@ -101,7 +103,7 @@ class Finder {
   // The months of one item, each an occurrence of its own or all in one.
   void expand(Occurrence base) {
     const bool one_claim = plan_.provision->monthly->one_claim;
-    const Value from = values_.evaluate(*plan_.month_from).value;
+    const Value from = values_.value(*plan_.month_from);
     const std::optional<Date> first = day_of(from);
     if (!first) {
       if (!from.is_unknown()) return;  // no first day: nothing has begun
@@ -120,6 +122,7 @@ class Finder {
     if (months.empty()) return;
     if (one_claim) {
       base.months = months;
+      base.indices.reserve(months.size());
       for (std::size_t i = 0; i < months.size(); ++i)
         base.indices.push_back(static_cast<std::int64_t>(i) + 1);
       if (!base.date) base.date = *first;
@@ -138,7 +141,7 @@ class Finder {
   // nullopt: it runs still, or nobody knows until when (then `causes` says so).
   std::optional<Date> last_month(const Date& start, std::vector<feel::Cause>& causes) {
     if (plan_.month_count) {
-      const Value count = values_.evaluate(*plan_.month_count).value;
+      const Value count = values_.value(*plan_.month_count);
       if (const Decimal* number = count.number()) {
         const auto whole = number->to_int64();
         if (whole && *whole >= 0 && *whole <= most_months) return start.add_months(*whole - 1);
@@ -148,7 +151,7 @@ class Finder {
       return std::nullopt;
     }
     if (!plan_.month_to) return std::nullopt;
-    const Value to = values_.evaluate(*plan_.month_to).value;
+    const Value to = values_.value(*plan_.month_to);
     if (const auto day = day_of(to)) return month_of(*day);
     add(causes, causes_of(to));
     return std::nullopt;

@@ -2,6 +2,7 @@
 // them. Internal to src/determine.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ namespace enact::determine {
 
 struct Occurrence {
   feel::Value item;                   // null without `each`
-  std::string path;                   // of the item: "企业.认定[2]"
+  std::string path;                   // of the item: "企业.认定[2]"; if results are explained
   std::optional<Date> date;           // the event's
   std::vector<Date> months;           // first days: none, one, or under `one claim` all
   std::vector<std::int64_t> indices;  // 月序 of each month
@@ -21,9 +22,9 @@ struct Occurrence {
 
 struct Occurrences {
   std::vector<Occurrence> all;
-  bool open = false;  // more may exist
-  std::vector<feel::Cause> open_causes;
-  std::vector<FactRead> facts;  // read to find them
+  bool open = false;                                            // more may exist
+  std::shared_ptr<const std::vector<feel::Cause>> open_causes;  // why; set if open
+  std::vector<FactRead> facts;                                  // read to find them
 };
 
 Occurrences find_occurrences(ScopeValues& values, const ProvisionPlan& plan, const SubjectView& view,

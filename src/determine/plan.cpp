@@ -32,19 +32,62 @@ std::optional<ExpressionPlan> prepare(const std::optional<policy::Expression>& e
   return expression ? std::optional(prepare(*expression)) : std::nullopt;
 }
 
-bool of_event(const ExpressionPlan& plan, const std::vector<Slot>& slots, const std::vector<bool>& lets) {
+bool is_of_month(Slot::From from) {
+  return from == Slot::From::month || from == Slot::From::month_index;
+}
+
+bool is_of_event(Slot::From from) {
+  return from == Slot::From::item || is_of_month(from);
+}
+
+// Whether it reads a name of that origin, directly or through a let that `lets` says to do so.
+bool depends(const ExpressionPlan& plan, const std::vector<Slot>& slots, bool (*origin)(Slot::From),
+             const std::vector<bool>& lets) {
   return std::any_of(plan.reads.inputs.begin(), plan.reads.inputs.end(), [&](std::size_t input) {
-    switch (slots[input].from) {
-      case Slot::From::item:
-      case Slot::From::month:
-      case Slot::From::month_index:
-        return true;
-      case Slot::From::let:
-        return static_cast<bool>(lets[slots[input].index]);
-      default:
-        return false;
-    }
+    const Slot& slot = slots[input];
+    return slot.from == Slot::From::let ? static_cast<bool>(lets[slot.index]) : origin(slot.from);
   });
+}
+
+SlotsRead slots_read(const ProvisionPlan& plan) {
+  std::vector<bool> read(plan.slots.size());
+  const auto add = [&](const ExpressionPlan& expression) {
+    for (const std::size_t input : expression.reads.inputs) read[input] = true;
+  };
+  for (const auto* one : {&plan.list, &plan.date, &plan.month_from, &plan.month_to, &plan.month_count,
+                          &plan.month_amount, &plan.amount}) {
+    if (*one) add(**one);
+  }
+  for (const auto* many : {&plan.lets, &plan.conditions, &plan.matter}) {
+    for (const ExpressionPlan& expression : *many) add(expression);
+  }
+  for (const CapPlan& cap : plan.caps) {
+    add(cap.amount);
+    for (const ExpressionPlan& part : cap.per) add(part);
+  }
+  SlotsRead found;
+  found.of.fill(SlotsRead::none);
+  found.lets.assign(plan.lets.size(), SlotsRead::none);
+  for (std::size_t i = 0; i < plan.slots.size(); ++i) {
+    if (!read[i]) continue;
+    const Slot& slot = plan.slots[i];
+    switch (slot.from) {
+      case Slot::From::table:
+      case Slot::From::policy:
+        found.constants.push_back(i);
+        break;
+      case Slot::From::definition:
+        found.definitions.push_back(i);
+        break;
+      case Slot::From::let:
+        found.lets[slot.index] = static_cast<std::int32_t>(i);
+        break;
+      default:
+        found.of[static_cast<std::size_t>(slot.from)] = static_cast<std::int32_t>(i);
+        break;
+    }
+  }
+  return found;
 }
 
 // Every program of the provision; they are compiled in prefixes of one scope, so the widest has it whole.
@@ -187,11 +230,14 @@ ProvisionPlan PackagePlan::plan(const policy::Provision& provision) const {
   }
   for (const policy::Let& let : provision.lets) {
     plan.lets.push_back(prepare(let.value));
-    plan.let_of_event.push_back(of_event(plan.lets.back(), plan.slots, plan.let_of_event));
+    plan.let_of_event.push_back(depends(plan.lets.back(), plan.slots, is_of_event, plan.let_of_event));
+    plan.let_of_month.push_back(depends(plan.lets.back(), plan.slots, is_of_month, plan.let_of_month));
   }
   for (const policy::Condition& condition : provision.conditions) {
     plan.conditions.push_back(prepare(condition.rule));
-    plan.condition_of_event.push_back(of_event(plan.conditions.back(), plan.slots, plan.let_of_event));
+    const ExpressionPlan& rule = plan.conditions.back();
+    plan.condition_of_event.push_back(depends(rule, plan.slots, is_of_event, plan.let_of_event));
+    if (depends(rule, plan.slots, is_of_month, plan.let_of_month)) plan.conditions_of_month = true;
   }
   if (provision.amount) {
     plan.amount = prepare(provision.amount->value);
@@ -205,6 +251,7 @@ ProvisionPlan PackagePlan::plan(const policy::Provision& provision) const {
     for (const policy::Expression& part : provision.matter->parts) plan.matter.push_back(prepare(part));
   }
   plan.assumptions = assumptions_of(*package, provision);
+  plan.read = slots_read(plan);
   return plan;
 }
 

@@ -2,6 +2,7 @@
 // reads. Made once at load, immutable, shared between threads. Knows nothing of facts' values.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,18 @@ struct Slot {
   std::string name;
 };
 
+// Where what some expression reads stands among the slots; what none reads is not filled in.
+struct SlotsRead {
+  static constexpr std::int32_t none = -1;
+
+  std::array<std::int32_t, 10> of{};     // by From, of those that occur once; else `none`
+  std::vector<std::size_t> constants;    // slots of tables and of 政策
+  std::vector<std::size_t> definitions;  // slots of definitions
+  std::vector<std::int32_t> lets;        // one a let: its slot, or `none`
+
+  std::int32_t slot(Slot::From from) const { return of[static_cast<std::size_t>(from)]; }
+};
+
 struct ExpressionPlan {
   const policy::Expression* expression = nullptr;
   ProgramReads reads;
@@ -66,6 +79,9 @@ struct ProvisionPlan {
   // By let and by condition: whether it depends on the event (its item or month).
   std::vector<bool> let_of_event;
   std::vector<bool> condition_of_event;
+  std::vector<bool> let_of_month;    // by let: whether it depends on 月 or 月序
+  bool conditions_of_month = false;  // whether any condition does
+  SlotsRead read;
   std::vector<std::string> assumptions;  // ids that touch its result
 
   bool has_money() const { return amount.has_value() || month_amount.has_value(); }

@@ -14,6 +14,9 @@ struct ReadSite {
   feel::ir::NodeId node;
   std::size_t input;
   std::string suffix;
+  std::string path = {};   // "企业.研发费用": the input's name and the suffix
+  std::string first = {};  // "研发费用": the first name of the suffix
+  std::size_t same = 0;    // index of the first site that reads the same
 };
 
 struct ProgramReads {

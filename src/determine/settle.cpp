@@ -27,7 +27,7 @@ class Settler {
  public:
   Settler(const std::vector<OfSubject>& judged, std::size_t subjects, const std::vector<Paid>& paid,
           const Question& question)
-      : judged_(judged) {
+      : judged_(judged), explain_(question.explain) {
     totals_.subjects.resize(subjects);
     for (const Paid& payment : paid) {
       if (!payment.on || *payment.on <= question.on) paid_.push_back(&payment);
@@ -128,7 +128,7 @@ class Settler {
         claim.offered->min_open && amount.min == claim.offered->min && claim.status == Status::due;
     claim.amount = amount;
     claim.already_paid = Fen{offer.repeatable ? offer.paid_own : offer.paid_city};
-    reduce(i, settled);
+    if (explain_) reduce(i, settled);
   }
 
   void reduce(std::size_t i, const Settled& settled) {
@@ -224,6 +224,7 @@ class Settler {
   }
 
   void explain_unbounded(Bounds& bounds, const std::vector<std::size_t>& offers) const {
+    if (!explain_) return;
     for (const std::size_t i : offers) {
       std::vector<Missing> why = owners_[i].stake->unbounded;
       if (why.empty() && owners_[i].claim != nullptr && !owners_[i].stake->offered.max) {
@@ -270,6 +271,7 @@ class Settler {
   }
 
   const std::vector<OfSubject>& judged_;
+  bool explain_;
   std::vector<const Paid*> paid_;
   std::vector<Offer> offers_;
   std::vector<Owner> owners_;

@@ -23,57 +23,93 @@ Value open_list(const std::string& path, std::vector<Value> items = {}) {
   return Value(feel::ListPtr(std::move(list)));
 }
 
+// Where a value stands, written out only when somebody asks: "企业.认定[2].日期".
+struct Path {
+  const Path* up = nullptr;
+  std::string_view name = {};  // of a fact or field; empty: an item
+  std::size_t item = 0;        // from 1
+
+  std::string text() const {
+    if (up == nullptr) return std::string(name);
+    if (name.empty()) return up->text() + "[" + std::to_string(item) + "]";
+    return up->text() + "." + std::string(name);
+  }
+};
+
 class Builder {
  public:
-  Builder(SubjectView& view, const Date& on, bool unsaid_absent)
-      : view_(view), on_(on), unsaid_absent_(unsaid_absent) {}
-
-  Value unsaid(const Type& type, const std::string& path) const {
-    if (type.kind == Kind::list) return unsaid_absent_ ? feel::make_list({}) : open_list(path);
-    return unsaid_absent_ ? Value() : feel::make_unknown({Cause::Kind::missing_fact, path, nullptr});
-  }
+  Builder(SubjectView& view, const Question& question, bool unsaid_absent)
+      : view_(view), on_(question.on), explain_(question.explain), unsaid_absent_(unsaid_absent) {}
 
   // A value as it was given, with the parts that were left out filled in, without what lies in the future.
-  Value complete(const Value& value, const Type& type, const std::string& path) {
+  // What needs neither is shared, not copied.
+  Value complete(const Value& value, const Type& type, const Path& path) {
     if (type.kind == Kind::list) return complete_list(value, type, path);
     if (type.kind == Kind::context && value.context() != nullptr && !type.fields.empty()) {
-      return complete_record(*value.context(), type, path);
+      return complete_record(value, type, path);
     }
     return value;
   }
 
  private:
-  Value complete_list(const Value& value, const Type& type, const std::string& path) {
-    if (value.is_unknown()) return open_list(path);
+  Value unsaid(const Type& type, const Path& path) const {
+    if (!unsaid_absent_) return unsaid_value(type, path.text());
+    return type.kind == Kind::list ? feel::make_list({}) : Value();
+  }
+
+  Value complete_list(const Value& value, const Type& type, const Path& path) {
+    if (value.is_unknown()) return open_list(path.text());
     if (value.is_null()) return feel::make_list({});
     const feel::List* given = value.list();
-    std::vector<Value> items;
     if (given == nullptr) {
-      add_item(items, value, type, path + "[1]");
-      return feel::make_list(std::move(items));
+      std::optional<Value> item = complete_item(value, type, {&path, {}, 1});
+      return feel::make_list(item ? std::vector<Value>{*std::move(item)} : std::vector<Value>{});
     }
+    bool as_given = given->settled();
+    std::vector<Value> items;
+    items.reserve(given->items.size());
     for (std::size_t i = 0; i < given->items.size(); ++i) {
-      add_item(items, given->items[i], type, path + "[" + std::to_string(i + 1) + "]");
+      std::optional<Value> item = complete_item(given->items[i], type, {&path, {}, i + 1});
+      as_given = as_given && item && is_shared(*item, given->items[i]);
+      if (item) items.push_back(*std::move(item));
     }
-    return given->open ? open_list(path, std::move(items)) : feel::make_list(std::move(items));
+    if (as_given) return value;
+    return given->open ? open_list(path.text(), std::move(items)) : feel::make_list(std::move(items));
   }
 
-  void add_item(std::vector<Value>& items, const Value& item, const Type& list, const std::string& path) {
-    if (const feel::Context* record = item.context()) {
-      const Value* date = record->find(event_date_field);
-      if (date != nullptr && date->date() != nullptr && *date->date() > on_) return;
-    }
+  // Nullopt: it lies in the future.
+  std::optional<Value> complete_item(const Value& item, const Type& list, const Path& path) {
+    const feel::Context* record = item.context();
+    if (record == nullptr) return list.element ? complete(item, *list.element, path) : item;
+    const Value* date = record->find(event_date_field);
+    if (date != nullptr && date->date() != nullptr && *date->date() > on_) return std::nullopt;
     Value completed = list.element ? complete(item, *list.element, path) : item;
-    if (const feel::Context* record = completed.context()) view_.item_paths.emplace(record, path);
-    items.push_back(std::move(completed));
+    if (!explain_ || completed.context() == nullptr) return completed;
+    if (!view_.item_paths.emplace(completed.context(), path.text()).second) {
+      completed = feel::make_context(completed.context()->entries);  // the same record a second time
+      view_.item_paths.emplace(completed.context(), path.text());
+    }
+    return completed;
   }
 
-  Value complete_record(const feel::Context& given, const Type& type, const std::string& path) {
+  // Whether `completed` is `given` itself.
+  static bool is_shared(const Value& completed, const Value& given) {
+    return completed.context() == given.context() && completed.list() == given.list();
+  }
+
+  Value complete_record(const Value& record, const Type& type, const Path& path) {
+    const auto& given = record.context()->entries;
+    bool as_given = given.size() == type.fields.size();
+    for (std::size_t i = 0; as_given && i < given.size(); ++i) {
+      const Kind kind = type.fields[i].type->kind;
+      as_given = given[i].first == type.fields[i].name && kind != Kind::list && kind != Kind::context;
+    }
+    if (as_given) return record;
     std::vector<std::pair<std::string, Value>> entries;
     entries.reserve(type.fields.size());
     for (const feel::Field& field : type.fields) {
-      const std::string field_path = path + "." + field.name;
-      const Value* value = given.find(field.name);
+      const Path field_path{&path, field.name};
+      const Value* value = record.context()->find(field.name);
       entries.emplace_back(field.name, value != nullptr ? complete(*value, *field.type, field_path)
                                                         : unsaid(*field.type, field_path));
     }
@@ -82,6 +118,7 @@ class Builder {
 
   SubjectView& view_;
   Date on_;
+  bool explain_;
   bool unsaid_absent_;
 };
 
@@ -116,8 +153,8 @@ struct Picked {
   bool contradicted = false;
   bool known_later = false;  // it is said, but was not known by the day of knowledge
 };
-Picked pick(const Subject& subject, const std::string& name, const std::string& path,
-            const Question& question, Diagnostics& diagnostics) {
+Picked pick(const Subject& subject, const std::string& name, const Path& path, const Question& question,
+            Diagnostics& diagnostics) {
   Picked picked;
   for (const Fact& fact : subject.facts) {
     if (fact.name != name || !exists(fact, question)) continue;
@@ -132,7 +169,7 @@ Picked pick(const Subject& subject, const std::string& name, const std::string& 
     if (age(fact) < age(*picked.fact) || feel::same(fact.value, picked.fact->value)) continue;
     const bool attested = !fact.provenance.attested_by.empty();
     const bool resolved = attested != !picked.fact->provenance.attested_by.empty();
-    diagnostics.push_back(contradiction(path, *picked.fact, fact, resolved));
+    diagnostics.push_back(contradiction(path.text(), *picked.fact, fact, resolved));
     if (!resolved) {
       picked.contradicted = true;
     } else if (attested) {
@@ -148,30 +185,45 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
                          bool unsaid_absent, const std::string& unnamed) {
   SubjectView view;
   view.type = &type;
-  Builder builder(view, question.on, unsaid_absent);
-  const Builder unknowing(view, question.on, false);
+  view.provenance.resize(type.facts.size());
+  Builder builder(view, question, unsaid_absent);
+  const Path root{nullptr, type.base->name};
   std::vector<std::pair<std::string, Value>> entries;
   entries.reserve(type.facts.size());
-  for (const policy::FactDeclaration* declared : type.facts) {
-    const std::string path = type.base->name + "." + declared->name;
-    const Picked picked = pick(subject, declared->name, path, question, view.diagnostics);
+  for (std::size_t i = 0; i < type.facts.size(); ++i) {
+    const policy::FactDeclaration& declared = *type.facts[i];
+    const Path path{&root, declared.name};
+    const Picked picked = pick(subject, declared.name, path, question, view.diagnostics);
     Value value;
-    if (picked.fact == nullptr && declared->name == type.base->identity && !unnamed.empty()) {
+    if (picked.fact == nullptr && declared.name == type.base->identity && !unnamed.empty()) {
       value = Value(unnamed);
     } else if (picked.fact == nullptr) {
       // What is said, and became known only later, is not what the file leaves unsaid: it is unknown.
-      value = (picked.known_later ? unknowing : builder).unsaid(*declared->type, path);
+      const bool absent = unsaid_absent && !picked.known_later;
+      value = !absent ? type.unsaid[i] : declared.type->kind == Kind::list ? feel::make_list({}) : Value();
     } else if (picked.contradicted) {
       auto cause = std::make_shared<const Diagnostic>(view.diagnostics.back());
-      value = feel::make_unknown({Cause::Kind::error, "facts.conflict:" + path, cause});
+      value = feel::make_unknown({Cause::Kind::error, "facts.conflict:" + path.text(), cause});
     } else {
-      value = builder.complete(picked.fact->value, *declared->type, path);
-      view.provenance.emplace(declared->name, picked.fact->provenance);
+      value = builder.complete(picked.fact->value, *declared.type, path);
+      view.provenance[i] = &picked.fact->provenance;
     }
-    entries.emplace_back(declared->name, std::move(value));
+    entries.emplace_back(declared.name, std::move(value));
   }
   view.context = feel::make_context(std::move(entries));
   return view;
+}
+
+const Provenance* SubjectView::provenance_of(std::string_view fact) const {
+  for (std::size_t i = 0; i < type->facts.size(); ++i) {
+    if (type->facts[i]->name == fact) return provenance[i];
+  }
+  return nullptr;
+}
+
+Value unsaid_value(const Type& type, const std::string& path) {
+  if (type.kind == Kind::list) return open_list(path);
+  return feel::make_unknown({Cause::Kind::missing_fact, path, nullptr});
 }
 
 std::string display(const Value& value) {

@@ -5,6 +5,8 @@
 
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "determine/determine.hpp"
 
@@ -16,15 +18,22 @@ inline constexpr std::string_view event_date_field = "日期";
 struct SubjectView {
   const FactModel::SubjectType* type = nullptr;
   feel::Value context;
-  std::map<std::string, Provenance, std::less<>> provenance;  // by fact name
-  std::map<const feel::Context*, std::string> item_paths;     // of records in lists: "企业.认定[2]"
-  Diagnostics diagnostics;                                    // facts that contradict each other
+  std::vector<const Provenance*> provenance;  // one a fact of the type; null: not said
+  std::map<const feel::Context*, std::string>
+      item_paths;           // of records in lists: "企业.认定[2]"; if explained
+  Diagnostics diagnostics;  // facts that contradict each other
+
+  const Provenance* provenance_of(std::string_view fact) const;
 };
 
-// `unnamed`: stands for the identifying fact where it is not said, so that a subject who does not give its
-// number yet is still one subject, whose matters are told apart; empty: it is unknown like any other fact.
+// The facts must outlive the view. `unnamed`: stands for the identifying fact where it is not said, so that a
+// subject who does not give its number yet is still one subject, whose matters are told apart; empty: it is
+// unknown like any other fact.
 SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& type, const Question& question,
                          bool unsaid_absent, const std::string& unnamed);
+
+// What a fact or field of this type is while nobody has said it: unknown, or a list to which all may belong.
+feel::Value unsaid_value(const feel::Type& type, const std::string& path);
 
 // For people: text without quotes, numbers, dates; records and lists in FEEL's form.
 std::string display(const feel::Value& value);
