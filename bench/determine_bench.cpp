@@ -83,30 +83,40 @@ determine::Facts facts_of(const policy::SubjectType& type) {
   return facts;
 }
 
-void one_subject_over_the_package(benchmark::State& state) {
-  if (!package()) return state.SkipWithError("no package to measure");
-  const determine::Determiner determiner({package()});
-  const determine::Facts facts = facts_of(package()->vocabulary.subjects.front());
-  std::size_t provisions = 0;
-  for (auto _ : state) {
-    const determine::Determination found = determiner.determine(facts, {{2026, 12, 31}, std::nullopt});
-    provisions = found.subjects.front().provisions.size();
-    benchmark::DoNotOptimize(found);
-  }
-  state.counters["provisions"] = static_cast<double>(provisions);
-}
-BENCHMARK(one_subject_over_the_package)->Unit(benchmark::kMicrosecond);
-
-void nothing_said_over_the_package(benchmark::State& state) {
-  if (!package()) return state.SkipWithError("no package to measure");
-  const determine::Determiner determiner({package()});
+determine::Facts nothing_said() {
   determine::Facts facts;
   facts.subjects.push_back({package()->vocabulary.subjects.front().name, {}, {}});
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(determiner.determine(facts, {{2026, 12, 31}, std::nullopt}));
-  }
+  return facts;
 }
-BENCHMARK(nothing_said_over_the_package)->Unit(benchmark::kMicrosecond);
+
+void over_the_package(benchmark::State& state, const determine::Facts& facts, bool explain) {
+  const determine::Determiner determiner({package()});
+  const determine::Question question{.on = {2026, 12, 31}, .known_on = {}, .explain = explain};
+  determine::Question other = question;
+  other.explain = !explain;
+  const determine::Determination expected = determiner.determine(facts, other);
+  for (auto _ : state) {
+    const determine::Determination found = determiner.determine(facts, question);
+    if (found.total.certain != expected.total.certain || found.total.max != expected.total.max) {
+      return state.SkipWithError("with and without explanation differ");
+    }
+  }
+  state.counters["provisions"] = static_cast<double>(expected.subjects.front().provisions.size());
+}
+
+void everything_told(benchmark::State& state, bool explain) {
+  if (!package()) return state.SkipWithError("no package to measure");
+  over_the_package(state, facts_of(package()->vocabulary.subjects.front()), explain);
+}
+BENCHMARK_CAPTURE(everything_told, without_explanation, false)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(everything_told, explained, true)->Unit(benchmark::kMicrosecond);
+
+void nothing_told(benchmark::State& state, bool explain) {
+  if (!package()) return state.SkipWithError("no package to measure");
+  over_the_package(state, nothing_said(), explain);
+}
+BENCHMARK_CAPTURE(nothing_told, without_explanation, false)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(nothing_told, explained, true)->Unit(benchmark::kMicrosecond);
 
 void as_json(benchmark::State& state) {
   if (!package()) return state.SkipWithError("no package to measure");

@@ -156,8 +156,15 @@ inline std::optional<Bits> round(const Bits& a, int scale, Rounding mode) {
 
 // The number, if it is whole, and if that is seen at once.
 inline std::optional<std::int64_t> whole(const Bits& a) {
-  if (!is_small(a) || exponent(a) != exponent_bias) return std::nullopt;
-  const auto magnitude = static_cast<std::int64_t>(a.low);
+  if (!is_small(a)) return std::nullopt;
+  std::uint64_t coefficient = a.low;
+  if (const int power = exponent(a) - exponent_bias; power != 0) {
+    if (power < -18 || power > 18) return std::nullopt;
+    const std::uint64_t unit = powers_of_ten[static_cast<std::size_t>(power < 0 ? -power : power)];
+    if (power < 0 ? coefficient % unit != 0 : coefficient >= small_limit / unit) return std::nullopt;
+    coefficient = power < 0 ? coefficient / unit : coefficient * unit;
+  }
+  const auto magnitude = static_cast<std::int64_t>(coefficient);
   return is_negative(a) ? -magnitude : magnitude;
 }
 

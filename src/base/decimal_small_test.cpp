@@ -98,6 +98,9 @@ TEST(SmallDecimal, AnswersTheNumbersOfRulesAtOnce) {
               round(cents, 0, Rounding::half_up));
   EXPECT_EQ(whole(ten), 10);
   EXPECT_FALSE(whole(cents));
+  EXPECT_EQ(whole(make(true, exponent_bias - 2, 1200)), -12);
+  EXPECT_EQ(whole(make(false, exponent_bias + 4, 3)), 30000);
+  EXPECT_FALSE(whole(make(false, exponent_bias + 18, 5)));  // more than 64 bits hold: not at once
   // One third has no end.
   EXPECT_FALSE(divide(ten, make(false, exponent_bias, 3)));
 }

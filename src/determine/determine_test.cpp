@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <sstream>
+
+#include "base/text.hpp"
 #include "determine/test_package.hpp"
 
 namespace enact::determine {
@@ -22,8 +25,65 @@ std::string enterprise(const std::string& facts, const std::string& rest = "", b
   return text + rest;
 }
 
+// What was decided, and nothing of why.
+std::string what_is_decided(const Determination& determination) {
+  std::ostringstream text;
+  const auto amount = [&](const std::optional<AmountResult>& one) {
+    if (!one) return void(text << " none");
+    text << " " << (one->min_open ? "(" : "[") << one->min.count << " "
+         << (one->max ? std::to_string(one->max->count) : "?");
+  };
+  for (const SubjectResult& subject : determination.subjects) {
+    text << subject.type << subject.identity << subject.label << subject.total.certain.count;
+    amount(AmountResult{{}, subject.total.max, false});
+    for (const ProvisionResult& result : subject.provisions) {
+      text << "\n" << result.provision->id << " " << to_string(result.status) << result.more_possible;
+      amount(result.amount);
+      for (const Claim& claim : result.claims) {
+        text << "\n  " << to_string(claim.status) << claim.matter.key << text::join(claim.matter.parts, "|")
+             << (claim.date ? claim.date->to_string() : "") << claim.award_year.value_or(0) << claim.payee
+             << claim.payer << claim.money << claim.estimate << claim.already_paid.count
+             << text::join(claim.decided_by, "|") << (claim.decision ? claim.decision->by : "");
+        amount(claim.offered);
+        amount(claim.amount);
+        for (const Instalment& one : claim.schedule) text << " " << one.month.to_string() << one.amount.count;
+      }
+    }
+  }
+  text << "\n" << determination.total.certain.count;
+  amount(AmountResult{{}, determination.total.max, false});
+  return text.str() + render(determination.diagnostics, Language::en);
+}
+
+// Whether anything says why.
+bool says_why(const Determination& determination) {
+  return std::any_of(
+      determination.subjects.begin(), determination.subjects.end(), [](const SubjectResult& s) {
+        return !s.missing.empty() || !s.total.unbounded.empty() ||
+               std::any_of(s.provisions.begin(), s.provisions.end(), [](const ProvisionResult& result) {
+                 return !result.refused.empty() || !result.conditions.empty() || !result.missing.empty() ||
+                        !result.assumptions.empty() || !result.changes.empty() ||
+                        std::any_of(result.claims.begin(), result.claims.end(), [](const Claim& claim) {
+                          return !claim.event.empty() || !claim.conditions.empty() || !claim.steps.empty() ||
+                                 !claim.facts.empty() || !claim.missing.empty() || !claim.reduced_by.empty();
+                        });
+               });
+      });
+}
+
+// What is decided does not depend on whether it is explained: every test of this file tries it.
+Determination determined(const Facts& facts, const Question& question) {
+  Determination found = test::determiner().determine(facts, question);
+  Question plain = question;
+  plain.explain = false;
+  const Determination unexplained = test::determiner().determine(facts, plain);
+  EXPECT_EQ(what_is_decided(unexplained), what_is_decided(found));
+  EXPECT_FALSE(says_why(unexplained));
+  return found;
+}
+
 Determination determined(const std::string& text, Date on = {2027, 12, 31}) {
-  return test::determiner().determine(facts_of(text), {on, std::nullopt});
+  return determined(facts_of(text), {on, std::nullopt});
 }
 
 ProvisionResult provision(const Determination& determination, const std::string& id) {
@@ -251,7 +311,7 @@ TEST(Determine, FactsKnownLaterAreNotKnown) {
       enterprise("      研发费用: { value: 10, known_on: 2027-02-01 }\n      营业收入: 100\n", "", false);
   const Facts facts = facts_of(text);
   const auto status = [&](std::optional<Date> known_on) {
-    const Determination found = test::determiner().determine(facts, {{2027, 12, 31}, known_on});
+    const Determination found = determined(facts, {{2027, 12, 31}, known_on});
     return provision(found, "e1").status;
   };
   EXPECT_EQ(status(std::nullopt), Status::due);
@@ -259,7 +319,7 @@ TEST(Determine, FactsKnownLaterAreNotKnown) {
   EXPECT_EQ(status(Date{2027, 1, 31}), Status::unknown);
   Facts rest_absent = facts;
   rest_absent.unsaid_absent = true;
-  const Determination before = test::determiner().determine(rest_absent, {{2027, 12, 31}, Date{2027, 1, 31}});
+  const Determination before = determined(rest_absent, {{2027, 12, 31}, Date{2027, 1, 31}});
   EXPECT_EQ(provision(before, "e1").status, Status::unknown);
 }
 
@@ -270,12 +330,12 @@ TEST(Determine, ContradictingFactsAreShownAndTheAttestedOneCounts) {
   attested.value = feel::Value(Decimal(1));
   attested.provenance.attested_by = "市税局";
   facts.subjects[0].facts.push_back(attested);
-  const Determination found = test::determiner().determine(facts, {{2027, 12, 31}, std::nullopt});
+  const Determination found = determined(facts, {{2027, 12, 31}, std::nullopt});
   EXPECT_EQ(provision(found, "e1").status, Status::not_due);
   ASSERT_EQ(found.diagnostics.size(), 1U);
   EXPECT_EQ(found.diagnostics[0].code, "facts.conflict");
   facts.subjects[0].facts.back().provenance.attested_by = "";
-  const Determination torn = test::determiner().determine(facts, {{2027, 12, 31}, std::nullopt});
+  const Determination torn = determined(facts, {{2027, 12, 31}, std::nullopt});
   EXPECT_EQ(provision(torn, "e1").status, Status::unknown);
 }
 

@@ -11,6 +11,7 @@
 // rows, whatever the ranges, and a look-up is a search among the boundaries and a few passes over a bit set.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -21,8 +22,9 @@
 
 namespace enact::dmn {
 
-// One bit a row.
-using RowBits = std::vector<std::uint64_t>;
+// One bit a row. Those of a small table, and which of its columns are decided, need no allocation.
+using RowBits = boost::container::small_vector<std::uint64_t, 2>;
+using ColumnFlags = boost::container::small_vector<std::uint8_t, 8>;
 
 class TableIndex {
  public:
@@ -30,8 +32,8 @@ class TableIndex {
   static std::shared_ptr<const TableIndex> make(const DecisionTable& table);
 
   struct Candidates {
-    RowBits rows;                       // no other row matches
-    std::vector<std::uint8_t> decided;  // one an input: not 0 if its cells need not be tried in these rows …
+    RowBits rows;         // no other row matches
+    ColumnFlags decided;  // one an input: not 0 if its cells need not be tried in these rows …
   };
   Candidates find(std::span<const feel::Value> inputs) const;
   // … except those that are no constants.

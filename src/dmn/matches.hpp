@@ -2,6 +2,7 @@
 // policies, except that FIRST needs no row after the first that matches.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -41,6 +42,7 @@ class Matcher {
 
  private:
   const feel::Value& input(std::size_t index) const { return scope_[table_.surroundings + index]; }
+  std::span<const feel::Value> scope() const { return {scope_.data(), scope_.size()}; }
   // Tries the tests of one row; those of columns marked in `decided` hold already. False: does not match.
   bool try_row(std::size_t row, std::span<const std::uint8_t> decided, Causes& causes);
   // Whether `row`, added to `found`, makes further rows superfluous.
@@ -49,7 +51,7 @@ class Matcher {
 
   const DecisionTable& table_;
   feel::Evaluation& evaluation_;
-  std::vector<feel::Value> scope_;
+  boost::container::small_vector<feel::Value, 6> scope_;
 };
 
 }  // namespace enact::dmn

@@ -1,6 +1,7 @@
 // A decision table as a function of its inputs.
 #include "dmn/table.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <utility>
 
 namespace enact::dmn {
@@ -14,14 +15,14 @@ Value as_function(std::shared_ptr<const DecisionTable> table, std::vector<Value>
   function->type = function_type(*table);
   function->call = [table, surroundings = std::move(surroundings)](Evaluation& evaluation,
                                                                    std::span<const Value> arguments) {
-    std::vector<Value> inputs;
+    boost::container::small_vector<Value, 4> inputs;
     for (std::size_t i = 0; i < table->inputs.size(); ++i) {
       Value value = i < arguments.size() ? arguments[i] : Value();
       if (table->inputs[i].type && !value.is_unknown() && !value.band())
         value = coerce(value, *table->inputs[i].type);
       inputs.push_back(std::move(value));
     }
-    return decide(*table, surroundings, inputs, evaluation);
+    return decide(*table, surroundings, {inputs.data(), inputs.size()}, evaluation);
   };
   return Value(feel::FunctionPtr(std::move(function)));
 }
