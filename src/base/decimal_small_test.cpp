@@ -100,7 +100,7 @@ TEST(SmallDecimal, AnswersTheNumbersOfRulesAtOnce) {
   EXPECT_FALSE(whole(cents));
   EXPECT_EQ(whole(make(true, exponent_bias - 2, 1200)), -12);
   EXPECT_EQ(whole(make(false, exponent_bias + 4, 3)), 30000);
-  EXPECT_FALSE(whole(make(false, exponent_bias + 18, 5)));  // more than 64 bits hold: not at once
+  EXPECT_FALSE(whole(make(false, exponent_bias + 18, 5)));  // beyond 2^62: not at once
   // One third has no end.
   EXPECT_FALSE(divide(ten, make(false, exponent_bias, 3)));
 }
