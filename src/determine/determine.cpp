@@ -95,6 +95,9 @@ Determination Determiner::determine(const Facts& facts, const Question& question
 
   std::vector<Judged> judged;
   std::vector<std::size_t> subject_of;
+  determination.subjects.reserve(facts.subjects.size());
+  for (const PackagePlan& plan : prepared_->packages)
+    judged.reserve(judged.capacity() + plan.provisions.size());
   for (const Subject& subject : facts.subjects) {
     const FactModel::SubjectType* type = prepared_->model.subject(subject.type);
     if (type == nullptr) continue;
@@ -109,6 +112,7 @@ Determination Determiner::determine(const Facts& facts, const Question& question
     result.identity = text_of(view, type->base->identity);
     if (result.identity == unnamed) result.identity.clear();
     result.label = text_of(view, type->base->label);
+    const std::size_t before = judged.size();
     feel::Evaluation evaluation(feel::Mode::determination, DateTime{question.on, {}});
     for (const PackagePlan& package : prepared_->packages) {
       SubjectScope scope(package, view, question, evaluation);
@@ -118,10 +122,12 @@ Determination Determiner::determine(const Facts& facts, const Question& question
         subject_of.push_back(determination.subjects.size() - 1);
       }
     }
+    result.provisions.reserve(judged.size() - before);
   }
   apply_decisions(facts.decisions, question, judged, determination.diagnostics);
 
   std::vector<OfSubject> of_subjects;
+  of_subjects.reserve(judged.size());
   for (std::size_t i = 0; i < judged.size(); ++i) of_subjects.push_back({subject_of[i], &judged[i]});
   Totals totals = settle_claims(of_subjects, determination.subjects.size(), facts.paid, question);
   warn_of_unmatched(facts.paid, question, judged, determination.diagnostics);

@@ -179,7 +179,9 @@ class Decider {
     return hull(outputs, causes_);
   }
 
-  Value first() { return one_of(matches_); }
+  std::span<const Match> first_matches(std::size_t count) const { return {matches_.data(), count}; }
+
+  Value first() { return one_of(first_matches(matches_.size())); }
 
   // Position of an output among the allowed values, output by output from left to right; what is not listed
   // comes last, and an output without a list does not count (8.2.10). nullopt: it is not known.
@@ -206,18 +208,18 @@ class Decider {
       order.emplace_back(*std::move(ranks), i);
     }
     std::sort(order.begin(), order.end());
-    std::vector<Match> sorted;
+    MatchingRows sorted;
     for (const auto& [ranks, index] : order) sorted.push_back(std::move(matches_[index]));
     matches_ = std::move(sorted);
     return true;
   }
 
   Value priority() {
-    if (!sort_by_priority()) return one_of(matches_);
+    if (!sort_by_priority()) return one_of(first_matches(matches_.size()));
     const auto certain =
         std::find_if(matches_.begin(), matches_.end(), [](const Match& m) { return m.hit == Hit::yes; });
     const std::size_t count = static_cast<std::size_t>(certain - matches_.begin()) + 1;
-    return one_of(std::span(matches_).first(std::min(count, matches_.size())));
+    return one_of(first_matches(std::min(count, matches_.size())));
   }
 
   Value list(bool ordered) const {
@@ -252,7 +254,7 @@ class Decider {
   const DecisionTable& table_;
   Evaluation& evaluation_;
   Matcher matcher_;
-  std::vector<Match> matches_;
+  MatchingRows matches_;
   Causes causes_;
 };
 
@@ -271,6 +273,9 @@ constexpr std::size_t most_completions = 512;
 // many, and the rows are judged undecided instead.
 std::optional<Value> over_completions(const DecisionTable& table, std::span<const Value> surroundings,
                                       std::span<const Value> inputs, Evaluation& evaluation) {
+  if (std::none_of(inputs.begin(), inputs.end(), [](const Value& v) { return v.is_unknown(); })) {
+    return std::nullopt;
+  }
   std::vector<std::pair<std::size_t, std::vector<Value>>> open;
   std::size_t completions = 1;
   Causes causes;
@@ -282,7 +287,6 @@ std::optional<Value> over_completions(const DecisionTable& table, std::span<cons
     add_causes(causes, causes_of(inputs[i]));
     open.emplace_back(i, std::move(values));
   }
-  if (open.empty()) return std::nullopt;
   std::vector<Value> completed(inputs.begin(), inputs.end());
   std::vector<Value> results;
   for (std::size_t n = 0; n < completions; ++n) {

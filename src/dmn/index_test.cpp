@@ -124,7 +124,7 @@ TEST(TableIndex, FindsTheRowsOfAValueWithoutTryingThem) {
   EXPECT_EQ(candidates(table, c), (Rows{3}));
   EXPECT_TRUE(table.index->must_try(0, 3));
   EXPECT_FALSE(table.index->must_try(0, 2));
-  const std::vector<std::uint8_t> both{1, 1};
+  const ColumnFlags both{1, 1};
   EXPECT_EQ(table.index->find(a).decided, both);
 }
 
@@ -132,14 +132,14 @@ TEST(TableIndex, LeavesValuesOfAnotherKindToTheCells) {
   const DecisionTable table = table_of({{"1"}, {"2"}, {"3"}, {"4"}});
   ASSERT_TRUE(table.index);
   const std::vector<Value> text{Value("1")};
-  EXPECT_EQ(table.index->find(text).decided, std::vector<std::uint8_t>{0});
+  EXPECT_EQ(table.index->find(text).decided, ColumnFlags{0});
   EXPECT_EQ(candidates(table, text), (Rows{0, 1, 2, 3}));
   const std::vector<Value> null{Value()};
   EXPECT_EQ(candidates(table, null), Rows{}) << "equality with null is no error";
 }
 
 TEST(TableIndex, IsNotMadeWhereItCannotHelp) {
-  EXPECT_FALSE(table_of({{"1"}, {"2"}, {"3"}}).index) << "too few rows";
+  EXPECT_FALSE(table_of({{"1"}}).index) << "too few rows";
   EXPECT_FALSE(table_of({{"-"}, {"-"}, {"-"}, {"-"}}).index);
   EXPECT_FALSE(table_of({{"= c0 + 1"}, {"c0"}, {"c0 - 1"}, {"-"}}).index);
 }

@@ -19,20 +19,22 @@ void add_causes(Causes& into, const Causes& more) {
 
 Matcher::Matcher(const DecisionTable& table, std::span<const Value> surroundings,
                  std::span<const Value> inputs, feel::Evaluation& evaluation)
-    : table_(table), evaluation_(evaluation) {
-  scope_.reserve(table.surroundings + inputs.size());
-  scope_.assign(surroundings.begin(), surroundings.end());
-  while (scope_.size() < table.surroundings) {
-    scope_.push_back(feel::make_unknown({feel::Cause::Kind::undecided, table.name, nullptr}));
+    : table_(table), evaluation_(evaluation), scope_(inputs) {
+  if (table.surroundings == 0) return;
+  joined_.reserve(table.surroundings + inputs.size());
+  joined_.assign(surroundings.begin(), surroundings.end());
+  while (joined_.size() < table.surroundings) {
+    joined_.push_back(feel::make_unknown({feel::Cause::Kind::undecided, table.name, nullptr}));
   }
-  scope_.insert(scope_.end(), inputs.begin(), inputs.end());
+  joined_.insert(joined_.end(), inputs.begin(), inputs.end());
+  scope_ = joined_;
 }
 
 std::optional<Value> Matcher::refused() {
   for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
     const InputClause& clause = table_.inputs[i];
     if (!clause.allowed) continue;
-    const Value verdict = evaluation_.evaluate_test(*clause.allowed, input(i), scope());
+    const Value verdict = evaluation_.evaluate_test(*clause.allowed, input(i), scope_);
     const bool* allowed = verdict.boolean();
     if (verdict.is_unknown() || (allowed && *allowed)) continue;
     const std::string value = to_string(input(i));
@@ -54,7 +56,7 @@ Matches Matcher::find() {
     }
     return found;
   }
-  const TableIndex::Candidates candidates = table_.index->find(scope().subspan(table_.surroundings));
+  const TableIndex::Candidates candidates = table_.index->find(scope_.subspan(table_.surroundings));
   for (std::size_t word = 0; word < candidates.rows.size(); ++word) {
     for (std::uint64_t bits = candidates.rows[word]; bits != 0; bits &= bits - 1) {
       const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
@@ -71,7 +73,7 @@ bool Matcher::try_row(std::size_t row, std::span<const std::uint8_t> decided, Ca
   for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
     const feel::ProgramPtr& test = table_.rows[row].tests[i];
     if (!test || (!decided.empty() && decided[i] != 0 && !table_.index->must_try(i, row))) continue;
-    const Value result = evaluation_.evaluate_test(*test, input(i), scope());
+    const Value result = evaluation_.evaluate_test(*test, input(i), scope_);
     if (const bool* holds = result.boolean()) {
       if (!*holds) return false;
     } else if (result.is_unknown()) {
@@ -91,11 +93,11 @@ bool Matcher::add(std::size_t row, Causes causes, Matches& found) {
 }
 
 Value Matcher::output(const Row& row) {
-  if (table_.outputs.size() == 1) return evaluation_.evaluate(*row.outputs.front(), scope());
+  if (table_.outputs.size() == 1) return evaluation_.evaluate(*row.outputs.front(), scope_);
   std::vector<std::pair<std::string, Value>> entries;
   entries.reserve(row.outputs.size());
   for (std::size_t i = 0; i < row.outputs.size(); ++i) {
-    entries.emplace_back(table_.outputs[i].name, evaluation_.evaluate(*row.outputs[i], scope()));
+    entries.emplace_back(table_.outputs[i].name, evaluation_.evaluate(*row.outputs[i], scope_));
   }
   return feel::make_context(std::move(entries));
 }
@@ -106,7 +108,7 @@ std::optional<Value> Matcher::default_output() {
   for (const OutputClause& clause : table_.outputs) {
     given = given || clause.default_value;
     entries.emplace_back(
-        clause.name, clause.default_value ? evaluation_.evaluate(*clause.default_value, scope()) : Value());
+        clause.name, clause.default_value ? evaluation_.evaluate(*clause.default_value, scope_) : Value());
   }
   if (!given) return std::nullopt;
   return entries.size() == 1 ? std::move(entries.front().second) : feel::make_context(std::move(entries));

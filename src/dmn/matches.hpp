@@ -23,9 +23,10 @@ struct Match {
   Hit hit;
   feel::Value output;  // of several outputs: a context
 };
+using MatchingRows = boost::container::small_vector<Match, 1>;  // mostly one: needs no allocation
 struct Matches {
-  std::vector<Match> rows;  // in the order of the table
-  Causes causes;            // why rows are undecided
+  MatchingRows rows;  // in the order of the table
+  Causes causes;      // why rows are undecided
 };
 
 // One decision's inputs over the names around the table. Refers to all that it is given.
@@ -33,6 +34,8 @@ class Matcher {
  public:
   Matcher(const DecisionTable& table, std::span<const feel::Value> surroundings,
           std::span<const feel::Value> inputs, feel::Evaluation& evaluation);
+  Matcher(const Matcher&) = delete;
+  Matcher& operator=(const Matcher&) = delete;
 
   // The error, if an input is not allowed.
   std::optional<feel::Value> refused();
@@ -42,7 +45,6 @@ class Matcher {
 
  private:
   const feel::Value& input(std::size_t index) const { return scope_[table_.surroundings + index]; }
-  std::span<const feel::Value> scope() const { return {scope_.data(), scope_.size()}; }
   // Tries the tests of one row; those of columns marked in `decided` hold already. False: does not match.
   bool try_row(std::size_t row, std::span<const std::uint8_t> decided, Causes& causes);
   // Whether `row`, added to `found`, makes further rows superfluous.
@@ -51,7 +53,8 @@ class Matcher {
 
   const DecisionTable& table_;
   feel::Evaluation& evaluation_;
-  boost::container::small_vector<feel::Value, 6> scope_;
+  std::vector<feel::Value> joined_;     // the names around and the inputs; empty where nothing is around
+  std::span<const feel::Value> scope_;  // `joined_`, or the inputs as they were given
 };
 
 }  // namespace enact::dmn

@@ -43,7 +43,8 @@ Value Interpreter::call_builtin(ir::NodeId id, const Node& node) {
 }
 
 Value Interpreter::call(ir::NodeId id, const Node& node) {
-  const auto callee = take(node.args[0]);
+  Value held;
+  const Value& callee = eval(node.args[0], held);
   FewOrMany<Value, 4> arguments(node.args.size() - 1);
   for (std::size_t i = 1; i < node.args.size(); ++i) arguments[i - 1] = take(node.args[i]);
   at(id);
