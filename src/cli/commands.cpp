@@ -21,6 +21,7 @@ constexpr std::array table{
             declare_import_dmn},
     Command{"lsp", "language server for policy packages and FEEL, for editors", declare_lsp},
     Command{"rebuild", "recompute the tables of a space from its events, or compare them", declare_rebuild},
+    Command{"run", "who of a whole population is due what, and what it costs", declare_run},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
     Command{"serve", "serve the API and the portal", declare_serve},
     Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},

@@ -16,6 +16,7 @@ std::function<int()> declare_export_dmn(CLI::App& app);
 std::function<int()> declare_import_dmn(CLI::App& app);
 std::function<int()> declare_lsp(CLI::App& app);
 std::function<int()> declare_rebuild(CLI::App& app);
+std::function<int()> declare_run(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);
 std::function<int()> declare_synth(CLI::App& app);

@@ -1,0 +1,137 @@
+// Populations from CSV: what a cell means, lists from files beside, and rows that are set aside.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bulk/csv_records.hpp"
+#include "bulk/csv_source.hpp"
+#include "bulk/run.hpp"
+#include "bulk/test_population.hpp"
+
+namespace enact::bulk {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::vector<std::string>> records(const std::string& text) {
+  CsvRecords csv(std::make_unique<test::TextInput>(text, "t.csv"));
+  std::vector<CsvRecords::Field> fields;
+  std::vector<std::vector<std::string>> all;
+  while (csv.next(fields)) {
+    auto& record = all.emplace_back();
+    for (const auto& field : fields) record.emplace_back(field.text);
+  }
+  return all;
+}
+
+TEST(CsvRecords, ReadsQuotesBreaksAndEmptyFields) {
+  EXPECT_THAT(records("a,b\r\n1,\"x, \"\"y\"\"\nz\"\n,\n"),
+              ElementsAre(ElementsAre("a", "b"), ElementsAre("1", "x, \"y\"\nz"), ElementsAre("", "")));
+  EXPECT_THAT(records("\xEF\xBB\xBF"
+                      "a\n\n2"),
+              ElementsAre(ElementsAre("a"), ElementsAre("2")));
+  EXPECT_THROW(records("a\n\"b"), std::runtime_error);
+}
+
+const determine::FactModel& model() {
+  return determine::test::determiner().model();
+}
+
+std::unique_ptr<ColumnSource> source(const std::string& subjects, const std::string& recognitions,
+                                     bool unsaid_absent = false) {
+  std::vector<CsvFile> files;
+  files.push_back({"企业", "", std::make_unique<test::TextInput>(subjects, "企业.csv")});
+  if (!recognitions.empty()) {
+    files.push_back({"企业", "认定", std::make_unique<test::TextInput>(recognitions, "企业.认定.csv")});
+  }
+  return csv_source(std::move(files), model(), {}, unsaid_absent);
+}
+
+TEST(CsvSource, CellsAreKnownAbsentOrUnknown) {
+  const auto from = source("代码,研发费用,登记地\n,12.50,990001\n,null,\n,,\"990002\"\n", "");
+  Segment segment;
+  ASSERT_TRUE(from->next(segment));
+  EXPECT_EQ(segment.table.rows, 3U);
+  const Column& cost = *segment.table.column("研发费用");
+  EXPECT_EQ(cost.at(0), 125);
+  EXPECT_EQ(cost.scale, 1);
+  EXPECT_EQ(cost.state(1), Cell::absent);
+  EXPECT_EQ(cost.state(2), Cell::unknown);
+  EXPECT_EQ(feel::to_string(value_of(*segment.table.column("登记地"), 2)), "\"990002\"");
+  EXPECT_EQ(segment.table.column("营业收入")->state(0), Cell::unknown);
+  EXPECT_FALSE(from->next(segment));
+  EXPECT_TRUE(from->rejected().empty());
+}
+
+TEST(CsvSource, ListsAreCompleteWhereTheirFileIsThere) {
+  const auto from =
+      source("代码,认定\n,\n,open\n,complete\n",
+             "#,类别,日期,编号\n1,示范企业,2026-03-01,A\n1,其他,2026-04-01,B\n3,示范企业,2026-05-01,\n");
+  Segment segment;
+  ASSERT_TRUE(from->next(segment));
+  const ListColumn& list = *segment.table.list("认定");
+  EXPECT_THAT(list.offsets, ElementsAre(0, 2, 2, 3));
+  EXPECT_THAT(list.open, ElementsAre(0, 1, 0));
+  EXPECT_EQ(list.items.column("编号")->state(2), Cell::unknown);
+  EXPECT_THAT(segment.table.list("项目")->open, ElementsAre(1, 1, 1));
+}
+
+TEST(CsvSource, RowsWithErrorsAreSetAsideWithTheirRecords) {
+  const auto from =
+      source("代码,研发费用\n,1\n,-5\n,1.005\n,2\n",
+             "#,类别,日期,编号\n1,示范企业,2026-03-01,A\n2,示范企业,2026-03-01,B\n4,示范企业,2026-02-30,C\n");
+  Segment segment;
+  ASSERT_TRUE(from->next(segment));
+  EXPECT_EQ(segment.table.rows, 1U);
+  EXPECT_THAT(segment.table.list("认定")->offsets, ElementsAre(0, 1));
+  ASSERT_EQ(from->rejected().size(), 3U);
+  EXPECT_EQ(from->rejected()[0].place, "企业.csv:3");
+  EXPECT_THAT(from->rejected()[0].reason.en, HasSubstr("cannot be negative"));
+  EXPECT_THAT(from->rejected()[1].reason.en, HasSubstr("at most two decimals"));
+  EXPECT_EQ(from->rejected()[2].place, "企业.认定.csv:4");
+}
+
+TEST(CsvSource, TellsOfHeadsThatDoNotFit) {
+  const auto message = [](const std::string& subjects, const std::string& recognitions) {
+    try {
+      source(subjects, recognitions);
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(message("代码,研发费\n", ""), HasSubstr("did you mean `研发费用`?"));
+  EXPECT_THAT(message("代码\n", "类别\n"), HasSubstr("the column `#` is missing"));
+  EXPECT_THAT(message("代码,代码\n", ""), HasSubstr("two columns"));
+}
+
+// A row of a CSV is judged as the same subject from a facts file is.
+TEST(CsvSource, GivesTheSameAsTheScalarEvaluator) {
+  const Engine engine({determine::test::sample_package()}, {Date{2026, 12, 31}, std::nullopt, false});
+  std::string subjects = "代码,登记地,研发费用,营业收入\n";
+  std::string recognitions = "#,类别,日期,编号\n";
+  test::Draw draw(11);
+  for (int i = 1; i <= 3000; ++i) {
+    const std::string first = "91990001MA2X" + std::to_string(10000 + i);
+    if (!credit_code_check(first)) continue;
+    subjects += first + *credit_code_check(first) + "," + draw.one_of<std::string>({"990001", "990002", ""}) +
+                "," + std::to_string(draw.below(1000)) + "," +
+                draw.one_of<std::string>({"", "null", "0", "9000.5"}) + "\n";
+    for (std::uint64_t n = draw.below(3); n > 0; --n) {
+      recognitions += std::to_string(i) + ",示范企业," + test::random_date(draw) + "," +
+                      std::to_string(draw.below(2)) + "\n";
+    }
+  }
+  RunOptions options;
+  options.check = true;
+  for (const bool unsaid_absent : {false, true}) {
+    const auto from = source(subjects, recognitions, unsaid_absent);
+    const RunResult result = run(engine, *from, options);
+    EXPECT_EQ(result.checked, 3000U);
+    EXPECT_TRUE(result.differences.empty());
+    EXPECT_TRUE(result.rejected.empty());
+  }
+}
+
+}  // namespace
+}  // namespace enact::bulk

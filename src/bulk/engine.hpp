@@ -1,0 +1,132 @@
+// The vector evaluator: packages compiled for populations, and workers that judge segments of one. Gives for
+// every subject and provision what determine::Determiner gives for that subject alone, to the last fen.
+// Pure; knows neither where populations come from nor where outcomes go.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bulk/executor.hpp"
+#include "bulk/outcome.hpp"
+#include "determine/stacking.hpp"
+
+namespace enact::bulk {
+
+// Immutable, shared between threads.
+class Engine {
+ public:
+  // `question.what_would_change` is not looked at.
+  Engine(std::vector<policy::PackagePtr> packages, const determine::Question& question);
+
+  const determine::Determiner& determiner() const { return determiner_; }
+  const determine::Question& question() const { return question_; }
+  const std::vector<TypeProgram>& types() const { return types_; }
+  const TypeProgram* type(std::string_view name) const;  // null: no such subject type
+  Wanted wanted() const;                                 // by any rule
+  // How each provision is run, and why not over columns.
+  std::string plan_text(Language language) const;
+
+ private:
+  determine::Determiner determiner_;
+  determine::Question question_;
+  std::vector<TypeProgram> types_;
+};
+
+// What the scalar evaluator says of one subject, in the form of a segment's outcomes.
+struct ScalarOutcome {
+  struct Lane {
+    determine::Status status;
+    std::uint8_t reason;
+    std::int64_t least;
+    std::int64_t greatest;
+  };
+  std::vector<Lane> lanes;
+  std::int64_t least;
+  std::int64_t greatest;
+};
+ScalarOutcome scalar_outcome(const Engine& engine, const Segment& segment, std::size_t row);
+
+// Judges segments of one subject type. One worker serves one thread.
+class Worker {
+ public:
+  Worker(const Engine& engine, const TypeProgram& type);
+
+  // `keep`: the outcomes of every row; else only those of `totals` (and of rows in between).
+  void run(const Segment& segment, SegmentOutcomes& out, bool keep);
+
+ private:
+  // An event that may be paid, before stacking.
+  struct Claim {
+    std::uint32_t row = 0;  // of the window
+    std::uint32_t lane = 0;
+    std::uint32_t at = 0;  // row of the lane's domain
+    std::uint32_t variant = 0;
+    std::int64_t date = 0;
+    bool dated = false;
+    bool certain = false;
+    bool matter_known = true;
+    std::int64_t low = 0;
+    std::int64_t high = 0;  // or no_bound
+  };
+  struct Money {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    enum class Is : std::uint8_t { settled, unknown, absent, hard } is = Is::settled;
+  };
+
+  void window(std::size_t begin, std::size_t rows, std::size_t at);
+  void by_subject(std::size_t k);
+  bool pay_settled(std::size_t k, const Variant& variant);
+  void by_row(std::size_t k);
+  void by_event(std::size_t k);
+  void begin_events(std::size_t k);
+  void leave_events(std::size_t k);
+  bool weigh(std::size_t k, std::size_t at, std::uint32_t row, const Variant& variant,
+             std::uint32_t variant_index, bool perhaps, std::optional<std::int64_t> date);
+  Money money(const AmountLane& amount, std::size_t at);
+  // Amounts of a window in fen; null: they have to be looked at one by one.
+  const std::int64_t* fen_of(const Lane& lane, const Variant& variant);
+  bool known(RegisterId id, std::size_t at, bool& hard) const;
+  void settle();
+  void settle_together(std::uint32_t row, const std::vector<std::uint32_t>& claims);
+  std::string text_of(const Leaf& leaf, const Lane& lane, std::size_t at, std::uint32_t row) const;
+  void ask_scalar();
+  void add_totals();
+  std::uint8_t* status(std::size_t k) { return out_->lanes[k].status.data() + at_; }
+  std::uint8_t* reasons(std::size_t k) { return out_->lanes[k].reason.data() + at_; }
+  std::int64_t* least(std::size_t k) { return out_->lanes[k].least.data() + at_; }
+  std::int64_t* greatest(std::size_t k) { return out_->lanes[k].greatest.data() + at_; }
+  void pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high);
+  void add_total(std::uint32_t row, std::int64_t low, std::int64_t high);
+
+  const Engine& engine_;
+  const TypeProgram& type_;
+  const Kernels& kernels_;
+  Executor executor_;
+  std::int64_t today_;
+  // of the segment
+  const Segment* segment_ = nullptr;
+  SegmentOutcomes* out_ = nullptr;
+  // of the window
+  std::size_t begin_ = 0;  // in the segment
+  std::size_t rows_ = 0;
+  std::size_t at_ = 0;  // in the outcomes
+  std::vector<std::uint8_t> hard_;
+  std::vector<std::uint8_t> verdicts_;
+  std::vector<std::int64_t> sure_;  // paid for certain, no more and no less
+  std::vector<std::int64_t> low_;   // beside it
+  std::vector<std::int64_t> high_;  // no_bound: boundless
+  bool open_ = false;               // whether low_ and high_ hold anything
+  std::vector<std::int64_t> fen_;
+  std::vector<std::int64_t> sums_;  // by lane, where quick_ is set
+  std::vector<std::uint8_t> quick_;
+  std::vector<std::uint8_t> spread_;  // by lane: whether greatest differs from least in this window
+  std::vector<Claim> claims_;
+  std::vector<std::uint32_t> counts_;  // by group and row
+  std::vector<std::uint8_t> failures_;
+  std::vector<std::int64_t> nearest_;
+};
+
+}  // namespace enact::bulk

@@ -1,0 +1,97 @@
+// The vector evaluator gives what the scalar one gives, to the last fen: random policies over random
+// populations, with facts that are unknown, absent and incomplete.
+#include <gtest/gtest.h>
+
+#include "bulk/facts_source.hpp"
+#include "bulk/run.hpp"
+#include "bulk/test_population.hpp"
+
+namespace enact::bulk {
+namespace {
+
+struct Checked {
+  RunResult result;
+  std::string plan;
+};
+
+Checked check(const policy::PackagePtr& package, const std::string& lines, unsigned threads = 1) {
+  const Engine engine({package}, {Date{2026, 12, 31}, std::nullopt, false});
+  const auto source = facts_source(std::make_unique<test::TextInput>(lines, "population"),
+                                   engine.determiner().model(), engine.wanted(), engine.question());
+  RunOptions options;
+  options.check = true;
+  options.threads = threads;
+  return {run(engine, *source, options), engine.plan_text(Language::en)};
+}
+
+std::string population(test::Draw& draw, int subjects) {
+  std::string lines;
+  for (int i = 0; i < subjects; ++i)
+    lines += test::random_subject(draw, static_cast<std::uint64_t>(i)) + "\n";
+  return lines;
+}
+
+std::string first_differences(const RunResult& result) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(result.differences.size(), 5); ++i) {
+    const Difference& d = result.differences[i];
+    text += d.subject + " " + d.provision + ": " + d.columns + " | " + d.scalar + "\n";
+  }
+  return text;
+}
+
+TEST(Equality, HoldsForTheTestPackage) {
+  test::Draw draw(1);
+  const Checked checked = check(determine::test::sample_package(), population(draw, 1500));
+  EXPECT_EQ(checked.result.checked, 1500U);
+  EXPECT_TRUE(checked.result.rejected.empty());
+  EXPECT_TRUE(checked.result.differences.empty()) << first_differences(checked.result) << checked.plan;
+  // Most subjects need no scalar evaluator, or the test says nothing of columns.
+  EXPECT_LT(checked.result.types.at("企业").scalar, 1300U) << checked.plan;
+  const TypeTotals& totals = checked.result.types.at("企业");
+  for (const LaneTotals& lane : totals.lanes) {
+    EXPECT_EQ(lane.due + lane.not_due + lane.unknown, 1500U);
+  }
+}
+
+TEST(Equality, HoldsForRandomPolicies) {
+  std::uint64_t subjects = 0;
+  std::uint64_t scalar = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    test::Draw draw(seed);
+    const policy::FileSet files = test::random_files(draw);
+    const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
+    ASSERT_TRUE(loaded.ok()) << seed << render(loaded.diagnostics, Language::en);
+    const Checked checked = check(loaded.package, population(draw, 120));
+    EXPECT_TRUE(checked.result.differences.empty())
+        << "seed " << seed << "\n"
+        << first_differences(checked.result) << files.at("policies/yunxi-1/policy.md") << checked.plan;
+    if (!checked.result.differences.empty()) break;
+    subjects += checked.result.types.at("企业").subjects;
+    scalar += checked.result.types.at("企业").scalar;
+  }
+  // Else little of it would be about columns.
+  EXPECT_LT(scalar, subjects * 8 / 10);
+}
+
+TEST(Equality, ThreadsChangeNothing) {
+  test::Draw draw(7);
+  const std::string lines = population(draw, 3000);
+  const Checked one = check(determine::test::sample_package(), lines, 1);
+  const Checked two = check(determine::test::sample_package(), lines, 2);
+  EXPECT_TRUE(one.result.types.at("企业").least == two.result.types.at("企业").least);
+  EXPECT_EQ(one.result.types.at("企业").paid, two.result.types.at("企业").paid);
+  EXPECT_TRUE(two.result.differences.empty());
+}
+
+TEST(Equality, ALineWithAnErrorIsSetAside) {
+  test::Draw draw(3);
+  const std::string lines = population(draw, 10) + "{\"企业\":{\"登记地\":\"99\"}}\n" + population(draw, 0);
+  const Checked checked = check(determine::test::sample_package(), lines);
+  ASSERT_EQ(checked.result.rejected.size(), 1U);
+  EXPECT_EQ(checked.result.rejected.front().place, "population:11");
+  EXPECT_EQ(checked.result.types.at("企业").subjects, 10U);
+}
+
+}  // namespace
+}  // namespace enact::bulk

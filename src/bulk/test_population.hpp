@@ -1,0 +1,195 @@
+// Random policies and random populations for the tests of this floor: made-up rules over the made-up
+// vocabulary of src/determine/test_package.hpp, and subjects that leave out, contradict and repeat.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "bulk/source.hpp"
+#include "determine/test_package.hpp"
+
+namespace enact::bulk::test {
+
+using determine::test::package_files;
+
+class TextInput final : public ByteInput {
+ public:
+  TextInput(std::string text, std::string name) : text_(std::move(text)), name_(std::move(name)) {}
+  std::size_t read(char* room, std::size_t size) override {
+    const std::size_t got = text_.copy(room, size, at_);
+    at_ += got;
+    return got;
+  }
+  const std::string& name() const override { return name_; }
+
+ private:
+  std::string text_;
+  std::string name_;
+  std::size_t at_ = 0;
+};
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : random_(seed) {}
+  std::uint64_t below(std::uint64_t bound) { return random_.below(bound); }
+  bool happens(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
+  template <typename T>
+  const T& one_of(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
+
+ private:
+  SeededRandom random_;
+};
+
+// A truth about the subject, and within a list about its item `x` of the record type that has these fields.
+class Rules {
+ public:
+  explicit Rules(Draw& draw) : draw_(draw) {}
+
+  std::string number(int depth) {
+    switch (draw_.below(depth > 0 ? 8 : 3)) {
+      case 0:
+        return "企业.研发费用";
+      case 1:
+        return "企业.营业收入";
+      case 2:
+        return draw_.one_of<std::string>({"0元", "100元", "12.5元", "300000元", "10万元"});
+      case 3:
+        return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
+      case 4:
+        return "(" + number(depth - 1) + " - " + number(depth - 1) + ")";
+      case 5:
+        return "(" + number(depth - 1) + " * " + draw_.one_of<std::string>({"30%", "2", "0.125"}) + ")";
+      case 6:
+        return "min(" + number(depth - 1) + ", " + number(depth - 1) + ")";
+      default:
+        return "(if " + truth(depth - 1) + " then " + number(depth - 1) + " else " + number(depth - 1) + ")";
+    }
+  }
+
+  std::string truth(int depth) {
+    switch (draw_.below(depth > 0 ? 12 : 4)) {
+      case 0:
+        return "企业.登记地 = \"990001\"";
+      case 1:
+        return "企业.研发费用 " + compare() + " " + number(0);
+      case 2:
+        return "企业.营业收入 " + draw_.one_of<std::string>({"!= null", "= null"});
+      case 3:
+        return "企业.登记地 in (\"990001\", \"990002\")";
+      case 4:
+        return "(" + truth(depth - 1) + " and " + truth(depth - 1) + ")";
+      case 5:
+        return "(" + truth(depth - 1) + " or " + truth(depth - 1) + ")";
+      case 6:
+        return "not(" + truth(depth - 1) + ")";
+      case 7:
+        return number(depth - 1) + " " + compare() + " " + number(depth - 1);
+      case 8:
+        return "企业.研发费用 / 企业.营业收入 " + draw_.one_of<std::string>({">", "<", ">=", "<="}) + " 5%";
+      case 9:
+        return "(some 证 in 企业.认定 satisfies 证.类别 = \"示范企业\" and 证.日期 " + compare() +
+               " date(\"2026-05-01\"))";
+      case 10:
+        return "(every 项 in 企业.项目 satisfies 项.合格 = true or " + truth(depth - 1) + ")";
+      default:
+        return "count(企业.认定[类别 = \"示范企业\"]) " + compare() + " 1";
+    }
+  }
+
+  std::string compare() { return draw_.one_of<std::string>({"<", "<=", ">", ">=", "=", "!="}); }
+
+ private:
+  Draw& draw_;
+};
+
+// The test package with other conditions and amounts.
+inline policy::FileSet random_files(Draw& draw) {
+  Rules rules(draw);
+  policy::FileSet files = package_files();
+  std::string& text = files["policies/yunxi-1/policy.md"];
+  const auto change = [&](const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+  };
+  change("    rule: 企业.登记地 = 政策.行政区", "    rule: '" + rules.truth(2) + "'");
+  change("  在施行期内: 认定.日期 in 政策.施行期",
+         "  在施行期内: '认定.日期 in 政策.施行期 and (" + rules.truth(1) +
+             " or not(some 早 in 企业.认定 satisfies 早.类别 = 认定.类别 and 早.日期 < 认定.日期))'");
+  // The figures of the document stay, because a package without them has errors.
+  change("amount: 10万元", "amount: '" +
+                               draw.one_of<std::string>({"10万元", "min(10万元, " + rules.number(2) + ")",
+                                                         "10万元 + " + rules.number(1)}) +
+                               "'");
+  change("  value: 投入.金额 * 30%",
+         "  value: '" +
+             draw.one_of<std::string>({"投入.金额 * 30%", "min(投入.金额 * 30%, " + rules.number(1) + ")",
+                                       "round down(投入.金额 * 30% / 3.2, 1)"}) +
+             "'");
+  change("{ 有投入: 投入.金额 > 0元 }", "{ 有投入: '投入.金额 > 0元 or " + rules.truth(1) + "' }");
+  change("rule: 企业.研发费用 / 企业.营业收入 > 5%", "rule: '企业.研发费用 / 企业.营业收入 > 5% " +
+                                                         draw.one_of<std::string>({"and ", "or "}) +
+                                                         rules.truth(3) + "'");
+  change(", words: 超, text: 年研发费用占营业收入比重超5%", "");
+  return files;
+}
+
+inline std::string random_date(Draw& draw) {
+  return Date::from_days(20454 + static_cast<std::int64_t>(draw.below(500))).to_string();  // from 2026-01-01
+}
+
+// One subject as a line of a facts file.
+inline std::string random_subject(Draw& draw, std::uint64_t number) {
+  const std::string digits = std::to_string(10000 + number % 90000);
+  std::string out = "{\"企业\":{";
+  if (draw.happens(96)) {
+    const std::string first = "91990001MA2X" + digits;
+    if (const auto check = credit_code_check(first)) out += "\"代码\":\"" + first + *check + "\",";
+  }
+  const auto fact = [&](const std::string& name, const std::string& value) {
+    if (draw.happens(12)) return;
+    out += "\"" + name + "\":" + (draw.happens(8) ? "null" : value) + ",";
+  };
+  fact("登记地", draw.one_of<std::string>({"\"990001\"", "\"990001\"", "\"990002\"", "\"990003\""}));
+  const std::vector<std::string> sums{"0",      "0.01",      "99.99",   "100",
+                                      "100000", "300000.50", "5000000", "92233720368547758.07"};
+  fact("研发费用", draw.one_of(sums));
+  fact("营业收入", draw.one_of(sums));
+  const auto list = [&](const std::string& name, const auto& record) {
+    if (draw.happens(6)) return;
+    std::string items;
+    for (std::uint64_t i = draw.below(4); i > 0; --i) items += (items.empty() ? "" : ",") + record();
+    const bool open = draw.happens(8);
+    out +=
+        "\"" + name + "\":" + (open ? "{\"open\":true,\"items\":[" + items + "]}" : "[" + items + "]") + ",";
+  };
+  const auto number_of = [&] {
+    return draw.happens(85) ? ",\"编号\":\"N-" + std::to_string(draw.below(4)) + "\"" : std::string();
+  };
+  list("认定", [&] {
+    return "{\"类别\":\"" + draw.one_of<std::string>({"示范企业", "示范企业", "其他"}) + "\",\"日期\":\"" +
+           random_date(draw) + "\"" + number_of() + "}";
+  });
+  list("项目", [&] {
+    return "{\"编号\":\"P-" + std::to_string(draw.below(3)) + "\",\"日期\":\"" + random_date(draw) + "\"" +
+           (draw.happens(80) ? ",\"合格\":" + draw.one_of<std::string>({"true", "true", "false"}) : "") + "}";
+  });
+  list("投入", [&] {
+    return "{\"编号\":\"T-" + std::to_string(draw.below(3)) + "\",\"日期\":\"" + random_date(draw) + "\"" +
+           (draw.happens(85)
+                ? ",\"金额\":" + draw.one_of<std::string>({"0", "333.33", "1000000", "3333333.33", "5000000"})
+                : "") +
+           "}";
+  });
+  if (draw.happens(10)) {
+    out += "\"学员\":[{\"姓名\":\"甲\",\"开始\":\"2026-02-01\",\"结束\":\"2026-05-31\"}],";
+  } else if (draw.happens(90)) {
+    out += "\"学员\":[],";
+  }
+  if (out.back() == ',') out.pop_back();
+  return out + "}}";
+}
+
+}  // namespace enact::bulk::test
