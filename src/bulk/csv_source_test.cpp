@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "bulk/csv_records.hpp"
 #include "bulk/csv_source.hpp"
 #include "bulk/run.hpp"
@@ -130,6 +133,58 @@ TEST(CsvSource, GivesTheSameAsTheScalarEvaluator) {
     EXPECT_EQ(result.checked, 3000U);
     EXPECT_TRUE(result.differences.empty());
     EXPECT_TRUE(result.rejected.empty());
+  }
+}
+
+// The package of bench/population: amounts of the subject itself, from cells that are known, absent or not
+// known, in columns of every width.
+TEST(CsvSource, GivesTheSameForTheSeventeenInstruments) {
+  const std::filesystem::path folder = std::filesystem::path(ENACT_ROOT) / "bench/population/seventeen";
+  policy::FileSet files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    files.emplace(entry.path().generic_string(), std::string(std::istreambuf_iterator<char>(file), {}));
+  }
+  const policy::Loaded loaded = policy::load_package(files, folder.generic_string());
+  ASSERT_TRUE(loaded.ok()) << render(loaded.diagnostics, Language::en);
+  const Engine engine({loaded.package}, {Date{2026, 12, 31}, std::nullopt, false});
+  const determine::FactModel::SubjectType& type = *engine.determiner().model().subject("企业");
+  test::Draw draw(17);
+  for (const int gaps : {0, 10}) {
+    std::string text;
+    for (const policy::FactDeclaration* fact : type.facts) text += (text.empty() ? "" : ",") + fact->name;
+    for (int i = 0; i < 3000; ++i) {
+      text += "\nE" + std::to_string(i);
+      for (const policy::FactDeclaration* fact : type.facts) {
+        if (fact->name == "代码") continue;
+        text += ',';
+        if (draw.happens(gaps)) {
+          text += draw.happens(50) ? "null" : "";
+        } else if (fact->type->kind == feel::Kind::boolean) {
+          text += draw.happens(50) ? "true" : "false";
+        } else if (fact->type->unit == "元") {
+          text +=
+              draw.one_of<std::string>({"0", "0.05", "999999.99", "1000000", "10000000.01", "12345678.90"});
+        } else {
+          text += draw.one_of<std::string>({"0", "1", "2", "3", "4", "2024", "2026", "2026"});
+        }
+      }
+    }
+    std::vector<CsvFile> csv;
+    csv.push_back({"企业", "", std::make_unique<test::TextInput>(text, "企业.csv")});
+    const auto from = csv_source(std::move(csv), engine.determiner().model(), engine.wanted(), false);
+    RunOptions options;
+    options.check = true;
+    const RunResult result = run(engine, *from, options);
+    EXPECT_EQ(result.checked, 3000U);
+    EXPECT_TRUE(result.rejected.empty());
+    for (const Difference& d : result.differences) {
+      ADD_FAILURE() << d.subject << " " << d.provision << ": " << d.columns << " | " << d.scalar;
+    }
+    if (gaps == 0) {
+      // Only where revenue is nothing: a quotient that is an error.
+      EXPECT_LT(result.types.at("企业").scalar, 600U) << engine.plan_text(Language::en);
+    }
   }
 }
 

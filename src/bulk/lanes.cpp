@@ -116,9 +116,15 @@ class LaneCompiler {
       lane_.event = listed->condition;
     }
     if (plan_.date) {
-      if (!plan_.list) throw Unsupported("it has a date of its own");
       const RegisterId date = compiler_.compile(environment(*plan_.date, today));
-      if (compiler_.constant_of(date)) throw Unsupported("its date is that of no fact");
+      const auto fixed = compiler_.constant_of(date);
+      if (lane_.list.empty()) {
+        if (!fixed || fixed->date() == nullptr || *fixed->date() > on_)
+          throw Unsupported("its date is not the same for all");
+        lane_.fixed_date = *fixed->date();
+        return;
+      }
+      if (fixed) throw Unsupported("its date is that of no fact");
       lane_.date = compiler_.lift(date, lane_.domain);
     } else if (plan_.list) {
       try {
@@ -153,7 +159,8 @@ class LaneCompiler {
   // One for each stretch of days with parameters of its own; one in all where none is read or the day of
   // asking counts.
   void variants() {
-    if (lane_.date == no_register || !uses_parameters()) return add_variant(first_day, last_day, on_);
+    if (lane_.date == no_register || !uses_parameters())
+      return add_variant(first_day, last_day, lane_.fixed_date.value_or(on_));
     std::set<std::int64_t> starts{first_day};
     for (const policy::Parameter& parameter : package_.package->parameters) {
       for (const policy::ParameterValue& value : parameter.values) {

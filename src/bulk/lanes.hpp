@@ -61,6 +61,7 @@ struct Lane {
   DomainId domain = 0;
   RegisterId event = no_register;  // which records are events; none: all
   RegisterId date = no_register;   // of the event; none: it has no date
+  std::optional<Date> fixed_date;  // of the subject as an event, where it is the same for all
   std::vector<Variant> variants;
   std::vector<MatterPart> matter;
   int group = -1;  // claims of one group may be for one matter or draw on one cap

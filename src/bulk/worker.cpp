@@ -141,7 +141,9 @@ void Worker::by_subject(std::size_t k) {
   const Lane& lane = type_.lanes[k];
   const Variant& variant = lane.variants.front();
   const policy::Provision& provision = *lane.plan->provision;
-  const Date& on = engine_.question().on;
+  const Date on = lane.fixed_date.value_or(engine_.question().on);
+  const std::optional<std::int64_t> date =
+      lane.fixed_date ? std::optional(on.days_since_1970()) : std::nullopt;
   std::uint8_t* combined = verdicts_.data();
   bool first = true;
   for (std::size_t c = variant.conditions.size(); c-- > 0;) {
@@ -177,8 +179,7 @@ void Worker::by_subject(std::size_t k) {
     states[i] = static_cast<std::uint8_t>((combined[i] & 3) - 1);
     if (combined[i] == truth::no || hard_[i] != 0) continue;
     states[i] = code(Status::not_due);
-    if (!weigh(k, i, row, variant, 0, combined[i] != truth::yes, std::nullopt))
-      reasons(k)[i] = reason::no_amount;
+    if (!weigh(k, i, row, variant, 0, combined[i] != truth::yes, date)) reasons(k)[i] = reason::no_amount;
   }
 }
 
