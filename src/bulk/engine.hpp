@@ -76,7 +76,14 @@ class Worker {
     enum class Is : std::uint8_t { settled, unknown, absent, hard } is = Is::settled;
   };
 
+  // Totals alone, where a window holds nothing but verdicts and figures; false: it holds more.
+  bool window_in_all(std::size_t begin, std::size_t rows);
+  bool lane_in_all(std::size_t k);
   void window(std::size_t begin, std::size_t rows, std::size_t at);
+  // The conditions of a subject as its own event, all by `and`; false: some row is undecidable.
+  bool combine(const Lane& lane, const Variant& variant, const Date& day, std::uint8_t* reasons);
+  // Whether every part of the matter and of the caps' keys is known in this window.
+  bool all_known(const Lane& lane, const Variant& variant) const;
   void by_subject(std::size_t k);
   bool pay_settled(std::size_t k, const Variant& variant);
   void by_row(std::size_t k);
@@ -115,14 +122,25 @@ class Worker {
   std::size_t at_ = 0;  // in the outcomes
   std::vector<std::uint8_t> hard_;
   std::vector<std::uint8_t> verdicts_;
-  std::vector<std::int64_t> sure_;  // paid for certain, no more and no less
-  std::vector<std::int64_t> low_;   // beside it
-  std::vector<std::int64_t> high_;  // no_bound: boundless
-  bool open_ = false;               // whether low_ and high_ hold anything
+  const std::uint8_t* combined_ = nullptr;  // of the conditions: one's own verdicts, or verdicts_
+  std::vector<std::int64_t> sure_;          // paid for certain, no more and no less
+  std::vector<std::int64_t> low_;           // beside it
+  std::vector<std::int64_t> high_;          // no_bound: boundless
+  bool open_ = false;                       // whether low_ and high_ hold anything
   std::vector<std::int64_t> fen_;
   std::vector<std::int64_t> sums_;  // by lane, where quick_ is set
   std::vector<std::uint8_t> quick_;
   std::vector<std::uint8_t> spread_;  // by lane: whether greatest differs from least in this window
+  // of a window in all
+  struct InAll {
+    std::uint64_t due = 0;
+    std::uint64_t unknown = 0;
+    std::int64_t sum = 0;
+    std::vector<std::pair<std::uint8_t, std::uint64_t>> reasons;
+  };
+  std::vector<InAll> in_all_;
+  std::vector<std::uint8_t> paid_;
+  std::vector<std::uint8_t> first_reasons_;
   std::vector<Claim> claims_;
   std::vector<std::uint32_t> counts_;  // by group and row
   std::vector<std::uint8_t> failures_;

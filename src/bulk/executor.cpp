@@ -290,6 +290,10 @@ void Executor::run_look_up(RegisterId id) {
   if (is_truth) {
     std::uint8_t* out = own_bytes(id);
     const std::uint8_t* table = bound.truths.data();
+    if (states == nullptr && cells == 2 && from.width == 1) {
+      kernels_.choose(static_cast<const std::uint8_t*>(from.cells), table[0], table[1], out, rows);
+      return;
+    }
     for_cells(from.cells, from.width, rows,
               [&](std::size_t i, std::int64_t cell) { out[i] = table[at(i, cell)]; });
     return;
@@ -443,6 +447,12 @@ void Executor::run_arithmetic(RegisterId id) {
   const Operation& operation = program_.at(id);
   const Bound& bound = bound_[index(id)];
   const std::size_t rows = rows_of(id);
+  const bool scales = operation.op == VectorOp::multiply && program_.at(operation.b).op == VectorOp::constant;
+  if (scales) {
+    const Vector& from = vectors_[index(operation.a)];
+    kernels_.scale_cells(from.cells, from.width, bound_[index(operation.b)].least, own(id), rows);
+    return join_states(id, operation.a, operation.b);
+  }
   const std::int64_t* a = wide(operation.a);
   const std::int64_t* b = operation.b != no_register ? wide(operation.b) : nullptr;
   std::int64_t* out = own(id);
@@ -454,11 +464,7 @@ void Executor::run_arithmetic(RegisterId id) {
       kernels_.combine(a, bound.x, b, -bound.y, out, rows);
       break;
     case VectorOp::multiply:
-      if (program_.at(operation.b).op == VectorOp::constant) {
-        kernels_.scale(a, bound_[index(operation.b)].least, out, rows);
-      } else {
-        kernels_.multiply(a, b, out, rows);
-      }
+      kernels_.multiply(a, b, out, rows);
       break;
     case VectorOp::minimum:
     case VectorOp::maximum:

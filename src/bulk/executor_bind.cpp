@@ -131,7 +131,11 @@ void Executor::bind(const Operation& operation, Bound& bound) {
 
 void Executor::bind_constant(const Operation& operation, Bound& bound) {
   if (operation.value.boolean() || operation.value.is_null()) return;
-  const Entry entry = entry_of(operation.value);
+  Entry entry = entry_of(operation.value);
+  // Sums of money in fen from the start: what is computed from them needs no bringing to one scale.
+  if (operation.value.number() && entry.number.scale == 0 && entry.number.whole >= 1000) {
+    if (const auto fen = times_ten_to(entry.number.whole, 2)) entry.number = {*fen, 2};
+  }
   bound.other = entry.state == Cell::other;
   bound.scale = entry.number.scale;
   bound.least = bound.greatest = entry.number.whole;

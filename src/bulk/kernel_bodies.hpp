@@ -140,12 +140,19 @@ void multiply(const std::int64_t* a, const std::int64_t* b, std::int64_t* out, s
 void scale(const std::int64_t* a, std::int64_t x, std::int64_t* out, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) out[i] = a[i] * x;
 }
+// Multiplying whole numbers of 64 bits is dear, and most are of one scale already.
 void extreme(const std::int64_t* a, std::int64_t x, const std::int64_t* b, std::int64_t y, bool greater,
              std::int64_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    const std::int64_t left = a[i] * x;
-    const std::int64_t right = b[i] * y;
-    out[i] = (left < right) != greater ? left : right;
+  if (x == 1 && y == 1 && greater) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = a[i] < b[i] ? b[i] : a[i];
+  } else if (x == 1 && y == 1) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = a[i] < b[i] ? a[i] : b[i];
+  } else {
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::int64_t left = a[i] * x;
+      const std::int64_t right = b[i] * y;
+      out[i] = (left < right) != greater ? left : right;
+    }
   }
 }
 
@@ -196,9 +203,10 @@ void round(const std::int64_t* a, std::int64_t unit, Round how, bool small, std:
 
 void select(const std::uint8_t* truth, const std::int64_t* a, std::int64_t x, const std::int64_t* b,
             std::int64_t y, std::int64_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    const std::int64_t yes = -static_cast<std::int64_t>(truth[i] == 1);
-    out[i] = (a[i] * x & yes) | (b[i] * y & ~yes);
+  if (x == 1 && y == 1) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = truth[i] == 1 ? a[i] : b[i];
+  } else {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = truth[i] == 1 ? a[i] * x : b[i] * y;
   }
 }
 
@@ -209,7 +217,7 @@ std::size_t count(const std::uint8_t* bytes, std::uint8_t value, std::size_t row
   std::size_t found = 0;
   std::size_t i = 0;
   while (i < rows) {  // in bytes as far as they go
-    const std::size_t end = i + 255 < rows ? i + 255 : rows;
+    const std::size_t end = i + 224 < rows ? i + 224 : rows;
     std::uint8_t few = 0;
     for (; i < end; ++i) few = static_cast<std::uint8_t>(few + (bytes[i] == value ? 1 : 0));
     found += few;
@@ -248,9 +256,53 @@ std::int64_t sum(const std::int64_t* a, std::size_t rows) {
   return total;
 }
 
-constexpr Kernels bodies{widen, gather,  gather_bytes, compare_limit, compare,  and_,  or_,
-                         not_,  verdict, mark,         combine,       multiply, scale, extreme,
-                         round, select,  note_reason,  count,         any,      pay,   sum};
+template <typename T>
+void scale_narrow(const T* cells, std::int32_t x, std::int64_t* out, std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i)
+    out[i] = static_cast<std::int64_t>(static_cast<std::int32_t>(cells[i])) * x;
+}
+void scale_cells(const void* cells, int width, std::int64_t x, std::int64_t* out, std::size_t rows) {
+  const auto narrow = static_cast<std::int32_t>(x);
+  if (narrow == x && width == 1)
+    return scale_narrow(static_cast<const std::int8_t*>(cells), narrow, out, rows);
+  if (narrow == x && width == 2)
+    return scale_narrow(static_cast<const std::int16_t*>(cells), narrow, out, rows);
+  if (narrow == x && width == 4)
+    return scale_narrow(static_cast<const std::int32_t*>(cells), narrow, out, rows);
+  widen(cells, width, out, rows);
+  scale(out, x, out, rows);
+}
+void choose(const std::uint8_t* cells, std::uint8_t of_0, std::uint8_t of_1, std::uint8_t* out,
+            std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i) out[i] = cells[i] != 0 ? of_1 : of_0;
+}
+void to_status(const std::uint8_t* verdicts, std::uint8_t* out, std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<std::uint8_t>((verdicts[i] & 3) - 1);
+}
+std::int64_t pay_in_all(const std::uint8_t* verdicts, const std::int64_t* amounts, std::uint8_t* paid,
+                        std::size_t rows) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < rows; ++i) sum += amounts[i] & -static_cast<std::int64_t>(verdicts[i] == 1);
+  for (std::size_t i = 0; i < rows; ++i) {
+    paid[i] = static_cast<std::uint8_t>(
+        paid[i] | (static_cast<int>(verdicts[i] == 1) & static_cast<int>(amounts[i] > 0)));
+  }
+  return sum;
+}
+void note_paid(const std::uint8_t* verdicts, std::uint8_t* paid, std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i)
+    paid[i] = static_cast<std::uint8_t>(paid[i] | static_cast<int>(verdicts[i] == 1));
+}
+std::size_t count_positive(const std::int64_t* a, std::size_t rows) {
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < rows; ++i) found += static_cast<std::int64_t>(a[i] > 0);
+  return static_cast<std::size_t>(found);
+}
+
+constexpr Kernels bodies{widen,       gather,  gather_bytes, compare_limit, compare,   and_,          or_,
+                         not_,        verdict, mark,         combine,       multiply,  scale,         extreme,
+                         round,       select,  note_reason,  count,         any,       pay,           sum,
+                         scale_cells, choose,  to_status,    pay_in_all,    note_paid, count_positive};
 
 }  // namespace
 }  // namespace enact::bulk

@@ -53,6 +53,18 @@ struct Kernels {
   std::int64_t (*pay)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t fixed,
                       std::int64_t* out, std::int64_t* totals, std::size_t rows);
   std::int64_t (*sum)(const std::int64_t* a, std::size_t rows);
+  // cells of `width` bytes times x
+  void (*scale_cells)(const void* cells, int width, std::int64_t x, std::int64_t* out, std::size_t rows);
+  // of cells that are 0 or 1 the one byte or the other
+  void (*choose)(const std::uint8_t* cells, std::uint8_t of_0, std::uint8_t of_1, std::uint8_t* out,
+                 std::size_t rows);
+  // verdicts as determine::Status
+  void (*to_status)(const std::uint8_t* verdicts, std::uint8_t* out, std::size_t rows);
+  // as pay, but only the sum; `paid` is set where something is
+  std::int64_t (*pay_in_all)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::uint8_t* paid,
+                             std::size_t rows);
+  void (*note_paid)(const std::uint8_t* verdicts, std::uint8_t* paid, std::size_t rows);
+  std::size_t (*count_positive)(const std::int64_t* a, std::size_t rows);
 };
 
 // Those that this processor runs fastest.

@@ -77,7 +77,10 @@ void Worker::run(const Segment& segment, SegmentOutcomes& out, bool keep) {
   spread_.resize(type_.lanes.size());
   executor_.bind(segment);
   for (std::size_t begin = 0; begin < rows; begin += window_rows) {
-    window(begin, std::min(window_rows, rows - begin), keep ? begin : 0);
+    const std::size_t some = std::min(window_rows, rows - begin);
+    executor_.run(begin, begin + some);
+    if (!keep && window_in_all(begin, some)) continue;
+    window(begin, some, keep ? begin : 0);
   }
 }
 
@@ -90,7 +93,6 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   sure_.assign(rows, 0);
   open_ = false;
   claims_.clear();
-  executor_.run(begin, begin + rows);
   // A subject that has not said who it is has matters of its own, which columns cannot tell.
   if (const Column* identity = segment_->table.column(type_.type->base->identity)) {
     if (identity->states) {
@@ -135,6 +137,132 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   add_totals();
 }
 
+// ---- totals alone ----------------------------------------------------------------------------------------
+
+bool Worker::window_in_all(std::size_t begin, std::size_t rows) {
+  begin_ = begin;
+  rows_ = rows;
+  at_ = 0;
+  verdicts_.resize(rows);
+  first_reasons_.resize(rows);
+  paid_.assign(rows, 0);
+  in_all_.resize(type_.lanes.size());
+  const Column* identity = segment_->table.column(type_.type->base->identity);
+  if (identity == nullptr) return false;
+  if (identity->states && kernels_.any(identity->states.get() + begin, 0xff, rows)) return false;
+  for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
+    if (!lane_in_all(k)) return false;
+  }
+  TypeTotals& totals = out_->totals;
+  totals.subjects += rows;
+  totals.paid += kernels_.count(paid_.data(), 1, rows);
+  for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
+    const InAll& found = in_all_[k];
+    LaneTotals& lane = totals.lanes[k];
+    lane.due += found.due;
+    lane.unknown += found.unknown;
+    lane.not_due += rows - found.due - found.unknown;
+    for (const auto& [why, count] : found.reasons) lane.reasons[why] += count;
+    lane.least += found.sum;
+    lane.greatest += found.sum;
+    totals.least += found.sum;
+    totals.greatest += found.sum;
+  }
+  return true;
+}
+
+bool Worker::lane_in_all(std::size_t k) {
+  const Lane& lane = type_.lanes[k];
+  InAll& made = in_all_[k];
+  made.due = made.unknown = 0;
+  made.sum = 0;
+  made.reasons.clear();
+  if (lane.how == Lane::How::scalar) return false;
+  if (!lane.list.empty()) {
+    const ListColumn* list = segment_->table.list(lane.list);
+    const bool complete =
+        list != nullptr && (list->open.empty() || !kernels_.any(list->open.data() + begin_, 0xff, rows_));
+    if (!complete || executor_.rows(lane.domain) != 0) return false;
+    made.reasons.emplace_back(reason::no_event, rows_);
+    return true;
+  }
+  const Variant& variant = lane.variants.front();
+  const policy::Provision& provision = *lane.plan->provision;
+  const Date day = lane.fixed_date.value_or(engine_.question().on);
+  if (!provision.validity.contains(day)) return false;
+  const bool several = variant.conditions.size() > 1;
+  if (several) std::fill_n(first_reasons_.data(), rows_, reason::none);
+  if (!combine(lane, variant, day, several ? first_reasons_.data() : nullptr)) return false;
+  const std::uint8_t* combined = combined_;
+  made.due = kernels_.count(combined, truth::yes, rows_);
+  const std::size_t refused = kernels_.count(combined, truth::no, rows_);
+  made.unknown = rows_ - made.due - refused;
+  if (!several) {
+    made.reasons.emplace_back(reason::first_condition, refused);
+  } else {
+    for (std::size_t c = 0; c < variant.conditions.size(); ++c) {
+      const auto why = static_cast<std::uint8_t>(reason::first_condition + c);
+      made.reasons.emplace_back(why, kernels_.count(first_reasons_.data(), why, rows_));
+    }
+  }
+  if (!lane.money) return lane.matter.empty();
+  const bool settled =
+      made.unknown == 0 && !lane.estimate && !type_.shared[static_cast<std::size_t>(lane.group)];
+  if (!settled || !variant.caps.empty() || !all_known(lane, variant)) return false;
+  const AmountLane& amount = *variant.amount;
+  if (amount.fixed) {
+    if (amount.least != amount.greatest) return false;
+    made.sum = amount.least * static_cast<std::int64_t>(made.due);
+    if (amount.least > 0) kernels_.note_paid(combined, paid_.data(), rows_);
+    return true;
+  }
+  const std::int64_t* fen = fen_of(lane, variant);
+  if (fen == nullptr) return false;
+  made.sum = kernels_.pay_in_all(combined, fen, paid_.data(), rows_);
+  return true;
+}
+
+bool Worker::combine(const Lane& lane, const Variant& variant, const Date& day, std::uint8_t* into) {
+  const policy::Provision& provision = *lane.plan->provision;
+  combined_ = nullptr;
+  bool decidable = true;
+  for (std::size_t c = variant.conditions.size(); c-- > 0;) {
+    if (!provision.conditions[c].validity.contains(day)) continue;
+    const std::uint8_t* verdicts = executor_.truths(variant.conditions[c]);
+    if (combined_ != nullptr) {
+      kernels_.and_(combined_, verdicts, verdicts_.data(), rows_);
+      combined_ = verdicts_.data();
+    } else {
+      combined_ = verdicts;
+    }
+    decidable = decidable && !kernels_.any(verdicts, 4, rows_);
+    if (into != nullptr) {
+      kernels_.note_reason(verdicts, static_cast<std::uint8_t>(reason::first_condition + c), into, rows_);
+    }
+  }
+  if (combined_ == nullptr) {
+    std::fill_n(verdicts_.data(), rows_, truth::yes);
+    combined_ = verdicts_.data();
+  }
+  return decidable;
+}
+
+bool Worker::all_known(const Lane& lane, const Variant& variant) const {
+  const auto known_throughout = [&](RegisterId id) {
+    const std::uint8_t* states = id != no_register ? executor_.cells(id) : nullptr;
+    return states == nullptr || !kernels_.any(states, 0xff, rows_);
+  };
+  for (const MatterPart& part : lane.matter) {
+    if (!known_throughout(part.loaded)) return false;
+  }
+  for (const CapLane& cap : variant.caps) {
+    for (const RegisterId id : cap.key) {
+      if (!known_throughout(id)) return false;
+    }
+  }
+  return true;
+}
+
 // ---- the subject itself is the event ---------------------------------------------------------------------
 
 void Worker::by_subject(std::size_t k) {
@@ -144,36 +272,26 @@ void Worker::by_subject(std::size_t k) {
   const Date on = lane.fixed_date.value_or(engine_.question().on);
   const std::optional<std::int64_t> date =
       lane.fixed_date ? std::optional(on.days_since_1970()) : std::nullopt;
-  std::uint8_t* combined = verdicts_.data();
-  bool first = true;
-  for (std::size_t c = variant.conditions.size(); c-- > 0;) {
-    if (!provision.conditions[c].validity.contains(on)) continue;
-    const std::uint8_t* verdicts = executor_.truths(variant.conditions[c]);
-    if (first) {
-      std::copy_n(verdicts, rows_, combined);
-    } else {
-      kernels_.and_(combined, verdicts, combined, rows_);
-    }
-    first = false;
-    kernels_.note_reason(verdicts, static_cast<std::uint8_t>(reason::first_condition + c), reasons(k), rows_);
-    if (kernels_.any(verdicts, 4, rows_)) {
+  if (!combine(lane, variant, on, reasons(k))) {
+    for (const RegisterId id : variant.conditions) {
+      const std::uint8_t* verdicts = executor_.truths(id);
       for (std::size_t i = 0; i < rows_; ++i) hard_[i] |= static_cast<std::uint8_t>((verdicts[i] & 4) != 0);
     }
   }
-  if (first) std::fill_n(combined, rows_, truth::yes);
   if (!provision.validity.contains(on)) {
     for (std::size_t i = 0; i < rows_; ++i) {
-      if (combined[i] != truth::no) reasons(k)[i] = reason::not_in_force;
-      combined[i] = truth::no;
+      if (combined_[i] != truth::no) reasons(k)[i] = reason::not_in_force;
     }
+    std::fill_n(verdicts_.data(), rows_, truth::no);
+    combined_ = verdicts_.data();
   }
+  const std::uint8_t* combined = combined_;
   std::uint8_t* states = status(k);
   if (!lane.money && lane.matter.empty()) {
-    for (std::size_t i = 0; i < rows_; ++i) states[i] = static_cast<std::uint8_t>((combined[i] & 3) - 1);
-    return;
+    return kernels_.to_status(combined, states, rows_);
   }
-  if (lane.money) std::fill_n(least(k), rows_, 0);
   if (pay_settled(k, variant)) return;
+  if (lane.money) std::fill_n(least(k), rows_, 0);
   for (std::size_t i = 0; i < rows_; ++i) {
     const auto row = static_cast<std::uint32_t>(i);
     states[i] = static_cast<std::uint8_t>((combined[i] & 3) - 1);
@@ -208,23 +326,12 @@ const std::int64_t* Worker::fen_of(const Lane& lane, const Variant& variant) {
 bool Worker::pay_settled(std::size_t k, const Variant& variant) {
   const Lane& lane = type_.lanes[k];
   if (!lane.money || lane.estimate || type_.shared[static_cast<std::size_t>(lane.group)]) return false;
-  const std::uint8_t* combined = verdicts_.data();
+  const std::uint8_t* combined = combined_;
   if (kernels_.count(combined, truth::yes, rows_) + kernels_.count(combined, truth::no, rows_) != rows_)
     return false;
-  const auto unsettled = [&](RegisterId id) {
-    const std::uint8_t* states = id != no_register ? executor_.cells(id) : nullptr;
-    return states != nullptr && kernels_.any(states, 0xff, rows_);
-  };
-  for (const MatterPart& part : lane.matter) {
-    if (unsettled(part.loaded)) return false;
-  }
+  if (!all_known(lane, variant)) return false;
   std::int64_t limit = most_fen;
-  for (const CapLane& cap : variant.caps) {
-    limit = std::min(limit, cap.limit);
-    for (const RegisterId id : cap.key) {
-      if (unsettled(id)) return false;
-    }
-  }
+  for (const CapLane& cap : variant.caps) limit = std::min(limit, cap.limit);
   const AmountLane& amount = *variant.amount;
   const std::int64_t* fen = nullptr;
   if (amount.fixed) {
@@ -238,8 +345,7 @@ bool Worker::pay_settled(std::size_t k, const Variant& variant) {
       fen = fen_.data();
     }
   }
-  std::uint8_t* states = status(k);
-  for (std::size_t i = 0; i < rows_; ++i) states[i] = static_cast<std::uint8_t>(combined[i] - 1);
+  kernels_.to_status(combined, status(k), rows_);
   sums_[k] = kernels_.pay(combined, fen, std::min(amount.least, limit), least(k), sure_.data(), rows_);
   quick_[k] = 1;
   return true;
@@ -581,9 +687,7 @@ void Worker::add_totals() {
   totals.scalar += kernels_.count(hard_.data(), 1, rows_);
   const std::int64_t* sure = out_->least.data() + at_;
   const std::int64_t* most = out_->greatest.data() + at_;
-  std::int64_t paid = 0;
-  for (std::size_t i = 0; i < rows_; ++i) paid += sure[i] > 0 ? 1 : 0;
-  totals.paid += static_cast<std::uint64_t>(paid);
+  totals.paid += kernels_.count_positive(sure, rows_);
   const std::int64_t least_sum = kernels_.sum(sure, rows_);
   totals.least += least_sum;
   const bool all_sure = !open_ && totals.scalar == 0;
