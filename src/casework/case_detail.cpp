@@ -178,9 +178,12 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
   const bool inside = std::ranges::any_of(
       person.grants, [](const identity::Grant& grant) { return grant.role != identity::Role::applicant; });
   detail.timeline = timeline_of(reader, *file, events, inside);
-  if (const auto blob = store::find_blob(reader, file->snapshot)) {
-    detail.determination.assign(blob->content.begin(), blob->content.end());
-  }
+  const auto pinned = [&](const std::string& hash) {
+    const auto blob = store::find_blob(reader, hash);
+    return blob ? std::string(blob->content.begin(), blob->content.end()) : std::string();
+  };
+  detail.determination = pinned(file->snapshot);
+  detail.explanation = pinned(file->explanation);
   detail.packages = file->packages;
   if (file->amount && !file->amount->figure()) {
     detail.amount_min = file->amount->min;

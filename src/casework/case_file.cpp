@@ -109,6 +109,7 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
     if (!payload.contains("decision")) file.offered = file.amount;
   }
   if (payload.contains("snapshot")) file.snapshot = string_of(payload, "snapshot");
+  if (payload.contains("explanation")) file.explanation = string_of(payload, "explanation");
   if (event.kind == "case.evidence_added") {
     file.evidence.push_back({string_of(payload, "hash"), string_of(payload, "kind"),
                              string_of(payload, "file_name"), string_of(payload, "media_type"),

@@ -8,14 +8,11 @@
 //   case.evidence_added       hash, kind, file_name, media_type, size
 //   case.evidence_removed     hash
 //   case.payee_set            payee (row of case_payee), masked
-//   case.step_done            amount, snapshot, decision, minutes, appropriation: as far as the step has them
-//   case.notice_published     amount
-//   case.objected             (who it was stands in objection_contact)
-//   case.objection_answered, case.withdrawn
-//   case.batched, case.released, case.unbatched    batch, line, fen
-//   case.payment_failed       batch, line, fen, reason
-//   case.paid                 batch, line, fen
-//   case.payment_returned     batch, line, fen, reason
+//   case.step_done            amount, snapshot, explanation, decision, minutes, appropriation: as far as the
+//   step has them case.notice_published     amount case.objected             (who it was stands in
+//   objection_contact) case.objection_answered, case.withdrawn case.batched, case.released, case.unbatched
+//   batch, line, fen case.payment_failed       batch, line, fen, reason case.paid                 batch,
+//   line, fen case.payment_returned     batch, line, fen, reason
 #pragma once
 
 #include <boost/json.hpp>
@@ -68,7 +65,8 @@ struct CaseFile {
   std::optional<CaseAmount> amount;   // as decided, else as determined
   std::optional<CaseAmount> offered;  // as determined: what a void decision falls back to
   std::optional<CaseDecision> decision;
-  std::string snapshot;  // blob of the determination's JSON; "" before the first submission
+  std::string snapshot;     // blob of the determination's JSON; "" before the first submission
+  std::string explanation;  // blob of the provision's explanation; "" before, and in events of earlier days
   std::vector<std::string> packages;
 
   ContextPtr context;  // keeps what follows alive

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "casework/refusals.hpp"
+#include "determine/explanation.hpp"
 
 namespace enact::casework {
 namespace {
@@ -145,7 +146,7 @@ std::optional<CaseAmount> amount_of(const Claim& claim) {
   return CaseAmount{claim.amount->min, claim.amount->max};
 }
 
-void pin(store::Transaction& tx, const RecordResult& result, json::object& payload) {
+void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& file, json::object& payload) {
   json::array facts;
   for (const store::Fact& fact : result.record.stored) {
     json::object one{{"seq", fact.seq}, {"name", fact.name}, {"value", fact.value}};
@@ -165,6 +166,10 @@ void pin(store::Transaction& tx, const RecordResult& result, json::object& paylo
   payload["on"] = made.on.to_string();
   payload["facts"] = put(json::serialize(facts));
   payload["snapshot"] = put(determine::to_json(made.subjects.front(), made));
+  // Beside the snapshot, not in it: its words may become better while the determination stays the same.
+  if (const auto* provision = find_provision(made, file.policy, file.provision)) {
+    payload["explanation"] = put(determine::to_json(determine::explain(*provision)));
+  }
 }
 
 }  // namespace enact::casework

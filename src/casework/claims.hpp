@@ -28,8 +28,9 @@ std::optional<store::Fault> unsettled(const determine::Claim& claim);
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
 
-// The determination and the facts that it was made from, as blobs. Answers the payload's `snapshot` (the
-// determination's hash) and `facts`.
-void pin(store::Transaction& tx, const RecordResult& result, boost::json::object& payload);
+// The determination, the explanation of the case's provision and the facts that both were made from, as
+// blobs: their hashes go into the payload as `snapshot`, `explanation` and `facts`.
+void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& file,
+         boost::json::object& payload);
 
 }  // namespace enact::casework

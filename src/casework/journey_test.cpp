@@ -33,6 +33,7 @@ TEST(Journey, FromApplicationToPaid) {
   EXPECT_TRUE(detail.actions.empty());
   EXPECT_EQ(detail.payee->account_masked, "****2222");
   ASSERT_FALSE(detail.determination.empty());
+  EXPECT_TRUE(detail.explanation.starts_with("{\"kind\":\"provision\"")) << detail.explanation;
   std::vector<std::string> titles;
   for (const TimelineEntry& entry : detail.timeline) titles.push_back(entry.title.zh);
   EXPECT_EQ(titles,

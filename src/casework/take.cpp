@@ -126,7 +126,7 @@ class Taking {
     }
     if (const auto amount = amount_of(*claim->claim)) payload_["amount"] = amount_json(*amount);
     payload_["consent"] = true;
-    pin(tx_, claim->result, payload_);
+    pin(tx_, claim->result, file_, payload_);
     return std::nullopt;
   }
 
@@ -136,7 +136,7 @@ class Taking {
     if (auto fault = unsettled(*before->claim)) return fault;
     const auto bounds = amount_of(*before->claim);
     if (!bounds) {  // no money to decide on
-      pin(tx_, before->result, payload_);
+      pin(tx_, before->result, file_, payload_);
       return std::nullopt;
     }
     // A band that this case has decided before is a figure in `before`: what the provision offers tells.
@@ -158,7 +158,7 @@ class Taking {
                       fmt::format("the amount is {} yuan and cannot be changed", format_yuan(bounds->min))});
       }
       put_decision(bounds->min, {}, actor);
-      pin(tx_, before->result, payload_);
+      pin(tx_, before->result, file_, payload_);
       return std::nullopt;
     }
     if (!request_.amount) {
@@ -181,7 +181,7 @@ class Taking {
       return amount_outside(*bounds, {"该金额不在条款规定的幅度内", "the amount is not within the band"});
     }
     put_decision(decided->min, request_.amount, actor);
-    pin(tx_, after->result, payload_);
+    pin(tx_, after->result, file_, payload_);
     return std::nullopt;
   }
 
@@ -212,7 +212,7 @@ class Taking {
                     {"请选择预算指标", "choose the appropriation to pay from"},
                     {"如无指标，请先录入", "enter one first if there is none"});
     }
-    pin(tx_, claim->result, payload_);
+    pin(tx_, claim->result, file_, payload_);
     payload_["appropriation"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
     return std::nullopt;
   }

@@ -170,6 +170,7 @@ struct CaseDetail {
   std::vector<OpenStepView> next;  // steps that are still to come, in order, without units' clocks
   std::vector<TimelineEntry> timeline;
   std::string determination;  // JSON of determine::to_json(SubjectResult) as pinned at the last submission
+  std::string explanation;  // JSON of determine::to_json(Explanation) of the case's provision, pinned with it
   std::vector<std::string> packages;  // hashes it was made with
   std::optional<Fen> amount_min;      // bounds of the band to be decided
   std::optional<Fen> amount_max;

@@ -47,6 +47,29 @@ TEST_F(Commands, DetermineForPeopleAndAsJson) {
   EXPECT_EQ(json.out, enact(as_json).out);
 }
 
+TEST_F(Commands, DetermineExplainsAllProvisionsOrOne) {
+  const std::string file = facts("      研发费用: 9400000\n      营业收入: 200000000\n");
+  const std::vector<std::string> ask{"determine", package(),    "--facts", file,
+                                     "--on",      "2027-06-30", "--lang",  "en"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), ask.begin(), ask.end());
+    return enact(more);
+  };
+  const Ran all = with({"--explain"});
+  EXPECT_EQ(all.code, Exit::ok) << all.err;
+  EXPECT_NE(all.out.find("✗ a1 Model enterprise award"), std::string::npos) << all.out;
+  EXPECT_NE(all.out.find("R&D expense over 10,000,000.00 CNY (now 9,400,000.00 CNY)"), std::string::npos);
+  const Ran one = with({"--explain", "e1"});
+  EXPECT_EQ(one.out.find("a1"), std::string::npos) << one.out;
+  EXPECT_NE(one.out.find("✗ e1 Priority"), std::string::npos);
+  EXPECT_NE(with({"--explain", "e1", "--json"}).out.find("\"explanation\":{\"kind\":\"provision\""),
+            std::string::npos);
+  const Ran none = with({"--explain", "e9"});
+  EXPECT_EQ(none.code, Exit::wrong_usage);
+  EXPECT_EQ(none.out, "");
+  EXPECT_NE(none.err.find("did you mean"), std::string::npos) << none.err;
+}
+
 TEST_F(Commands, BadFactsComputeNothing) {
   const Ran ran =
       enact({"determine", package(), "--facts", facts("      研发费有: 5\n"), "--on", "2027-06-30"});

@@ -6,12 +6,11 @@
 #include <set>
 #include <utility>
 
-#include "base/text.hpp"
+#include "determine/change_words.hpp"
 #include "determine/missing.hpp"
 #include "determine/occurrence.hpp"
 #include "determine/prepared.hpp"
 #include "determine/solve.hpp"
-#include "determine/steps.hpp"
 
 namespace enact::determine {
 namespace {
@@ -22,12 +21,20 @@ constexpr int most_rounds = 3;          // a change may show a further condition
 constexpr int most_attempts = 48;       // determinations
 constexpr std::size_t most_events = 3;  // of those that exist, the latest
 
+// Of an event that does not exist yet, what was left open may be as it likes; a parameter without a value may
+// leave open how much it is, not whether.
 bool due_but_for(const ProvisionResult& result, const std::string& new_event) {
   if (result.status == Status::due) return true;
-  // Of an event that does not exist yet, what was left open may be as it likes.
-  return result.status == Status::unknown && !new_event.empty() &&
-         std::all_of(result.missing.begin(), result.missing.end(),
-                     [&](const Missing& missing) { return missing.what.starts_with(new_event + "."); });
+  if (result.status != Status::unknown || new_event.empty()) return false;
+  const auto of_event = [&](const Missing& missing) { return missing.what.starts_with(new_event + "."); };
+  const bool conditions_hold =
+      std::all_of(result.conditions.begin(), result.conditions.end(), [&](const ConditionResult& condition) {
+        return std::all_of(condition.missing.begin(), condition.missing.end(), of_event);
+      });
+  return conditions_hold &&
+         std::all_of(result.missing.begin(), result.missing.end(), [&](const Missing& missing) {
+           return of_event(missing) || missing.kind == Missing::Kind::parameter;
+         });
 }
 
 // Facts as they would be.
@@ -46,6 +53,7 @@ class Search {
         question_(question),
         package_(package),
         provision_(provision),
+        words_(*package.package),
         type_(*determiner.model().subject(facts.subjects[subject].type)) {}
 
   std::vector<Change> run() {
@@ -137,7 +145,8 @@ class Search {
       if (!occurrence.causes.empty()) {
         if (attempt.new_event.empty()) continue;
         values.set_item(occurrence.item, occurrence.path);
-        all = ways_to_belong(values, *provision_.list, adjustable);
+        // What is open may be its months alone.
+        if (!belongs(values, occurrence.item)) all = ways_to_belong(values, *provision_.list, adjustable);
       }
       set_event(values, occurrence);
       for (const ExpressionPlan& condition : provision_.conditions) {
@@ -151,6 +160,16 @@ class Search {
       add(attempts, attempt, all);
     }
     return attempts;
+  }
+
+  bool belongs(ScopeValues& values, const Value& item) const {
+    const Value value = values.evaluate(*provision_.list).value;
+    const feel::List* list = value.list();
+    if (list == nullptr) return false;
+    for (std::size_t i = 0; i < list->items.size(); ++i) {
+      if (list->items[i].context() == item.context()) return !list->is_perhaps(i);
+    }
+    return false;
   }
 
   void set_event(ScopeValues& values, const Occurrence& occurrence) const {
@@ -236,7 +255,7 @@ class Search {
       if (provision_.slots[site.input].from != Slot::From::subject || site.suffix.size() < 2) continue;
       const policy::FactDeclaration* fact = type_.fact(std::string_view(site.suffix).substr(1));
       const bool events = fact != nullptr && fact->type->kind == feel::Kind::list && fact->type->element &&
-                          fact->type->element->field(event_date_field) != nullptr;
+                          fact->type->element->field(date_field()) != nullptr;
       if (events) list = fact;
     }
     if (list == nullptr) return std::nullopt;
@@ -251,10 +270,31 @@ class Search {
     return attempt;
   }
 
+  // The field of an item that an expression reads, if it reads one; "" else.
+  std::string field_of_item(const ExpressionPlan& expression) const {
+    std::string field;
+    for (const ReadSite& site : expression.reads.sites) {
+      if (provision_.slots[site.input].from != Slot::From::item || site.suffix.empty()) continue;
+      if (!field.empty()) return {};
+      field = site.suffix.substr(1);
+    }
+    return field;
+  }
+
+  // The field that dates the event of an item.
+  std::string date_field() const {
+    return provision_.date ? field_of_item(*provision_.date) : std::string(event_date_field);
+  }
+
+  // What a new event has from its first day: its date and, by the month, its first month.
+  bool is_known_of_new(const std::string& field) const {
+    return field == date_field() || (provision_.month_from && field == field_of_item(*provision_.month_from));
+  }
+
   Value blank(const feel::Type& record, const std::string& path) const {
     std::vector<std::pair<std::string, Value>> entries;
     for (const feel::Field& field : record.fields) {
-      if (field.name == event_date_field) {
+      if (is_known_of_new(field.name)) {
         entries.emplace_back(field.name, Value(question_.on));
       } else {
         // Not left out: what is unsaid may count as absent.
@@ -289,76 +329,10 @@ class Search {
     }
     // An event that would have to come counts for more than any fact that could be otherwise.
     found.distance = {found.change.facts.size() + (attempt.new_event.empty() ? 0 : 100), sum};
-    found.change.text = tell(found.change);
+    found.change.text = change_text(found.change, words_, provision_.provision->validity.to);
     const bool known = std::any_of(found_.begin(), found_.end(),
                                    [&](const Found& one) { return one.change.text == found.change.text; });
     if (!known) found_.push_back(std::move(found));
-  }
-
-  Text tell(const Change& change) const {
-    std::vector<std::string> zh, en;
-    for (const FactChange& fact : change.facts) {
-      const Text text = tell(fact);
-      zh.push_back(text.zh);
-      en.push_back(text.en);
-    }
-    Text all{text::join(zh, "，且"), text::join(en, " and ")};
-    if (change.new_event.empty()) return all;
-    const Text list = missing_of({{feel::Cause::Kind::missing_fact, change.new_event, nullptr}},
-                                 determiner_.model(), *package_.package)
-                          .front()
-                          .title;
-    const std::optional<Date>& last = provision_.provision->validity.to;
-    const std::string by = last ? last->to_string() : "";
-    return {(by.empty() ? "" : by + " 以前") + std::string("新有一项“") + list.zh + "”" +
-                (all.zh.empty() ? "" : "，" + all.zh),
-            "one more `" + list.en + "`" + (by.empty() ? "" : " by " + by) +
-                (all.en.empty() ? "" : ", " + all.en)};
-  }
-
-  static std::string shown(const Value& value) {
-    if (const Decimal* number = value.number()) return grouped(*number);
-    if (const std::string* text = value.text()) return "“" + *text + "”";
-    return display(value);
-  }
-
-  Text tell(const FactChange& fact) const {
-    const std::string limit = shown(fact.limit);
-    Text text = fact.title;
-    if (const bool* yes = fact.then.boolean()) {
-      text.zh += *yes ? "：是" : "：否";
-      text.en += *yes ? ": yes" : ": no";
-    } else {
-      switch (fact.bound) {
-        case Bound::exactly:
-          text.zh += "为" + limit;
-          text.en += " is " + limit;
-          break;
-        case Bound::over:
-          text.zh += "超过 " + limit;
-          text.en += " over " + limit;
-          break;
-        case Bound::at_least:
-          text.zh += "不少于 " + limit;
-          text.en += " at least " + limit;
-          break;
-        case Bound::under:
-          text.zh += "少于 " + limit;
-          text.en += " under " + limit;
-          break;
-        case Bound::at_most:
-          text.zh += "不超过 " + limit;
-          text.en += " at most " + limit;
-          break;
-      }
-    }
-    if (fact.now.is_unknown()) return text;
-    const std::string now = fact.now.boolean() != nullptr ? "" : shown(fact.now);
-    if (!now.empty()) {
-      text.zh += "（现为 " + now + "）";
-      text.en += " (now " + now + ")";
-    }
-    return text;
   }
 
   const Determiner& determiner_;
@@ -367,28 +341,13 @@ class Search {
   const Question& question_;
   const PackagePlan& package_;
   const ProvisionPlan& provision_;
+  const FactWords words_;
   const FactModel::SubjectType& type_;
   int attempts_ = 0;
   std::vector<Found> found_;
 };
 
 }  // namespace
-
-std::string_view to_string(Bound bound) {
-  switch (bound) {
-    case Bound::exactly:
-      return "exactly";
-    case Bound::over:
-      return "over";
-    case Bound::at_least:
-      return "at_least";
-    case Bound::under:
-      return "under";
-    case Bound::at_most:
-      return "at_most";
-  }
-  return "";
-}
 
 std::vector<Change> nearest_changes(const Determiner& determiner, const Facts& facts, std::size_t subject,
                                     const Question& question, const std::string& package,

@@ -30,9 +30,9 @@ using Texts = std::vector<std::string>;
 
 TEST(Changes, AFigureOverItsLimitByEitherSideOfARatio) {
   // 9.4 / 200 = 4.7 %, over 5 % from 10.00 on, or with revenue under 188.
-  EXPECT_EQ(
-      ways("      研发费用: 9400000\n      营业收入: 200000000\n", "e1"),
-      (Texts{"Revenue under 188,000,000 (now 200,000,000)", "R&D expense over 10,000,000 (now 9,400,000)"}));
+  EXPECT_EQ(ways("      研发费用: 9400000\n      营业收入: 200000000\n", "e1"),
+            (Texts{"Revenue under 188,000,000.00 CNY (now 200,000,000.00 CNY)",
+                   "R&D expense over 10,000,000.00 CNY (now 9,400,000.00 CNY)"}));
 }
 
 TEST(Changes, NothingToChangeWhereItIsDueOrUnknown) {
@@ -43,11 +43,15 @@ TEST(Changes, NothingToChangeWhereItIsDueOrUnknown) {
 
 TEST(Changes, AnEventThatIsMissingMayStillCome) {
   EXPECT_EQ(ways("      登记地: \"990001\"\n", "a1"),
-            (Texts{"one more `Recognitions` by 2027-12-31, Recognitions: Class is “示范企业”"}));
+            (Texts{"one more `Recognitions` by 2027-12-31: Class is “Model enterprise”"}));
 }
 
 TEST(Changes, AFigureOfAnEventThatIsMissing) {
-  EXPECT_EQ(ways("", "c1"), (Texts{"one more `Investments` by 2027-12-31, Investments: Amount over 0"}));
+  EXPECT_EQ(ways("", "c1"), (Texts{"one more `Investments` by 2027-12-31: Amount over 0.00 CNY"}));
+}
+
+TEST(Changes, AnEventWhoseMonthsAreStillOpen) {
+  EXPECT_EQ(ways("", "d1"), (Texts{"one more `Trainees` by 2027-12-31"}));
 }
 
 TEST(Changes, NoEventAfterTheEnd) {
@@ -57,7 +61,7 @@ TEST(Changes, NoEventAfterTheEnd) {
 TEST(Changes, WhatHasHappenedStays) {
   // The project that failed is not proposed to have passed; another one may.
   EXPECT_EQ(ways("      项目: [{ 编号: P-1, 合格: false, 日期: 2026-05-01 }]\n", "b1"),
-            (Texts{"one more `Projects` by 2027-12-31, Projects: Accepted: yes"}));
+            (Texts{"one more `Projects` by 2027-12-31: Accepted: yes"}));
 }
 
 TEST(Changes, WhatIsProposedIsDueWhenItIsDone) {

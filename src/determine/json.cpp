@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "determine/determine.hpp"
+#include "determine/explanation_json.hpp"
 #include "determine/subject_view.hpp"
 
 namespace enact::determine {
@@ -166,7 +167,9 @@ json::object change(const Change& change) {
   return object;
 }
 
-json::object provision(const ProvisionResult& result) {
+enum class Explained : bool { no, yes };
+
+json::object provision(const ProvisionResult& result, Explained explained) {
   const policy::Provision& provision = *result.provision;
   json::object object{{"policy", result.package->id},
                       {"id", provision.id},
@@ -197,6 +200,7 @@ json::object provision(const ProvisionResult& result) {
                                   {"does", text(provision.task->text)},
                                   {"working_days", provision.task->working_days}};
   }
+  if (explained == Explained::yes) object["explanation"] = explanation_json(explain(result));
   return object;
 }
 
@@ -206,10 +210,11 @@ void add_bounds(json::object& object, const Bounds& bounds) {
   if (!bounds.unbounded.empty()) object["max_unknown_because"] = array_of(bounds.unbounded, missing);
 }
 
-json::object subject(const SubjectResult& subject) {
+json::object subject(const SubjectResult& subject, Explained explained) {
   json::object object{{"type", subject.type}, {"identity", subject.identity}, {"label", subject.label}};
   add_bounds(object, subject.total);
-  object["provisions"] = array_of(subject.provisions, provision);
+  object["provisions"] =
+      array_of(subject.provisions, [&](const ProvisionResult& one) { return provision(one, explained); });
   object["missing"] = array_of(subject.missing, missing);
   return object;
 }
@@ -243,19 +248,31 @@ json::object head(const Determination& determination) {
   return object;
 }
 
-}  // namespace
-
-std::string to_json(const Determination& determination) {
+std::string whole(const Determination& determination, Explained explained) {
   json::object object = head(determination);
   add_bounds(object, determination.total);
-  object["subjects"] = array_of(determination.subjects, subject);
+  object["subjects"] =
+      array_of(determination.subjects, [&](const SubjectResult& one) { return subject(one, explained); });
+  if (explained == Explained::yes) {
+    object["assumptions"] = array_of(general_assumptions(determination), explanation_json);
+  }
   object["diagnostics"] = array_of(determination.diagnostics, diagnostic);
   return json::serialize(object);
 }
 
+}  // namespace
+
+std::string to_json(const Determination& determination) {
+  return whole(determination, Explained::no);
+}
+
+std::string explained_json(const Determination& determination) {
+  return whole(determination, Explained::yes);
+}
+
 std::string to_json(const SubjectResult& of, const Determination& determination) {
   json::object object = head(determination);
-  json::object inner = subject(of);
+  json::object inner = subject(of, Explained::no);
   for (auto& member : inner) object[member.key()] = std::move(member.value());
   return json::serialize(object);
 }

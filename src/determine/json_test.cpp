@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "determine/determine.hpp"
+#include "determine/explanation.hpp"
 #include "determine/test_package.hpp"
 
 namespace enact::determine {
@@ -99,7 +99,8 @@ std::string determined(const std::string& facts) {
   const ReadFacts read =
       read_facts(std::make_shared<const Source>("facts.yaml", facts), test::determiner().model());
   EXPECT_EQ(render(read.diagnostics, Language::en), "");
-  return to_json(test::determiner().determine(read.facts, {{2027, 6, 30}, Date{2027, 6, 30}}));
+  // With the explanations: everything that the schema knows.
+  return explained_json(test::determiner().determine(read.facts, {{2027, 6, 30}, Date{2027, 6, 30}, true}));
 }
 
 const std::string rich = R"(

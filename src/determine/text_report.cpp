@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "determine/determine.hpp"
+#include "determine/explanation.hpp"
 #include "determine/subject_view.hpp"
 
 namespace enact::determine {
@@ -11,6 +11,8 @@ namespace {
 class Report {
  public:
   explicit Report(Language language) : language_(language) {}
+  // With the whole tree of each provision; `only`: of this one alone, empty: of all.
+  Report(Language language, std::string_view only) : language_(language), explained_(true), only_(only) {}
 
   std::string run(const Determination& determination) {
     line("{}", say("查询日 ", "asked on ") + determination.on.to_string());
@@ -19,6 +21,11 @@ class Report {
            in(package->title));
     }
     for (const SubjectResult& subject : determination.subjects) tell(subject);
+    if (explained_) {
+      const std::vector<Explanation> assumptions = general_assumptions(determination);
+      if (!assumptions.empty()) line("\n{}", say("全文适用的假定：", "assumed throughout:"));
+      for (const Explanation& one : assumptions) out_ += to_text(one, language_);
+    }
     if (determination.subjects.size() > 1) {
       line("");
       line("{}", say("全部主体", "all subjects"));
@@ -62,6 +69,10 @@ class Report {
 
   void tell(const ProvisionResult& result) {
     const policy::Provision& provision = *result.provision;
+    if (explained_) {
+      if (only_.empty() || only_ == provision.id) out_ += to_text(explain(result), language_) + "\n";
+      return;
+    }
     const char* mark = result.status == Status::due ? "●" : result.status == Status::unknown ? "?" : "○";
     std::string status = result.status == Status::due       ? say("应予兑现", "due")
                          : result.status == Status::unknown ? say("待定", "unknown")
@@ -136,6 +147,8 @@ class Report {
   }
 
   Language language_;
+  bool explained_ = false;
+  std::string_view only_;
   std::string out_;
 };
 
@@ -143,6 +156,10 @@ class Report {
 
 std::string to_text(const Determination& determination, Language language) {
   return Report(language).run(determination);
+}
+
+std::string explained_text(const Determination& determination, Language language, std::string_view only) {
+  return Report(language, only).run(determination);
 }
 
 }  // namespace enact::determine

@@ -181,6 +181,7 @@ std::string case_json(const casework::CaseDetail& detail) {
                                                          {"account_masked", detail.payee->account_masked}})
                               : json::value(nullptr);
   out["actions"] = map_json(detail.actions, action_json);
+  out["explanation"] = detail.explanation.empty() ? json::value(nullptr) : json::parse(detail.explanation);
   return with_raw(out, "determination", detail.determination);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "determine/explanation.hpp"
 #include "determine/facts.hpp"
 #include "http/casework_json.hpp"
 #include "http/json.hpp"
@@ -86,7 +87,7 @@ Response self_check(Service& service, const Request& request) {
   json::array questions;
   if (!result.subjects.empty()) questions = questions_json(result.subjects.front());
   return ok_text(with_raw(json::object{{"questions", std::move(questions)}}, "determination",
-                          determine::to_json(result)));
+                          determine::explained_json(result)));
 }
 
 Response list_subjects(Service& service, const Request& request) {
@@ -164,7 +165,7 @@ Response subject_space(Service& service, const Request& request) {
                             })},
       {"unreadable", map_json(space->unreadable,
                               [](const Diagnostic& diagnostic) { return to_json(diagnostic.message); })}};
-  return ok_text(with_raw(out, "determination", determine::to_json(space->determination)));
+  return ok_text(with_raw(out, "determination", determine::explained_json(space->determination)));
 }
 
 Response enter_fact(Service& service, const Request& request) {

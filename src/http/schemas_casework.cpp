@@ -158,7 +158,8 @@ void add_cases(Registry& out) {
                             {"payments", list(ref("CasePayment"))},
                             {"payee", nullable(ref("Payee"))},
                             {"actions", list(ref("CaseAction"))},
-                            {"determination", nullable(ref("Determination"))}});
+                            {"determination", nullable(ref("Determination"))},
+                            {"explanation", nullable(ref("Explanation"))}});
   for (const auto& [name, schema] : more.at("properties").as_object())
     detail["properties"].as_object().emplace(name, schema);
   for (const auto& name : more.at("required").as_array()) detail["required"].as_array().push_back(name);

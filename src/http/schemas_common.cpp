@@ -25,6 +25,17 @@ void add_common(Registry& out) {
   // The determination's own schema is docs/schema/determination.json; here it is passed on as it is.
   out["Determination"] = described(object({}), "see docs/schema/determination.json");
   out["Determination"].erase("additionalProperties");
+  out["Explanation"] = described(
+      object({{"kind", one_of({"provision", "sentence", "claim", "condition", "fact", "amount", "step",
+                               "reduction", "decision", "instalment", "missing", "change", "assumption"})},
+              {"id?", string()},
+              {"text?", ref("Text")},
+              {"value?", ref("Text")},
+              {"detail?", ref("Text")},
+              {"verdict?", one_of({"met", "not_met", "unknown", "not_reached"})},
+              {"citation?", object({{"article", string()}, {"paragraph", integer()}, {"text", string()}})},
+              {"children?", list(ref("Explanation"))}}),
+      "why, as a tree: provision, sentence and claim, condition, fact with its value and source");
 }
 
 }  // namespace enact::http::schema

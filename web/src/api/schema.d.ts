@@ -911,6 +911,7 @@ export interface components {
             payee: components["schemas"]["Payee"] | null;
             actions: components["schemas"]["CaseAction"][];
             determination: components["schemas"]["Determination"] | null;
+            explanation: components["schemas"]["Explanation"] | null;
         };
         CaseAction: {
             /** @enum {string} */
@@ -1016,6 +1017,23 @@ export interface components {
             size: number;
             /** Format: date-time */
             added: string;
+        };
+        /** @description why, as a tree: provision, sentence and claim, condition, fact with its value and source */
+        Explanation: {
+            /** @enum {string} */
+            kind: "provision" | "sentence" | "claim" | "condition" | "fact" | "amount" | "step" | "reduction" | "decision" | "instalment" | "missing" | "change" | "assumption";
+            id?: string;
+            text?: components["schemas"]["Text"];
+            value?: components["schemas"]["Text"];
+            detail?: components["schemas"]["Text"];
+            /** @enum {string} */
+            verdict?: "met" | "not_met" | "unknown" | "not_reached";
+            citation?: {
+                article: string;
+                paragraph: number;
+                text: string;
+            };
+            children?: components["schemas"]["Explanation"][];
         };
         FactDeclaration: {
             name: string;
