@@ -32,7 +32,9 @@ export type Fact = Schemas["FactDeclaration"];
 export type FactType = Schemas["FactType"];
 
 export type CaseSummary = Schemas["CaseSummary"];
-export type Case = Omit<Schemas["Case"], "determination"> & { determination: SubjectResult | null };
+// A subject's part of a determination, with the head of the whole.
+export type CaseDetermination = SubjectResult & Pick<Determination, "on" | "policies">;
+export type Case = Omit<Schemas["Case"], "determination"> & { determination: CaseDetermination | null };
 export type CaseAction = Schemas["CaseAction"];
 export type CasePayment = Schemas["CasePayment"];
 export type OpenStep = Schemas["OpenStep"];
@@ -59,6 +61,7 @@ export type RecordFact = Schemas["RecordFact"];
 export type RecordEntry = RecordFact["entries"][number];
 export type Entitlement = Schemas["Entitlement"];
 export type SubjectSpace = Omit<Schemas["SubjectSpace"], "determination"> & { determination: Determination };
+export type Explanation = Schemas["Explanation"];
 export type Question = Schemas["Question"];
 export type SelfCheck = Omit<Schemas["SelfCheck"], "determination"> & { determination: Determination };
 
@@ -83,10 +86,13 @@ export interface FactChange { path: string; title: Text; bound: "exactly" | "ove
 export interface Change { text: Text; facts: FactChange[]; new_event?: string }
 export interface ProvisionResult {
   policy: string; id: string; article: string; title: Text; kind: string; status: DueStatus; claims: Claim[]; refused: Claim[];
-  more_possible: boolean; conditions: ConditionResult[]; missing: Missing[]; changes?: Change[]; assumptions: AssumptionUsed[]; citations: Cited[]; lead: string[];
+  more_possible: boolean; conditions: ConditionResult[]; missing: Missing[]; changes?: Change[]; assumptions: AssumptionUsed[]; citations: Cited[]; lead: string[]; explanation?: Explanation;
 }
 export interface SubjectResult {
   type: string; identity: string; label: string; provisions: ProvisionResult[]; certain_fen: number; max_fen: number | null;
   missing: Missing[];
 }
-export interface Determination { on: string; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null }
+export interface PolicyUsed { id: string; number: string; title: Text; hash: string; sample: boolean }
+export interface Determination {
+  on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[];
+}

@@ -2,7 +2,7 @@
 import { App as AntApp, ConfigProvider, Result, Skeleton } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Fragment, lazy, Suspense, type ReactNode } from "react";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router-dom";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import { useLanguage } from "../i18n/language";
@@ -23,6 +23,8 @@ const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
 const CasePage = lazy(() => import("../pages/cases/CasePage"));
 const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
+const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
+const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
 const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
 
 /** Pages of one's own: who is not signed in is asked to, and comes back here. */
@@ -41,10 +43,12 @@ function NotFound() {
 export function App() {
   const { language, t } = useLanguage();
   const { pathname } = useLocation();
+  // A paper has no navigation around it.
+  const Frame = pathname.startsWith("/print/") ? Fragment : Shell;
   return (
     <ConfigProvider theme={theme} locale={language === "zh" ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <AntApp>
-        <Shell>
+        <Frame>
           <ErrorBoundary key={pathname} title={t("app.failed")} help={t("app.failedHelp")} again={t("app.reload")}>
             <Suspense fallback={<div className="page"><Skeleton active /></div>}>
               <Routes>
@@ -62,12 +66,14 @@ export function App() {
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
+                <Route path="/print/check" element={<PrintCheckPage />} />
+                <Route path="/print/cases/:id" element={<SignedIn><PrintCasePage /></SignedIn>} />
                 <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
                 <Route path="*" element={<NotFound />} />
               </Routes>
             </Suspense>
           </ErrorBoundary>
-        </Shell>
+        </Frame>
       </AntApp>
     </ConfigProvider>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moment, parseYuan, plainMessage, plainValue, yuan } from "./format";
+import { moment, parseYuan, plainMessage, yuan } from "./format";
 
 describe("yuan", () => {
   it.each([
@@ -27,14 +27,5 @@ describe("parseYuan", () => {
 });
 
 it("shows the legal day, not the reader's", () => expect(moment("2026-03-10T16:30:00Z")).toBe("2026-03-11 00:30"));
-
-describe("plainValue", () => {
-  it.each([
-    ['[{类别: "甲", 日期: 2026-03-10, 编号: ?(主体.认定[1].编号)}]', "类别: 甲, 日期: 2026-03-10"],
-    ['[{类别: "甲"}, {类别: "乙"}]', "类别: 甲; 类别: 乙"],
-    ["[2025-10-23..2027-12-31]", "2025-10-23 至 2027-12-31"],
-    ["350583", "350583"],
-  ])("%s", (value, text) => expect(plainValue(value, "至")).toBe(text));
-});
 
 it("shows the service's names without backticks", () => expect(plainMessage("`企业.名称` 不对")).toBe("“企业.名称” 不对"));

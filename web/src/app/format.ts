@@ -27,16 +27,6 @@ export function moment(instant: string): string {
   return parts.format(new Date(instant));
 }
 
-/** A fact as the service writes it (FEEL), for people: no braces and quotes, ranges in words, unknown parts left out. */
-export function plainValue(value: string, to: string): string {
-  return value
-    .replace(/(, )?[^,{}[\]:]+: \?\([^()]*\)/g, "")
-    .replace(/^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/, `$1 ${to} $2`)
-    .replace(/\}, \{/g, "; ")
-    .replace(/^\[\{(.*)\}\]$/s, "$1")
-    .replace(/["{}]/g, "");
-}
-
 /** The service marks names of facts with backticks; people read them in quotation marks. */
 export function plainMessage(message: string): string {
   return message.replace(/`([^`]*)`/g, "“$1”");

@@ -2,14 +2,14 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Descriptions, Steps } from "antd";
-import { useParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Case } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { useSession } from "../../app/session";
 import { Amount } from "../../components/Amount";
-import { SubjectDetermination } from "../../components/DeterminationView";
 import { Due } from "../../components/Due";
+import { ExplanationTree } from "../../components/ExplanationTree";
 import { Loadable } from "../../components/Loadable";
 import { paymentState } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
@@ -95,8 +95,12 @@ function CaseView({ item }: { item: Case }) {
           {!drafting && <EvidenceList item={item} editable={false} />}
           {item.determination && (
             <section className="sheet">
-              <h2>{t("case.determination")}</h2>
-              <SubjectDetermination subject={item.determination} only={item.provision} />
+              <div className="case-why-head">
+                <h2>{t("case.determination")}</h2>
+                <Link to={`/print/cases/${item.id}`} className="no-print"><PrinterOutlined aria-hidden /> {t("case.printStatement")}</Link>
+              </div>
+              {item.explanation?.detail && <p>{text(item.explanation.detail)}</p>}
+              {item.explanation && <ExplanationTree explanation={item.explanation} />}
             </section>
           )}
         </div>

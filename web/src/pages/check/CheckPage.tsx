@@ -1,4 +1,5 @@
-// The self-check: without signing in, one question at a time, only what can still change the answer.
+// The self-check: without signing in, one question at a time, only what can still change the answer. What was
+// answered stays in the browser's tab until it is closed or started again.
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
@@ -7,6 +8,7 @@ import type { Items, PackageSummary, Provision, Vocabulary } from "../../api/typ
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { Questions } from "./Questions";
+import { forget, load, save, type Kept } from "./answers";
 import "./check.css";
 
 export default function CheckPage() {
@@ -26,37 +28,42 @@ export default function CheckPage() {
 }
 
 function Check({ packageId }: { packageId: string }) {
-  const { t, text } = useLanguage();
   const path = `/packages/${packageId}`;
   const vocabulary = useQuery({ queryKey: [path, "vocabulary"], queryFn: () => request<Vocabulary>("GET", `${path}/vocabulary`), staleTime: Infinity });
   const provisions = useQuery({ queryKey: [path, "provisions"], queryFn: () => request<Items<Provision>>("GET", `${path}/provisions`), staleTime: Infinity });
-  const [type, setType] = useState<string | null>(null);
-  if (type !== null && vocabulary.data) return <Questions key={type} type={type} vocabulary={vocabulary.data} restart={() => setType(null)} />;
+  const [kept, setKept] = useState<Kept | null>(load);
+  const keep = (next: Kept) => { save(next); setKept(next); };
   return (
     <Loadable query={vocabulary}>
-      {(words) => (
-        <Loadable query={provisions}>
-          {({ items }) => (
-            <div className="sheet">
-              <h2 className="check-question">{t("check.who")}</h2>
-              <p className="muted">{t("check.how")}</p>
-              <ul className="check-types">
-                {words.subjects.map((subject) => {
-                  const own = items.filter((provision) => provision.subject === subject.name);
-                  return own.length === 0 ? null : (
-                    <li key={subject.name}>
-                      <Button onClick={() => setType(subject.name)}>
-                        <strong>{text(subject.title) || subject.name}</strong>
-                        <span className="muted">{t("check.typeCount", { count: own.length })}</span>
-                      </Button>
-                    </li>
-                  );
-                })}
-              </ul>
-            </div>
-          )}
-        </Loadable>
-      )}
+      {(words) => {
+        if (kept && words.subjects.some((subject) => subject.name === kept.type)) {
+          return <Questions kept={kept} keep={keep} vocabulary={words} restart={() => { forget(); setKept(null); }} />;
+        }
+        return <Loadable query={provisions}>{({ items }) => <Types vocabulary={words} provisions={items} choose={(type) => keep({ type, given: [] })} />}</Loadable>;
+      }}
     </Loadable>
+  );
+}
+
+function Types({ vocabulary, provisions, choose }: { vocabulary: Vocabulary; provisions: Provision[]; choose: (type: string) => void }) {
+  const { t, text } = useLanguage();
+  return (
+    <div className="sheet">
+      <h2 className="check-question">{t("check.who")}</h2>
+      <p className="muted">{t("check.how")}</p>
+      <ul className="check-types">
+        {vocabulary.subjects.map((subject) => {
+          const own = provisions.filter((provision) => provision.subject === subject.name);
+          return own.length === 0 ? null : (
+            <li key={subject.name}>
+              <Button onClick={() => choose(subject.name)}>
+                <strong>{text(subject.title) || subject.name}</strong>
+                <span className="muted">{t("check.typeCount", { count: own.length })}</span>
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

@@ -1,125 +1,179 @@
-// The questions of one self-check and, beside them, what is known so far. An answer that the service refuses
-// stays in its field, with the service's message under it.
-import { useMutation } from "@tanstack/react-query";
+// The questions of one self-check and, beside them, what is known so far. Every answer can be gone back to; one
+// that the service refuses stays in its field, with the service's message under it.
+import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Skeleton } from "antd";
-import { useEffect, useState } from "react";
-import { ApiError, request } from "../../api/client";
-import type { Fact, Question, SelfCheck, Vocabulary } from "../../api/types";
+import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router-dom";
+import { ApiError } from "../../api/client";
+import type { Fact, Question, Vocabulary } from "../../api/types";
 import { DeterminationView } from "../../components/DeterminationView";
 import { Failure } from "../../components/Loadable";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { FactInput } from "./FactInput";
+import { GivenList } from "./GivenList";
+import { answersOf, withGiven, type Given, type Kept } from "./answers";
 import { parsePlace, withAnswer, type Answers, type FactValue } from "./facts";
+import { useSelfCheck } from "./useSelfCheck";
+import { factAt, useWords } from "./words";
 
-interface Step { answers: Answers; checked: SelfCheck; skipped: string[] }
-interface Props { type: string; vocabulary: Vocabulary; restart: () => void }
+interface Props { kept: Kept; keep: (kept: Kept) => void; vocabulary: Vocabulary; restart: () => void }
 
-export function Questions({ type, vocabulary, restart }: Props) {
+export function Questions({ kept, keep, vocabulary, restart }: Props) {
   const { t } = useLanguage();
-  const units = useUnits();
-  const [steps, setSteps] = useState<Step[]>([]);
-  const check = useMutation({ mutationFn: (facts: Answers) => request<SelfCheck>("POST", "/self-check", { body: { subjects: { [type]: facts } } }) });
-  const { mutateAsync, reset } = check;
-  useEffect(() => {
-    mutateAsync({}).then((checked) => setSteps([{ answers: {}, checked, skipped: [] }]), () => undefined);
-  }, [mutateAsync]);
+  const { type, given } = kept;
+  const answers = answersOf(given);
+  const { query, attempt } = useSelfCheck(type, answers);
+  // The answer that is gone back to; null: the next question.
+  const [back, setBack] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<unknown>(null);
+  const answered = given.findIndex((one) => one.fact === back);
 
-  const last = steps.at(-1);
-  if (!last) {
-    return <div className="sheet">{check.isError ? <Failure error={check.error} retry={restart} /> : <Skeleton active />}</div>;
+  if (!query.data) {
+    return (
+      <div className="sheet">
+        {query.isError
+          ? <><Failure error={query.error} retry={() => void query.refetch()} /><div className="check-foot"><Button onClick={restart}>{t("check.restart")}</Button></div></>
+          : <div aria-busy="true" aria-label={t("app.loading")}><Skeleton active /></div>}
+      </div>
+    );
   }
-  const open = last.checked.questions.map((question) => ({ question, fact: factOf(question, type, vocabulary) }));
-  const asked = open.find((item) => item.fact !== null && !last.skipped.includes(item.question.fact));
-  const left = open.filter((item) => item !== asked);
+  const { questions, determination } = query.data;
+  const skipped = new Set(given.filter((one) => one.value === undefined).map((one) => one.fact));
+  const open = questions.filter((question) => factAt(question.fact, vocabulary) !== null);
+  const next = open.find((question) => !skipped.has(question.fact));
+  const asked = back ?? next?.fact ?? null;
+  const fact = asked === null ? null : factAt(asked, vocabulary);
+  const question = questions.find((one) => one.fact === asked);
 
+  function put(answer: Given) {
+    keep({ type, given: withGiven(given, answer) });
+    setBack(null);
+    setFailed(null);
+  }
   /** What is wrong with this value, in the service's words; takes it as the answer if nothing is. */
-  async function offer(question: Question, value: FactValue, take: boolean): Promise<string[]> {
-    const place = parsePlace(question.fact);
-    if (!place) return [];
-    const answers = withAnswer(last!.answers, place, value);
+  async function offer(place: string, value: FactValue, take: boolean): Promise<string[]> {
+    const where = parsePlace(place);
+    if (!where) return [];
+    setBusy(true);
     try {
-      const checked = await mutateAsync(answers);
-      if (take) setSteps([...steps, { answers, checked, skipped: last!.skipped }]);
+      await attempt(withAnswer(answers, where, value));
+      if (take) put({ fact: place, value });
       return [];
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 422) return [];
-      reset();
+      if (!(error instanceof ApiError) || error.status !== 422) {
+        setFailed(error);
+        return [error instanceof ApiError ? error.problem.title : String(error)];
+      }
       const { errors, detail, title } = error.problem;
       return errors?.length ? errors.map((entry) => entry.message) : [detail || title];
+    } finally {
+      setBusy(false);
     }
   }
-  const skip = (question: Question) => setSteps([...steps, { ...last, skipped: [...last.skipped, question.fact] }]);
+  const before = back === null ? given.at(-1) : given[answered - 1];
 
   return (
     <div className="check-desk">
-      <section className="sheet" aria-live="polite">
-        {check.isError && <Failure error={check.error} />}
-        {asked?.fact ? (
-          <div key={asked.question.fact}>
-            <p className="check-count muted">{t("check.count", { at: steps.length })}</p>
-            <Asked question={asked.question} fact={asked.fact} />
-            <FactInput
-              fact={asked.fact}
-              vocabulary={vocabulary}
-              busy={check.isPending}
-              onOffer={(value, take) => offer(asked.question, value, take)}
-            />
-            <p className="check-skip">
-              <Button type="link" onClick={() => skip(asked.question)}>{t("check.unknown")}</Button>
-              {asked.question.ask.length > 0 && <span className="muted">{t("check.ask", { units: units(asked.question.ask) })}</span>}
-            </p>
+      <div className="check-asking">
+        <section className="sheet">
+          {failed !== null && <Failure error={failed} />}
+          {asked !== null && fact ? (
+            <div key={asked + (back === null ? "" : " again")}>
+              <p className="check-count muted">{t("check.count", { at: back === null ? given.length + 1 : answered + 1 })}</p>
+              <Asked path={asked} fact={fact} vocabulary={vocabulary} provisions={question?.provisions.length ?? 0} answers={answers} first={given.length === 0} />
+              <FactInput
+                path={asked}
+                fact={fact}
+                vocabulary={vocabulary}
+                given={given.find((one) => one.fact === asked)?.value === undefined ? undefined : answerAt(asked, answers)}
+                busy={busy}
+                onOffer={(value, take) => offer(asked, value, take)}
+              />
+              <p className="check-skip">
+                <Button type="link" onClick={() => put({ fact: asked })}>{t("check.unknown")}</Button>
+                {question && <Ask question={question} />}
+              </p>
+            </div>
+          ) : <Finished left={questions} vocabulary={vocabulary} answers={answers} />}
+          <div className="check-foot">
+            <Button disabled={!before} onClick={() => before && setBack(before.fact)}>{t("check.back")}</Button>
+            {back !== null && <Button onClick={() => setBack(null)}>{t("check.leave")}</Button>}
+            {asked === null && skipped.size > 0 && (
+              <Button onClick={() => keep({ type, given: given.filter((one) => one.value !== undefined) })}>{t("check.askAgain")}</Button>
+            )}
+            <Button onClick={restart}>{t("check.restart")}</Button>
           </div>
-        ) : <Finished left={left.map((item) => item.question)} />}
-        <div className="check-foot">
-          <Button disabled={steps.length === 1} onClick={() => { reset(); setSteps(steps.slice(0, -1)); }}>{t("check.back")}</Button>
-          <Button onClick={restart}>{t("check.restart")}</Button>
-          {!asked && last.skipped.length > 0 && (
-            <Button onClick={() => setSteps([...steps, { ...last, skipped: [] }])}>{t("check.askAgain")}</Button>
-          )}
+        </section>
+        {given.length > 0 && <GivenList given={given} answers={answers} vocabulary={vocabulary} current={back} change={setBack} />}
+      </div>
+      <section className="sheet" aria-label={t("check.result")} aria-busy={query.isFetching}>
+        <div className="check-result-head">
+          <h2 className="check-question">{t("check.result")}</h2>
+          <Link to="/print/check" className="no-print"><PrinterOutlined aria-hidden /> {t("check.print")}</Link>
         </div>
-      </section>
-      <section className="sheet" aria-live="polite" aria-label={t("check.result")}>
-        <h2 className="check-question">{t("check.result")}</h2>
-        <DeterminationView determination={last.checked.determination} />
+        <DeterminationView determination={determination} />
       </section>
     </div>
   );
+}
+
+function answerAt(path: string, answers: Answers): FactValue | undefined {
+  const place = parsePlace(path);
+  const held = place ? answers[place.fact] : undefined;
+  if (!place?.field || !place.index) return held;
+  return Array.isArray(held) ? held[place.index - 1]?.[place.field] : undefined;
+}
+
+function Ask({ question }: { question: Question }) {
+  const { t } = useLanguage();
+  const units = useUnits();
+  return question.ask.length > 0 ? <span className="muted">{t("check.ask", { units: units(question.ask) })}</span> : null;
 }
 
 const phrase: Partial<Record<Fact["type"]["kind"], MessageKey>> = {
   boolean: "check.askBoolean", number: "check.askNumber", date: "check.askDate", list: "check.askList", code: "check.askCode",
 };
 
-function Asked({ question, fact }: { question: Question; fact: Fact }) {
-  const { t, text } = useLanguage();
-  const title = text(fact.title) || fact.name;
+interface AskedProps { path: string; fact: Fact; vocabulary: Vocabulary; provisions: number; answers: Answers; first: boolean }
+
+function Asked({ path, fact, vocabulary, provisions, answers, first }: AskedProps) {
+  const { t, text, place } = useWords(vocabulary);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever goes on by keyboard or ear is taken to the new question; a page just opened keeps its focus.
+  const arrived = useRef(first);
+  useEffect(() => {
+    if (!arrived.current) heading.current?.focus();
+    arrived.current = true;
+  }, []);
   return (
     <>
-      <h2 className="check-question">{t(phrase[fact.type.kind] ?? "check.askText", { title })}</h2>
+      <h2 ref={heading} tabIndex={-1} className="check-question">{t(phrase[fact.type.kind] ?? "check.askText", { title: place(path, answers) })}</h2>
       {text(fact.help) && <p>{text(fact.help)}</p>}
-      <p className="muted">{t("check.decides", { count: question.provisions.length })}</p>
+      {provisions > 0 && <p className="muted">{t("check.decides", { count: provisions })}</p>}
     </>
   );
 }
 
 /** Nothing more to ask; what is still not known, and who knows it. */
-function Finished({ left }: { left: Question[] }) {
-  const { t, text } = useLanguage();
-  const units = useUnits();
+function Finished({ left, vocabulary, answers }: { left: Question[]; vocabulary: Vocabulary; answers: Answers }) {
+  const { t, text, place } = useWords(vocabulary);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <>
-      <h2 className="check-question">{t("check.finished")}</h2>
-      <p>{t("check.finishedNext")}</p>
+      <h2 ref={heading} tabIndex={-1} className="check-question">{t("check.finished")}</h2>
+      <p>{t(left.length > 0 ? "check.finishedLeft" : "check.finishedNext")}</p>
       {left.length > 0 && (
         <>
           <h3 className="check-left">{t("check.left")}</h3>
           <ul className="check-left-list">
             {left.map((question) => (
-              <li key={question.fact}>
-                {text(question.title) || question.fact}
-                {question.ask.length > 0 && <div className="muted">{t("check.ask", { units: units(question.ask) })}</div>}
+              <li key={question.kind + question.fact}>
+                {factAt(question.fact, vocabulary) ? place(question.fact, answers) : text(question.title) || question.fact}
+                <div><Ask question={question} /></div>
               </li>
             ))}
           </ul>
@@ -127,18 +181,4 @@ function Finished({ left }: { left: Question[] }) {
       )}
     </>
   );
-}
-
-/** The declaration of what a question asks for; null if a form cannot ask for it. */
-function factOf(question: Question, type: string, vocabulary: Vocabulary): Fact | null {
-  const place = parsePlace(question.fact);
-  if (place?.subject !== type) return null;
-  const fact = vocabulary.subjects.find((subject) => subject.name === type)?.facts.find((item) => item.name === place.fact);
-  if (!fact) return null;
-  if (place.field !== undefined) {
-    const record = vocabulary.records.find((item) => item.name === fact.type.element?.record);
-    return record?.fields.find((field) => field.name === place.field) ?? null;
-  }
-  const askable = fact.type.kind !== "list" || fact.type.element?.kind === "record";
-  return askable && fact.type.kind !== "record" ? fact : null;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exactNumber, parsePlace, valueOf, withAnswer } from "./facts";
+import { exactNumber, parsePlace, typedOf, valueOf, withAnswer } from "./facts";
 
 it("reads the places that questions name", () => {
   expect(parsePlace("企业.研发费用")).toEqual({ subject: "企业", fact: "研发费用" });
@@ -33,4 +33,10 @@ it("reads amounts as people write them and leaves judging them to the service", 
   expect(valueOf(yuan, "-5")).toBe(-5);
   expect(valueOf(yuan, "many")).toBeUndefined();
   expect(valueOf({ kind: "date" }, "2026-3-1")).toBeUndefined();
+});
+
+it("shows an answer again as one would type it", () => {
+  for (const typed of ["9400000", "0.01", "2026-03-10", "true"]) expect(typedOf(valueOf({ kind: typed === "true" ? "boolean" : typed.includes("-") ? "date" : "number" }, typed))).toBe(typed);
+  expect(typedOf(null)).toBe("");
+  expect(typedOf([])).toBe("");
 });

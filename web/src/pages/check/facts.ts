@@ -3,8 +3,9 @@
 import type { FactType } from "../../api/types";
 import { parseYuan } from "../../app/format";
 
-export type FactValue = string | number | boolean | null | RecordValue[];
-export interface RecordValue { [field: string]: string | number | boolean | null }
+export type FieldValue = string | number | boolean | null | RecordValue[];
+export interface RecordValue { [field: string]: FieldValue }
+export type FactValue = FieldValue;
 export type Answers = Record<string, FactValue>;
 
 export interface Place { subject: string; fact: string; index?: number; field?: string }
@@ -20,7 +21,7 @@ export function parsePlace(path: string): Place | null {
 export function withAnswer(answers: Answers, place: Place, value: FactValue): Answers {
   if (place.index === undefined || place.field === undefined) return { ...answers, [place.fact]: value };
   const list = answers[place.fact];
-  if (!Array.isArray(list) || Array.isArray(value)) return answers;
+  if (!Array.isArray(list)) return answers;
   return {
     ...answers,
     [place.fact]: list.map((record, at) => (at + 1 === place.index ? { ...record, [place.field!]: value } : record)),
@@ -44,6 +45,11 @@ export function valueOf(type: FactType, typed: string): FactValue | undefined {
     case "date": return /^\d{4}-\d{2}-\d{2}$/.test(entered) ? entered : undefined;
     default: return entered === "" ? undefined : entered;
   }
+}
+
+/** A value as one would type it: what an answer looks like when it is gone back to. */
+export function typedOf(value: FactValue | undefined): string {
+  return value === undefined || value === null || Array.isArray(value) ? "" : String(value);
 }
 
 /** "300万" as a number of yuan. */
