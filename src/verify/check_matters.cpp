@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "base/text.hpp"
+#include "verify/parts.hpp"
 #include "verify/prover.hpp"
 #include "verify/stack.hpp"
 
@@ -29,44 +29,6 @@ bool competes(const Party& party) {
 std::string name(const Law& law, const Party& party, std::size_t home) {
   if (party.package == home) return party.provision().id;
   return law.packages[party.package]->id + "/" + party.provision().id;
-}
-
-// Texts that are one in normal form count as one.
-Term normal(Terms& terms, const Term& code) {
-  Term result = code;
-  std::map<std::string, std::size_t> first;
-  const std::vector<std::string> texts = terms.texts();
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const auto [place, added] = first.try_emplace(text::matter_form(texts[i]), i);
-    if (added) continue;
-    result = z3::ite(code == terms.whole(static_cast<std::int64_t>(i)),
-                     terms.whole(static_cast<std::int64_t>(place->second)), result);
-  }
-  return result;
-}
-
-// Whether two parts of keys are the same; parts of two kinds never are.
-Term same_part(Terms& terms, const Symbolic& a, const Symbolic& b) {
-  std::vector<Term> same;
-  for (const Alternative& x : a.alternatives()) {
-    for (const Alternative& y : b.alternatives()) {
-      if (x.shape.index() != y.shape.index()) continue;
-      const Term guard = terms.both(x.guard, y.guard);
-      if (const auto* text = std::get_if<TextCode>(&x.shape)) {
-        const Term other = std::get<TextCode>(y.shape).code;
-        const Term equal =
-            z3::eq(text->code, other) ? terms.yes() : normal(terms, text->code) == normal(terms, other);
-        same.push_back(terms.both(guard, equal));
-      } else if (const auto* day = std::get_if<Day>(&x.shape)) {
-        same.push_back(terms.both(guard, terms.equal(day->days, std::get<Day>(y.shape).days)));
-      } else if (const auto* number = std::get_if<Number>(&x.shape)) {
-        same.push_back(terms.both(guard, terms.equal(number->term, std::get<Number>(y.shape).term)));
-      } else if (const auto* truth = std::get_if<Truth>(&x.shape)) {
-        same.push_back(terms.both(guard, terms.equal(truth->term, std::get<Truth>(y.shape).term)));
-      }
-    }
-  }
-  return terms.any(same);
 }
 
 Term same_matter(Terms& terms, const Party& p, const ClaimTerms& a, const Party& q, const ClaimTerms& b) {
@@ -207,6 +169,8 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
     for (std::size_t j = i + 1; j < parties.size(); ++j) {
       const Party& p = parties[i];
       const Party& q = parties[j];
+      const std::set<std::string>& only = options.only;
+      if (!only.empty() && only.count(p.provision().id) + only.count(q.provision().id) == 0) continue;
       const bool monthly = p.provision().monthly.has_value();
       const bool same_city = law.packages[p.package]->issuing_city == law.packages[q.package]->issuing_city;
       if (!same_city || p.provision().subject != q.provision().subject ||
@@ -226,6 +190,7 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
       if (related || made.front().outcome == Outcome::outside) out.push_back(std::move(made.front()));
     }
   }
+  if (!options.only.empty()) return;  // what follows is about the arithmetic of all
   std::map<std::pair<std::string, std::string>, std::vector<Party>> kinds;
   bool caps = false;
   for (const Party& party : parties) {

@@ -102,20 +102,25 @@ std::optional<Prover::Rerun> Prover::rerun(const std::string& subject) {
 }
 
 std::optional<Prover::Rerun> Prover::rerun(const std::string& subject, const Valuation& valuation) {
+  return rerun(subject, valuation, law_);
+}
+
+std::optional<Prover::Rerun> Prover::rerun(const std::string& subject, const Valuation& valuation,
+                                           const Law& law) {
   Rerun made;
   made.finding.on = world.asking_day(valuation);
   made.finding.facts = world.facts_file(valuation, {subject});
   const auto source = std::make_shared<const Source>("facts.yaml", made.finding.facts);
-  const determine::ReadFacts read = determine::read_facts(source, law_.determiner.model());
+  const determine::ReadFacts read = determine::read_facts(source, law.determiner.model());
   if (has_errors(read.diagnostics)) return std::nullopt;
   const determine::Question question{made.finding.on, std::nullopt};
   const auto assumed = world.assumed(valuation);
   if (assumed.empty()) {
-    made.determination = law_.determiner.determine(read.facts, question);
+    made.determination = law.determiner.determine(read.facts, question);
     return made;
   }
   std::vector<policy::PackagePtr> packages;
-  for (const policy::PackagePtr& package : law_.packages) {
+  for (const policy::PackagePtr& package : law.packages) {
     auto copy = std::make_shared<policy::Package>(*package);
     for (policy::Parameter& parameter : copy->parameters) {
       const auto value = assumed.find({package->id, parameter.name});

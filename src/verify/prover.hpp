@@ -49,6 +49,8 @@ class Prover {
   };
   std::optional<Rerun> rerun(const std::string& subject);
   std::optional<Rerun> rerun(const std::string& subject, const Valuation& valuation);
+  // The same under other rules with the same vocabulary.
+  std::optional<Rerun> rerun(const std::string& subject, const Valuation& valuation, const Law& law);
 
   // Which of the named truths cannot hold together; empty if they can, or if it is not known.
   std::vector<enact::Text> contradiction(const std::vector<std::pair<enact::Text, Term>>& truths);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,8 +60,9 @@ struct Obligation {
 };
 
 struct Options {
-  int items = 2;                 // in each list, at least; more where quantifiers need them
-  unsigned effort = 50'000'000;  // steps of the prover for one question: the same on every machine
+  int items = 2;                    // in each list, at least; more where quantifiers need them
+  unsigned effort = 50'000'000;     // steps of the prover for one question: the same on every machine
+  std::set<std::string> only = {};  // ids of the provisions to look at; empty: all, and what is shared
 };
 
 struct Report {
