@@ -28,6 +28,7 @@ struct Sum {
   bool unknown = false;
   int claims = 0;
   std::optional<AmountResult> amount;
+  std::optional<Date> first_month, last_month;  // of schedules
 };
 
 class Runner {
@@ -164,6 +165,7 @@ class Runner {
         sum.due = sum.due || result.status == Status::due;
         sum.unknown = sum.unknown || result.status == Status::unknown;
         sum.claims += static_cast<int>(result.claims.size());
+        for (const Claim& claim : result.claims) add_months(claim, sum);
         if (!result.amount) continue;
         AmountResult total = sum.amount.value_or(AmountResult{{}, Fen{}, false});
         total.min.count += result.amount->min.count;
@@ -172,6 +174,13 @@ class Runner {
       }
     }
     return sum;
+  }
+
+  static void add_months(const Claim& claim, Sum& sum) {
+    for (const Instalment& instalment : claim.schedule) {
+      sum.first_month = std::min(sum.first_month.value_or(instalment.month), instalment.month);
+      sum.last_month = std::max(sum.last_month.value_or(instalment.month), instalment.month);
+    }
   }
 
   void compare_provision(const policy::yaml::Entry& entry, const Determination& found) {
@@ -184,7 +193,7 @@ class Runner {
                            "there is no provision `" + id + "`, or it is not about these subjects"});
       return;
     }
-    Mapping expect(entry.value, {"status", "amount", "band", "claims"}, result_.diagnostics);
+    Mapping expect(entry.value, {"status", "amount", "band", "claims", "months"}, result_.diagnostics);
     if (const Node* status = expect.get("status")) {
       const Status is = sum.due ? Status::due : sum.unknown ? Status::unknown : Status::not_due;
       if (status->text != to_string(is)) differ(id + " status", status->text, std::string(to_string(is)));
@@ -196,11 +205,29 @@ class Runner {
       }
     }
     if (const Node* band = expect.get("band")) compare_band(id, *band, sum);
+    if (const Node* months = expect.get("months")) compare_months(id, *months, sum);
     if (const Node* claims = expect.get("claims")) {
       if (claims->text != std::to_string(sum.claims)) {
         differ(id + " claims", claims->text, std::to_string(sum.claims));
       }
     }
+  }
+
+  // The first and the last month of the schedules.
+  void compare_months(const std::string& id, const Node& months, const Sum& sum) {
+    if (!months.is_list() || months.items.size() != 2) {
+      policy::yaml::error(result_.diagnostics, "example.months", months.location(),
+                          {"`months` 写成 `[首月的第一天, 末月的第一天]`",
+                           "`months` is written `[first day of the first month, of the last]`"});
+      return;
+    }
+    const auto first = date(&months.items[0]);
+    const auto last = date(&months.items[1]);
+    if (!first || !last || (sum.first_month == first && sum.last_month == last)) return;
+    const auto shown = [](const std::optional<Date>& from, const std::optional<Date>& to) {
+      return from ? "[" + from->to_string() + ", " + to->to_string() + "]" : std::string("—");
+    };
+    differ(id + " months", shown(first, last), shown(sum.first_month, sum.last_month));
   }
 
   void compare_band(const std::string& id, const Node& band, const Sum& sum) {

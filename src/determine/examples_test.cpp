@@ -40,6 +40,8 @@ TEST(Examples, EachDifferenceIsTold) {
       {"  provisions:\n    b1: { band: [1, 300000] }\n",
        "b1 band: expected [1.00, 300,000.00], found [0.00, 300,000.00]"},
       {"  provisions:\n    a1: { claims: 2 }\n", "a1 claims: expected 2, found 1"},
+      {"  provisions:\n    a1: { months: [2026-03-01, 2026-04-01] }\n",
+       "a1 months: expected [2026-03-01, 2026-04-01], found —"},
       {"  errors: [decision.outside-band]\n", "errors: expected [decision.outside-band], found []"},
   };
   for (const auto& [expect, told] : wrong) {
@@ -55,6 +57,7 @@ TEST(Examples, AnExampleWithErrorsDoesNotPass) {
       {"  provisions:\n    a9: { status: due }\n", "example.no-provision"},
       {"  certain: viel\n", "example.money"},
       {"  provisions:\n    b1: { band: 3 }\n", "example.band"},
+      {"  provisions:\n    a1: { months: 2026-03-01 }\n", "example.months"},
   };
   for (const auto& [expect, code] : bad) {
     const ExampleResult result = run(expect);
