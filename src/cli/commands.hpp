@@ -11,10 +11,12 @@ namespace enact::cli {
 
 std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_determine(CLI::App& app);
+std::function<int()> declare_draft(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_export_dmn(CLI::App& app);
 std::function<int()> declare_import_dmn(CLI::App& app);
 std::function<int()> declare_lsp(CLI::App& app);
+std::function<int()> declare_mutate(CLI::App& app);
 std::function<int()> declare_rebuild(CLI::App& app);
 std::function<int()> declare_run(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);

@@ -3,32 +3,16 @@
 #include "determine/examples.hpp"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
-#include "cli/packages.hpp"
 #include "determine/example_coverage.hpp"
 
 namespace enact::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-// The example files of the package folder, in the order of their names.
-std::vector<SourcePtr> example_files(const std::string& folder) {
-  std::vector<SourcePtr> sources;
-  const std::string prefix = folder_name(folder) + "/examples/";
-  for (const auto& [path, text] : read_package_files(folder)) {
-    const bool yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-    if (yaml && path.starts_with(prefix)) sources.push_back(std::make_shared<const Source>(path, text));
-  }
-  return sources;
-}
 
 Text verdict_name(determine::Verdict verdict) {
   switch (verdict) {
@@ -75,17 +59,8 @@ bool print_coverage(const determine::ExampleCoverage& coverage, Language languag
 int run(const std::string& folder, bool with_coverage, Language language) {
   const auto loaded = load_packages({folder}, language);
   if (!loaded) return Exit::input_errors;
-  // Another package is named from where packages stand ("policies/x"): it is the folder beside this one.
-  std::map<std::string, policy::PackagePtr> beside;
-  const auto find = [&](const std::string& path) {
-    const auto [known, added] = beside.try_emplace(path);
-    if (added) {
-      const fs::path sibling = fs::path(folder_name(folder)).parent_path() / fs::path(path).filename();
-      if (const auto packages = load_packages({sibling.string()}, language))
-        known->second = packages->front();
-    }
-    return known->second;
-  };
+  PackagesBeside beside(folder, language);
+  const auto find = [&](const std::string& path) { return beside.find(path); };
   int passed = 0;
   int failed = 0;
   determine::ExampleCoverage coverage(*loaded->front());

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -27,6 +28,26 @@ std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<s
   }
   if (!ok) return std::nullopt;
   return packages;
+}
+
+std::vector<SourcePtr> example_files(const std::string& folder) {
+  std::vector<SourcePtr> sources;
+  const std::string prefix = folder_name(folder) + "/examples/";
+  for (const auto& [path, text] : read_package_files(folder)) {
+    const bool yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    if (yaml && path.starts_with(prefix)) sources.push_back(std::make_shared<const Source>(path, text));
+  }
+  return sources;
+}
+
+policy::PackagePtr PackagesBeside::find(const std::string& path) {
+  namespace fs = std::filesystem;
+  const auto [known, added] = known_.try_emplace(path);
+  if (added) {
+    const fs::path sibling = fs::path(folder_name(folder_)).parent_path() / fs::path(path).filename();
+    if (const auto packages = load_packages({sibling.string()}, language_)) known->second = packages->front();
+  }
+  return known->second;
 }
 
 SourcePtr read_source(const std::string& path) {

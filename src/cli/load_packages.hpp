@@ -1,6 +1,7 @@
 // Packages that a command wants to use: read, compiled, and refused with their errors if they have any.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,22 @@ namespace enact::cli {
 // In the order of `folders`; nullopt after the errors have been printed.
 std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<std::string>& folders,
                                                              Language language);
+
+// The example files of a package folder, in the order of their names.
+std::vector<SourcePtr> example_files(const std::string& folder);
+
+// Packages that the examples of a package name, from where packages stand ("policies/x"): the folder beside
+// the package's own. Each is loaded once, with its errors printed.
+class PackagesBeside {
+ public:
+  PackagesBeside(std::string folder, Language language) : folder_(std::move(folder)), language_(language) {}
+  policy::PackagePtr find(const std::string& path);  // null if it cannot be had
+
+ private:
+  std::string folder_;
+  Language language_;
+  std::map<std::string, policy::PackagePtr> known_;
+};
 
 // A file, or standard input for "-". Throws std::runtime_error, with the reason, if it cannot be read.
 SourcePtr read_source(const std::string& path);

@@ -43,9 +43,11 @@ bool is_source(std::string_view path_in_folder) {
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
 
-// Files of a package's folder that are no part of it: what is tried with it, and what is made up for it.
+// Files of a package's folder that are no part of it: what is tried with it, what is made up for it, and
+// which faults nothing notices.
 bool is_beside_sources(std::string_view path_in_folder) {
-  return path_in_folder == "synthetic.yaml" ||
+  return path_in_folder == "synthetic.yaml" || path_in_folder == "mutants.yaml" ||
+         path_in_folder == "drafting.yaml" ||
          (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
 }
 
@@ -158,7 +160,7 @@ class Loader {
         yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
                            {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
                            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "synthetic.yaml",
-                            "parameters/….yaml", "examples/….yaml"});
+                            "mutants.yaml", "drafting.yaml", "parameters/….yaml", "examples/….yaml"});
       }
     }
   }

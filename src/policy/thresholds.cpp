@@ -5,49 +5,12 @@
 
 #include <algorithm>
 
+#include "policy/comparisons.hpp"
+
 namespace enact::policy {
 namespace {
 
-using feel::ir::NodeId;
-using feel::ir::Op;
 using feel::ir::Program;
-
-std::string_view sign_of(Op op) {
-  switch (op) {
-    case Op::less:
-      return "<";
-    case Op::less_equal:
-      return "<=";
-    case Op::greater:
-      return ">";
-    case Op::greater_equal:
-      return ">=";
-    default:
-      return "";
-  }
-}
-
-std::string_view mirrored(std::string_view sign) {
-  return sign == "<" ? ">" : sign == "<=" ? ">=" : sign == ">" ? "<" : "<=";
-}
-
-// Whether the value comes from facts, not from figures and parameters alone.
-bool reads_facts(const Program& program, NodeId id) {
-  if (id < 0) return false;
-  const feel::ir::Node& node = program.node(id);
-  if (node.op == Op::input) return program.inputs[static_cast<std::size_t>(node.index)].name != "参数";
-  if (node.op == Op::local || node.op == Op::dynamic_name) return true;
-  return std::any_of(node.args.begin(), node.args.end(),
-                     [&](NodeId argument) { return reads_facts(program, argument); });
-}
-
-// The sign with the threshold on its right.
-std::string_view normal_sign(const Program& program, const feel::ir::Node& node) {
-  const std::string_view sign = sign_of(node.op);
-  const bool threshold_left =
-      node.args.size() == 2 && !reads_facts(program, node.args[0]) && reads_facts(program, node.args[1]);
-  return threshold_left ? mirrored(sign) : sign;
-}
 
 bool quoted(const Condition& condition, const Provision& provision) {
   if (condition.citation) return condition.citation->text.find(condition.words) != std::string::npos;
@@ -78,9 +41,9 @@ void check_threshold(const Condition& condition, const yaml::Node& node, const P
   const Program& program = *condition.rule.program;
   bool compared = false;
   for (const feel::ir::Node& each : program.nodes) {
-    if (sign_of(each.op).empty()) continue;
+    const std::string_view sign = comparison_sign(program, each);
+    if (sign.empty()) continue;
     compared = true;
-    const std::string_view sign = normal_sign(program, each);
     if (sign == word->second) continue;
     yaml::error(
         diagnostics, "policy.threshold", {program.source, each.span},
