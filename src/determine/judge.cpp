@@ -263,7 +263,8 @@ class Judge {
   bool in_force(const Occurrence& occurrence, const Date& day) const {
     if (!occurrence.date && !occurrence.causes.empty()) return true;  // not known: the conditions say so
     const policy::Validity& validity = provision_.validity;
-    if (occurrence.months.size() == 1) {  // a month counts if a part of it lies in force
+    const bool schedule = provision_.monthly && provision_.monthly->one_claim;  // of any number of months
+    if (!schedule && occurrence.months.size() == 1) {  // a month counts if a part of it lies in force
       const Date& month = occurrence.months.front();
       return (!validity.from || last_day(month) >= *validity.from) && (!validity.to || month <= *validity.to);
     }

@@ -307,7 +307,7 @@ class ClaimEncoder {
       made.day = begin;
       in_force = overlaps;
     } else {
-      in_force = terms_.choose(made.months == 1, overlaps, within(made.day, validity));
+      in_force = within(made.day, validity);
     }
     parameter_day = made.day;
     if (validity.from) {
