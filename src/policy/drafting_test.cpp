@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "policy/sha256.hpp"
 #include "policy/test_sample.hpp"
 
 namespace enact::policy {
@@ -47,6 +48,9 @@ FileSet rewritten(const std::string& from, const std::string& to, FileSet made =
 }
 
 std::string said(FileSet made, Language language = Language::en) {
+  std::string& text = made.at(std::string(test::folder) + "/policy.md");
+  constexpr std::string_view mark = "@SHA256@";
+  text.replace(text.find(mark), mark.size(), sha256(made.at(std::string(test::folder) + "/official.txt")));
   const Loaded loaded = test::loaded(made);
   const DraftReview review = review_draft(made, test::folder, loaded);
   return render(review.diagnostics, language) + draft_report(review, language);
