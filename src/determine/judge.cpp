@@ -180,11 +180,13 @@ class Judge {
     made.stake.certain = true;
     AmountResult total{{}, Fen{}, false};
     Checked checked;
+    Considered month;  // one after the other
+    month.claim.money = claim.money;
     for (std::size_t i = 0; i < occurrence.months.size(); ++i) {
-      Considered month = weigh_month(occurrence, i, explain_ && i == 0, checked);
+      weigh_month(occurrence, i, explain_ && i == 0, checked, month);
       const bool better = i == 0 || rank(month.claim.status) < rank(claim.status);
       if (better) {
-        if (explain_ && i > 0) month = weigh_month(occurrence, i, true, checked);
+        if (explain_ && i > 0) weigh_month(occurrence, i, true, checked, month);
         claim.status = month.claim.status;
         claim.conditions = std::move(month.claim.conditions);
         claim.steps = std::move(month.claim.steps);
@@ -204,7 +206,8 @@ class Judge {
 
   // One of them. `checked`: the conditions as the month before has them, which hold for all months unless one
   // depends on the month.
-  Considered weigh_month(const Occurrence& occurrence, std::size_t i, bool tell, Checked& checked) {
+  void weigh_month(const Occurrence& occurrence, std::size_t i, bool tell, Checked& checked,
+                   Considered& month) {
     const Value index(Decimal(occurrence.indices[i]));
     if (i == 0) {
       set_event(occurrence, Value(occurrence.months[i]), index);
@@ -213,12 +216,15 @@ class Judge {
       values_.evaluate_lets_of_month();
     }
     if (i == 0 || plan_.conditions_of_month) checked = check(occurrence, tell);
-    Considered month;
-    month.claim.money = plan_.has_money();
-    month.claim.status = checked.status;
-    if (tell) month.claim.conditions = checked.results;
-    if (month.claim.status != Status::not_due && month.claim.money) weigh_amount(month, amount_plan(), tell);
-    return month;
+    Claim& claim = month.claim;
+    claim.status = checked.status;
+    claim.conditions.clear();
+    if (tell) claim.conditions = checked.results;
+    claim.offered.reset();
+    claim.steps.clear();
+    claim.facts.clear();
+    claim.missing.clear();
+    if (claim.status != Status::not_due && claim.money) weigh_amount(month, amount_plan(), tell);
   }
 
   static int rank(Status status) { return status == Status::due ? 0 : status == Status::unknown ? 1 : 2; }

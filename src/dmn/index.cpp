@@ -13,6 +13,8 @@ using OnNull = CellTest::OnNull;
 
 // A single row is tried as quickly as it is looked up.
 constexpr std::size_t fewest_rows = 2;
+// Up to so many, the rows of each class are kept; a word each.
+constexpr std::size_t most_small_classes = 128;
 
 void set_bit(RowBits& bits, std::size_t row) {
   bits[row / 64] |= std::uint64_t{1} << (row % 64);
@@ -38,6 +40,7 @@ class TableIndex::Builder {
     for (std::size_t row = 0; row < rows_; ++row) place(row);
     lay_out();
     null_rows();
+    if (words_ == 1 && column_.classes() <= most_small_classes) list_classes();
     return std::move(column_);
   }
 
@@ -89,6 +92,12 @@ class TableIndex::Builder {
       if (first % 2 == 1) entries_.push_back({first++, row});
       if (last % 2 == 1) entries_.push_back({--last, row});
     }
+  }
+
+  void list_classes() {
+    std::vector<RowBits> rows(column_.classes());
+    for (std::size_t index = 0; index < rows.size(); ++index) column_.rows_of_class(index, rows[index]);
+    column_.small = std::move(rows);
   }
 
   // From (node, row) pairs to one set a node.
@@ -153,8 +162,14 @@ std::size_t TableIndex::Column::class_of(const Value& value) const {
 }
 
 void TableIndex::Column::rows_for(const Value& value, RowBits& rows) const {
+  const std::size_t index = class_of(value);
+  if (small.empty()) return rows_of_class(index, rows);
+  rows = small[index];
+}
+
+void TableIndex::Column::rows_of_class(std::size_t index, RowBits& rows) const {
   rows = always;
-  for (std::size_t node = class_of(value) + classes(); node > 0; node /= 2) {
+  for (std::size_t node = index + classes(); node > 0; node /= 2) {
     const RowSet& set = nodes[node];
     if (set.dense) {
       for (std::size_t i = 0; i < set.size; ++i) rows[i] |= words[set.begin + i];
@@ -210,7 +225,7 @@ std::size_t TableIndex::memory() const {
   std::size_t bytes = sizeof *this;
   for (const Column& column : columns_) {
     bytes += sizeof column + column.boundaries.size() * sizeof(Value) + column.nodes.size() * sizeof(RowSet) +
-             column.numbers.size() * sizeof(std::uint32_t) +
+             column.numbers.size() * sizeof(std::uint32_t) + column.small.size() * sizeof(RowBits) +
              (column.words.size() + column.always.size() + column.open.size() + column.on_null.size()) *
                  sizeof(std::uint64_t);
   }

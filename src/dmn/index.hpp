@@ -56,14 +56,16 @@ class TableIndex {
     std::vector<RowSet> nodes;  // of the segment tree; the leaf of class c is node classes + c
     std::vector<std::uint32_t> numbers;
     RowBits words;
-    RowBits always;  // rows that every value of the domain passes, and those that must be tried
-    RowBits open;    // rows whose cell must be tried; empty: none
+    RowBits always;              // rows that every value of the domain passes, and those that must be tried
+    RowBits open;                // rows whose cell must be tried; empty: none
+    std::vector<RowBits> small;  // of a small table, instead of the walk: the rows of each class
     bool null_decided = false;
     RowBits on_null;  // rows that null passes
 
     std::size_t classes() const { return 2 * boundaries.size() + 1; }
     std::size_t class_of(const feel::Value& value) const;
     void rows_for(const feel::Value& value, RowBits& rows) const;
+    void rows_of_class(std::size_t index, RowBits& rows) const;
   };
   class Builder;
 
