@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "casework/refusals.hpp"
 #include "determine/explanation.hpp"
+#include "policy/image.hpp"
 
 namespace enact::casework {
 namespace {
@@ -147,15 +148,6 @@ std::optional<CaseAmount> amount_of(const Claim& claim) {
 }
 
 void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& file, json::object& payload) {
-  json::array facts;
-  for (const store::Fact& fact : result.record.stored) {
-    json::object one{{"seq", fact.seq}, {"name", fact.name}, {"value", fact.value}};
-    one["attested_by"] = fact.source == store::FactSource::attested ? fact.attested_by : "";
-    if (fact.open) one["open"] = true;
-    if (fact.valid_from) one["valid_from"] = fact.valid_from->to_string();
-    if (fact.valid_to) one["valid_to"] = fact.valid_to->to_string();
-    facts.push_back(std::move(one));
-  }
   const auto put = [&](const std::string& content) {
     const auto hash = store::put_blob(
         tx, {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()}, "application/json");
@@ -164,7 +156,9 @@ void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& fil
   };
   const determine::Determination& made = result.determination;
   payload["on"] = made.on.to_string();
-  payload["facts"] = put(json::serialize(facts));
+  if (made.known_on) payload["known_on"] = made.known_on->to_string();
+  payload["engine"] = policy::engine_version;
+  payload["facts"] = put(determine::facts_json(result.record.facts));
   payload["snapshot"] = put(determine::to_json(made.subjects.front(), made));
   // Beside the snapshot, not in it: its words may become better while the determination stays the same.
   if (const auto* provision = find_provision(made, file.policy, file.provision)) {

@@ -28,8 +28,10 @@ std::optional<store::Fault> unsettled(const determine::Claim& claim);
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
 
-// The determination, the explanation of the case's provision and the facts that both were made from, as
-// blobs: their hashes go into the payload as `snapshot`, `explanation` and `facts`.
+// The determination, the explanation of the case's provision and all that both were made from, so that they
+// can be replayed (casework/replay.hpp). Blobs hold the determination's JSON (`snapshot`), the `explanation`,
+// and a facts file with decisions and payments (`facts`); the payload also has `on`, `known_on` and the
+// engine's version.
 void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& file,
          boost::json::object& payload);
 

@@ -81,7 +81,12 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
   }
   result.facts.subjects.push_back(std::move(made));
   result.facts.decisions = stored_decisions(reader, subject_id);
+  std::erase_if(result.facts.decisions, [&](const determine::Decision& one) {
+    const policy::PackagePtr package = context.package(one.policy);
+    return package == nullptr || package->provision(one.provision) == nullptr;
+  });
   for (const PaidMatter& paid : paid_matters(reader, subject_id)) {
+    if (model.matter_parts(paid.matter.kind).size() != paid.matter.parts.size()) continue;
     result.facts.paid.push_back({.kind = paid.matter.kind,
                                  .parts = paid.matter.parts,
                                  .amount = paid.fen,

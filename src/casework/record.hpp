@@ -15,8 +15,9 @@
 namespace enact::casework {
 
 // The stored facts of a subject as known at `known_at` and holding on `on`, with its paid matters. A stored
-// fact that no package in force declares is left out; one that cannot be read by its declaration is in
-// `unreadable` and counts as unknown.
+// fact that no package in force declares, a decision about a provision and a payment for a kind of matter
+// that none has, are left out; one that cannot be read by its declaration is in `unreadable` and counts as
+// unknown.
 struct SubjectFacts {
   store::Subject subject;
   determine::Facts facts;

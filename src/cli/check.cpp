@@ -16,11 +16,15 @@ std::function<int()> declare_check(CLI::App& app) {
     Language language = Language::zh;
   };
   auto options = std::make_shared<Options>();
-  app.add_option("DIR", options->folder, "folder of the policy package")->required();
+  app.add_option("DIR", options->folder, "folder of the policy package, or an image file")->required();
   add_language(app, options->language);
   return [options] {
-    const policy::Loaded loaded =
-        compile_package(read_package_files(options->folder), folder_name(options->folder));
+    const auto sources = read_sources(options->folder);
+    if (!sources) {
+      std::cerr << render(sources.error(), options->language);
+      return static_cast<int>(Exit::input_errors);
+    }
+    const policy::Loaded loaded = compile_package(sources->files, sources->folder);
     std::cerr << render(loaded.diagnostics, options->language);
     if (!loaded.package) return static_cast<int>(Exit::input_errors);
     std::cout << policy::check_report(loaded, options->language);

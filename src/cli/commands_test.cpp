@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/load_packages.hpp"
 #include "cli/test_program.hpp"
 
 namespace enact::cli {
@@ -101,6 +102,108 @@ TEST_F(Commands, ExamplesEndWithTheirCount) {
   EXPECT_EQ(bad.code, Exit::input_errors);
   EXPECT_NE(bad.out.find("certain: expected 1.00, found 0.00\n1 passed, 1 failed\n"), std::string::npos)
       << bad.out;
+}
+
+TEST_F(Commands, APublishedImageStandsForItsFolder) {
+  const std::string image = (folder_ / "yunxi.image.json").string();
+  write("policies/yunxi-1/examples/a.yaml",
+        "name: 例\non: 2027-06-30\nfacts: { unsaid: absent, subjects: [] }\nexpect: { certain: 0 }\n");
+  const Ran made = enact({"publish", package(), "--out", image, "--no-proofs", "--lang", "en"});
+  ASSERT_EQ(made.code, Exit::ok) << made.err;
+  EXPECT_NE(made.out.find("1 examples passed; no proofs were tried"), std::string::npos) << made.out;
+  const std::string file = facts("      认定: [{ 类别: 示范企业, 日期: 2026-03-10, 编号: R-1 }]\n");
+  const auto ask = [&](const std::string& from) {
+    return enact({"determine", from, "--facts", file, "--on", "2027-06-30", "--json"});
+  };
+  EXPECT_EQ(ask(image).out, ask(package()).out);
+  EXPECT_EQ(enact({"check", image}).out, enact({"check", package()}).out);
+  EXPECT_EQ(enact({"examples", image}).code, Exit::wrong_usage);
+  write("yunxi.image.json", "{}");
+  const Ran broken = ask(image);
+  EXPECT_EQ(broken.code, Exit::input_errors);
+  EXPECT_NE(broken.err.find("image.broken"), std::string::npos) << broken.err;
+}
+
+TEST_F(Commands, WhatFailsIsNotPublished) {
+  const std::string image = (folder_ / "yunxi.image.json").string();
+  const auto publish = [&] { return enact({"publish", package(), "--out", image, "--no-proofs"}); };
+  EXPECT_EQ(enact({"publish", package()}).code, Exit::wrong_usage);
+  write("policies/yunxi-1/examples/a.yaml",
+        "name: 例\non: 2027-06-30\nfacts: { unsaid: absent, subjects: [] }\nexpect: { certain: 1 }\n");
+  const Ran example = publish();
+  EXPECT_EQ(example.code, Exit::input_errors);
+  EXPECT_NE(example.err.find("1 个样例未通过"), std::string::npos) << example.err;
+  write("policies/yunxi-1/units.yaml", "市科局: { en: Science Bureau, nature: bureau }\n");
+  const Ran check = publish();
+  EXPECT_EQ(check.code, Exit::input_errors);
+  EXPECT_NE(check.err.find("市税局"), std::string::npos) << check.err;
+  EXPECT_FALSE(fs::exists(image));
+}
+
+TEST_F(Commands, ASpaceKeepsAnImageOnce) {
+  const std::string space = (folder_ / "space").string();
+  const std::vector<std::string> publish{"publish", package(), "--data", space, "--training", "--lang", "en"};
+  const Ran first = enact(publish);
+  ASSERT_EQ(first.code, Exit::ok) << first.err;
+  EXPECT_NE(first.out.find("kept in the space"), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find(" proved, "), std::string::npos) << first.out;
+  EXPECT_NE(enact(publish).out.find("already in the space"), std::string::npos);
+}
+
+TEST_F(Commands, ARecordIsReplayed) {
+  const std::string file = facts("      认定: [{ 类别: 示范企业, 日期: 2026-03-10, 编号: R-1 }]\n");
+  const std::string record = (folder_ / "record.json").string();
+  std::vector<std::string> ask{"determine", package(),    "--facts",  file,
+                               "--on",      "2027-06-30", "--record", record};
+  ASSERT_EQ(enact(ask).code, Exit::ok);
+  write("policies/yunxi-1/policy.md", "gone");  // the record holds its images
+  const Ran same = enact({"replay", record, "--lang", "en"});
+  EXPECT_EQ(same.code, Exit::ok) << same.out << same.err;
+  EXPECT_EQ(same.out, "identical, byte for byte (version 1 of the language)\n");
+  std::string text(read_source(record)->text());
+  const std::string figure = "\"amount_fen\":10000000";
+  text.replace(text.find(figure), figure.size(), "\"amount_fen\":9000000");
+  const Ran other = enact({"replay", write("other.json", text)});
+  EXPECT_EQ(other.code, Exit::input_errors);
+  EXPECT_NE(other.out.find("yunxi-1/a1"), std::string::npos) << other.out;
+  EXPECT_NE(other.out.find("90,000.00 元 → 100,000.00 元"), std::string::npos) << other.out;
+  EXPECT_EQ(enact({"replay", write("broken.json", "{}")}).code, Exit::input_errors);
+  EXPECT_EQ(enact({"replay"}).code, Exit::wrong_usage);
+}
+
+TEST_F(Commands, ARecordByHashFindsItsImage) {
+  const std::string image = (folder_ / "yunxi.image.json").string();
+  ASSERT_EQ(enact({"publish", package(), "--out", image, "--no-proofs"}).code, Exit::ok);
+  const std::string record = (folder_ / "record.json").string();
+  ASSERT_EQ(
+      enact({"determine", image, "--facts", facts(""), "--on", "2027-06-30", "--record", record, "--by-hash"})
+          .code,
+      Exit::ok);
+  EXPECT_EQ(enact({"replay", record}).code, Exit::input_errors);
+  EXPECT_EQ(enact({"replay", record, "--image", image}).code, Exit::ok);
+}
+
+TEST_F(Commands, ASpaceWithoutCasesReplaysNothing) {
+  const std::string space = (folder_ / "space").string();
+  ASSERT_EQ(enact({"publish", package(), "--data", space, "--training", "--no-proofs"}).code, Exit::ok);
+  const Ran none = enact({"replay", "--data", space, "--training", "--lang", "en"});
+  EXPECT_EQ(none.code, Exit::ok) << none.err;
+  EXPECT_EQ(none.out, "replayed 0 determinations: 0 identical, 0 different, 0 impossible\n");
+  EXPECT_EQ(enact({"replay", "2026-000001-ABCDEF", "--data", space, "--training"}).code, Exit::input_errors);
+}
+
+TEST_F(Commands, WhatBecameKnownBetweenTwoDays) {
+  const std::string file = facts(
+      "      营业收入: 100\n      研发费用: { values: [{ value: 5, known_on: 2026-02-01 }, { value: 6, "
+      "known_on: 2026-06-01 }] }\n");
+  std::vector<std::string> ask{
+      "determine",          package(),   "--facts", file, "--on", "2027-06-30", "--known-on", "2026-05-31",
+      "--against-known-on", "2026-06-01"};
+  const Ran changed = enact(ask);
+  EXPECT_EQ(changed.code, Exit::ok) << changed.err;
+  EXPECT_NE(changed.out.find("yunxi-1/e1\n    结论：不符合 → 应予兑现\n"), std::string::npos) << changed.out;
+  ask.back() = "2026-05-31";
+  EXPECT_EQ(enact(ask).out, "结论和金额没有不同\n");
 }
 
 TEST_F(Commands, TheSchemaOfFactsIsPrinted) {

@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
+#include "cli/package_examples.hpp"
 #include "determine/example_coverage.hpp"
 
 namespace enact::cli {
@@ -59,23 +60,17 @@ bool print_coverage(const determine::ExampleCoverage& coverage, Language languag
 int run(const std::string& folder, bool with_coverage, Language language) {
   const auto loaded = load_packages({folder}, language);
   if (!loaded) return Exit::input_errors;
-  PackagesBeside beside(folder, language);
-  const auto find = [&](const std::string& path) { return beside.find(path); };
   int passed = 0;
   int failed = 0;
   determine::ExampleCoverage coverage(*loaded->front());
-  for (const SourcePtr& source : example_files(folder)) {
-    const determine::ExampleResult result = determine::run_example(source, loaded->front(), find);
+  for (const determine::ExampleResult& result : run_examples(folder, loaded->front(), language)) {
     if (result.determination) coverage.add(*result.determination, result.provisions);
     if (result.passed()) {
       ++passed;
       continue;
     }
     ++failed;
-    std::cout << (language == Language::zh ? "未通过：" : "failed: ") << result.name << " (" << result.file
-              << ")\n";
-    std::cerr << render(result.diagnostics, language);
-    for (const Text& difference : result.differences) std::cout << "  " << difference.in(language) << "\n";
+    print_failure(result, language);
   }
   const bool covered = !with_coverage || print_coverage(coverage, language);
   std::cout << passed << " passed, " << failed << " failed\n";

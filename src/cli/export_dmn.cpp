@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
 #include "policy/dmn_parts.hpp"
+#include "policy/known.hpp"
 
 namespace enact::cli {
 namespace {
@@ -39,7 +40,8 @@ bool is_document(const fs::path& path) {
 int run(const Options& options) {
   const auto packages = load_packages({options.folder}, options.language);
   if (!packages) return Exit::input_errors;
-  const policy::Package& package = *packages->front();
+  const policy::PackagePtr known = policy::as_known(packages->front(), std::nullopt);
+  const policy::Package& package = *known;
   if (!options.provision.empty() && package.provision(options.provision) == nullptr) {
     Diagnostic diagnostic;
     diagnostic.code = "dmn.no-provision";

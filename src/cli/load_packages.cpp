@@ -10,23 +10,54 @@
 #include <stdexcept>
 
 #include "cli/packages.hpp"
+#include "policy/image.hpp"
 
 namespace enact::cli {
 
-std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<std::string>& folders,
-                                                             Language language) {
-  std::vector<policy::PackagePtr> packages;
+namespace {
+
+namespace fs = std::filesystem;
+
+// From a folder, or from an image file; nullopt after the errors have been printed.
+std::optional<UsedPackage> load(const std::string& path, bool with_image, Language language) {
+  if (fs::is_regular_file(path)) {
+    std::string image(read_source(path)->text());
+    auto package = policy::from_image(image);
+    if (package) return UsedPackage{std::move(*package), std::move(image)};
+    std::cerr << path << ":\n" << render(package.error(), language);
+    return std::nullopt;
+  }
+  const policy::FileSet files = read_package_files(path);
+  policy::Loaded loaded = compile_package(files, folder_name(path));
+  if (!loaded.ok()) {
+    std::cerr << render(loaded.diagnostics, language);
+    return std::nullopt;
+  }
+  return UsedPackage{std::move(loaded.package),
+                     with_image ? policy::to_image(files, folder_name(path)) : std::string()};
+}
+
+std::optional<std::vector<UsedPackage>> load_all(const std::vector<std::string>& paths, bool with_images,
+                                                 Language language) {
+  std::vector<UsedPackage> used;
   bool ok = true;
-  for (const std::string& folder : folders) {
-    const policy::Loaded loaded = compile_package(read_package_files(folder), folder_name(folder));
-    if (!loaded.ok()) {
-      std::cerr << render(loaded.diagnostics, language);
-      ok = false;
-      continue;
-    }
-    packages.push_back(loaded.package);
+  for (const std::string& path : paths) {
+    auto one = load(path, with_images, language);
+    ok = ok && one.has_value();
+    if (one) used.push_back(std::move(*one));
   }
   if (!ok) return std::nullopt;
+  return used;
+}
+
+}  // namespace
+
+std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<std::string>& paths,
+                                                             Language language) {
+  auto used = load_all(paths, false, language);
+  if (!used) return std::nullopt;
+  std::vector<policy::PackagePtr> packages;
+  for (UsedPackage& one : *used) packages.push_back(std::move(one.package));
   return packages;
 }
 
@@ -50,6 +81,11 @@ policy::PackagePtr PackagesBeside::find(const std::string& path) {
   return known->second;
 }
 
+std::optional<std::vector<UsedPackage>> load_images(const std::vector<std::string>& paths,
+                                                    Language language) {
+  return load_all(paths, true, language);
+}
+
 SourcePtr read_source(const std::string& path) {
   std::ostringstream text;
   if (path == "-") {
@@ -61,6 +97,13 @@ SourcePtr read_source(const std::string& path) {
   text << file.rdbuf();
   if (file.bad()) throw std::runtime_error(path + ": " + std::strerror(errno));
   return std::make_shared<const Source>(path, std::move(text).str());
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw std::runtime_error(path + ": cannot be written: " + std::strerror(errno));
 }
 
 }  // namespace enact::cli

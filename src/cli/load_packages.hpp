@@ -1,4 +1,5 @@
-// Packages that a command wants to use: read, compiled, and refused with their errors if they have any.
+// Packages that a command wants to use, from their folders or from image files: read, compiled, and refused
+// with their errors if they have any.
 #pragma once
 
 #include <map>
@@ -11,8 +12,8 @@
 
 namespace enact::cli {
 
-// In the order of `folders`; nullopt after the errors have been printed.
-std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<std::string>& folders,
+// In the order of `paths`; nullopt after the errors have been printed.
+std::optional<std::vector<policy::PackagePtr>> load_packages(const std::vector<std::string>& paths,
                                                              Language language);
 
 // The example files of a package folder, in the order of their names.
@@ -30,8 +31,17 @@ class PackagesBeside {
   Language language_;
   std::map<std::string, policy::PackagePtr> known_;
 };
+// The same with their images, as a record of a determination keeps them: that of the file as it is, of a
+// folder one that nobody has published.
+struct UsedPackage {
+  policy::PackagePtr package;
+  std::string image;
+};
+std::optional<std::vector<UsedPackage>> load_images(const std::vector<std::string>& paths, Language language);
 
 // A file, or standard input for "-". Throws std::runtime_error, with the reason, if it cannot be read.
 SourcePtr read_source(const std::string& path);
+// Throws std::runtime_error, with the reason, if the file cannot be written.
+void write_file(const std::string& path, const std::string& text);
 
 }  // namespace enact::cli

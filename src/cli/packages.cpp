@@ -4,6 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "policy/image.hpp"
 #include "policy/tables.hpp"
 #include "procedure/procedure.hpp"
 
@@ -49,12 +50,20 @@ policy::Loaded compile_package(const policy::FileSet& files, const std::string& 
 policy::FileSet read_package_files(const fs::path& folder) {
   const fs::path package = folder_name(folder);
   if (!fs::is_regular_file(package / "policy.md"))
-    throw std::runtime_error("no policy.md in " + package.generic_string() +
-                             ": name the folder of a policy package, for example policies/NAME");
+    throw std::runtime_error(
+        "no policy.md in " + package.generic_string() +
+        ": name the folder of a policy package, for example policies/NAME, or an image file");
   policy::FileSet out;
   read_below(package, out);
   if (const auto common = package.parent_path() / "common"; fs::is_directory(common)) read_below(common, out);
   return out;
+}
+
+std::expected<PackageSources, Diagnostics> read_sources(const fs::path& path) {
+  if (!fs::is_regular_file(path)) return PackageSources{read_package_files(path), folder_name(path)};
+  auto image = policy::open_image(read_file(path));
+  if (!image) return std::unexpected(std::move(image).error());
+  return PackageSources{std::move(image->files), std::move(image->folder)};
 }
 
 }  // namespace enact::cli

@@ -1,6 +1,7 @@
 // Policy packages as the commands take them: folders on disk, with the shared vocabularies beside them.
 #pragma once
 
+#include <expected>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -13,6 +14,13 @@ namespace enact::cli {
 // The files of a package folder and of `common/` beside it, by the path that the user gave. Throws
 // std::runtime_error, with what to do, if the folder holds no package.
 policy::FileSet read_package_files(const std::filesystem::path& folder);
+
+// The files of a package, from its folder or from an image file. An image that cannot be used is Diagnostics.
+struct PackageSources {
+  policy::FileSet files;
+  std::string folder;
+};
+std::expected<PackageSources, Diagnostics> read_sources(const std::filesystem::path& path);
 
 // Compiles a package and holds its procedures against the engine that will run them: what `check` reports,
 // and what must be without errors before anything is published or computed.

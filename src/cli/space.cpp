@@ -34,39 +34,40 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::files
   return space;
 }
 
-Space::Published Space::publish(const std::vector<std::filesystem::path>& folders) {
+bool Space::keep(const Publication& publication) {
+  const bool known = database_->read(
+      [&](const store::Reader& reader) { return store::find_image(reader, publication.hash).has_value(); });
+  if (known) return false;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(publication.image.data());
+  auto done = database_->write([&](store::Transaction& tx) -> store::StepResult {
+    auto stored = store::publish_image(tx, publication.hash, publication.package->id,
+                                       {bytes, publication.image.size()});
+    if (!stored) return std::unexpected(std::move(stored).error());
+    return std::string();
+  });
+  if (!done)
+    throw std::runtime_error("cannot publish " + publication.package->id + ": " + done.error().message.en);
+  return true;
+}
+
+Space::Published Space::publish(const std::vector<std::filesystem::path>& paths) {
   Published out;
-  for (const auto& folder : folders) {
-    const auto files = read_package_files(folder);
-    const auto name = folder_name(folder);
-    const auto hash = policy::package_hash(policy::package_sources(files, name));
-    const bool known = database_->read(
-        [&](const store::Reader& reader) { return store::find_image(reader, hash).has_value(); });
-    if (!known) {
-      auto loaded = compile_package(files, name);
-      const bool good = loaded.ok();
-      out.diagnostics.insert(out.diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
-      if (!good) continue;
-      const auto image = policy::to_image(files, name);
-      const auto* bytes = reinterpret_cast<const std::uint8_t*>(image.data());
-      auto done = database_->write([&](store::Transaction& tx) -> store::StepResult {
-        if (auto stored = store::publish_image(tx, hash, loaded.package->id, {bytes, image.size()}); !stored)
-          return std::unexpected(std::move(stored).error());
-        return std::string();
-      });
-      if (!done) throw std::runtime_error("cannot publish " + name + ": " + done.error().message.en);
-    }
-    out.hashes.push_back(hash);
+  for (const auto& path : paths) {
+    auto made = prepare(path.generic_string(), {.examples = false, .proofs = false}, Language::zh);
+    out.diagnostics.insert(out.diagnostics.end(), made.diagnostics.begin(), made.diagnostics.end());
+    if (!made.good()) continue;
+    keep(made);
+    out.hashes.push_back(std::move(made.hash));
   }
   return out;
 }
 
-policy::PackagePtr Space::package(std::string_view hash) {
+policy::PackagePtr Space::package(std::string_view hash, policy::ImageUse use) {
   const auto image =
       database_->read([&](const store::Reader& reader) { return store::find_image(reader, hash); });
   if (!image) return nullptr;
   auto compiled =
-      policy::from_image({reinterpret_cast<const char*>(image->content.data()), image->content.size()});
+      policy::from_image({reinterpret_cast<const char*>(image->content.data()), image->content.size()}, use);
   if (!compiled)
     throw std::runtime_error("the published image of " + image->package + " cannot be loaded:\n" +
                              render(compiled.error(), Language::en));
@@ -84,12 +85,18 @@ std::unique_ptr<casework::Library> Space::library(std::vector<std::string> hashe
   }
   std::vector<policy::PackagePtr> current;
   for (const auto& hash : hashes) {
-    auto found = package(hash);
+    auto found = package(hash, policy::ImageUse::service);
     if (!found) throw std::runtime_error("there is no published image " + hash);
     current.push_back(std::move(found));
   }
-  return std::make_unique<casework::Library>(std::move(current),
-                                             [this](std::string_view hash) { return package(hash); });
+  return std::make_unique<casework::Library>(
+      std::move(current), [this](std::string_view hash) { return package(hash, policy::ImageUse::replay); });
+}
+
+std::unique_ptr<casework::Library> Space::archive() {
+  return std::make_unique<casework::Library>(
+      std::vector<policy::PackagePtr>{},
+      [this](std::string_view hash) { return package(hash, policy::ImageUse::replay); });
 }
 
 }  // namespace enact::cli

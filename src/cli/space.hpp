@@ -10,6 +10,7 @@
 
 #include "base/clock.hpp"
 #include "casework/library.hpp"
+#include "cli/publication.hpp"
 #include "cli/training_clock.hpp"
 #include "store/database.hpp"
 
@@ -25,21 +26,29 @@ class Space {
   // Null in a live space.
   TrainingClock* training_clock() { return training_clock_.get(); }
 
-  // Publishes the packages in these folders that are not published yet, each only if it compiles without
-  // errors; diagnostics say why not. Answers the hashes, in order.
+  // Keeps an image that is good to be published (cli/publication.hpp); answers false if it is kept already,
+  // then as it was published first. Throws std::runtime_error if it cannot be kept.
+  bool keep(const Publication& publication);
+
+  // Publishes the packages in these folders or image files that are not published yet, each only if it
+  // compiles without errors; diagnostics say why not. Answers the hashes, in order.
   struct Published {
     std::vector<std::string> hashes;
     Diagnostics diagnostics;
   };
-  Published publish(const std::vector<std::filesystem::path>& folders);
+  Published publish(const std::vector<std::filesystem::path>& paths);
 
   // The packages with these hashes, compiled from their images; without hashes, the latest image of every
-  // package. Throws std::runtime_error if an image cannot be loaded.
+  // package. The library finds older ones, also of older engine versions, for the cases that were opened
+  // under them. Throws std::runtime_error if an image cannot be loaded.
   std::unique_ptr<casework::Library> library(std::vector<std::string> hashes);
+
+  // A library for looking back only: nothing is in force in it; it finds every image that can still be read.
+  std::unique_ptr<casework::Library> archive();
 
  private:
   Space() = default;
-  policy::PackagePtr package(std::string_view hash);
+  policy::PackagePtr package(std::string_view hash, policy::ImageUse use);
 
   std::unique_ptr<TrainingClock> training_clock_;
   SystemClock system_clock_;

@@ -354,7 +354,7 @@ std::vector<Change> nearest_changes(const Determiner& determiner, const Facts& f
                                     const std::string& provision) {
   if (subject >= facts.subjects.size()) return {};
   if (determiner.model().subject(facts.subjects[subject].type) == nullptr) return {};
-  for (const PackagePlan& plan : determiner.prepared().packages) {
+  for (const PackagePlan& plan : determiner.prepared(question.known_on).packages) {
     if (plan.package->id != package) continue;
     for (const ProvisionPlan& one : plan.provisions) {
       if (one.provision->id != provision || one.provision->subject != facts.subjects[subject].type) continue;

@@ -11,17 +11,46 @@
 #include "determine/missing.hpp"
 #include "determine/prepared.hpp"
 #include "determine/settle.hpp"
+#include "policy/known.hpp"
 
 namespace enact::determine {
 
+namespace {
+
+std::unique_ptr<const Prepared> prepare(const std::vector<policy::PackagePtr>& packages,
+                                        const std::optional<Date>& known_on) {
+  std::vector<policy::PackagePtr> known;
+  for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, known_on));
+  return std::make_unique<const Prepared>(known);
+}
+
+}  // namespace
+
 Determiner::Determiner(std::vector<policy::PackagePtr> packages)
-    : prepared_(std::make_unique<const Prepared>(packages)) {}
+    : prepared_(prepare(packages, std::nullopt)) {
+  std::set<Date> days;
+  for (const policy::PackagePtr& package : packages) {
+    for (const Date& day : policy::knowledge_days(*package)) days.insert(day);
+  }
+  for (const Date& day : days) {
+    if (const auto before = day.add_days(-1)) known_before_.emplace_back(day, prepare(packages, before));
+  }
+}
 Determiner::~Determiner() = default;
 Determiner::Determiner(Determiner&&) noexcept = default;
 Determiner& Determiner::operator=(Determiner&&) noexcept = default;
 
 const FactModel& Determiner::model() const {
   return prepared_->model;
+}
+
+const Prepared& Determiner::prepared(const std::optional<Date>& known_on) const {
+  if (known_on) {
+    for (const auto& [day, before] : known_before_) {
+      if (*known_on < day) return *before;
+    }
+  }
+  return *prepared_;
 }
 
 namespace {
@@ -87,11 +116,12 @@ void add_changes(const Determiner& determiner, const Facts& facts, const Questio
 }  // namespace
 
 Determination Determiner::determine(const Facts& facts, const Question& question) const {
+  const Prepared& known = prepared(question.known_on);
   Determination determination;
   determination.on = question.on;
   determination.known_on = question.known_on;
-  for (const PackagePlan& plan : prepared_->packages) determination.packages.push_back(plan.package);
-  determination.diagnostics = prepared_->model.conflicts();
+  for (const PackagePlan& plan : known.packages) determination.packages.push_back(plan.package);
+  determination.diagnostics = known.model.conflicts();
 
   std::vector<Judged> judged;
   std::vector<std::size_t> subject_of;
@@ -99,7 +129,7 @@ Determination Determiner::determine(const Facts& facts, const Question& question
   for (const PackagePlan& plan : prepared_->packages)
     judged.reserve(judged.capacity() + plan.provisions.size());
   for (const Subject& subject : facts.subjects) {
-    const FactModel::SubjectType* type = prepared_->model.subject(subject.type);
+    const FactModel::SubjectType* type = known.model.subject(subject.type);
     if (type == nullptr) continue;
     // Payments could be those of a subject that has not said who it is: then its matters stay unknown.
     const std::string unnamed =
@@ -114,11 +144,11 @@ Determination Determiner::determine(const Facts& facts, const Question& question
     result.label = text_of(view, type->base->label);
     const std::size_t before = judged.size();
     feel::Evaluation evaluation(feel::Mode::determination, DateTime{question.on, {}});
-    for (const PackagePlan& package : prepared_->packages) {
+    for (const PackagePlan& package : known.packages) {
       SubjectScope scope(package, view, question, evaluation);
       for (const ProvisionPlan& provision : package.provisions) {
         if (provision.provision->subject != subject.type) continue;
-        judged.push_back(judge(scope, provision, prepared_->model));
+        judged.push_back(judge(scope, provision, known.model));
         subject_of.push_back(determination.subjects.size() - 1);
       }
     }

@@ -168,7 +168,7 @@ struct Determination {
 
 struct Question {
   Date on;                         // day of asking: what happens later does not exist
-  std::optional<Date> known_on;    // only facts known by then
+  std::optional<Date> known_on;    // only facts, rules and parameters known by then
   bool what_would_change = false;  // also finds, for what is not due, the nearest changes (changes.hpp)
   // False: only what is decided, for a fraction of the time: statuses, events' dates, matters, amounts and
   // schedules, bands with who decides them, what is paid already, totals. Nothing says why: no conditions,
@@ -189,11 +189,13 @@ class Determiner {
 
   Determination determine(const Facts& facts, const Question& question) const;
   const FactModel& model() const;
-  // As prepared: internal to src/determine (prepared.hpp).
-  const Prepared& prepared() const { return *prepared_; }
+  // As prepared, and as known on a day: internal to src/determine and src/bulk (prepared.hpp).
+  const Prepared& prepared(const std::optional<Date>& known_on = std::nullopt) const;
 
  private:
   std::unique_ptr<const Prepared> prepared_;
+  // Where rules became known later: before each of these days, as prepared, in order.
+  std::vector<std::pair<Date, std::unique_ptr<const Prepared>>> known_before_;
 };
 
 // The determination as JSON (docs/schema/determination.json), the same bytes for the same input.

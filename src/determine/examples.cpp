@@ -75,7 +75,8 @@ class Runner {
       const Node* node = values.get(parameter.name);
       if (node == nullptr) continue;
       auto value = policy::supposed_value(*node, parameter, result_.diagnostics);
-      if (value) parameter.values = {{{}, std::move(*value), {"样例假设", "supposed by the example"}, true}};
+      if (value)
+        parameter.values = {{{}, {}, std::move(*value), {"样例假设", "supposed by the example"}, true}};
     }
     return changed;
   }

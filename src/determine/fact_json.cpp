@@ -1,4 +1,5 @@
-// A fact's value as JSON text for storing: what read_fact_value reads back. Numbers keep every digit.
+// Facts as JSON text: what read_fact_value and read_facts read back. Numbers keep every digit.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "determine/facts.hpp"
@@ -47,6 +48,55 @@ void write(std::string& out, const Value& value) {
   }
 }
 
+void write_fact(std::string& out, const Fact& fact) {
+  out += "{\"value\":";
+  write(out, fact.value);
+  if (!fact.provenance.source.empty()) out += ",\"source\":" + quoted(fact.provenance.source);
+  if (!fact.provenance.attested_by.empty()) {
+    out += ",\"attested_by\":" + quoted(fact.provenance.attested_by);
+  }
+  if (fact.provenance.on) out += ",\"on\":" + quoted(fact.provenance.on->to_string());
+  if (fact.provenance.known_on) out += ",\"known_on\":" + quoted(fact.provenance.known_on->to_string());
+  out += '}';
+}
+
+template <typename Items, typename Function>
+void write_all(std::string& out, const Items& items, Function&& write_one) {
+  out += '[';
+  bool first = true;
+  for (const auto& item : items) {
+    if (!first) out += ',';
+    first = false;
+    write_one(item);
+  }
+  out += ']';
+}
+
+void write_texts(std::string& out, const std::vector<std::string>& texts) {
+  write_all(out, texts, [&](const std::string& text) { out += quoted(text); });
+}
+
+void write_decision(std::string& out, const Decision& decision) {
+  out += '{';
+  if (!decision.policy.empty()) out += "\"policy\":" + quoted(decision.policy) + ",";
+  out += "\"provision\":" + quoted(decision.provision) + ",\"matter\":";
+  write_texts(out, decision.matter);
+  out += ",\"amount\":" + decision.amount.to_string() + ",\"by\":" + quoted(decision.by);
+  if (!decision.reason.empty()) out += ",\"reason\":" + quoted(decision.reason);
+  if (decision.on) out += ",\"on\":" + quoted(decision.on->to_string());
+  out += '}';
+}
+
+void write_paid(std::string& out, const Paid& paid) {
+  out += "{\"matter\":{\"kind\":" + quoted(paid.kind) + ",\"parts\":";
+  write_texts(out, paid.parts);
+  out += "},\"amount\":" + yuan_from_fen(paid.amount).to_string();
+  if (paid.on) out += ",\"on\":" + quoted(paid.on->to_string());
+  if (!paid.policy.empty()) out += ",\"policy\":" + quoted(paid.policy);
+  if (!paid.provision.empty()) out += ",\"provision\":" + quoted(paid.provision);
+  out += ",\"level\":" + quoted(paid.level) + "}";
+}
+
 }  // namespace
 
 std::string fact_value_json(const Value& value) {
@@ -56,21 +106,40 @@ std::string fact_value_json(const Value& value) {
 }
 
 std::string subject_json(const Subject& subject) {
+  std::vector<std::string> names;
+  for (const Fact& fact : subject.facts) {
+    if (std::find(names.begin(), names.end(), fact.name) == names.end()) names.push_back(fact.name);
+  }
   std::string out = "{" + quoted(subject.type) + ":{";
-  for (std::size_t i = 0; i < subject.facts.size(); ++i) {
-    const Fact& fact = subject.facts[i];
-    if (i > 0) out += ',';
-    out += quoted(fact.name) + ":{\"value\":";
-    write(out, fact.value);
-    if (!fact.provenance.source.empty()) out += ",\"source\":" + quoted(fact.provenance.source);
-    if (!fact.provenance.attested_by.empty()) {
-      out += ",\"attested_by\":" + quoted(fact.provenance.attested_by);
+  bool first = true;
+  for (const std::string& name : names) {
+    if (!first) out += ',';
+    first = false;
+    out += quoted(name) + ":";
+    std::vector<const Fact*> of_name;
+    for (const Fact& fact : subject.facts) {
+      if (fact.name == name) of_name.push_back(&fact);
     }
-    if (fact.provenance.on) out += ",\"on\":" + quoted(fact.provenance.on->to_string());
-    if (fact.provenance.known_on) out += ",\"known_on\":" + quoted(fact.provenance.known_on->to_string());
+    if (of_name.size() == 1) {
+      write_fact(out, *of_name.front());
+      continue;
+    }
+    out += "{\"values\":";
+    write_all(out, of_name, [&](const Fact* fact) { write_fact(out, *fact); });
     out += '}';
   }
   return out + "}}";
+}
+
+std::string facts_json(const Facts& facts) {
+  std::string out = facts.unsaid_absent ? "{\"unsaid\":\"absent\"," : "{";
+  out += "\"subjects\":";
+  write_all(out, facts.subjects, [&](const Subject& subject) { out += subject_json(subject); });
+  out += ",\"decisions\":";
+  write_all(out, facts.decisions, [&](const Decision& decision) { write_decision(out, decision); });
+  out += ",\"paid\":";
+  write_all(out, facts.paid, [&](const Paid& paid) { write_paid(out, paid); });
+  return out + "}";
 }
 
 }  // namespace enact::determine

@@ -130,5 +130,7 @@ ReadValue read_fact_value(std::string_view json, const policy::FactDeclaration& 
 std::string fact_value_json(const feel::Value& value);
 // A subject as one line of a facts file: `{"企业":{"名称":{"value":"…","source":"…"},…}}`.
 std::string subject_json(const Subject& subject);
+// All of it as a facts file in JSON, which read_facts reads back to the same facts.
+std::string facts_json(const Facts& facts);
 
 }  // namespace enact::determine

@@ -104,10 +104,12 @@ class FactsReader {
   }
 
   void refuse_twice(const Subject& subject, const FactModel::SubjectType& type) {
+    std::set<std::string> own;  // an identity may be given by several sources
     for (const Fact& fact : subject.facts) {
       const std::string* identity = fact.value.text();
       if (fact.name != type.base->identity || identity == nullptr) continue;
-      if (!identities_.insert(subject.type + "\x1f" + text::matter_form(*identity)).second) {
+      const std::string key = subject.type + "\x1f" + text::matter_form(*identity);
+      if (own.insert(key).second && !identities_.insert(key).second) {
         error(out_.diagnostics, "facts.subject-twice", fact.location,
               {"`" + subject.type + "` " + *identity + " 出现了两次",
                "`" + subject.type + "` " + *identity + " occurs twice"},
@@ -121,17 +123,36 @@ class FactsReader {
     return declaration.type->kind != feel::Kind::context || declaration.type->field("value") == nullptr;
   }
 
+  // Several values of one fact, by different sources or known at different times: `{ values: [ … ] }`.
+  static const Node* several(const Node& node, const FactDeclaration& declaration) {
+    const Node* values = node.is_map() ? node.find("values") : nullptr;
+    if (values == nullptr || !values->is_list()) return nullptr;
+    const bool is_field =
+        declaration.type->kind == feel::Kind::context && declaration.type->field("values") != nullptr;
+    return is_field ? nullptr : values;
+  }
+
   void read_fact(Subject& subject, const policy::yaml::Entry& entry, const FactDeclaration& declaration) {
+    const Node* values = several(entry.value, declaration);
+    if (values == nullptr) {
+      const Location place = entry.value.is_null() ? entry.key.location() : entry.value.location();
+      return read_value(subject, entry.value, place, declaration);
+    }
+    const Mapping alone(entry.value, {"values"}, out_.diagnostics);
+    for (const Node& each : values->items) read_value(subject, each, each.location(), declaration);
+  }
+
+  void read_value(Subject& subject, const Node& node, const Location& place,
+                  const FactDeclaration& declaration) {
     Fact fact;
     fact.name = declaration.name;
-    fact.location = entry.value.is_null() ? entry.key.location() : entry.value.location();
+    fact.location = place;
     const std::string path = subject.type + "." + declaration.name;
-    const Node* value = &entry.value;
+    const Node* value = &node;
     bool open = false;
-    if (is_wrapped(entry.value, declaration)) {
-      Mapping wrapper(entry.value, {"value", "source", "attested_by", "on", "known_on", "open"},
-                      out_.diagnostics);
-      value = entry.value.find("value");
+    if (is_wrapped(node, declaration)) {
+      Mapping wrapper(node, {"value", "source", "attested_by", "on", "known_on", "open"}, out_.diagnostics);
+      value = node.find("value");
       open = wrapper.flag("open", false);
       fact.provenance.source = wrapper.text("source");
       fact.provenance.attested_by = unit(wrapper.get("attested_by"));

@@ -159,6 +159,18 @@ TEST_F(Dispatch, SaysWhatIsWrongWithABody) {
   EXPECT_EQ(dispatcher_->handle(request).status, 401);
 }
 
+TEST_F(Dispatch, ReplaysForTheAuditorAlone) {
+  add_account("auditor", identity::Role::auditor);
+  add_account("officer", identity::Role::handler);
+  const auto response = send("GET", "/api/v1/audit/replay", sign_in("auditor"));
+  EXPECT_EQ(response.status, 200) << response.body;
+  const auto body = json::parse(response.body);
+  EXPECT_EQ(body.at("identical").as_int64(), 0);
+  EXPECT_TRUE(body.at("faults").as_array().empty());
+  EXPECT_EQ(send("GET", "/api/v1/audit/replay", sign_in("officer")).status, 403);
+  EXPECT_EQ(send("GET", "/api/v1/audit/replay", {}).status, 401);
+}
+
 TEST_F(Dispatch, KnowsItsAddresses) {
   EXPECT_EQ(send("GET", "/api/v1/nothing", {}).status, 404);
   EXPECT_EQ(send("PUT", "/api/v1/packages", {}).status, 405);

@@ -1,9 +1,11 @@
 // Routes of the auditor: the event log as it was recorded, and whether all that follows from it still agrees.
 #include <algorithm>
 
+#include "casework/replay.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "policy/image.hpp"
 #include "store/hash.hpp"
 
 namespace enact::http {
@@ -51,6 +53,36 @@ Response verify(Service& service, const Request&) {
                           })}});
 }
 
+Response replay(Service& service, const Request& request) {
+  const auto steps = service.database().read([&](const store::Reader& reader) {
+    return casework::replay_cases(reader, service.library(), request.query_or("case", ""));
+  });
+  const auto count = casework::count_of(steps);
+  json::array faults;
+  for (const auto& step : steps) {
+    if (step.outcome == casework::ReplayOutcome::identical) continue;
+    faults.emplace_back(json::object{{"case", step.case_id},
+                                     {"reference", step.reference},
+                                     {"step", step.step},
+                                     {"on", step.on.to_string()},
+                                     {"engine", step.engine},
+                                     {"outcome", casework::to_string(step.outcome)},
+                                     {"because", to_json(step.because)},
+                                     {"differences", map_json(step.differences, [](const auto& one) {
+                                        return json::object{{"provision", one.provision},
+                                                            {"claim", one.claim},
+                                                            {"member", one.member},
+                                                            {"before", one.before},
+                                                            {"after", one.after}};
+                                      })}});
+  }
+  return ok(json::object{{"engine", policy::engine_version},
+                         {"identical", count.identical},
+                         {"different", count.different},
+                         {"impossible", count.impossible},
+                         {"faults", std::move(faults)}});
+}
+
 }  // namespace
 
 void add_audit_routes(std::vector<Route>& out) {
@@ -77,6 +109,18 @@ void add_audit_routes(std::vector<Route>& out) {
                  200,
                  {},
                  verify});
+  out.push_back(
+      {Method::get,
+       "/audit/replay",
+       "replayDeterminations",
+       {"重算办件中固定的认定，逐字节比较", "Pinned determinations computed once more and compared"},
+       access,
+       {"case"},
+       "",
+       "ReplayResult",
+       200,
+       {},
+       replay});
 }
 
 }  // namespace enact::http

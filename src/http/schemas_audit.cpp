@@ -17,6 +17,23 @@ void add_audit(Registry& out) {
   out["LogEventList"] = page(ref("LogEvent"));
   out["AuditResult"] =
       object({{"ok", boolean()}, {"faults", list(object({{"where", string()}, {"what", string()}}))}});
+  out["ReplayResult"] =
+      object({{"engine", described(integer(), "version of the language's meaning, now")},
+              {"identical", integer()},
+              {"different", integer()},
+              {"impossible", integer()},
+              {"faults", list(object({{"case", string()},
+                                      {"reference", string()},
+                                      {"step", string()},
+                                      {"on", date()},
+                                      {"engine", described(integer(), "as it was computed with")},
+                                      {"outcome", string()},
+                                      {"because", ref("Text")},
+                                      {"differences", list(object({{"provision", string()},
+                                                                   {"claim", string()},
+                                                                   {"member", string()},
+                                                                   {"before", string()},
+                                                                   {"after", string()}}))}}))}});
   auto document = object({});
   document.erase("additionalProperties");
   out["OpenApi"] = described(document, "an OpenAPI 3.1 document");

@@ -81,10 +81,12 @@ json::object fact_schema(const FactDeclaration& fact) {
   json::object with_source = provenance();
   with_source["value"] = json::object{{"anyOf", json::array{value, json::object{{"type", "null"}}}}};
   if (list) with_source["open"] = json::object{{"type", "boolean"}};
-  json::array ways{value, json::object{{"type", "null"}}, object_schema(std::move(with_source), {"value"})};
+  const json::object sourced = object_schema(std::move(with_source), {"value"});
+  json::array ways{value, json::object{{"type", "null"}}, sourced};
   if (list) {
     ways.push_back(object_schema({{"open", {{"type", "boolean"}}}, {"items", value}}, {"open"}));
   }
+  ways.push_back(object_schema({{"values", {{"type", "array"}, {"items", sourced}}}}, {"values"}));
   return with_description({{"anyOf", std::move(ways)}}, fact.title, fact.help);
 }
 

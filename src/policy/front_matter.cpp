@@ -57,6 +57,11 @@ Validity read_validity(const yaml::Node& node, Diagnostics& diagnostics) {
   return validity;
 }
 
+Validity read_known(const yaml::Node& node, Diagnostics& diagnostics) {
+  if (node.is_list()) return read_validity(node, diagnostics);
+  return {yaml::read_date(node, diagnostics), std::nullopt};
+}
+
 FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnostics& diagnostics) {
   FrontMatter front;
   const yaml::Mapping mapping(root,

@@ -35,5 +35,7 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
 Stacking read_stacking(const yaml::Node& node, Stacking otherwise, Diagnostics& diagnostics);
 // `[from, to]`, either of which may be null.
 Validity read_validity(const yaml::Node& node, Diagnostics& diagnostics);
+// Days of knowledge: the first, or `[first, last]`.
+Validity read_known(const yaml::Node& node, Diagnostics& diagnostics);
 
 }  // namespace enact::policy

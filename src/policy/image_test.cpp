@@ -57,10 +57,40 @@ TEST(Image, RefusesWhatHasChanged) {
   };
   EXPECT_EQ(code(image), "accepted");
   EXPECT_EQ(code(replaced(image, "1万元奖励", "9万元奖励")), "image.hash");
-  EXPECT_EQ(code(replaced(image, "\"engine\":1", "\"engine\":2")), "image.engine");
+  EXPECT_EQ(code(replaced(image, "\"engine\":1", "\"engine\":2")), "image.hash");
   EXPECT_EQ(code(image.substr(0, image.size() / 2)), "image.broken");
   EXPECT_EQ(code(replaced(image, "enact-image-1", "enact-image-0")), "image.broken");
   EXPECT_EQ(code(""), "image.broken");
+}
+
+TEST(Image, OfAnOlderEngineIsForReplayAlone) {
+  const std::string image = to_image(complete(), folder);
+  constexpr int newer = engine_version + 1;
+  const auto code = [](const std::expected<PackagePtr, Diagnostics>& read) {
+    return read ? std::string("accepted") : read.error().front().code;
+  };
+  EXPECT_EQ(code(from_image(image, ImageUse::service, newer)), "image.engine");
+  EXPECT_EQ(code(from_image(image, ImageUse::replay, newer)), "accepted");
+  EXPECT_EQ(code(from_image(image, ImageUse::replay, oldest_readable_engine - 1)), "image.engine");
+  EXPECT_EQ(open_image(image)->engine, engine_version);
+  EXPECT_EQ((*from_image(image, ImageUse::replay, newer))->hash, open_image(image)->hash);
+}
+
+// The same sources under another version of the language are another package: both can be kept.
+TEST(Image, HasAnotherHashUnderAnotherEngine) {
+  const FileSet sources = package_sources(complete(), folder);
+  EXPECT_NE(package_hash(sources, engine_version), package_hash(sources, engine_version + 1));
+}
+
+TEST(Image, SaysWhatThePackageWasHeldTo) {
+  const FileSet files = complete();
+  const Tried tried{.clauses = 7, .warnings = 1, .examples = 12, .proofs = Tried::Proofs{5, 1, 0, 2}};
+  const std::string image = to_image(files, folder, tried);
+  EXPECT_EQ(open_image(image)->tried, tried);
+  EXPECT_EQ(open_image(image)->hash, open_image(to_image(files, folder))->hash);
+  EXPECT_FALSE(open_image(to_image(files, folder))->tried.has_value());
+  EXPECT_EQ(open_image(to_image(files, folder, Tried{}))->tried, Tried{});
+  EXPECT_TRUE(from_image(image).has_value());
 }
 
 TEST(FactsSchema, DescribesEachFact) {

@@ -12,6 +12,7 @@
 #include "policy/document.hpp"
 #include "policy/figures.hpp"
 #include "policy/identity.hpp"
+#include "policy/image.hpp"
 #include "policy/issued.hpp"
 #include "policy/parameters.hpp"
 #include "policy/plain_text.hpp"
@@ -87,7 +88,7 @@ class Loader {
     read_tables(policy);
     read_definitions(vocabulary_.definitions, vocabulary_.types, *package_, read_texts_, diagnostics_);
     read_blocks(policy, assumptions);
-    package_->hash = package_hash(package_sources(files_, folder_));
+    package_->hash = package_hash(package_sources(files_, folder_), engine_version);
     return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
 
@@ -322,9 +323,9 @@ FileSet package_sources(const FileSet& files, std::string_view folder) {
   return sources;
 }
 
-std::string package_hash(const FileSet& sources) {
+std::string package_hash(const FileSet& sources, int engine) {
   // Lengths keep apart what paths and texts alone would run together.
-  std::string bytes;
+  std::string bytes = engine == 1 ? "" : fmt::format("engine {};", engine);
   for (const auto& [path, text] : sources) {
     bytes += fmt::format("{}:{}{}:{}", path.size(), path, text.size(), text);
   }

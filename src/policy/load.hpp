@@ -31,7 +31,8 @@ Loaded load_package(const FileSet& files, std::string_view folder);
 // The files that make the package, by their path from the folder that holds it and what it uses
 // ("town-1/policy.md", "common/words-1/vocabulary.yaml"): what hash and image are made of.
 FileSet package_sources(const FileSet& files, std::string_view folder);
-// SHA-256 over paths and texts of package_sources(), in hexadecimal.
-std::string package_hash(const FileSet& sources);
+// SHA-256 over paths and texts of package_sources() and the engine's version, in hexadecimal: where the same
+// sources mean something else, they are another package.
+std::string package_hash(const FileSet& sources, int engine);
 
 }  // namespace enact::policy

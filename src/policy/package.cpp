@@ -58,9 +58,11 @@ const RecordType* Vocabulary::record(std::string_view wanted) const {
 }
 
 const ParameterValue* Parameter::on(const Date& day) const {
-  const auto found = std::find_if(values.begin(), values.end(),
-                                  [&](const ParameterValue& value) { return value.validity.contains(day); });
-  return found == values.end() ? nullptr : &*found;
+  const ParameterValue* found = nullptr;
+  for (const ParameterValue& value : values) {
+    if (value.validity.contains(day) && (found == nullptr || found->known < value.known)) found = &value;
+  }
+  return found;
 }
 
 const Provision* Package::provision(std::string_view wanted) const {

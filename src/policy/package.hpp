@@ -110,6 +110,7 @@ struct Condition {
   std::string words;                 // the threshold's words beside its comparison ("超过"), may be empty
   std::optional<Assumption> assumption;
   Validity validity;  // outside it the condition is not asked; default: always asked
+  Validity known;  // days of knowledge on which there was such a condition; default: all (policy/known.hpp)
 };
 
 // How often the provision pays: once for the subject, for each item of a list, for each month of an item.
@@ -200,6 +201,7 @@ struct Provision {
   std::vector<Citation> citations;
   std::string subject;  // subject type: "企业"
   Validity validity;    // of this rule; default: the policy's
+  Validity known;       // days of knowledge on which there was such a rule; default: all (policy/known.hpp)
   // Programs see the scope: 查询日, 政策, 参数, tables (in the order of Package::tables), the subject, its
   // definitions in order, then the item of `each`, 月 and 月序 under `monthly`, then the lets in order;
   // every program is compiled in a prefix of it (feel/ir.hpp Input): `each` sees what stands before the item,
@@ -298,6 +300,7 @@ struct Unit {
 
 struct ParameterValue {
   Validity validity;
+  std::optional<Date> known = {};  // the day from which it was known; absent: always (policy/known.hpp)
   feel::Value value;
   Text source;  // where the figure stands
   bool sample = false;
@@ -307,8 +310,8 @@ struct Parameter {
   Text title;
   feel::TypePtr type;
   std::vector<ParameterValue> values;
-  std::vector<std::string> ask;  // units to ask when there is none in force
-  const ParameterValue* on(const Date& day) const;
+  std::vector<std::string> ask;                     // units to ask when there is none in force
+  const ParameterValue* on(const Date& day) const;  // as known in the end
 };
 
 // One step of a procedure, as declared; what it means is the business of src/procedure.

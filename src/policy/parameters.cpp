@@ -8,6 +8,7 @@
 
 #include "feel/evaluate.hpp"
 #include "policy/expressions.hpp"
+#include "policy/known.hpp"
 
 namespace enact::policy {
 namespace {
@@ -37,7 +38,7 @@ std::optional<feel::Value> worked_out(const yaml::Node& node, const feel::TypePt
 
 std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& type, ReadTexts& texts,
                                 Diagnostics& diagnostics) {
-  const yaml::Mapping mapping(node, {"from", "to", "value", "source", "sample"}, diagnostics);
+  const yaml::Mapping mapping(node, {"from", "to", "value", "source", "sample", "known"}, diagnostics);
   if (!mapping.valid()) return std::nullopt;
   Dated dated{&node, {}};
   if (const yaml::Node* from = mapping.get("from"))
@@ -49,6 +50,8 @@ std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& typ
                 {"末日早于首日", "the last day is before the first"},
                 {"调换两个日期", "exchange the two dates"});
   }
+  if (const yaml::Node* known = mapping.get("known"))
+    dated.value.known = yaml::read_date(*known, diagnostics);
   mapping.require("source");
   dated.value.source = mapping.title("source");
   dated.value.sample = mapping.flag("sample", false);
@@ -60,36 +63,67 @@ std::optional<Dated> read_value(const yaml::Node& node, const feel::TypePtr& typ
   return dated;
 }
 
-// Values in order of time: none may overlap, and a gap in between is told.
-void check_times(const Parameter& parameter, std::vector<Dated>& values, Diagnostics& diagnostics) {
-  std::stable_sort(values.begin(), values.end(), [](const Dated& a, const Dated& b) {
-    return a.value.validity.from < b.value.validity.from;  // an open beginning is the earliest
-  });
-  for (std::size_t i = 1; i < values.size(); ++i) {
-    const Validity& before = values[i - 1].value.validity;
-    const Validity& after = values[i].value.validity;
-    const Location place = values[i].node->entries.front().value.location();
-    const Diagnostic::Label first{values[i - 1].node->entries.front().value.location(),
-                                  {"前一个值", "the value before"}};
-    if (!before.to || !after.from || *after.from <= *before.to) {
-      yaml::error(diagnostics, "policy.parameter-overlap", place,
+Location place_of(const Dated& dated) {
+  return dated.node->entries.front().value.location();
+}
+
+bool overlap(const Validity& a, const Validity& b) {
+  return !(a.to && b.from && *a.to < *b.from) && !(b.to && a.from && *b.to < *a.from);
+}
+
+// Values known on one day may not overlap; of others the one known later takes the other's place.
+void check_overlaps(const Parameter& parameter, const std::vector<Dated>& values, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t j = i + 1; j < values.size(); ++j) {
+      const ParameterValue& first = values[i].value;
+      const ParameterValue& second = values[j].value;
+      if (first.known != second.known || !overlap(first.validity, second.validity)) continue;
+      yaml::error(diagnostics, "policy.parameter-overlap", place_of(values[j]),
                   {fmt::format("参数 `{}` 的两个值在时间上重叠", parameter.name),
                    fmt::format("two values of parameter `{}` overlap in time", parameter.name)},
-                  {"前一个值的 `to` 应早于后一个值的 `from`",
-                   "let the `to` of the first end before the `from` of the next"});
-      diagnostics.back().labels.push_back(first);
-    } else if (const auto next = before.to->add_days(1); next && *next != *after.from) {
-      yaml::error(diagnostics, "policy.parameter-gap", place,
-                  {fmt::format("参数 `{}` 从 {} 起到 {} 前没有值", parameter.name, next->to_string(),
-                               after.from->to_string()),
-                   fmt::format("parameter `{}` has no value from {} until {}", parameter.name,
-                               next->to_string(), after.from->to_string())},
-                  {"补上这段时间的值；若确无规定，依它的结果为未知",
-                   "add the value of that time; if there is none, results that need it are unknown"});
-      diagnostics.back().severity = Severity::warning;
-      diagnostics.back().labels.push_back(first);
+                  {"前一个值的 `to` 应早于后一个值的 `from`；若为事后更正，写明 `known: 日期`",
+                   "let the `to` of the first end before the `from` of the next; a later correction says "
+                   "`known: DATE`"});
+      diagnostics.back().labels.push_back({place_of(values[i]), {"前一个值", "the value before"}});
     }
   }
+}
+
+// A gap in between, as known in the end, is told.
+void check_gaps(const Parameter& parameter, const std::vector<Dated>& values, Diagnostics& diagnostics) {
+  std::vector<ParameterValue> all;
+  for (const Dated& dated : values) all.push_back(dated.value);
+  const std::vector<ParameterValue> stretches = values_known(all, std::nullopt);
+  for (std::size_t i = 1; i < stretches.size(); ++i) {
+    const std::optional<Date>& before = stretches[i - 1].validity.to;
+    const std::optional<Date>& after = stretches[i].validity.from;
+    const std::optional<Date> next = before ? before->add_days(1) : std::nullopt;
+    if (!next || !after || *next >= *after) continue;
+    // A stretch that begins after a gap begins where its value does.
+    const auto begins =
+        std::ranges::find_if(values, [&](const Dated& dated) { return dated.value.validity.from == after; });
+    yaml::error(diagnostics, "policy.parameter-gap", place_of(*begins),
+                {fmt::format("参数 `{}` 从 {} 起到 {} 前没有值", parameter.name, next->to_string(),
+                             after->to_string()),
+                 fmt::format("parameter `{}` has no value from {} until {}", parameter.name,
+                             next->to_string(), after->to_string())},
+                {"补上这段时间的值；若确无规定，依它的结果为未知",
+                 "add the value of that time; if there is none, results that need it are unknown"});
+    diagnostics.back().severity = Severity::warning;
+    const auto ends =
+        std::ranges::find_if(values, [&](const Dated& dated) { return dated.value.validity.to == before; });
+    diagnostics.back().labels.push_back({place_of(*ends), {"前一个值", "the value before"}});
+  }
+}
+
+// A value in force on every day, whatever is known: without one, somebody has to be asked.
+bool always_has_value(const std::vector<Dated>& values) {
+  std::vector<ParameterValue> from_the_start;
+  for (const Dated& dated : values) {
+    if (!dated.value.known) from_the_start.push_back(dated.value);
+  }
+  const std::vector<ParameterValue> stretches = values_known(from_the_start, std::nullopt);
+  return !stretches.empty() && !stretches.front().validity.from && !stretches.back().validity.to;
 }
 
 void read_parameter(const yaml::Entry& entry, const TypeNames& types, const UnitNames& units,
@@ -119,10 +153,12 @@ void read_parameter(const yaml::Entry& entry, const TypeNames& types, const Unit
     yaml::error(diagnostics, "policy.wrong-value", list->location(),
                 {"`values` 应为列表", "`values` is a list"});
   }
-  check_times(parameter, values, diagnostics);
-  const bool always =
-      !values.empty() && !values.front().value.validity.from && !values.back().value.validity.to;
-  if (!always && parameter.ask.empty()) {
+  std::stable_sort(values.begin(), values.end(), [](const Dated& a, const Dated& b) {
+    return a.value.validity.from < b.value.validity.from;  // an open beginning is the earliest
+  });
+  check_overlaps(parameter, values, diagnostics);
+  check_gaps(parameter, values, diagnostics);
+  if (!always_has_value(values) && parameter.ask.empty()) {
     yaml::error(
         diagnostics, "policy.parameter-ask", entry.key.location(),
         {fmt::format("参数 `{}` 有时没有值，却未写明问谁", parameter.name),

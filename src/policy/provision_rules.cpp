@@ -146,7 +146,8 @@ class Rules {
     const yaml::Node* word = nullptr;
     if (entry.value.is_map()) {
       const yaml::Mapping mapping(
-          entry.value, {"rule", "words", "text", "title", "en", "valid", "assumption", "because", "ruled by"},
+          entry.value,
+          {"rule", "words", "text", "title", "en", "valid", "known", "assumption", "because", "ruled by"},
           diagnostics_);
       rule = mapping.require("rule");
       word = mapping.get("words");
@@ -158,6 +159,9 @@ class Rules {
       }
       if (const yaml::Node* valid = mapping.get("valid")) {
         condition.validity = read_validity(*valid, diagnostics_);
+      }
+      if (const yaml::Node* known = mapping.get("known")) {
+        condition.known = read_known(*known, diagnostics_);
       }
       condition.assumption = around_.assumptions.beside(mapping, provision_.id + "/" + condition.name);
     }

@@ -17,9 +17,9 @@ constexpr int longest_task = 366;  // working days
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all{
-      "provision", "kind",     "title",    "summary",   "text",     "subject",  "each",        "date",
-      "monthly",   "let",      "when",     "amount",    "matter",   "stacking", "payee",       "payer",
-      "lead",      "opinions", "involved", "procedure", "evidence", "task",     "assumptions", "valid"};
+      "provision", "kind",      "title",    "summary", "text",        "subject", "each",  "date", "monthly",
+      "let",       "when",      "amount",   "matter",  "stacking",    "payee",   "payer", "lead", "opinions",
+      "involved",  "procedure", "evidence", "task",    "assumptions", "valid",   "known"};
   return all;
 }
 
@@ -43,6 +43,7 @@ class Reader {
     provision_.validity = around_.package.in_force;
     if (const yaml::Node* valid = mapping_.get("valid"))
       provision_.validity = read_validity(*valid, diagnostics_);
+    if (const yaml::Node* known = mapping_.get("known")) provision_.known = read_known(*known, diagnostics_);
     provision_.stacking = around_.front.stacking;
     if (const yaml::Node* stacking = mapping_.get("stacking")) {
       provision_.stacking = read_stacking(*stacking, around_.front.stacking, diagnostics_);

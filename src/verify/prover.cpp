@@ -125,7 +125,7 @@ std::optional<Prover::Rerun> Prover::rerun(const std::string& subject, const Val
     for (policy::Parameter& parameter : copy->parameters) {
       const auto value = assumed.find({package->id, parameter.name});
       if (value == assumed.end()) continue;
-      parameter.values.push_back({{}, value->second, {}, true});
+      parameter.values.push_back({{}, {}, value->second, {}, true});
       const std::string text = parameter.name + " = " + feel::to_string(value->second);
       made.finding.assumed.push_back({text, text});
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "policy/known.hpp"
 #include "verify/prover.hpp"
 
 namespace enact::verify {
@@ -32,7 +33,9 @@ std::vector<enact::Text> hypotheses(const Law& law, const Options& options) {
 }  // namespace
 
 Report verify(const std::vector<policy::PackagePtr>& packages, const Options& options) {
-  const Law law(packages);
+  std::vector<policy::PackagePtr> known;  // as known in the end
+  for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, std::nullopt));
+  const Law law(known);
   Report report;
   report.options = options;
   report.hypotheses = hypotheses(law, options);

@@ -722,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pinned determinations computed once more and compared */
+        get: operations["replayDeterminations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/training/clock": {
         parameters: {
             query?: never;
@@ -1426,6 +1443,31 @@ export interface components {
             open_steps: components["schemas"]["OpenStep"][];
             /** Format: date-time */
             updated: string;
+        };
+        ReplayResult: {
+            /** @description version of the language's meaning, now */
+            engine: number;
+            identical: number;
+            different: number;
+            impossible: number;
+            faults: {
+                case: string;
+                reference: string;
+                step: string;
+                /** Format: date */
+                on: string;
+                /** @description as it was computed with */
+                engine: number;
+                outcome: string;
+                because: components["schemas"]["Text"];
+                differences: {
+                    provision: string;
+                    claim: string;
+                    member: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
         };
         RuleTable: {
             name: string;
@@ -4538,6 +4580,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditResult"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDeterminations: {
+        parameters: {
+            query?: {
+                case?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pinned determinations computed once more and compared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
                 };
             };
             /** @description problem details */

@@ -56,6 +56,7 @@ export type BatchLine = Schemas["BatchLine"];
 
 export type LogEvent = Schemas["LogEvent"];
 export type AuditResult = Schemas["AuditResult"];
+export type ReplayResult = Schemas["ReplayResult"];
 
 export type RecordFact = Schemas["RecordFact"];
 export type RecordEntry = RecordFact["entries"][number];

@@ -4,7 +4,7 @@ import { Alert, Button, Empty, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
-import type { AuditResult, Items, LogEvent } from "../../api/types";
+import type { AuditResult, Items, LogEvent, ReplayResult } from "../../api/types";
 import { moment } from "../../app/format";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
@@ -23,12 +23,14 @@ export default function AuditPage() {
   });
   const narrow = (wanted: string) => { setAfter(0); setStream(wanted); };
   const verify = useMutation({ mutationFn: () => request<AuditResult>("GET", "/audit/verify") });
+  const replay = useMutation({ mutationFn: () => request<ReplayResult>("GET", "/audit/replay") });
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t("nav.audit")}</h1>
         <span className="grow" />
         {stream && <Tag closable onClose={() => narrow("")}>{t("audit.narrowed", { stream })}</Tag>}
+        <Button loading={replay.isPending} onClick={() => replay.mutate()}>{t("audit.replay")}</Button>
         <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>{t("audit.verify")}</Button>
       </div>
       <div aria-live="polite" style={{ marginBottom: 12 }}>
@@ -37,6 +39,10 @@ export default function AuditPage() {
         {verify.data && !verify.data.ok && (
           <Alert type="error" showIcon title={t("audit.bad")} description={<ul>{verify.data.faults.map((fault) => <li key={fault.where + fault.what}>{fault.where}: {fault.what}</li>)}</ul>} />
         )}
+      </div>
+      <div aria-live="polite" style={{ marginBottom: 12 }}>
+        {replay.isError && <Failure error={replay.error} />}
+        {replay.data && <Replayed result={replay.data} />}
       </div>
       <div className="sheet">
         <Loadable query={events}>
@@ -68,6 +74,37 @@ export default function AuditPage() {
         </Loadable>
       </div>
     </div>
+  );
+}
+
+/** Whether the determinations that cases rest on come out the same today. */
+function Replayed({ result }: { result: ReplayResult }) {
+  const { t, text } = useLanguage();
+  const count = { identical: String(result.identical), different: String(result.different), impossible: String(result.impossible) };
+  if (result.faults.length === 0) return <Alert type="success" showIcon title={t("audit.replayed", count)} />;
+  return (
+    <Alert
+      type={result.different > 0 ? "error" : "warning"}
+      showIcon
+      title={t("audit.replayedBad", count)}
+      description={
+        <ul>
+          {result.faults.map((fault) => (
+            <li key={fault.case + fault.step + fault.on}>
+              <Link to={`/cases/${fault.case}`}>{fault.reference}</Link> {fault.step} {fault.on} {text(fault.because)}
+              {fault.engine !== result.engine && ` (${t("audit.engines", { then: String(fault.engine), now: String(result.engine) })})`}
+              {fault.differences.length > 0 && (
+                <ul>
+                  {fault.differences.map((one) => (
+                    <li key={one.provision + one.claim + one.member}>{[one.provision, one.claim, one.member].filter(Boolean).join(" · ")}: {one.before || "–"} → {one.after || "–"}</li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 
