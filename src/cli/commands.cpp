@@ -15,6 +15,7 @@ namespace {
 constexpr std::array table{
     Command{"check", "check a policy package: text, coverage, types, units, names", declare_check},
     Command{"determine", "who is due what, and why", declare_determine},
+    Command{"diff", "what a new version of a policy changes, and for whom", declare_diff},
     Command{"draft", "what a policy in drafting should not leave as it is, and by which rule", declare_draft},
     Command{"examples", "run the examples of a policy package", declare_examples},
     Command{"export-dmn", "write the provisions of a policy package as DMN", declare_export_dmn},

@@ -11,6 +11,7 @@ namespace enact::cli {
 
 std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_determine(CLI::App& app);
+std::function<int()> declare_diff(CLI::App& app);
 std::function<int()> declare_draft(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_export_dmn(CLI::App& app);

@@ -6,6 +6,7 @@
 
 #include "cli/load_packages.hpp"
 #include "cli/test_program.hpp"
+#include "policy/sha256.hpp"
 
 namespace enact::cli {
 namespace {
@@ -204,6 +205,43 @@ TEST_F(Commands, WhatBecameKnownBetweenTwoDays) {
   EXPECT_NE(changed.out.find("yunxi-1/e1\n    结论：不符合 → 应予兑现\n"), std::string::npos) << changed.out;
   ask.back() = "2026-05-31";
   EXPECT_EQ(enact(ask).out, "结论和金额没有不同\n");
+}
+
+// The award of 10万元 becomes one of 12万元: text, rule and one enterprise by 20,000; the other provisions,
+// and facts for the one that differs, by proof.
+TEST_F(Commands, DiffSaysWhatChangesForWhomAndNothingElse) {
+  for (const auto& [path, text] : determine::test::package_files()) {
+    std::string changed = text;
+    for (std::size_t at = changed.find("10万元"); at != std::string::npos; at = changed.find("10万元", at)) {
+      changed.replace(at, 2, "12");
+    }
+    write("new/" + path, changed);
+  }
+  const std::string official((folder_ / "new/policies/yunxi-1/official.txt").string());
+  std::string policy(read_source((folder_ / "new/policies/yunxi-1/policy.md").string())->text());
+  const std::string old_sum = policy::sha256(determine::test::official);
+  policy.replace(policy.find(old_sum), old_sum.size(), policy::sha256(read_source(official)->text()));
+  write("new/policies/yunxi-1/policy.md", policy);
+  const std::string later = (folder_ / "new/policies/yunxi-1").string();
+  const std::string file = facts("      认定: [{ 类别: 示范企业, 日期: 2026-03-10, 编号: R-1 }]\n");
+  const Ran ran =
+      enact({"diff", package(), later, "--facts", file, "--on", "2027-06-30", "--prove", "--lang", "en"});
+  EXPECT_EQ(ran.code, Exit::input_errors) << ran.err;
+  for (const char* part :
+       {"给予[-10-]{+12+}万元奖励", "provision a1 Model enterprise award – changed",
+        "    - 100000\n    + 120000\n", "4 provisions are not changed themselves",
+        "100,000.00 → 120,000.00  gains 20,000.00 CNY",
+        "1 of 1 subjects are affected; gains 20,000.00 CNY, losses 0.00 CNY", "  a1  different",
+        "old: a1: due, 100,000.00 yuan", "new: a1: due, 120,000.00 yuan", "  b1  proved the same",
+        "  e1  proved the same"}) {
+    EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
+  }
+  const Ran same = enact({"diff", package(), package(), "--lang", "en"});
+  EXPECT_EQ(same.code, Exit::ok);
+  EXPECT_NE(same.out.find("the versions do not differ"), std::string::npos) << same.out;
+  const Ran json = enact({"diff", package(), later, "--json"});
+  EXPECT_NE(json.out.find(R"({"kind":"removed","text":"10"})"), std::string::npos) << json.out;
+  EXPECT_EQ(enact({"diff", package(), later, "--facts", file}).code, Exit::wrong_usage);
 }
 
 TEST_F(Commands, TheSchemaOfFactsIsPrinted) {
