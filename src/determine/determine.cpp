@@ -12,6 +12,7 @@
 #include "determine/prepared.hpp"
 #include "determine/settle.hpp"
 #include "policy/known.hpp"
+#include "policy/succession.hpp"
 
 namespace enact::determine {
 
@@ -21,7 +22,7 @@ std::unique_ptr<const Prepared> prepare(const std::vector<policy::PackagePtr>& p
                                         const std::optional<Date>& known_on) {
   std::vector<policy::PackagePtr> known;
   for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, known_on));
-  return std::make_unique<const Prepared>(known);
+  return std::make_unique<const Prepared>(policy::side_by_side(known));
 }
 
 }  // namespace

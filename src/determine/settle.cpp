@@ -8,6 +8,7 @@
 #include "determine/amounts.hpp"
 #include "determine/missing.hpp"
 #include "determine/stacking.hpp"
+#include "policy/succession.hpp"
 
 namespace enact::determine {
 namespace {
@@ -87,7 +88,7 @@ class Settler {
   static bool paid_under(const Paid& payment, const Owner& owner) {
     const ProvisionResult& result = owner.judged->result;
     return payment.provision == result.provision->id &&
-           (payment.policy.empty() || payment.policy == result.package->id);
+           (payment.policy.empty() || policy::is_of(*result.package, payment.policy));
   }
 
   std::size_t pool_of(const Draw& draw, const Owner& owner) {

@@ -62,11 +62,41 @@ Validity read_known(const yaml::Node& node, Diagnostics& diagnostics) {
   return {yaml::read_date(node, diagnostics), std::nullopt};
 }
 
+// From which day on this version judges events: by default, from its first day in force.
+std::optional<Succession> read_succession(const yaml::Node& node, const Package& package,
+                                          Diagnostics& diagnostics) {
+  const yaml::Mapping mapping(node, {"policy", "from", "keeps", "says"}, diagnostics);
+  if (!mapping.valid()) return std::nullopt;
+  Succession made;
+  made.policy = mapping.required_text("policy");
+  made.says = mapping.title("says");
+  if (const yaml::Node* keeps = mapping.get("keeps")) {
+    made.keeps = yaml::strings(yaml::read_texts(*keeps, diagnostics));
+  }
+  std::optional<Date> from = package.in_force.from;
+  if (const yaml::Node* day = mapping.get("from")) from = yaml::read_date(*day, diagnostics);
+  if (!from || !package.in_force.contains(*from)) {
+    yaml::error(
+        diagnostics, "policy.supersedes-from", node.location(),
+        {"接替之日应在本版施行期内", "the day of succession lies within this version's dates in force"},
+        {"写明 `from: 日期`", "say `from: DATE`"});
+    return std::nullopt;
+  }
+  if (made.policy == package.id) {
+    yaml::error(diagnostics, "policy.supersedes-itself", node.location(),
+                {"政策包不能接替自己", "a package does not supersede itself"},
+                {"写前一版政策包的编号", "name the package of the earlier version"});
+    return std::nullopt;
+  }
+  made.from = *from;
+  return made;
+}
+
 FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnostics& diagnostics) {
   FrontMatter front;
   const yaml::Mapping mapping(root,
                               {"id", "title", "number", "issuer", "city", "made", "published", "in force",
-                               "official", "uses", "stacking", "assumptions", "sample"},
+                               "official", "uses", "stacking", "assumptions", "sample", "supersedes"},
                               diagnostics);
   if (!mapping.valid()) return front;
   package.id = mapping.required_text("id");
@@ -95,6 +125,9 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
       front.in_force_from = days->items[0].location();
       front.in_force_to = days->items[1].location();
     }
+  }
+  if (const yaml::Node* earlier = mapping.get("supersedes")) {
+    package.supersedes = read_succession(*earlier, package, diagnostics);
   }
   if (const yaml::Node* official = mapping.require("official")) {
     const yaml::Mapping entry(*official, {"file", "sha256"}, diagnostics);

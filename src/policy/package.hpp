@@ -342,6 +342,16 @@ struct Procedure {
   Location location;
 };
 
+// The version of the policy that this one takes the place of. Side by side, an event is judged by the version
+// in force on its day (policy/succession.hpp).
+struct Succession {
+  std::string policy;  // package id of the earlier version
+  Date from;           // the first day of events that this version judges
+  std::vector<std::string>
+      keeps;  // transition: provisions of the earlier version that go on to their own end
+  Text says;  // the transition clause, for people
+};
+
 // ---- the package -------------------------------------------------------------------------------------
 
 struct Package {
@@ -355,6 +365,7 @@ struct Package {
   bool sample = false;       // labelled as a sample wherever it shows
   std::optional<Date> made, published;
   Validity in_force;
+  std::optional<Succession> supersedes;
   Document document;
   std::vector<Provision> provisions;  // in the order of the document
   Vocabulary vocabulary;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "policy/known.hpp"
+#include "policy/succession.hpp"
 #include "verify/prover.hpp"
 
 namespace enact::verify {
@@ -35,7 +36,7 @@ std::vector<enact::Text> hypotheses(const Law& law, const Options& options) {
 Report verify(const std::vector<policy::PackagePtr>& packages, const Options& options) {
   std::vector<policy::PackagePtr> known;  // as known in the end
   for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, std::nullopt));
-  const Law law(known);
+  const Law law(policy::side_by_side(known));
   Report report;
   report.options = options;
   report.hypotheses = hypotheses(law, options);
