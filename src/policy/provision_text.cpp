@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "policy/known.hpp"
 #include "policy/standard_feel.hpp"
 
 namespace enact::policy {
@@ -192,7 +193,7 @@ RuleTableText text_of(const std::string& name, const dmn::DecisionTable& table) 
 
 ParameterText text_of(const Parameter& parameter) {
   ParameterText text{.name = parameter.name, .values = {}};
-  for (const ParameterValue& value : parameter.values) {
+  for (const ParameterValue& value : values_known(parameter.values, std::nullopt)) {
     const std::string literal = feel_literal(value.value);
     text.values.push_back({value.validity, standard_feel(literal, {}, feel::Mode::determination).feel});
   }

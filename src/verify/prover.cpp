@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "feel/builtins.hpp"
+#include "policy/known.hpp"
 
 namespace enact::verify {
 
@@ -31,12 +32,19 @@ Date latest(const std::vector<policy::PackagePtr>& packages) {
   return std::clamp(last, first_day, last_day);
 }
 
+// Proofs are about the rules as known in the end.
+std::vector<policy::PackagePtr> as_known(const std::vector<policy::PackagePtr>& packages) {
+  std::vector<policy::PackagePtr> known;
+  for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, std::nullopt));
+  return known;
+}
+
 }  // namespace
 
 Law::Law(const std::vector<policy::PackagePtr>& given)
-    : packages(given), determiner(given), from(earliest(given)), to(latest(given)) {
-  plans.reserve(given.size());
-  for (const policy::PackagePtr& package : given) plans.emplace_back(package);
+    : packages(as_known(given)), determiner(packages), from(earliest(given)), to(latest(given)) {
+  plans.reserve(packages.size());
+  for (const policy::PackagePtr& package : packages) plans.emplace_back(package);
 }
 
 Prover::Prover(const Law& law, const Options& options, int items)

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "policy/known.hpp"
 #include "policy/succession.hpp"
 #include "verify/prover.hpp"
 
@@ -34,9 +33,7 @@ std::vector<enact::Text> hypotheses(const Law& law, const Options& options) {
 }  // namespace
 
 Report verify(const std::vector<policy::PackagePtr>& packages, const Options& options) {
-  std::vector<policy::PackagePtr> known;  // as known in the end
-  for (const policy::PackagePtr& package : packages) known.push_back(policy::as_known(package, std::nullopt));
-  const Law law(policy::side_by_side(known));
+  const Law law(policy::side_by_side(packages));
   Report report;
   report.options = options;
   report.hypotheses = hypotheses(law, options);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "policy/known.hpp"
 #include "verify/prover.hpp"
 
 namespace enact::verify {
@@ -148,7 +147,7 @@ void check(const Law& law, const Options& options, const ProvisionPlan& was, con
 
 std::vector<Obligation> same_in_both(const policy::PackagePtr& before, const policy::PackagePtr& after,
                                      const std::vector<std::string>& provisions, const Options& options) {
-  const Law law({policy::as_known(before, std::nullopt), policy::as_known(after, std::nullopt)});
+  const Law law({before, after});
   std::vector<Obligation> made;
   for (const std::string& id : provisions) {
     const ProvisionPlan* was = plan_of(law.plans[0], id);
