@@ -54,7 +54,7 @@ TEST(Replay, LooksOnlyAtWhatWasPinned) {
 // A judgement on a band and an earlier payment for the matter are pinned too.
 TEST(Replay, HoldsDecisionsAndPayments) {
   Town town;
-  const std::string id = town.reach("决定", "b1");
+  const std::string id = town.reach("决定", "a2");
   ASSERT_TRUE(town.take(approver, TakeRequest{.case_id = id,
                                               .step = "决定",
                                               .outcome = "decide",

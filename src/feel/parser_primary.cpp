@@ -136,10 +136,13 @@ AstPtr Parser::at_literal() {
 AstPtr Parser::parenthesised() {
   const bool outer = std::exchange(range_end_, false);
   const std::size_t begin = next().span.begin;
+  const std::size_t first = peek().span.begin;
   AstPtr inside = positive_test();
   if (!inside) return nullptr;
   range_end_ = outer;
-  if (inside->kind != AstKind::comparison_test && peek().is("..")) {
+  // `(< a` has its one bound; in `((< a)..b]` that range is itself the low bound of another.
+  const bool one_bound = inside->kind == AstKind::comparison_test && inside->span.begin == first;
+  if (!one_bound && peek().is("..")) {
     return range_rest(std::move(inside), RangeEnd::open, begin);
   }
   return expect(")") ? std::move(inside) : nullptr;

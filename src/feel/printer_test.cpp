@@ -212,11 +212,26 @@ TEST(Printer, PrintedUnaryTestsParseToThemselves) {
 }
 
 TEST(Printer, AddsOnlyTheParenthesesThatAreNeeded) {
-  for (const char* text :
-       {"a + b * 2", "(a + b) * 2", "a - (b - 1)", "b - a - 1", "-a ** 2", "(-a).x", "a in (1, > 2)",
-        "(if a then b else 1) + 1", "if a then b else 1 + 1", "things[x > 1].y(2)", "not(a = b)",
-        "a instance of number < b", "[a..b]", "(a..b]", "for i in 1..3 return i", "{x: 1, \"y z\": 2}",
-        "(a or b) and true", "(function(x) x)(1)"}) {
+  for (const char* text : {"a + b * 2",
+                           "(a + b) * 2",
+                           "a - (b - 1)",
+                           "b - a - 1",
+                           "-a ** 2",
+                           "(-a).x",
+                           "a in (1, > 2)",
+                           "(if a then b else 1) + 1",
+                           "if a then b else 1 + 1",
+                           "things[x > 1].y(2)",
+                           "not(a = b)",
+                           "a instance of number < b",
+                           "[a..b]",
+                           "(a..b]",
+                           "for i in 1..3 return i",
+                           "{x: 1, \"y z\": 2}",
+                           "(a or b) and true",
+                           "(function(x) x)(1)",
+                           "((< 1)..b]",
+                           "(a..(>= b)]"}) {
     const ParsedText parsed = parse_text(text, false);
     ASSERT_NE(parsed.ast, nullptr) << text;
     EXPECT_EQ(print(*parsed.ast), text);

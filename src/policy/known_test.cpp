@@ -63,7 +63,8 @@ TEST(Known, RulesAreThereWhileTheyAreKnown) {
   later.known.from = Date{2026, 6, 1};
   const auto names = [&](const std::optional<Date>& known_on) {
     std::string text;
-    for (const Provision& one : as_known(package, known_on)->provisions) {
+    const PackagePtr known = as_known(package, known_on);
+    for (const Provision& one : known->provisions) {
       text += one.id + ":";
       for (const Condition& condition : one.conditions) text += condition.name;
       text += " ";
