@@ -26,7 +26,7 @@ struct RunOptions {
 // Where columns and the scalar evaluator differ, which is a fault of one of them.
 struct Difference {
   std::string subject;    // "企业 91350583…" or the row
-  std::string provision;  // "nanan-2025-2/1a"; "" for the total
+  std::string provision;  // "town-1/1a"; "" for the total
   std::string columns;
   std::string scalar;
 };

@@ -25,6 +25,9 @@ export function DeterminationView({ determination, extra }: { determination: Det
 
 function SubjectDetermination({ subject, extra }: { subject: SubjectResult; extra?: Extra }) {
   const { t } = useLanguage();
+  // What is short, or has money to be asked for, is seen without a press.
+  const opened = (provisions: ProvisionResult[]) =>
+    provisions.filter((provision) => provisions.length <= 2 || (extra && provision.claims.some((claim) => hasMoney(claim) && claim.amount_fen !== 0)));
   const groups = dueOrder.map((status) => ({ status, provisions: subject.provisions.filter((provision) => provision.status === status) }));
   return (
     <div className="determination">
@@ -35,7 +38,7 @@ function SubjectDetermination({ subject, extra }: { subject: SubjectResult; extr
             <h3>{t(`due.${status}`)} ({provisions.length})</h3>
             <Collapse
               size="small"
-              defaultActiveKey={status === "due" && provisions.length <= 2 ? provisions.map((provision) => provision.policy + provision.id) : []}
+              defaultActiveKey={status === "due" ? opened(provisions).map((provision) => provision.policy + provision.id) : []}
               items={provisions.map((provision) => ({
                 key: provision.policy + provision.id,
                 label: <ProvisionHead provision={provision} />,
