@@ -51,7 +51,7 @@ std::string without_white_space(std::string_view text) {
 }
 
 // The form of a text of ASCII and common ideographs (U+4E00 to U+9FA5) alone, which normalisation leaves as
-// they are, whatever stands beside them: only case and white space change. Nullopt: there are other
+// they are, whatever stands beside them: only case, brackets and white space change. Nullopt: there are other
 // characters.
 std::optional<std::string> plain_matter_form(std::string_view text) {
   std::string form;
@@ -61,7 +61,8 @@ std::optional<std::string> plain_matter_form(std::string_view text) {
     if (byte < 0x80) {
       const bool upper = byte >= 'A' && byte <= 'Z';
       const bool white = byte == ' ' || (byte >= '\t' && byte <= '\r');
-      if (!white) form += static_cast<char>(upper ? byte + ('a' - 'A') : byte);
+      const char plain = static_cast<char>(upper ? byte + ('a' - 'A') : byte);
+      if (!white) form += plain == '[' ? '(' : plain == ']' ? ')' : plain;
       ++at;
       continue;
     }
@@ -71,6 +72,36 @@ std::optional<std::string> plain_matter_form(std::string_view text) {
     at += point.bytes;
   }
   return form;
+}
+
+// The year in the number of a document stands in 〔〕 and is typed in whatever brackets are at hand.
+std::string with_round_brackets(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    switch (point.value) {
+      case U'[':
+      case U'【':
+      case U'〔':
+      case U'〖':
+      case U'〘':
+      case U'〚':
+        out += '(';
+        break;
+      case U']':
+      case U'】':
+      case U'〕':
+      case U'〗':
+      case U'〙':
+      case U'〛':
+        out += ')';
+        break;
+      default:
+        out.append(text.substr(at, point.bytes));
+    }
+    at += point.bytes;
+  }
+  return out;
 }
 
 icu::UnicodeString utf16(std::string_view text) {
@@ -199,9 +230,9 @@ std::string matter_form(std::string_view text) {
   if (auto form = plain_matter_form(text)) return *std::move(form);
   // Normalising can make white space (´ becomes a blank and an accent), and taking white space out can
   // bring an accent to a letter: repeat until nothing changes, so that the form of a form is itself.
-  std::string form = without_white_space(text);
+  std::string form = with_round_brackets(without_white_space(text));
   for (;;) {
-    std::string next = without_white_space(normalized(normalizer(true), form));
+    std::string next = with_round_brackets(without_white_space(normalized(normalizer(true), form)));
     if (next == form) {
       return form;
     }

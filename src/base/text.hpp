@@ -25,7 +25,7 @@ int display_width(std::string_view text);  // terminal cells: wide characters ta
 
 std::string nfc(std::string_view text);
 bool is_nfc(std::string_view text);
-// The normal form in which identifying numbers are compared: NFKC, case folded, all white space removed.
+// The form in which identifying numbers are compared: NFKC, case folded, no white space, all brackets round.
 std::string matter_form(std::string_view text);
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);

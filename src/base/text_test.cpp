@@ -54,6 +54,15 @@ TEST(Text, MatterFormIgnoresWhatADistractedTypistAdds) {
   EXPECT_EQ(matter_form(" \n"), "");
 }
 
+TEST(Text, MatterFormReadsTheBracketsOfADocumentNumberAsOne) {
+  for (const char* typed :
+       {"闽科计〔2026〕8号", "闽科计[2026]8号", "闽科计［2026］8号", "闽科计【2026】8号", "闽科计（2026）8号",
+        "闽科计(2026)8号", "闽科计﹝2026﹞8号", "闽科计〖2026〗8号"}) {
+    EXPECT_EQ(matter_form(typed), "闽科计(2026)8号") << typed;
+  }
+  EXPECT_NE(matter_form("《2026》"), matter_form("(2026)"));  // not a way to write a number
+}
+
 TEST(Text, TrimSplitJoin) {
   EXPECT_EQ(trim(" \t a b \r\n"), "a b");
   EXPECT_EQ(trim("  "), "");
@@ -82,7 +91,7 @@ TEST(Text, NearestFindsALikelySlip) {
 RC_GTEST_PROP(TextProperties, MatterFormOfAFormIsItself, ()) {
   const auto points = *rc::gen::container<std::vector<char32_t>>(
       rc::gen::oneOf(rc::gen::element(U'a', U'A', U'Ａ', U' ', U'\u3000', U'\u0301', U'\u00a8', U'\u00b4',
-                                      U'ß', U'\u0345', U'企', U'ﬁ', U'\u1fee', U'K'),
+                                      U'ß', U'\u0345', U'企', U'ﬁ', U'\u1fee', U'K', U'〔', U'】', U'['),
                      rc::gen::map(rc::gen::inRange<std::uint32_t>(1, 0xd7ff),
                                   [](std::uint32_t value) { return static_cast<char32_t>(value); })));
   const std::string form = matter_form(from_code_points(points));

@@ -175,6 +175,7 @@ json::object provision(const ProvisionResult& result) {
                       {"kind", policy::to_string(provision.kind)},
                       {"status", to_string(result.status)}};
   if (result.amount) add_amount(object, *result.amount);
+  if (provision.amount && provision.amount->estimate) object["estimate"] = true;
   object["claims"] = array_of(result.claims, claim);
   object["refused"] = array_of(result.refused, claim);
   object["more_possible"] = result.more_possible;

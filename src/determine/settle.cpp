@@ -264,9 +264,10 @@ class Settler {
     if (!provision.amount && !(provision.monthly && provision.monthly->amount)) return;
     AmountResult total{{}, Fen{}, false};
     for (const Claim& claim : result.claims) {
-      if (claim.amount) total = plus(total, *claim.amount);
+      const auto& amount = claim.estimate ? claim.offered : claim.amount;
+      if (amount) total = plus(total, *amount);
     }
-    if (result.more_possible && !(provision.amount && provision.amount->estimate)) total.max.reset();
+    if (result.more_possible) total.max.reset();
     result.amount = total;
   }
 

@@ -351,6 +351,12 @@ Subject Synth::next() {
                                         [&](const auto& declared) { return declared.name == name; });
         fields.emplace_back(name, draw.value(maker, *field->type));
       }
+      for (const policy::FactDeclaration& field : record->fields) {
+        const bool told = std::any_of(fields.begin(), fields.end(),
+                                      [&](const auto& made) { return made.first == field.name; });
+        if (!told && field.type->kind == feel::Kind::list)
+          fields.emplace_back(field.name, feel::make_list({}));
+      }
       records.push_back(feel::make_context(std::move(fields)));
     }
     add(*declaration, feel::make_list(std::move(records)));

@@ -67,6 +67,7 @@ class Report {
                          : result.status == Status::unknown ? say("待定", "unknown")
                                                             : say("不符合", "no");
     if (result.amount && result.status != Status::not_due) status += " " + money(*result.amount);
+    if (provision.amount && provision.amount->estimate) status += say("（估算）", " (an estimate)");
     line("  {} {} {}{}{}", mark, provision.id, in(provision.title), say("：", ": "), status);
     for (const Claim& claim : result.claims) tell(claim, provision);
     if (result.status == Status::not_due) refuse(result);

@@ -193,6 +193,7 @@ void check(const Law& law, const Options& options, std::size_t package, const de
 void check_cliffs(const Law& law, const Options& options, std::size_t package,
                   const determine::ProvisionPlan& plan, std::vector<Obligation>& out) {
   if (!plan.has_money()) return;
+  if (plan.provision->amount && plan.provision->amount->estimate) return;  // in no total
   Obligation obligation;
   obligation.question = Question::no_cliff;
   obligation.policy = law.packages[package]->id;
