@@ -145,6 +145,12 @@ std::optional<CaseAmount> amount_of(const Claim& claim) {
   return CaseAmount{claim.amount->min, claim.amount->max};
 }
 
+std::optional<Fen> payable_beside_rivals(const Claim& claim) {
+  const bool own = claim.offered && (claim.offered->figure() || claim.decision);
+  if (!own || !claim.amount || claim.amount->figure() || claim.payable.count == 0) return std::nullopt;
+  return claim.payable;
+}
+
 void pin(store::Transaction& tx, const RecordResult& result, json::object& payload) {
   json::array facts;
   for (const store::Fact& fact : result.record.stored) {

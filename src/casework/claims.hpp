@@ -27,6 +27,9 @@ std::optional<store::Fault> unsettled(const determine::Claim& claim);
 // Every fact of the subject that the claim rests on is attested, and its amount is a figure.
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
+// What the claim's own provision gives is settled, and only rivals keep the amount open: what is payable all
+// the same.
+std::optional<Fen> payable_beside_rivals(const determine::Claim& claim);
 
 // The determination and the facts that it was made from, as blobs. Answers the payload's `snapshot` (the
 // determination's hash) and `facts`.

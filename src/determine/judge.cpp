@@ -145,6 +145,9 @@ class Judge {
     find_matter(made, further);
     if (claim.money) apply_caps(made);
     made.stake.offered = claim.offered.value_or(AmountResult{});
+    if (claim.status == Status::due) {
+      for (const ExpressionPlan& key : plan_.ranks) claim.ranks.push_back(values_.evaluate(key).value);
+    }
     if (explain_) find_missing(made, occurrence.causes);
     return made;
   }
@@ -371,9 +374,10 @@ class Judge {
         claim.offered->min = {};
         continue;
       }
-      Draw draw{package_.id + "/" + provision_.id + "/" + std::to_string(i), cap, {}};
+      Draw draw{package_.id + "/" + provision_.id + "/" + std::to_string(i), cap, {}, {}};
       if (plan.cap->over == policy::Cap::Over::year) {
         draw.key += "/" + (claim.award_year ? std::to_string(*claim.award_year) : "?");
+        draw.year = claim.award_year;
       }
       for (const std::string& part : *key) {
         draw.within.push_back(text::matter_form(part));

@@ -250,6 +250,7 @@ ProvisionPlan PackagePlan::plan(const policy::Provision& provision) const {
   if (provision.matter) {
     for (const policy::Expression& part : provision.matter->parts) plan.matter.push_back(prepare(part));
   }
+  for (const policy::RankKey& key : provision.rank_by) plan.ranks.push_back(prepare(key.value));
   plan.assumptions = assumptions_of(*package, provision);
   plan.read = slots_read(plan);
   return plan;

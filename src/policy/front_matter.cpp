@@ -61,7 +61,7 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
   FrontMatter front;
   const yaml::Mapping mapping(root,
                               {"id", "title", "number", "issuer", "city", "made", "published", "in force",
-                               "official", "uses", "stacking", "assumptions", "sample"},
+                               "official", "uses", "stacking", "alternatives", "assumptions", "sample"},
                               diagnostics);
   if (!mapping.valid()) return front;
   package.id = mapping.required_text("id");
@@ -114,6 +114,7 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
     front.stacking = read_stacking(*stacking, {}, diagnostics);
   }
   if (const yaml::Node* assumptions = mapping.get("assumptions")) front.assumptions = *assumptions;
+  if (const yaml::Node* alternatives = mapping.get("alternatives")) front.alternatives = *alternatives;
   return front;
 }
 
