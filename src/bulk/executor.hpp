@@ -87,39 +87,45 @@ class Executor {
   };
   static std::size_t index(RegisterId id) { return static_cast<std::size_t>(id); }
 
-  // executor_bind.cpp
+  // executor_bind*.cpp
   void bind(const Operation& operation, Bound& bound);
-  void bind_constant(const Operation& operation, Bound& bound);
   void bind_load(const Operation& operation, Bound& bound);
+  bool to_one_scale(RegisterId a, RegisterId b, Bound& bound);
+  void bind_constant(const Operation& operation, Bound& bound);
   void bind_look_up(const Operation& operation, Bound& bound);
+  const feel::Value& looked_up(std::int32_t table, const Column& column, std::int64_t cell);
+  feel::Value evaluate(std::int32_t table, const feel::Value& cell) const;
   void bind_limit(const Operation& operation, Bound& bound);
   void bind_compare(const Operation& operation, Bound& bound);
   void bind_ratio(const Operation& operation, Bound& bound);
   void bind_arithmetic(const Operation& operation, Bound& bound);
   void bind_round(const Operation& operation, Bound& bound);
   void bind_sum(const Operation& operation, Bound& bound);
-  bool to_one_scale(const Operation& operation, RegisterId a, RegisterId b, Bound& bound);
-  const feel::Value& looked_up(std::int32_t table, const Column& column, std::int64_t cell);
-  feel::Value evaluate(std::int32_t table, const feel::Value& cell) const;
 
   // executor.cpp
-  void expand(DomainId domain);
   void run(RegisterId id);
   void fill_other(RegisterId id);
+  // executor_cells.cpp
   void run_constant(RegisterId id);
   void run_load(RegisterId id);
   void run_look_up(RegisterId id);
   void run_lift(RegisterId id);
+  // executor_truths.cpp
   void run_compare(RegisterId id);
   void run_is_null(RegisterId id);
   void run_ratio(RegisterId id);
-  void run_select(RegisterId id);
-  void run_arithmetic(RegisterId id);
-  void run_quantified(RegisterId id);
-  void run_aggregate(RegisterId id);
-  void join_states(RegisterId id, RegisterId a, RegisterId b);
   void mark_compared(const std::uint8_t* a, const std::uint8_t* b, bool equality, bool negated,
                      std::uint8_t* truths, std::size_t rows);
+  // executor_numbers.cpp
+  void run_select(RegisterId id);
+  void run_arithmetic(RegisterId id);
+  void join_states(RegisterId id, RegisterId a, RegisterId b);
+  // executor_lists.cpp
+  void expand(DomainId domain);
+  void run_quantified(RegisterId id);
+  void run_aggregate(RegisterId id);
+
+  // executor.cpp
   const std::int64_t* wide(RegisterId id);
   std::uint8_t* own_bytes(RegisterId id);
   std::uint8_t* own_states(RegisterId id);

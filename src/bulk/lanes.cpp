@@ -23,8 +23,6 @@ using feel::Value;
 
 constexpr std::int64_t first_day = std::numeric_limits<std::int32_t>::min();
 constexpr std::int64_t last_day = std::numeric_limits<std::int32_t>::max();
-// Beyond, stacking takes an amount for boundless.
-constexpr std::int64_t most_fen = 1'000'000'000'000'000;
 
 class LaneCompiler {
  public:

@@ -14,6 +14,9 @@
 
 namespace enact::bulk {
 
+// Beyond, stacking takes an amount for boundless.
+inline constexpr std::int64_t most_fen = 1'000'000'000'000'000;
+
 // An amount of money: a figure or a band known beforehand, or a register in yuan.
 struct AmountLane {
   bool fixed = false;

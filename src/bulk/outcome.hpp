@@ -25,6 +25,11 @@ inline constexpr std::uint8_t no_amount = 251;  // what its amount is computed f
 }  // namespace reason
 Text reason_text(const Lane& lane, std::uint8_t reason);
 
+// How outcomes hold a status.
+constexpr std::uint8_t code_of(determine::Status status) {
+  return static_cast<std::uint8_t>(status);
+}
+
 // One provision, by row. `greatest` is empty where it is everywhere the same as `least`.
 struct Outcomes {
   std::vector<std::uint8_t> status;  // determine::Status

@@ -43,6 +43,14 @@ inline std::optional<std::int64_t> times_ten_to(std::int64_t value, int by) {
   return result;
 }
 
+__extension__ using Wide = __int128;
+
+// No number beyond this is made, so that no sum or product of two of a register overflows unseen.
+inline constexpr Wide most_whole = Wide{4'000'000'000'000'000'000};
+constexpr bool within(Wide value) {
+  return value >= -most_whole && value <= most_whole;
+}
+
 // With the fewest digits after the point; nullopt if it does not fit.
 std::optional<Scaled> scaled(const Decimal& number);
 

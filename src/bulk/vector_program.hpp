@@ -26,6 +26,14 @@ inline constexpr std::uint8_t undecidable = 4 | unknown;
 inline constexpr std::uint8_t null = 8 | undecidable;  // which the connectives take for an error
 }  // namespace truth
 
+// The states of cells as the bytes that vectors have.
+namespace cell {
+inline constexpr auto known = static_cast<std::uint8_t>(Cell::known);
+inline constexpr auto absent = static_cast<std::uint8_t>(Cell::absent);
+inline constexpr auto unknown = static_cast<std::uint8_t>(Cell::unknown);
+inline constexpr auto other = static_cast<std::uint8_t>(Cell::other);
+}  // namespace cell
+
 using RegisterId = std::int32_t;
 using DomainId = std::int32_t;
 inline constexpr RegisterId no_register = -1;

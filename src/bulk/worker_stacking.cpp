@@ -1,0 +1,131 @@
+// 就高不重复 over the claims of a window. See engine.hpp and determine/stacking.hpp.
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "bulk/engine.hpp"
+#include "determine/judge.hpp"
+#include "determine/subject_view.hpp"
+
+namespace enact::bulk {
+
+void Worker::pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high) {
+  if (low != high && spread_[k] == 0) {
+    Outcomes& lane = out_->lanes[k];
+    if (lane.greatest.empty()) lane.greatest = lane.least;  // also of windows before
+    std::copy_n(least(k), rows_, greatest(k));
+    spread_[k] = 1;
+  }
+  least(k)[row] += low;
+  if (spread_[k] == 0) return;
+  std::int64_t& most = greatest(k)[row];
+  most = most == no_bound || high == no_bound ? no_bound : most + high;
+}
+
+void Worker::add_total(std::uint32_t row, std::int64_t low, std::int64_t high) {
+  if (!open_) {
+    low_.assign(rows_, 0);
+    high_.assign(rows_, 0);
+    open_ = true;
+  }
+  low_[row] += low;
+  high_[row] = high_[row] == no_bound || high == no_bound ? no_bound : high_[row] + high;
+}
+
+void Worker::settle() {
+  if (claims_.empty()) return;
+  counts_.assign(static_cast<std::size_t>(type_.groups) * rows_, 0);
+  const auto count = [&](const Claim& claim) -> std::uint32_t& {
+    return counts_[static_cast<std::size_t>(type_.lanes[claim.lane].group) * rows_ + claim.row];
+  };
+  for (const Claim& claim : claims_) ++count(claim);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> together;  // row, claim
+  for (std::size_t c = 0; c < claims_.size(); ++c) {
+    const Claim& claim = claims_[c];
+    if (hard_[claim.row] != 0) continue;
+    if (count(claim) > 1) {
+      together.emplace_back(claim.row, static_cast<std::uint32_t>(c));
+      continue;
+    }
+    // Alone with its matter and its caps.
+    std::int64_t low = claim.low;
+    std::int64_t high = claim.high;
+    for (const CapLane& cap : type_.lanes[claim.lane].variants[claim.variant].caps) {
+      low = std::min(low, cap.limit);
+      high = std::min(high, cap.limit);
+    }
+    if (!claim.certain) low = 0;
+    pay(claim.lane, claim.row, low, high);
+    add_total(claim.row, low, high);
+  }
+  std::stable_sort(together.begin(), together.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < together.size();) {
+    std::vector<std::uint32_t> claims;
+    const std::uint32_t row = together[i].first;
+    for (; i < together.size() && together[i].first == row; ++i) claims.push_back(together[i].second);
+    settle_together(row, claims);
+  }
+}
+
+std::string Worker::text_of(const Leaf& leaf, const Lane& lane, std::size_t at, std::uint32_t row) const {
+  const bool of_subject = leaf.domain == 0;
+  const Table& table = of_subject ? segment_->table : segment_->table.list(lane.list)->items;
+  const std::size_t place = of_subject ? begin_ + row : executor_.records(lane.domain)[at];
+  return determine::display(value_of(*table.column(leaf.column), place));
+}
+
+// Claims of one subject that may be for one matter or draw on one cap, by the rules of
+// determine/stacking.hpp.
+void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>& claims) {
+  std::vector<determine::Offer> offers;
+  std::vector<determine::Pool> pools;
+  std::map<std::string, std::size_t> pool_of;
+  for (const std::uint32_t c : claims) {
+    const Claim& claim = claims_[c];
+    const Lane& lane = type_.lanes[claim.lane];
+    const policy::Provision& provision = *lane.plan->provision;
+    const policy::Package& package = *lane.package->package;
+    determine::Offer offer;
+    offer.policy = package.id;
+    offer.provision = provision.id;
+    if (provision.matter && claim.matter_known) {
+      std::vector<std::string> parts;
+      for (const MatterPart& part : lane.matter) {
+        parts.push_back(part.text ? *part.text : text_of(part.leaf, lane, claim.at, row));
+      }
+      offer.matter = package.issuing_city + "\x1e" + determine::matter_key(provision.matter->kind, parts);
+    }
+    if (claim.dated) offer.date = Date::from_days(claim.date);
+    offer.low = claim.low;
+    if (claim.high != no_bound) offer.high = claim.high;
+    offer.certain = claim.certain;
+    offer.repeatable = provision.stacking.same_city == policy::SameCity::repeatable;
+    offer.top_up = provision.stacking.second_payment == policy::SecondPayment::top_up;
+    const std::vector<CapLane>& caps = lane.variants[claim.variant].caps;
+    for (std::size_t i = 0; i < caps.size(); ++i) {
+      if (caps[i].cap->over == policy::Cap::Over::claim) continue;
+      std::string key = package.id + "/" + provision.id + "/" + std::to_string(i);
+      if (caps[i].cap->over == policy::Cap::Over::year) {
+        key += "/" + (offer.date ? std::to_string(offer.date->year) : std::string("?"));
+      }
+      for (const Leaf& leaf : caps[i].key_leaves) {
+        key += "\x1f" + text::matter_form(text_of(leaf, lane, claim.at, row));
+      }
+      const auto [place, added] = pool_of.try_emplace(key, pools.size());
+      if (added) pools.push_back({caps[i].limit, 0});
+      offer.pools.push_back(place->second);
+    }
+    offers.push_back(std::move(offer));
+  }
+  const determine::Settlement settlement = determine::settle(offers, pools);
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const determine::Settled& settled = settlement.claims[i];
+    pay(claims_[claims[i]].lane, row, settled.low, settled.high.value_or(no_bound));
+  }
+  for (const determine::Settlement::Component& component : settlement.components) {
+    add_total(row, component.low, component.high.value_or(no_bound));
+  }
+}
+
+}  // namespace enact::bulk
