@@ -30,6 +30,8 @@ constexpr std::array table{
     Command{"run", "who of a whole population is due what, and what it costs", declare_run},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
     Command{"serve", "serve the API and the portal", declare_serve},
+    Command{"simulate", "what a change of a policy costs over a population, and who gains and loses",
+            declare_simulate},
     Command{"synth", "make synthetic subjects and facts from a seed", declare_synth},
     Command{"tck", "run conformance cases of the DMN TCK", declare_tck},
     Command{"verify",

@@ -24,6 +24,7 @@ std::function<int()> declare_replay(CLI::App& app);
 std::function<int()> declare_run(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);
+std::function<int()> declare_simulate(CLI::App& app);
 std::function<int()> declare_synth(CLI::App& app);
 std::function<int()> declare_tck(CLI::App& app);
 std::function<int()> declare_verify(CLI::App& app);

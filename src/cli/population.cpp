@@ -82,14 +82,20 @@ std::string Population::progress() const {
 }
 
 Population open_population(const std::string& path, const bulk::Engine& engine, bool unsaid_absent) {
+  return open_population(path, engine.determiner().model(), engine.wanted(), engine.question(),
+                         unsaid_absent);
+}
+
+Population open_population(const std::string& path, const determine::FactModel& model,
+                           const bulk::Wanted& wanted, const determine::Question& question,
+                           bool unsaid_absent) {
   Population population;
   population.read = std::make_shared<std::uint64_t>(0);
   const bool csv = path != "-" && (fs::is_directory(path) || fs::path(path).extension() == ".csv");
-  const determine::FactModel& model = engine.determiner().model();
   if (!csv) {
     if (path != "-" && fs::exists(path)) population.bytes = fs::file_size(path);
-    population.source = bulk::facts_source(std::make_unique<FileInput>(path, population.read), model,
-                                           engine.wanted(), engine.question());
+    population.source =
+        bulk::facts_source(std::make_unique<FileInput>(path, population.read), model, wanted, question);
     return population;
   }
   std::vector<bulk::CsvFile> files;
@@ -100,7 +106,7 @@ Population open_population(const std::string& path, const bulk::Engine& engine, 
     files.push_back(std::move(made));
   }
   if (files.empty()) throw std::runtime_error(path + ": no CSV files here");
-  population.source = bulk::csv_source(std::move(files), model, engine.wanted(), unsaid_absent);
+  population.source = bulk::csv_source(std::move(files), model, wanted, unsaid_absent);
   return population;
 }
 

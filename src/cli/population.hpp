@@ -17,7 +17,11 @@ struct Population {
   std::string progress() const;  // "41 %"; "" if not known
 };
 
-// A folder or file; throws std::runtime_error with what is wrong. `engine` must outlive the population.
+// A folder or file; throws std::runtime_error with what is wrong. `model` must outlive the population.
+Population open_population(const std::string& path, const determine::FactModel& model,
+                           const bulk::Wanted& wanted, const determine::Question& question,
+                           bool unsaid_absent);
+// With what the engine reads. `engine` must outlive the population.
 Population open_population(const std::string& path, const bulk::Engine& engine, bool unsaid_absent);
 
 }  // namespace enact::cli

@@ -1,0 +1,78 @@
+// See comparison_lines.hpp.
+#include "bulk/comparison_lines.hpp"
+
+#include <map>
+
+namespace enact::bulk {
+namespace {
+
+using Key = std::pair<std::string, std::string>;  // package, provision
+
+std::map<Key, const ProvisionTotals*> by_provision(const Outcome& outcome) {
+  std::map<Key, const ProvisionTotals*> found;
+  for (const auto& [key, part] : outcome.parts) {
+    for (const ProvisionTotals& one : part->provisions)
+      found.emplace(Key{one.package->id, one.provision->id}, &one);
+  }
+  return found;
+}
+
+void add(Budget& sum, const std::optional<LaneTotals>& totals) {
+  if (!totals) return;
+  sum.least += totals->least;
+  sum.greatest += totals->greatest;
+  sum.unbounded += totals->unbounded;
+}
+
+// Lines in the order in which their names first occur.
+class Lines {
+ public:
+  explicit Lines(std::vector<BudgetLine>& lines) : lines_(lines) {}
+  void take(policy::PackagePtr package, const std::string& name, const ProvisionLine& provision) {
+    const auto [place, added] =
+        places_.try_emplace(Key{package ? package->id : std::string(), name}, lines_.size());
+    if (added) lines_.push_back({std::move(package), name, {}, {}});
+    add(lines_[place->second].before, provision.before);
+    add(lines_[place->second].after, provision.after);
+  }
+
+ private:
+  std::vector<BudgetLine>& lines_;
+  std::map<Key, std::size_t> places_;
+};
+
+}  // namespace
+
+void add_lines(const Outcome& before, const Outcome& after, Comparison& out) {
+  const auto was = by_provision(before);
+  const auto is = by_provision(after);
+  const auto add_package = [&](const policy::PackagePtr& package, bool removed_only) {
+    for (const policy::Provision& provision : package->provisions) {
+      const Key key{package->id, provision.id};
+      const auto old = was.find(key);
+      const auto now = is.find(key);
+      const auto& here = removed_only ? old : now;
+      if (here == (removed_only ? was.end() : is.end())) continue;
+      if (removed_only && now != is.end()) continue;
+      ProvisionLine line;
+      line.package = package;
+      line.provision = &provision;
+      line.money = here->second->money;
+      line.estimate = here->second->estimate;
+      if (old != was.end()) line.before = old->second->totals;
+      if (now != is.end()) line.after = now->second->totals;
+      out.provisions.push_back(std::move(line));
+    }
+  };
+  for (const policy::PackagePtr& package : after.packages) add_package(package, false);
+  for (const policy::PackagePtr& package : before.packages) add_package(package, true);
+  Lines articles(out.articles), payers(out.payers), leads(out.leads);
+  for (const ProvisionLine& line : out.provisions) {
+    if (!line.money || line.estimate) continue;
+    articles.take(line.package, line.provision->article, line);
+    payers.take(nullptr, line.provision->payer, line);
+    leads.take(nullptr, line.provision->leads.empty() ? std::string() : line.provision->leads.front(), line);
+  }
+}
+
+}  // namespace enact::bulk
