@@ -11,7 +11,13 @@ mkdir -p "$stamps"
 
 # The headers that the compiler read for each source, as the build has noted them: "SOURCE\tHEADER HEADER ...".
 notes=$(mktemp)
-trap 'rm -f "$notes"' EXIT
+# How each source is compiled: "SOURCE\tCOMMAND".
+commands=$(mktemp)
+trap 'rm -f "$notes" "$commands"' EXIT
+awk -F '"' -v root="$ROOT/" '
+  $2 == "command" { command = $0 }
+  $2 == "file" { source = $4; gsub(root, "", command); gsub(root, "", source); print source "\t" command }
+' build/compile_commands.json >"$commands"
 ninja -C build -t deps | awk -v root="$ROOT/" '
   function flush() { if (source != "") print source "\t" headers; source = headers = "" }
   /^[^ ]/ { flush(); next }
@@ -30,7 +36,8 @@ for source in "$@"; do
   hash=
   if [[ -n $headers ]]; then
     # shellcheck disable=SC2086 -- one word a header
-    hash=$(cat .clang-tidy CMakeLists.txt cmake/*.cmake "$source" $headers | sha256sum | cut -c1-64)
+    hash=$({ awk -F '\t' -v source="$source" '$1 == source { print $2 }' "$commands" && cat .clang-tidy "$source" $headers; } |
+      sha256sum | cut -c1-64)
     [[ ! -e $stamps/$hash ]] || continue
   fi
   printf '%s\n' "$source"
