@@ -74,6 +74,34 @@ TEST(Equality, HoldsForRandomPolicies) {
   EXPECT_LT(scalar, subjects * 8 / 10);
 }
 
+policy::PackagePtr with_head(const std::string& head) {
+  policy::FileSet files = determine::test::package_files();
+  std::string& text = files["policies/yunxi-1/policy.md"];
+  const std::string after = "sample: true\n";
+  text.insert(text.find(after) + after.size(), head);
+  const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
+  EXPECT_TRUE(loaded.ok()) << render(loaded.diagnostics, Language::en);
+  return loaded.package;
+}
+
+TEST(Equality, OfSetsOfProvisionsTheBetterIsPaid) {
+  const policy::PackagePtr package =
+      with_head("alternatives: [{ id: 择优, sets: [[a1], [c1]] }]\nstacking: { upper-level: deducted }\n");
+  test::Draw draw(11);
+  // 100,000 against 30 % of 1,000,000.
+  const std::string both =
+      R"({"企业":{"代码":")" + determine::test::credit_code() +
+      R"(","登记地":"990001","认定":[{"类别":"示范企业","日期":"2026-03-10","编号":"R"}],)" +
+      R"("投入":[{"编号":"T","金额":1000000,"日期":"2026-06-01"}]}})";
+  const Checked one = check(package, both);
+  EXPECT_TRUE(one.result.rejected.empty());
+  EXPECT_TRUE(one.result.types.at("企业").least == 30'000'000);
+  const Checked checked = check(package, population(draw, 800));
+  EXPECT_EQ(checked.result.checked, 800U);
+  EXPECT_TRUE(checked.result.differences.empty()) << first_differences(checked.result) << checked.plan;
+  EXPECT_NE(checked.plan.find("it stands in an alternative"), std::string::npos);
+}
+
 TEST(Equality, ThreadsChangeNothing) {
   test::Draw draw(7);
   const std::string lines = population(draw, 3000);

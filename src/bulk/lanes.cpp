@@ -26,9 +26,15 @@ constexpr std::int64_t last_day = std::numeric_limits<std::int32_t>::max();
 
 class LaneCompiler {
  public:
+  // `in_alternative`: of several sets of provisions that hold it one is paid.
   LaneCompiler(ExpressionCompiler& compiler, const PackagePlan& package, const ProvisionPlan& plan,
-               const Date& on)
-      : compiler_(compiler), package_(package), plan_(plan), provision_(*plan.provision), on_(on) {}
+               const Date& on, bool in_alternative)
+      : compiler_(compiler),
+        package_(package),
+        plan_(plan),
+        provision_(*plan.provision),
+        on_(on),
+        in_alternative_(in_alternative) {}
 
   Lane run() {
     lane_.package = &package_;
@@ -39,6 +45,7 @@ class LaneCompiler {
       events();
       lane_.how = Lane::How::events;
       if (plan_.month_from) throw Unsupported("it is counted month by month");
+      if (in_alternative_) throw Unsupported("it stands in an alternative");
       variants();
       matter();
       lane_.how = Lane::How::vector;
@@ -257,6 +264,7 @@ class LaneCompiler {
   const ProvisionPlan& plan_;
   const policy::Provision& provision_;
   Date on_;
+  bool in_alternative_;
   Lane lane_;
 };
 
@@ -303,6 +311,22 @@ Wanted wanted_by(const determine::Determiner& determiner, const determine::FactM
   return wanted;
 }
 
+// Whether an alternative that some policy of the city declares holds the provision.
+bool in_alternative(const determine::Determiner& determiner, const PackagePlan& package,
+                    const policy::Provision& provision) {
+  for (const PackagePlan& declaring : determiner.prepared().packages) {
+    if (declaring.package->issuing_city != package.package->issuing_city) continue;
+    for (const policy::Alternative& alternative : declaring.package->alternatives) {
+      for (const auto& set : alternative.sets) {
+        for (const policy::Alternative::Member& member : set) {
+          if (member.policy == package.package->id && member.provision == provision.id) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 // Claims that stacking must see together: of one city for one kind of matter; of one provision.
 void group_claims(TypeProgram& type) {
   std::map<std::string, int> groups;
@@ -334,7 +358,9 @@ TypeProgram compile_type(const determine::Determiner& determiner,
   for (const PackagePlan& package : determiner.prepared().packages) {
     for (const ProvisionPlan& plan : package.provisions) {
       if (plan.provision->subject != type.base->name) continue;
-      made.lanes.push_back(LaneCompiler(compiler, package, plan, on).run());
+      made.lanes.push_back(
+          LaneCompiler(compiler, package, plan, on, in_alternative(determiner, package, *plan.provision))
+              .run());
     }
   }
   made.program = compiler.take();

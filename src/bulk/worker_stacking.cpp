@@ -78,8 +78,7 @@ std::string Worker::text_of(const Leaf& leaf, const Lane& lane, std::size_t at, 
 // Claims of one subject that may be for one matter or draw on one cap, by the rules of
 // determine/stacking.hpp.
 void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>& claims) {
-  std::vector<determine::Offer> offers;
-  std::vector<determine::Pool> pools;
+  determine::Stack stack;
   std::map<std::string, std::size_t> pool_of;
   for (const std::uint32_t c : claims) {
     const Claim& claim = claims_[c];
@@ -89,18 +88,23 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
     determine::Offer offer;
     offer.policy = package.id;
     offer.provision = provision.id;
+    offer.policy_date = package.made.value_or(package.in_force.from.value_or(Date{}));
+    offer.policy_number = package.number;
     if (provision.matter && claim.matter_known) {
       std::vector<std::string> parts;
       for (const MatterPart& part : lane.matter) {
         parts.push_back(part.text ? *part.text : text_of(part.leaf, lane, claim.at, row));
       }
       offer.matter = package.issuing_city + "\x1e" + determine::matter_key(provision.matter->kind, parts);
+      // Beside the others, and once by itself.
+      if (provision.stacking.same_city == policy::SameCity::repeatable) {
+        offer.matter += "\x1e" + package.id + "/" + provision.id;
+      }
     }
     if (claim.dated) offer.date = Date::from_days(claim.date);
     offer.low = claim.low;
     if (claim.high != no_bound) offer.high = claim.high;
     offer.certain = claim.certain;
-    offer.repeatable = provision.stacking.same_city == policy::SameCity::repeatable;
     offer.top_up = provision.stacking.second_payment == policy::SecondPayment::top_up;
     const std::vector<CapLane>& caps = lane.variants[claim.variant].caps;
     for (std::size_t i = 0; i < caps.size(); ++i) {
@@ -112,13 +116,13 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
       for (const Leaf& leaf : caps[i].key_leaves) {
         key += "\x1f" + text::matter_form(text_of(leaf, lane, claim.at, row));
       }
-      const auto [place, added] = pool_of.try_emplace(key, pools.size());
-      if (added) pools.push_back({caps[i].limit, 0});
-      offer.pools.push_back(place->second);
+      const auto [place, added] = pool_of.try_emplace(key, stack.pools.size());
+      if (added) stack.pools.push_back({caps[i].limit, 0});
+      offer.draws.push_back({place->second});
     }
-    offers.push_back(std::move(offer));
+    stack.offers.push_back(std::move(offer));
   }
-  const determine::Settlement settlement = determine::settle(offers, pools);
+  const determine::Settlement settlement = determine::settle(stack);
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const determine::Settled& settled = settlement.claims[i];
     pay(claims_[claims[i]].lane, row, settled.low, settled.high.value_or(no_bound));

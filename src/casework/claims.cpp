@@ -147,6 +147,12 @@ std::optional<CaseAmount> amount_of(const Claim& claim) {
   return CaseAmount{claim.amount->min, claim.amount->max};
 }
 
+std::optional<Fen> payable_beside_rivals(const Claim& claim) {
+  const bool own = claim.offered && (claim.offered->figure() || claim.decision);
+  if (!own || !claim.amount || claim.amount->figure() || claim.payable.count == 0) return std::nullopt;
+  return claim.payable;
+}
+
 void pin(store::Transaction& tx, const RecordResult& result, const CaseFile& file, json::object& payload) {
   const auto put = [&](const std::string& content) {
     const auto hash = store::put_blob(

@@ -27,6 +27,9 @@ std::optional<store::Fault> unsettled(const determine::Claim& claim);
 // Every fact of the subject that the claim rests on is attested, and its amount is a figure.
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
+// What the claim's own provision gives is settled, and only rivals keep the amount open: what is payable all
+// the same.
+std::optional<Fen> payable_beside_rivals(const determine::Claim& claim);
 
 // The determination, the explanation of the case's provision and all that both were made from, so that they
 // can be replayed (casework/replay.hpp). Blobs hold the determination's JSON (`snapshot`), the `explanation`,

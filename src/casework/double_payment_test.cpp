@@ -125,25 +125,23 @@ TEST(DoublePayment, AReturnedPaymentIsRecordedThoughTheMatterHasANewerCase) {
   town.expect_sound();
 }
 
-TEST(DoublePayment, AnUndecidedRivalIsWaitedForInsteadOfPayingTheLeast) {
-  const Library both(
-      {package(),
-       rival_package("最高给予30万元奖励",
-                     "{ value: '(0元..30万元]', decided by: [市科局], text: 市财政最高给予30万元奖励 }")});
+// Brings a case of a1 beside the undecided rival up to its decision and takes it.
+std::expected<void, std::string> decide_beside(Town& town, const policy::PackagePtr& rival,
+                                               std::string& now) {
+  const Library both({package(), rival});
   const Casework cases(both);
-  Town town;
   const std::string id = town.reach("决定");  // opened under the first policy alone
   const auto other = town.step(
       [&](store::Transaction& tx) { return cases.withdraw(tx, town.applicant, id, "改按两项政策"); });
-  ASSERT_TRUE(other) << other.error().message.en;
+  if (!other) return std::unexpected(other.error().code);
   const auto opened = town.step([&](store::Transaction& tx) {
     return cases.open_case(tx, town.applicant, {town.enterprise, "sample-town", "a1", "", Mode::apply});
   });
-  ASSERT_TRUE(opened) << opened.error().message.en;
+  if (!opened) return std::unexpected(opened.error().code);
   const auto act = [&](const Person& person, TakeRequest request) {
     return town.step([&](store::Transaction& tx) { return cases.take(tx, person, request); });
   };
-  const std::string& now = opened->case_id;
+  now = opened->case_id;
   town.step([&](store::Transaction& tx) {
         return cases.add_evidence(tx, town.applicant, {now, "认定证书", "证书.pdf", bytes(pdf)});
       })
@@ -159,7 +157,31 @@ TEST(DoublePayment, AnUndecidedRivalIsWaitedForInsteadOfPayingTheLeast) {
   town.days(8);
   act(handler, {.case_id = now, .step = "公示", .outcome = "close"}).value();
   const auto decided = act(approver, {.case_id = now, .step = "决定", .outcome = "decide"});
-  EXPECT_EQ(code(decided), "casework.rival-undecided");
+  if (!decided) return std::unexpected(decided.error().code);
+  return {};
+}
+
+policy::PackagePtr undecided_rival(std::string_view stacking) {
+  return rival_package(
+      "最高给予30万元奖励",
+      fmt::format("{{ value: '(0元..30万元]', decided by: [市科局], text: 市财政最高给予30万元奖励 }}{}",
+                  stacking));
+}
+
+TEST(DoublePayment, BesideAnUndecidedRivalThatTopsUpWhatIsSafeIsDecided) {
+  Town town;
+  std::string id;
+  const auto decided = decide_beside(town, undecided_rival(""), id);
+  EXPECT_TRUE(decided) << decided.error();
+  EXPECT_EQ(town.detail(auditor, id).value().summary.amount, Fen{10'000'000});
+}
+
+TEST(DoublePayment, AnUndecidedRivalThatPaysOnceIsWaitedFor) {
+  Town town;
+  std::string id;
+  const auto decided = decide_beside(town, undecided_rival("\nstacking: { second payment: none }"), id);
+  ASSERT_FALSE(decided);
+  EXPECT_EQ(decided.error(), "casework.rival-undecided");
 }
 
 TEST(DoublePayment, AnEstimateIsNeverSettled) {

@@ -142,6 +142,13 @@ class Taking {
     // A band that this case has decided before is a figure in `before`: what the provision offers tells.
     const bool of_band = before->claim->offered && !before->claim->offered->figure();
     const bool judged = of_band || before->claim->decision.has_value();
+    // Beside an open rival the safe part can be decided; the rest follows by a case of its own.
+    const auto safe = payable_beside_rivals(*before->claim);
+    if (!judged && safe) {
+      put_decision(*safe, {}, actor);
+      pin(tx_, before->result, file_, payload_);
+      return std::nullopt;
+    }
     if (!judged && !bounds->figure()) {
       return refuse(
           Fault::Kind::conflict, "casework.rival-undecided",
@@ -204,8 +211,12 @@ class Taking {
     const auto claim = determine_claim({});
     if (!claim) return claim.error();
     if (auto fault = unsettled(*claim->claim)) return fault;
+    // Never above what is safe to pay whatever the rivals become.
     const auto now = amount_of(*claim->claim);
-    if (!now || !now->figure() || now->min != file_.decision->amount) return changed(now ? now->min : Fen{});
+    const auto safe = payable_beside_rivals(*claim->claim);
+    const bool stands =
+        safe ? *safe == file_.decision->amount : now && now->figure() && now->min == file_.decision->amount;
+    if (!stands || claim->claim->payable < file_.decision->amount) return changed(claim->claim->payable);
     line_ = request_.line.value_or(usual_line(file_, today_));
     if (!request_.line && !ledger::find_line(tx_, *line_)) {
       return refuse(Fault::Kind::invalid, "casework.line-required",

@@ -17,18 +17,17 @@ bool speaks_of_absent(ScopeValues& values, const ExpressionPlan& expression,
   return only_errors && values.reads_absent(expression);
 }
 
-Verdict verdict_of(ScopeValues& values, const ExpressionPlan& rule, const feel::Value& value,
-                   std::vector<Cause>& causes) {
-  if (const bool* decided = value.boolean()) return *decided ? Verdict::met : Verdict::not_met;
-  if (value.is_null()) return Verdict::not_met;
-  causes = causes_of(value);
-  if (!speaks_of_absent(values, rule, causes)) return Verdict::unknown;
-  causes.clear();
-  return Verdict::not_met;
+Decided verdict_of(ScopeValues& values, const ExpressionPlan& rule, const feel::Value& value) {
+  if (const bool* decided = value.boolean()) return {*decided ? Verdict::met : Verdict::not_met, nullptr};
+  if (value.is_null()) return {Verdict::not_met, nullptr};
+  auto causes = value.is_unknown() ? value.unknown()->causes
+                                   : std::make_shared<const std::vector<Cause>>(causes_of(value));
+  if (speaks_of_absent(values, rule, *causes)) return {Verdict::not_met, nullptr};
+  return {Verdict::unknown, std::move(causes)};
 }
 
 ConditionResult condition_result(const policy::Condition& condition, std::vector<FactRead> facts,
-                                 Verdict verdict, const std::vector<Cause>& causes, const FactModel& model,
+                                 const Decided& decided, const FactModel& model,
                                  const policy::Package& package) {
   ConditionResult result;
   result.condition = &condition;
@@ -36,11 +35,11 @@ ConditionResult condition_result(const policy::Condition& condition, std::vector
   result.title = condition.title;
   if (result.title.empty()) result.title = {condition.name, condition.name};
   result.rule = condition.rule.text;
-  result.verdict = verdict;
+  result.verdict = decided.verdict;
   result.facts = std::move(facts);
   result.citation = condition.citation;
   if (condition.assumption) result.assumption = condition.assumption->id;
-  if (verdict == Verdict::unknown) result.missing = missing_of(causes, model, package);
+  if (decided.causes) result.missing = missing_of(*decided.causes, model, package);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Conditions with their verdicts, as explanations show them. Internal to src/determine.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "determine/occurrence.hpp"
@@ -8,12 +9,15 @@
 
 namespace enact::determine {
 
-// What the value of a rule decides. If it is unknown, `causes` says why.
-Verdict verdict_of(ScopeValues& values, const ExpressionPlan& rule, const feel::Value& value,
-                   std::vector<feel::Cause>& causes);
+// What the value of a rule decides; why, if that is unknown.
+struct Decided {
+  Verdict verdict = Verdict::unknown;
+  std::shared_ptr<const std::vector<feel::Cause>> causes;  // null unless unknown
+};
+Decided verdict_of(ScopeValues& values, const ExpressionPlan& rule, const feel::Value& value);
 ConditionResult condition_result(const policy::Condition& condition, std::vector<FactRead> facts,
-                                 Verdict verdict, const std::vector<feel::Cause>& causes,
-                                 const FactModel& model, const policy::Package& package);
+                                 const Decided& decided, const FactModel& model,
+                                 const policy::Package& package);
 // What the engine itself requires: an event, a day in force, something to compute the amount from.
 ConditionResult event_condition(const policy::Each& each, const Occurrences& found, const FactModel& model,
                                 const policy::Package& package);

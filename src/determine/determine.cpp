@@ -10,6 +10,7 @@
 #include "determine/judge.hpp"
 #include "determine/missing.hpp"
 #include "determine/prepared.hpp"
+#include "determine/rankings.hpp"
 #include "determine/settle.hpp"
 #include "policy/known.hpp"
 #include "policy/succession.hpp"
@@ -160,16 +161,22 @@ Determination Determiner::determine(const Facts& facts, const Question& question
   std::vector<OfSubject> of_subjects;
   of_subjects.reserve(judged.size());
   for (std::size_t i = 0; i < judged.size(); ++i) of_subjects.push_back({subject_of[i], &judged[i]});
-  Totals totals = settle_claims(of_subjects, determination.subjects.size(), facts.paid, question);
+  std::vector<std::string> identities;
+  for (const SubjectResult& subject : determination.subjects) identities.push_back(subject.identity);
+  Totals totals = settle_claims(of_subjects, identities, facts.paid, question);
+  std::move(totals.diagnostics.begin(), totals.diagnostics.end(),
+            std::back_inserter(determination.diagnostics));
   warn_of_unmatched(facts.paid, question, judged, determination.diagnostics);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     determination.subjects[subject_of[i]].provisions.push_back(std::move(judged[i].result));
   }
   for (std::size_t i = 0; i < determination.subjects.size(); ++i) {
     determination.subjects[i].total = std::move(totals.subjects[i]);
+    determination.subjects[i].alternatives = std::move(totals.alternatives[i]);
     if (question.explain) gather_missing(determination.subjects[i]);
   }
   determination.total = std::move(totals.all);
+  determination.rankings = rankings_of(determination);
   if (question.explain && question.what_would_change) add_changes(*this, facts, question, determination);
   return determination;
 }
@@ -204,6 +211,12 @@ std::string_view to_string(Reduction::Reason reason) {
   switch (reason) {
     case Reduction::Reason::higher_offer:
       return "higher_offer";
+    case Reduction::Reason::better_set:
+      return "better_set";
+    case Reduction::Reason::preferred:
+      return "preferred";
+    case Reduction::Reason::upper_level:
+      return "upper_level";
     case Reduction::Reason::may_be_higher:
       return "may_be_higher";
     case Reduction::Reason::already_paid:

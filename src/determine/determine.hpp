@@ -51,9 +51,12 @@ struct ConditionResult {
 // Why a claim gives less than its provision offers.
 struct Reduction {
   enum class Reason : std::uint8_t {
-    higher_offer,       // another provision of the city offers more for the matter: it pays instead
+    higher_offer,       // another provision of the city pays for the matter instead: the greater total
+    better_set,         // another set of an alternative is paid instead
+    preferred,          // another provision gives the preferred benefit for the matter, or money
     may_be_higher,      // another, not yet settled, may offer more
     already_paid,       // the city has paid this for the matter
+    upper_level,        // what upper levels have paid for the matter is deducted
     no_second_payment,  // the city has paid for the matter, and this provision does not pay the difference
     same_matter,        // the same provision pays for a matter once
     cap,                // the provision's cap
@@ -96,15 +99,18 @@ struct Claim {
   bool estimate = false;  // shown, never payable, in no total
   std::optional<AmountResult>
       offered;  // by the provision: rounded, claim by claim, before shared caps and stacking
-  std::optional<AmountResult> amount;   // to be paid now
+  std::optional<AmountResult> amount;  // to be paid now
+  // Of that, what is safe to pay now: it changes no total, whatever is still found out or decided.
+  Fen payable;
   std::vector<std::string> decided_by;  // of a band
   std::optional<Decision> decision;     // applied
   std::vector<Instalment> schedule;
   Fen already_paid;
   std::vector<Reduction> reduced_by;
   std::vector<ConditionResult> conditions;
-  std::vector<Text> steps;      // of the computation
-  std::vector<FactRead> facts;  // read by the amount
+  std::vector<Text> steps;         // of the computation
+  std::vector<feel::Value> ranks;  // by the provision's `rank_by`, if due
+  std::vector<FactRead> facts;     // read by the amount
   std::vector<Missing> missing;
 };
 
@@ -148,12 +154,33 @@ struct Bounds {
   std::vector<Missing> unbounded;
 };
 
+// 从优: how the sets of an alternative compare for a subject, with everything unsettled absent.
+struct AlternativeResult {
+  policy::PackagePtr package;
+  const policy::Alternative* alternative = nullptr;  // in `package`
+  std::size_t chosen = 0;
+  std::vector<Fen> totals;  // by set, of all claims that hang together with it; empty: too many to compare
+};
+
+// Those to whom a ranked provision is due, the first first.
+struct Ranking {
+  policy::PackagePtr package;
+  const policy::Provision* provision = nullptr;  // in `package`
+  struct Place {
+    int place = 0;  // equal values share it; 0: a value is not known
+    std::size_t subject = 0;
+    std::size_t claim = 0;
+  };
+  std::vector<Place> places;
+};
+
 struct SubjectResult {
   std::string type;
   std::string identity;  // text of the identifying fact; "" if unknown
   std::string label;
   std::vector<ProvisionResult> provisions;  // package order, then document order
   Bounds total;
+  std::vector<AlternativeResult> alternatives;
   std::vector<Missing> missing;  // over all provisions, most decisive first
 };
 
@@ -162,6 +189,7 @@ struct Determination {
   std::optional<Date> known_on;
   std::vector<policy::PackagePtr> packages;
   std::vector<SubjectResult> subjects;
+  std::vector<Ranking> rankings;  // of provisions with `rank by` that are due to somebody
   Bounds total;
   Diagnostics diagnostics;  // errors: a decision that cannot stand; the rest is computed without it
 };

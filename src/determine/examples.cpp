@@ -114,7 +114,8 @@ class Runner {
   }
 
   void compare(const Node& node, const Determination& found) {
-    Mapping expect(node, {"certain", "max", "provisions", "errors"}, result_.diagnostics);
+    Mapping expect(node, {"certain", "max", "payable", "provisions", "rankings", "errors"},
+                   result_.diagnostics);
     if (!expect.valid()) return;
     if (const Node* certain = expect.get("certain")) {
       if (const auto fen = money(*certain); fen && *fen != found.total.certain) {
@@ -131,7 +132,38 @@ class Runner {
       }
       for (const policy::yaml::Entry& entry : provisions->entries) compare_provision(entry, found);
     }
+    if (const Node* payable = expect.get("payable")) compare_payable(*payable, found);
+    if (const Node* rankings = expect.get("rankings")) {
+      for (const policy::yaml::Entry& entry : rankings->entries) compare_ranking(entry, found);
+    }
     compare_errors(expect, found);
+  }
+
+  void compare_payable(const Node& node, const Determination& found) {
+    Fen sum;
+    for (const SubjectResult& subject : found.subjects) {
+      for (const ProvisionResult& result : subject.provisions) {
+        for (const Claim& claim : result.claims) sum.count += claim.payable.count;
+      }
+    }
+    if (const auto fen = money(node); fen && *fen != sum)
+      differ("payable", format_yuan(*fen), format_yuan(sum));
+  }
+
+  // The identities of those to whom the provision is due, the first first; the unranked are not among them.
+  void compare_ranking(const policy::yaml::Entry& entry, const Determination& found) {
+    std::vector<std::string> ranked;
+    for (const Ranking& ranking : found.rankings) {
+      if (ranking.provision->id != entry.key.text) continue;
+      for (const Ranking::Place& place : ranking.places) {
+        if (place.place > 0) ranked.push_back(found.subjects[place.subject].identity);
+      }
+    }
+    const auto expected = policy::yaml::strings(policy::yaml::read_texts(entry.value, result_.diagnostics));
+    if (ranked != expected) {
+      differ(entry.key.text + " ranking", "[" + text::join(expected, ", ") + "]",
+             "[" + text::join(ranked, ", ") + "]");
+    }
   }
 
   void compare_max(const Node& max, const Bounds& found) {

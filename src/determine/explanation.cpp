@@ -31,6 +31,12 @@ Text amount_words(const AmountResult& amount) {
   return {format_yuan(amount.min) + " 至 " + max + " 元", format_yuan(amount.min) + " to " + max + " CNY"};
 }
 
+Text estimate_words(const AmountResult& amount) {
+  const Text words = amount_words(amount);
+  if (!amount.max) return words;
+  return {"估算 " + words.zh, words.en + ", an estimate"};
+}
+
 std::string month_of(const Date& month) {
   return month.to_string().substr(0, 7);
 }
@@ -57,7 +63,10 @@ class Explainer {
   Explanation run() {
     Explanation root{Kind::provision, provision_.id, provision_.title};
     root.verdict = verdict_of(result_.status);
-    if (result_.amount && result_.status != Status::not_due) root.value = amount_words(*result_.amount);
+    if (result_.amount && result_.status != Status::not_due) {
+      const bool estimate = provision_.amount && provision_.amount->estimate;
+      root.value = estimate ? estimate_words(*result_.amount) : amount_words(*result_.amount);
+    }
     for (const policy::Citation& citation : provision_.citations) {
       root.children.push_back(sentence(citation));
     }
@@ -257,7 +266,7 @@ class Explainer {
   Explanation amount(const Claim& claim) {
     Explanation node{Kind::amount, {}, {"金额", "amount"}};
     const std::optional<AmountResult>& shown = claim.amount ? claim.amount : claim.offered;
-    if (shown) node.value = amount_words(*shown);
+    if (shown) node.value = claim.estimate ? estimate_words(*shown) : amount_words(*shown);
     node.citation = provision_.amount_citation;
     const bool band = shown && !shown->figure() && !claim.decided_by.empty();
     node.detail = band ? who_decides_alone(claim) : paid_by(claim);
@@ -272,6 +281,12 @@ class Explainer {
     if (claim.decision) node.children.push_back(decision(*claim.decision));
     for (const Reduction& one : claim.reduced_by) {
       node.children.push_back({Kind::reduction, one.provision, one.text});
+    }
+    if (claim.amount && !claim.amount->figure() && claim.payable.count > 0) {
+      Explanation payable{Kind::payable, {}, {"可先行兑付", "payable now"}};
+      payable.value = amount_words({claim.payable, claim.payable});
+      payable.detail = {"无论其余如何确定，都不会多付", "whatever is still found out or decided"};
+      node.children.push_back(std::move(payable));
     }
     add_schedule(node, claim.schedule);
     if (provision_.amount) {
@@ -403,6 +418,8 @@ std::string_view to_string(Explanation::Kind kind) {
       return "step";
     case Kind::reduction:
       return "reduction";
+    case Kind::payable:
+      return "payable";
     case Kind::decision:
       return "decision";
     case Kind::instalment:

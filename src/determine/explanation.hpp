@@ -23,6 +23,7 @@ struct Explanation {
     amount,      // how much, and how it comes about
     step,        // of the computation
     reduction,   // what is deducted, or which provision pays instead
+    payable,     // of an amount that is not settled, what is safe to pay now
     decision,    // a judgement made on a band
     instalment,  // months of one amount
     missing,     // what is not known, and who knows it

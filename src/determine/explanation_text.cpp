@@ -119,6 +119,7 @@ class Tree {
       case Kind::condition:
       case Kind::amount:
       case Kind::reduction:
+      case Kind::payable:
       case Kind::decision:
       case Kind::instalment:
         break;

@@ -124,6 +124,7 @@ json::object claim(const Claim& claim) {
   object["payee"] = claim.payee;
   object["payer"] = claim.payer;
   if (claim.amount) add_amount(object, *claim.amount);
+  if (claim.money && !claim.estimate) object["payable_fen"] = claim.payable.count;
   if (claim.estimate) object["estimate"] = true;
   if (claim.offered) {
     json::object offered;
@@ -211,11 +212,54 @@ void add_bounds(json::object& object, const Bounds& bounds) {
   if (!bounds.unbounded.empty()) object["max_unknown_because"] = array_of(bounds.unbounded, missing);
 }
 
+json::object alternative(const AlternativeResult& result) {
+  json::array sets;
+  for (std::size_t i = 0; i < result.alternative->sets.size(); ++i) {
+    json::object set{{"provisions", array_of(result.alternative->sets[i], [](const auto& member) {
+                        return json::value(member.policy + "/" + member.provision);
+                      })}};
+    if (!result.totals.empty()) {
+      set["total_fen"] = result.totals[i].count;
+      set["chosen"] = i == result.chosen;
+    }
+    sets.push_back(std::move(set));
+  }
+  return {{"policy", result.package->id},
+          {"id", result.alternative->id},
+          {"title", text(result.alternative->title)},
+          {"sets", std::move(sets)}};
+}
+
+json::object ranking(const Ranking& ranking, const Determination& determination) {
+  json::object object{{"policy", ranking.package->id}, {"provision", ranking.provision->id}};
+  object["by"] = array_of(ranking.provision->rank_by, [](const policy::RankKey& key) {
+    return json::object{{"title", text(key.title)}, {"order", key.ascending ? "ascending" : "descending"}};
+  });
+  object["places"] = array_of(ranking.places, [&](const Ranking::Place& place) {
+    const SubjectResult& subject = determination.subjects[place.subject];
+    json::object one{{"place", place.place == 0 ? json::value(nullptr) : json::value(place.place)},
+                     {"type", subject.type},
+                     {"identity", subject.identity},
+                     {"label", subject.label}};
+    for (const ProvisionResult& result : subject.provisions) {
+      if (result.provision != ranking.provision) continue;
+      const Claim& claim = result.claims[place.claim];
+      one["event"] = claim.event;
+      one["values"] = array_of(claim.ranks, [](const feel::Value& value) {
+        return value.is_unknown() ? json::value(nullptr) : json::value(display(value));
+      });
+    }
+    return one;
+  });
+  return object;
+}
+
 json::object subject(const SubjectResult& subject, Explained explained) {
   json::object object{{"type", subject.type}, {"identity", subject.identity}, {"label", subject.label}};
   add_bounds(object, subject.total);
   object["provisions"] =
       array_of(subject.provisions, [&](const ProvisionResult& one) { return provision(one, explained); });
+  if (!subject.alternatives.empty()) object["alternatives"] = array_of(subject.alternatives, alternative);
   object["missing"] = array_of(subject.missing, missing);
   return object;
 }
@@ -254,6 +298,10 @@ std::string whole(const Determination& determination, Explained explained) {
   add_bounds(object, determination.total);
   object["subjects"] =
       array_of(determination.subjects, [&](const SubjectResult& one) { return subject(one, explained); });
+  if (!determination.rankings.empty()) {
+    object["rankings"] =
+        array_of(determination.rankings, [&](const Ranking& one) { return ranking(one, determination); });
+  }
   if (explained == Explained::yes) {
     object["assumptions"] = array_of(general_assumptions(determination), explanation_json);
   }

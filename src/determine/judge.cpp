@@ -145,6 +145,9 @@ class Judge {
     find_matter(made, further);
     if (claim.money) apply_caps(made);
     made.stake.offered = claim.offered.value_or(AmountResult{});
+    if (claim.status == Status::due) {
+      for (const ExpressionPlan& key : plan_.ranks) claim.ranks.push_back(values_.value(key));
+    }
     if (explain_) find_missing(made, occurrence.causes);
     return made;
   }
@@ -257,13 +260,12 @@ class Judge {
   Verdict judge_condition(std::size_t i, std::vector<ConditionResult>* told) {
     const ExpressionPlan& rule = plan_.conditions[i];
     Evaluated evaluated = told != nullptr ? values_.evaluate(rule) : Evaluated{values_.value(rule), {}};
-    std::vector<Cause> causes;
-    const Verdict verdict = verdict_of(values_, rule, evaluated.value, causes);
+    const Decided decided = verdict_of(values_, rule, evaluated.value);
     if (told != nullptr) {
-      told->push_back(condition_result(provision_.conditions[i], std::move(evaluated.facts), verdict, causes,
-                                       model_, package_));
+      told->push_back(
+          condition_result(provision_.conditions[i], std::move(evaluated.facts), decided, model_, package_));
     }
-    return verdict;
+    return decided.verdict;
   }
 
   bool in_force(const Occurrence& occurrence, const Date& day) const {
@@ -378,9 +380,10 @@ class Judge {
         claim.offered->min = {};
         continue;
       }
-      Draw draw{package_.id + "/" + provision_.id + "/" + std::to_string(i), cap, {}};
+      Draw draw{package_.id + "/" + provision_.id + "/" + std::to_string(i), cap, {}, {}};
       if (plan.cap->over == policy::Cap::Over::year) {
         draw.key += "/" + (claim.award_year ? std::to_string(*claim.award_year) : "?");
+        draw.year = claim.award_year;
       }
       for (const std::string& part : *key) {
         draw.within.push_back(text::matter_form(part));

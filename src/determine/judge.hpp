@@ -15,6 +15,7 @@ struct Draw {
   std::string key;  // equal keys: one cap
   Fen limit;
   std::vector<std::string> within;  // the cap's own key values in normal form, to find payments within it
+  std::optional<int> year;          // of a cap by year
 };
 
 // What stacking needs to know of a claim beside what the claim itself says.

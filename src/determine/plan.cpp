@@ -58,7 +58,7 @@ SlotsRead slots_read(const ProvisionPlan& plan) {
                           &plan.month_amount, &plan.amount}) {
     if (*one) add(**one);
   }
-  for (const auto* many : {&plan.lets, &plan.conditions, &plan.matter}) {
+  for (const auto* many : {&plan.lets, &plan.conditions, &plan.matter, &plan.ranks}) {
     for (const ExpressionPlan& expression : *many) add(expression);
   }
   for (const CapPlan& cap : plan.caps) {
@@ -115,6 +115,7 @@ const feel::ir::Program& widest_program(const policy::Provision& p, const feel::
   if (p.matter) {
     for (const policy::Expression& part : p.matter->parts) look(part);
   }
+  for (const policy::RankKey& key : p.rank_by) look(key.value);
   return *widest;
 }
 
@@ -250,6 +251,7 @@ ProvisionPlan PackagePlan::plan(const policy::Provision& provision) const {
   if (provision.matter) {
     for (const policy::Expression& part : provision.matter->parts) plan.matter.push_back(prepare(part));
   }
+  for (const policy::RankKey& key : provision.rank_by) plan.ranks.push_back(prepare(key.value));
   plan.assumptions = assumptions_of(*package, provision);
   plan.read = slots_read(plan);
   return plan;

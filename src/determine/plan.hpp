@@ -76,6 +76,7 @@ struct ProvisionPlan {
   std::optional<ExpressionPlan> amount;
   std::vector<CapPlan> caps;
   std::vector<ExpressionPlan> matter;
+  std::vector<ExpressionPlan> ranks;
   // By let and by condition: whether it depends on the event (its item or month).
   std::vector<bool> let_of_event;
   std::vector<bool> condition_of_event;

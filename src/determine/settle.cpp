@@ -2,141 +2,92 @@
 #include "determine/settle.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.hpp"
 #include "determine/amounts.hpp"
 #include "determine/missing.hpp"
-#include "determine/stacking.hpp"
-#include "policy/succession.hpp"
+#include "determine/offers.hpp"
 
 namespace enact::determine {
 namespace {
 
-struct Owner {
-  std::size_t subject;
-  Judged* judged;
-  Claim* claim;  // null: what an open list might add
-  const Stake* stake;
-};
-
-std::string city_of(const Judged& judged) {
-  return judged.result.package->issuing_city;
-}
-
 class Settler {
  public:
-  Settler(const std::vector<OfSubject>& judged, std::size_t subjects, const std::vector<Paid>& paid,
-          const Question& question)
-      : judged_(judged), explain_(question.explain) {
-    totals_.subjects.resize(subjects);
-    for (const Paid& payment : paid) {
-      if (!payment.on || *payment.on <= question.on) paid_.push_back(&payment);
-    }
+  Settler(const std::vector<OfSubject>& judged, const std::vector<std::string>& subjects,
+          const std::vector<Paid>& paid, const Question& question)
+      : judged_(judged), explain_(question.explain), offers_(offers_of(judged, subjects, paid, question)) {
+    totals_.subjects.resize(subjects.size());
+    totals_.alternatives.resize(subjects.size());
   }
 
   Totals run() {
-    for (const OfSubject& one : judged_) collect(one);
-    count_payments_within_caps();
-    const Settlement settlement = settle(offers_, pools_);
-    for (std::size_t i = 0; i < owners_.size(); ++i) {
-      if (owners_[i].claim != nullptr) write_back(i, settlement.claims[i]);
+    const Settlement settlement = settle(stack_);
+    for (const Settlement::Component& component : settlement.components) {
+      if (!component.exact) warn(component);
     }
+    for (std::size_t i = 0; i < owners_.size(); ++i) {
+      if (owners_[i].claim != nullptr) write_back(i, settlement.claims[i], settlement);
+    }
+    for (std::size_t a = 0; a < alternatives_.size(); ++a) tell(a, settlement.alternatives[a]);
     sum(settlement);
     for (const OfSubject& one : judged_) sum_provision(one.judged->result);
     return std::move(totals_);
   }
 
  private:
-  // ---- claims to offers
-  // ------------------------------------------------------------------------------------
-
-  void collect(const OfSubject& one) {
-    ProvisionResult& result = one.judged->result;
-    for (std::size_t i = 0; i < result.claims.size(); ++i) {
-      Claim& claim = result.claims[i];
-      if (!claim.money || claim.estimate) continue;
-      add({one.subject, one.judged, &claim, &one.judged->stakes[i]}, claim.matter.key, claim.date);
-    }
-    if (one.judged->further) add({one.subject, one.judged, nullptr, &*one.judged->further}, "", std::nullopt);
-  }
-
-  void add(Owner owner, const std::string& matter, std::optional<Date> date) {
-    const policy::Provision& provision = *owner.judged->result.provision;
-    Offer offer;
-    offer.policy = owner.judged->result.package->id;
-    offer.provision = provision.id;
-    if (!matter.empty()) offer.matter = city_of(*owner.judged) + "\x1e" + matter;
-    offer.date = date;
-    offer.low = owner.stake->offered.min.count;
-    if (owner.stake->offered.max) offer.high = owner.stake->offered.max->count;
-    offer.certain = owner.stake->certain;
-    offer.repeatable = provision.stacking.same_city == policy::SameCity::repeatable;
-    offer.top_up = provision.stacking.second_payment == policy::SecondPayment::top_up;
-    if (owner.claim != nullptr && !matter.empty()) {
-      for (const Paid* payment : paid_) {
-        if (payment->level != "city" || matter_key(payment->kind, payment->parts) != matter) continue;
-        offer.paid_city += payment->amount.count;
-        if (paid_under(*payment, owner)) offer.paid_own += payment->amount.count;
-      }
-    }
-    for (const Draw& draw : owner.stake->draws) offer.pools.push_back(pool_of(draw, owner));
-    offers_.push_back(std::move(offer));
-    owners_.push_back(owner);
-  }
-
-  static bool paid_under(const Paid& payment, const Owner& owner) {
-    const ProvisionResult& result = owner.judged->result;
-    return payment.provision == result.provision->id &&
-           (payment.policy.empty() || policy::is_of(*result.package, payment.policy));
-  }
-
-  std::size_t pool_of(const Draw& draw, const Owner& owner) {
-    const auto [place, added] = pool_index_.try_emplace(draw.key, pools_.size());
-    if (added) {
-      pools_.push_back({draw.limit.count, 0});
-      pool_draws_.push_back({&draw, owner});
-    }
-    return place->second;
-  }
-
-  // Payments under the provision for matters that hold the cap's key: they use it up, whether or not their
-  // claim is among those before us.
-  void count_payments_within_caps() {
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-      const auto& [draw, owner] = pool_draws_[i];
-      for (const Paid* payment : paid_) {
-        if (!paid_under(*payment, owner)) continue;
-        const bool within =
-            std::all_of(draw->within.begin(), draw->within.end(), [&](const std::string& key) {
-              return std::any_of(payment->parts.begin(), payment->parts.end(),
-                                 [&](const std::string& part) { return text::matter_form(part) == key; });
-            });
-        if (within) pools_[i].used += payment->amount.count;
-      }
-    }
-  }
-
   // ---- and back ------------------------------------------------------------------------------------------
 
-  void write_back(std::size_t i, const Settled& settled) {
+  void write_back(std::size_t i, const Settled& settled, const Settlement& settlement) {
     Claim& claim = *owners_[i].claim;
-    const Offer& offer = offers_[i];
+    const Offer& offer = stack_.offers[i];
+    if (!claim.money) {
+      if (explain_) covered(i, settled);
+      return;
+    }
     AmountResult amount;
     amount.min = Fen{settled.low};
     if (settled.high) amount.max = Fen{*settled.high};
     amount.min_open =
         claim.offered->min_open && amount.min == claim.offered->min && claim.status == Status::due;
     claim.amount = amount;
-    claim.already_paid = Fen{offer.repeatable ? offer.paid_own : offer.paid_city};
-    if (explain_) reduce(i, settled);
+    claim.payable = Fen{settled.payable};
+    claim.already_paid = Fen{offer.paid_city};
+    if (!explain_) return;
+    if (const std::int64_t upper = deducted_upper(i); upper > 0) {
+      add_reduction(claim, Reduction::Reason::upper_level, i, Fen{upper},
+                    {"扣减上级已付 " + format_yuan(Fen{upper}) + " 元",
+                     format_yuan(Fen{upper}) + " paid by upper levels is deducted"});
+    }
+    reduce(i, settled, settlement);
   }
 
-  void reduce(std::size_t i, const Settled& settled) {
+  std::int64_t deducted_upper(std::size_t i) const {
+    const std::int64_t paid = paid_by_upper_levels(paid_, owners_[i]);
+    const auto& offered = owners_[i].stake->offered;
+    return std::min(paid, offered.max ? offered.max->count : paid);
+  }
+
+  // A benefit beside another for the same matter.
+  void covered(std::size_t i, const Settled& settled) {
     Claim& claim = *owners_[i].claim;
-    const Offer& offer = offers_[i];
+    const std::optional<std::size_t> other = settled.as_known.winner;
+    if (other) {
+      const bool money = stack_.offers[*other].money;
+      add_reduction(claim, Reduction::Reason::preferred, *other, Fen{},
+                    {"从优：同一事项由条款 " + name_of(stack_.offers[*other]) + (money ? " 支付" : " 落实"),
+                     "the better one: provision " + name_of(stack_.offers[*other]) +
+                         (money ? " pays for this matter" : " provides for this matter")});
+    } else if (settled.rival) {
+      may_lose(claim, *settled.rival);
+    }
+  }
+
+  void reduce(std::size_t i, const Settled& settled, const Settlement& settlement) {
+    Claim& claim = *owners_[i].claim;
+    const Offer& offer = stack_.offers[i];
     const std::int64_t figure = offer.high.value_or(0);
     const Payout& payout = settled.as_known;
+    if (payout.closed) return other_set(claim, i, *payout.closed, settlement);
     if (offer.high && payout.capped < figure) {
       const Fen by{figure - payout.capped};
       add_reduction(
@@ -147,7 +98,13 @@ class Settler {
     const bool may_pay = !settled.high || *settled.high > 0;
     if (payout.winner && !may_pay) return lose(claim, *payout.winner, Fen{payout.capped});
     if (payout.winner) return may_lose(claim, *payout.winner);
-    const std::int64_t deducted = payout.capped - payout.pay;
+    if (payout.for_other_set > 0) {
+      const Fen by{payout.for_other_set};
+      add_reduction(claim, Reduction::Reason::already_paid, i, by,
+                    {"从优：扣减已按其他选项支付的 " + format_yuan(by) + " 元",
+                     format_yuan(by) + " paid before under another set is deducted"});
+    }
+    const std::int64_t deducted = payout.capped - payout.pay - payout.for_other_set;
     if (deducted > 0) {
       if (offer.top_up) {
         paid_already(claim, i, deducted);
@@ -160,8 +117,32 @@ class Settler {
     if (settled.rival) may_lose(claim, *settled.rival);
   }
 
+  // Another set of the alternative is the better one.
+  void other_set(Claim& claim, std::size_t i, std::size_t a, const Settlement& settlement) {
+    const Compared& compared = settlement.alternatives[a];
+    const auto& chosen = alternatives_[a].alternative->sets[compared.chosen];
+    const std::string names = names_of(chosen);
+    const Fen total{compared.totals[compared.chosen]};
+    claim.reduced_by.push_back({Reduction::Reason::better_set,
+                                chosen.front().policy,
+                                chosen.front().provision,
+                                Fen{std::max<std::int64_t>(stack_.offers[i].high.value_or(0), 0)},
+                                {"从优：" + alternatives_[a].alternative->title.zh + "，选择 " + names +
+                                     "（合计 " + format_yuan(total) + " 元）",
+                                 "the better set: " + alternatives_[a].alternative->title.en + ", " + names +
+                                     " is paid (" + format_yuan(total) + " in all)"}});
+  }
+
+  static std::string names_of(const std::vector<policy::Alternative::Member>& members) {
+    std::string names;
+    for (const policy::Alternative::Member& member : members) {
+      names += (names.empty() ? "" : " + ") + member.policy + "/" + member.provision;
+    }
+    return names;
+  }
+
   void may_lose(Claim& claim, std::size_t rival) {
-    const std::string name = name_of(offers_[rival]);
+    const std::string name = name_of(stack_.offers[rival]);
     add_reduction(claim, Reduction::Reason::may_be_higher, rival, Fen{},
                   {"条款 " + name + " 尚未确定，可能更高，届时由其支付",
                    "provision " + name + " is not settled and may offer more; it would pay instead"});
@@ -170,7 +151,7 @@ class Settler {
   static std::string name_of(const Offer& offer) { return offer.policy + "/" + offer.provision; }
 
   void lose(Claim& claim, std::size_t winner, Fen by) {
-    const Offer& offer = offers_[winner];
+    const Offer& offer = stack_.offers[winner];
     const bool same = owners_[winner].judged == nullptr || (offer.policy == owner_of(claim).policy &&
                                                             offer.provision == owner_of(claim).provision);
     if (same) {
@@ -186,7 +167,7 @@ class Settler {
   const Offer& owner_of(const Claim& claim) const {
     const auto found = std::find_if(owners_.begin(), owners_.end(),
                                     [&](const Owner& owner) { return owner.claim == &claim; });
-    return offers_[static_cast<std::size_t>(found - owners_.begin())];
+    return stack_.offers[static_cast<std::size_t>(found - owners_.begin())];
   }
 
   // One reduction for each provision that has paid, up to what was deducted.
@@ -202,18 +183,45 @@ class Settler {
                           by,
                           {"本市已支付 " + format_yuan(payment->amount) + " 元，补差",
                            "the city has paid " + format_yuan(payment->amount) + "; the difference is due"}};
-      if (reduction.policy.empty()) reduction.policy = offers_[i].policy;
+      if (reduction.policy.empty()) reduction.policy = stack_.offers[i].policy;
       claim.reduced_by.push_back(std::move(reduction));
     }
   }
 
   void add_reduction(Claim& claim, Reduction::Reason reason, std::size_t other, Fen by, Text text) const {
     claim.reduced_by.push_back(
-        {reason, offers_[other].policy, offers_[other].provision, by, std::move(text)});
+        {reason, stack_.offers[other].policy, stack_.offers[other].provision, by, std::move(text)});
   }
 
-  // ---- totals
-  // ----------------------------------------------------------------------------------------------
+  // ---- alternatives and what is too large ---------------------------------------------------------------
+
+  void tell(std::size_t a, const Compared& compared) {
+    const Declared& declared = alternatives_[a];
+    AlternativeResult result{declared.package, declared.alternative, compared.chosen, {}};
+    for (const std::int64_t total : compared.totals) result.totals.emplace_back(total);
+    totals_.alternatives[declared.subject].push_back(std::move(result));
+  }
+
+  void warn(const Settlement::Component& component) {
+    std::vector<std::string> names;
+    for (const std::size_t i : component.offers) names.push_back(name_of(stack_.offers[i]));
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::warning;
+    diagnostic.code = "determine.stacking-size";
+    const std::string count = std::to_string(component.offers.size());
+    diagnostic.message = {count + " 项权益相互牵连（" + text::join(names, "、") +
+                              "），可能的组合过多，未逐一试算：金额为上下限，未定的部分暂不可支付",
+                          count + " claims hang together (" + text::join(names, ", ") +
+                              ") in more combinations than are tried: their amounts are bounds, and what is "
+                              "open is not payable yet"};
+    diagnostic.help = {"补齐未知的事实或作出未定的决定后再查",
+                       "ask again when unknown facts are known and open decisions are taken"};
+    totals_.diagnostics.push_back(std::move(diagnostic));
+  }
+
+  // ---- totals ------------------------------------------------------------------------------------------
 
   static void add_to(Bounds& bounds, std::int64_t low, std::optional<std::int64_t> high) {
     bounds.certain.count += low;
@@ -231,7 +239,7 @@ class Settler {
       if (why.empty() && owners_[i].claim != nullptr && !owners_[i].stake->offered.max) {
         why = owners_[i].claim->missing;
       }
-      for (Missing& missing : why) missing.provisions = {name_of(offers_[i])};
+      for (Missing& missing : why) missing.provisions = {name_of(stack_.offers[i])};
       add_missing(bounds.unbounded, why, Weigh::largest);
     }
   }
@@ -273,19 +281,18 @@ class Settler {
   }
 
   const std::vector<OfSubject>& judged_;
-  bool explain_;
-  std::vector<const Paid*> paid_;
-  std::vector<Offer> offers_;
-  std::vector<Owner> owners_;
-  std::vector<Pool> pools_;
-  std::vector<std::pair<const Draw*, Owner>> pool_draws_;
-  std::map<std::string, std::size_t> pool_index_;
+  const bool explain_;
+  const Offers offers_;
+  const Stack& stack_ = offers_.stack;
+  const std::vector<Owner>& owners_ = offers_.owners;
+  const std::vector<Declared>& alternatives_ = offers_.alternatives;
+  const std::vector<const Paid*>& paid_ = offers_.paid;
   Totals totals_;
 };
 
 }  // namespace
 
-Totals settle_claims(const std::vector<OfSubject>& judged, std::size_t subjects,
+Totals settle_claims(const std::vector<OfSubject>& judged, const std::vector<std::string>& subjects,
                      const std::vector<Paid>& paid, const Question& question) {
   return Settler(judged, subjects, paid, question).run();
 }

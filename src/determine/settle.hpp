@@ -1,5 +1,5 @@
 // From judged provisions to what is owed: claims of all subjects and policies of a city meet in stacking,
-// payments already made are deducted, totals bounded. Knows FEEL no more.
+// payments already made are deducted, sets of provisions compared, totals bounded. Knows FEEL no more.
 #pragma once
 
 #include <vector>
@@ -17,10 +17,13 @@ struct OfSubject {
 struct Totals {
   std::vector<Bounds> subjects;
   Bounds all;
+  std::vector<std::vector<AlternativeResult>> alternatives;  // of each subject
+  Diagnostics diagnostics;  // warnings: more hangs together than is tried out
 };
 
-// Fills in amount, already_paid and reduced_by of every claim, and the totals.
-Totals settle_claims(const std::vector<OfSubject>& judged, std::size_t subjects,
+// Fills in amount, payable, already_paid and reduced_by of every claim, and the totals. `subjects` holds the
+// identity of each subject, "" where it is unknown.
+Totals settle_claims(const std::vector<OfSubject>& judged, const std::vector<std::string>& subjects,
                      const std::vector<Paid>& paid, const Question& question);
 
 }  // namespace enact::determine

@@ -1,170 +1,123 @@
-// Stacking: one matter, one payment. See stacking.hpp.
+// Stacking: components, completions, what is payable. See stacking.hpp.
 #include "determine/stacking.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <numeric>
-#include <tuple>
+#include <string_view>
+#include <unordered_map>
+
+#include "determine/choice.hpp"
 
 namespace enact::determine {
 namespace {
-
-using Figures = std::vector<std::int64_t>;
-
-// Offers that pay for one matter, by index.
-using Group = std::vector<std::size_t>;
-
-std::vector<Group> groups_of(const std::vector<Offer>& offers) {
-  std::map<std::string, Group> by_matter;
-  std::vector<Group> groups;
-  for (std::size_t i = 0; i < offers.size(); ++i) {
-    if (offers[i].matter.empty()) {
-      groups.push_back({i});
-    } else {
-      by_matter[offers[i].matter].push_back(i);
-    }
-  }
-  for (auto& [matter, group] : by_matter) groups.push_back(std::move(group));
-  return groups;
-}
-
-constexpr Date last_day{std::numeric_limits<std::int32_t>::max(), 12, 31};
-
-// Where a group stands in the order in which caps are used up; independent of the order of the offers.
-auto group_order(const std::vector<Offer>& offers, const Group& group) {
-  const auto key = [&](std::size_t i) {
-    const Offer& offer = offers[i];
-    return std::tuple(offer.date.value_or(last_day), offer.matter, offer.policy, offer.provision, offer.low,
-                      offer.high.value_or(std::numeric_limits<std::int64_t>::max()));
-  };
-  auto least = key(group.front());
-  for (const std::size_t i : group) least = std::min(least, key(i));
-  return least;
-}
-
-class PayOut {
- public:
-  PayOut(const std::vector<Offer>& offers, const std::vector<Pool>& pools, const Figures& figures)
-      : offers_(offers), pools_(pools), figures_(figures), payouts_(offers.size()) {
-    for (const Pool& pool : pools) used_.push_back(pool.used);
-  }
-
-  std::vector<Payout> run() {
-    std::vector<Group> groups = groups_of(offers_);
-    std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
-      return std::pair(group_order(offers_, a), a.front()) < std::pair(group_order(offers_, b), b.front());
-    });
-    for (const Group& group : groups) pay_group(group);
-    return std::move(payouts_);
-  }
-
- private:
-  // What the caps leave of the figure; what this claim was paid already is part of it, not in its way.
-  std::int64_t capped(std::size_t i) const {
-    std::int64_t amount = std::max<std::int64_t>(figures_[i], 0);
-    for (const std::size_t pool : offers_[i].pools) {
-      const std::int64_t left = pools_[pool].limit - used_[pool] + offers_[i].paid_own;
-      amount = std::min(amount, std::max<std::int64_t>(left, 0));
-    }
-    return amount;
-  }
-
-  void pay(std::size_t i, std::int64_t paid) {
-    const bool more = paid == 0 || offers_[i].top_up;
-    payouts_[i].pay = more ? std::max<std::int64_t>(payouts_[i].capped - paid, 0) : 0;
-    for (const std::size_t pool : offers_[i].pools) used_[pool] += payouts_[i].pay;
-  }
-
-  // A better claim to pay for the matter: the higher offer, then the one that paid, then by name.
-  bool better(std::size_t a, std::size_t b) const {
-    const auto key = [&](std::size_t i) {
-      return std::tuple(-payouts_[i].capped, -offers_[i].paid_own, offers_[i].date.value_or(last_day),
-                        offers_[i].policy, offers_[i].provision);
-    };
-    return key(a) < key(b);
-  }
-
-  void pay_group(const Group& group) {
-    std::optional<std::size_t> winner;
-    std::int64_t paid_repeatable = 0;
-    Group repeatable;
-    for (const std::size_t i : group) {
-      if (offers_[i].repeatable) {
-        paid_repeatable += offers_[i].paid_own;
-        repeatable.push_back(i);
-        continue;
-      }
-      payouts_[i].capped = capped(i);
-      if (!winner || better(i, *winner)) winner = i;
-    }
-    for (const std::size_t i : group) {
-      if (!offers_[i].repeatable && i != *winner) payouts_[i].winner = winner;
-    }
-    if (winner) pay(*winner, std::max<std::int64_t>(offers_[*winner].paid_city - paid_repeatable, 0));
-    // Beside it, one after the other, so that a cap they share is not used twice.
-    std::sort(repeatable.begin(), repeatable.end(),
-              [&](std::size_t a, std::size_t b) { return earlier(a, b); });
-    for (const std::size_t i : repeatable) {
-      payouts_[i].capped = capped(i);
-      pay(i, offers_[i].paid_own);
-    }
-  }
-
-  bool earlier(std::size_t a, std::size_t b) const {
-    const auto key = [&](std::size_t i) {
-      return std::tuple(offers_[i].date.value_or(last_day), offers_[i].policy, offers_[i].provision);
-    };
-    return key(a) < key(b);
-  }
-
-  const std::vector<Offer>& offers_;
-  const std::vector<Pool>& pools_;
-  const Figures& figures_;
-  std::vector<std::int64_t> used_;
-  std::vector<Payout> payouts_;
-};
-
-// ---- components ----------------------------------------------------------------------------------------
 
 std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
 }
 
-std::vector<std::vector<std::size_t>> components_of(const std::vector<Offer>& offers, std::size_t pools) {
+std::vector<std::vector<std::size_t>> components_of(const Stack& stack) {
+  const std::vector<Offer>& offers = stack.offers;
   std::vector<std::size_t> parent(offers.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
-  std::map<std::string, std::size_t> of_matter;
-  std::vector<std::optional<std::size_t>> of_pool(pools);
+  std::unordered_map<std::string_view, std::size_t> of_matter(offers.size());
+  std::vector<std::optional<std::size_t>> of_pool(stack.pools.size());
+  std::vector<std::optional<std::size_t>> of_alternative(stack.alternatives.size());
+  const auto join = [&](std::optional<std::size_t>& first, std::size_t i) {
+    if (!first) {
+      first = i;
+    } else {
+      parent[root(parent, i)] = root(parent, *first);
+    }
+  };
   for (std::size_t i = 0; i < offers.size(); ++i) {
     if (!offers[i].matter.empty()) {
       const auto [first, added] = of_matter.try_emplace(offers[i].matter, i);
       if (!added) parent[root(parent, i)] = root(parent, first->second);
     }
-    for (const std::size_t pool : offers[i].pools) {
-      if (!of_pool[pool]) {
-        of_pool[pool] = i;
-      } else {
-        parent[root(parent, i)] = root(parent, *of_pool[pool]);
-      }
-    }
+    for (const Offer::Draw& draw : offers[i].draws) join(of_pool[draw.pool], i);
+    for (const Offer::Member& member : offers[i].member_of) join(of_alternative[member.alternative], i);
   }
-  std::map<std::size_t, std::size_t> index;
   std::vector<std::vector<std::size_t>> components;
+  components.reserve(offers.size());
+  std::vector<std::size_t> place(offers.size(), offers.size());  // of a root's component
   for (std::size_t i = 0; i < offers.size(); ++i) {
-    const auto [place, added] = index.try_emplace(root(parent, i), components.size());
-    if (added) components.emplace_back();
-    components[place->second].push_back(i);
+    std::size_t& own = place[root(parent, i)];
+    if (own == offers.size()) {
+      own = components.size();
+      components.emplace_back();
+    }
+    components[own].push_back(i);
   }
   return components;
+}
+
+// The part of a stack that one component is, its caps and alternatives numbered anew.
+struct Part {
+  Stack stack;
+  std::vector<std::size_t> offers;        // in the whole
+  std::vector<std::size_t> alternatives;  // in the whole
+};
+
+Part part_of(const Stack& whole, std::vector<std::size_t> members) {
+  Part part;
+  std::map<std::size_t, std::size_t> pools, alternatives;
+  for (const std::size_t i : members) {
+    Offer& offer = part.stack.offers.emplace_back(whole.offers[i]);
+    for (Offer::Draw& draw : offer.draws) {
+      const auto [place, added] = pools.try_emplace(draw.pool, part.stack.pools.size());
+      if (added) part.stack.pools.push_back(whole.pools[draw.pool]);
+      draw.pool = place->second;
+    }
+    for (Offer::Member& member : offer.member_of) {
+      const auto [place, added] = alternatives.try_emplace(member.alternative, part.alternatives.size());
+      if (added) {
+        part.stack.alternatives.push_back(whole.alternatives[member.alternative]);
+        part.alternatives.push_back(member.alternative);
+      }
+      member.alternative = place->second;
+    }
+  }
+  part.offers = std::move(members);
+  return part;
+}
+
+bool draws_on(const Offer& offer, std::size_t pool) {
+  return std::any_of(offer.draws.begin(), offer.draws.end(),
+                     [&](const Offer::Draw& draw) { return draw.pool == pool; });
+}
+
+// The stack after these amounts were paid.
+Stack after_paying(const Stack& stack, const Figures& paid) {
+  Stack after = stack;
+  for (std::size_t i = 0; i < paid.size(); ++i) {
+    if (paid[i] == 0) continue;
+    const Offer& payer = stack.offers[i];
+    for (std::size_t j = 0; j < after.offers.size(); ++j) {
+      Offer& offer = after.offers[j];
+      const bool same_matter = i == j || (!payer.matter.empty() && offer.matter == payer.matter);
+      if (!same_matter) continue;
+      offer.paid_city += paid[i];
+      if (offer.policy != payer.policy || offer.provision != payer.provision) continue;
+      offer.paid_own += paid[i];
+      for (Offer::Draw& draw : offer.draws) {
+        if (draws_on(payer, draw.pool)) draw.paid += paid[i];
+      }
+    }
+    for (const Offer::Draw& draw : payer.draws) after.pools[draw.pool].used += paid[i];
+    for (const Offer::Member& member : payer.member_of) {
+      after.alternatives[member.alternative].paid.push_back({payer.matter, member.sets, paid[i]});
+    }
+  }
+  return after;
 }
 
 // ---- completions ---------------------------------------------------------------------------------------
 
 // An amount that no real one reaches stands for "no bound"; what pays it out of caps has no bound.
 constexpr std::int64_t unbounded = 4'000'000'000'000'000;  // 40 trillion yuan
-constexpr std::size_t most_combinations = 4096;
+constexpr std::size_t most_work = 65'536;                  // completions × choices
 
 std::int64_t high_of(const Offer& offer) {
   return offer.high.value_or(unbounded);
@@ -172,62 +125,75 @@ std::int64_t high_of(const Offer& offer) {
 
 class Component {
  public:
-  Component(const std::vector<Offer>& all, const std::vector<Pool>& pools,
-            const std::vector<std::size_t>& members)
-      : pools_(pools) {
-    for (const std::size_t i : members) offers_.push_back(all[i]);
-  }
+  explicit Component(const Stack& stack) : stack_(stack), offers_(stack.offers), chooser_(stack) {}
 
   Settlement::Component bounds;
   std::vector<Settled> claims;
+  std::vector<Compared> alternatives;
 
   void run() {
     claims.resize(offers_.size());
-    explain();
     find_candidates();
-    if (combinations() <= most_combinations) {
-      enumerate();
-    } else {
+    if (chooser_.choices() > most_choices) {
+      for (std::size_t i = 0; i < offers_.size(); ++i) claims[i].as_known.capped = high_of(offers_[i]);
       bound();
+    } else {
+      explain();
+      if (combinations() <= std::min(most_completions, most_work / chooser_.choices())) {
+        enumerate();
+        find_payable();
+      } else {
+        bound();
+      }
     }
     release(bounds.high);
     for (Settled& claim : claims) release(claim.high);
   }
 
  private:
-  std::vector<Payout> pay(const Figures& figures) const { return pay_out(offers_, pools_, figures); }
-
   static void release(std::optional<std::int64_t>& high) {
     if (high && *high >= unbounded / 2) high.reset();
   }
 
-  // The payouts that explanations speak of, and rivals that are not settled yet.
+  // The payouts that explanations speak of, how the sets of alternatives compare, and rivals that are not
+  // settled yet.
   void explain() {
     Figures known, possible;
     for (const Offer& offer : offers_) {
-      known.push_back(offer.certain ? high_of(offer) : 0);
+      known.push_back(offer.certain ? high_of(offer) : absent);
       possible.push_back(high_of(offer));
     }
-    const std::vector<Payout> as_known = pay(known);
-    const std::vector<Payout> all = pay(possible);
+    const Chooser::Chosen as_known = chooser_.best(known);
+    const Chooser::Chosen all = chooser_.best(possible);
     for (std::size_t i = 0; i < offers_.size(); ++i) {
-      claims[i].as_known = as_known[i];
+      Payout& payout = claims[i].as_known;
+      payout = as_known.payouts[i];
       if (!offers_[i].certain) {
         Figures with = known;
         with[i] = possible[i];
-        claims[i].as_known = pay(with)[i];
+        payout = chooser_.best(with).payouts[i];
       }
-      if (!claims[i].as_known.winner) claims[i].rival = all[i].winner;
+      if (!payout.winner && !payout.closed) claims[i].rival = all.payouts[i].winner;
+    }
+    for (std::size_t a = 0; a < stack_.alternatives.size(); ++a) {
+      Compared& compared = alternatives.emplace_back();
+      compared.chosen = as_known.sets[a];
+      for (std::size_t set = 0; set < stack_.alternatives[a].sets; ++set) {
+        const Chooser::Forced forced{a, set};
+        compared.totals.push_back(total_of(chooser_.best(known, &forced).payouts));
+      }
     }
   }
 
-  // The figures at which the total can turn: an offer's ends and, where a cap is shared among several
-  // matters, the places inside where it overtakes another or exhausts what is left.
+  // The figures at which a payment can turn: an offer's ends and, where matters hang together, the places
+  // inside where it overtakes another, exhausts a cap, or tips the balance between two sets.
   void find_candidates() {
-    const bool turns_inside = groups_of(offers_).size() > 1 && groups_of(offers_).size() < offers_.size();
-    for (const Offer& offer : offers_) {
+    const std::size_t groups = groups_of(offers_).size();
+    const bool turns_inside = (groups > 1 && groups < offers_.size()) || !stack_.alternatives.empty();
+    for (std::size_t i = 0; i < offers_.size(); ++i) {
+      const Offer& offer = offers_[i];
       Figures figures{offer.low, high_of(offer)};
-      if (!offer.certain) figures.push_back(0);
+      if (!offer.certain) figures.push_back(absent);
       if (turns_inside) {
         const auto inside = [&](std::int64_t figure) {
           for (const std::int64_t near : {figure - 1, figure, figure + 1}) {
@@ -238,7 +204,10 @@ class Component {
           inside(other.low);
           inside(high_of(other));
         }
-        for (const std::size_t pool : offer.pools) inside(pools_[pool].limit - pools_[pool].used);
+        for (const Offer::Draw& draw : offer.draws) {
+          inside(stack_.pools[draw.pool].limit - stack_.pools[draw.pool].used + draw.paid);
+        }
+        for (const Offer::Member& member : offer.member_of) tip(i, member, inside);
       }
       std::sort(figures.begin(), figures.end());
       figures.erase(std::unique(figures.begin(), figures.end()), figures.end());
@@ -246,31 +215,61 @@ class Component {
     }
   }
 
+  template <typename Inside>
+  void tip(std::size_t i, const Offer::Member& member, const Inside& inside) const {
+    for (std::size_t own = 0; own < stack_.alternatives[member.alternative].sets; ++own) {
+      if ((member.sets >> own & 1U) == 0) continue;
+      for (std::size_t other = 0; other < stack_.alternatives[member.alternative].sets; ++other) {
+        for (const bool own_high : {false, true}) {
+          for (const bool other_high : {false, true}) {
+            inside(sum_of_set(member.alternative, other, other_high, i) -
+                   sum_of_set(member.alternative, own, own_high, i));
+          }
+        }
+      }
+    }
+  }
+
+  std::int64_t sum_of_set(std::size_t alternative, std::size_t set, bool high, std::size_t except) const {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < offers_.size(); ++i) {
+      if (i == except) continue;
+      for (const Offer::Member& member : offers_[i].member_of) {
+        if (member.alternative != alternative || (member.sets >> set & 1U) == 0) continue;
+        sum += high ? std::min(high_of(offers_[i]), unbounded / 64) : offers_[i].low;
+      }
+    }
+    return sum;
+  }
+
   std::size_t combinations() const {
     std::size_t product = 1;
     for (const Figures& figures : candidates_) {
       product *= figures.size();
-      if (product > most_combinations) break;
+      if (product > most_completions) break;
     }
     return product;
+  }
+
+  // The n-th completion.
+  Figures completion(std::size_t n) const {
+    Figures figures;
+    for (const Figures& choice : candidates_) {
+      figures.push_back(choice[n % choice.size()]);
+      n /= choice.size();
+    }
+    return figures;
   }
 
   void enumerate() {
     const std::size_t count = combinations();
     for (std::size_t n = 0; n < count; ++n) {
-      Figures figures;
-      std::size_t rest = n;
-      for (const Figures& choice : candidates_) {
-        figures.push_back(choice[rest % choice.size()]);
-        rest /= choice.size();
-      }
-      const std::vector<Payout> payouts = pay(figures);
-      std::int64_t total = 0;
+      const std::vector<Payout> payouts = chooser_.best(completion(n)).payouts;
+      totals_.push_back(total_of(payouts));
       for (std::size_t i = 0; i < payouts.size(); ++i) {
         widen(claims[i].low, claims[i].high, payouts[i].pay, n == 0);
-        total += payouts[i].pay;
       }
-      widen(bounds.low, bounds.high, total, n == 0);
+      widen(bounds.low, bounds.high, totals_.back(), n == 0);
     }
   }
 
@@ -279,10 +278,62 @@ class Component {
     high = first ? value : std::max(*high, value);
   }
 
+  // ---- what is payable ---------------------------------------------------------------------------------
+
+  // Payments are safe together if no completion's total changes: what was paid and what is then still owed
+  // make what would have been owed without. Found from what is owed if nothing uncertain comes: all of it if
+  // that is safe, else claim by claim in the order of dates and provisions, until nothing can be added; so
+  // that paying it leaves nothing payable.
+  void find_payable() {
+    Figures paid(offers_.size(), 0);
+    if (totals_.size() == 1) {
+      for (std::size_t i = 0; i < offers_.size(); ++i) claims[i].payable = claims[i].low;
+      return;
+    }
+    Figures least;
+    for (const Offer& offer : offers_) least.push_back(offer.certain ? offer.low : absent);
+    for (bool added = true; added;) {
+      added = false;
+      const Stack now = after_paying(stack_, paid);
+      const std::vector<Payout> next = Chooser(now).best(least).payouts;
+      if (total_of(next) == 0) break;
+      Figures with = paid;
+      for (std::size_t i = 0; i < next.size(); ++i) with[i] += next[i].pay;
+      if (safe(with)) {
+        paid = std::move(with);
+        added = true;
+        continue;
+      }
+      for (const Group& group : groups_of(offers_)) {
+        for (const std::size_t i : group) {
+          if (next[i].pay == 0) continue;
+          with = paid;
+          with[i] += next[i].pay;
+          if (!safe(with)) continue;
+          paid = with;
+          added = true;
+        }
+      }
+    }
+    for (std::size_t i = 0; i < offers_.size(); ++i) claims[i].payable = paid[i];
+  }
+
+  bool safe(const Figures& paid) const {
+    const std::int64_t sum = std::accumulate(paid.begin(), paid.end(), std::int64_t{0});
+    const Stack after = after_paying(stack_, paid);
+    const Chooser chooser(after);
+    for (std::size_t n = 0; n < totals_.size(); ++n) {
+      if (total_of(chooser.best(completion(n)).payouts) + sum != totals_[n]) return false;
+    }
+    return true;
+  }
+
+  // ---- beyond the size that is tried -------------------------------------------------------------------
+
   // Bounds that hold without looking at every completion: nobody gets more than its own offer at its highest
-  // with the caps to itself; at least the best certain offer of each matter is owed, as far as caps that
-  // all others draw on first leave it.
+  // with the caps to itself; at least what is certain and hangs together with nothing else is owed.
   void bound() {
+    bounds.exact = false;
     std::int64_t total_high = 0;
     std::int64_t total_low = 0;
     for (const Group& group : groups_of(offers_)) {
@@ -291,61 +342,109 @@ class Component {
       for (const std::size_t i : group) {
         const std::int64_t high = alone(i, high_of(offers_[i]));
         claims[i].high = high;
-        group_high = offers_[i].repeatable ? group_high + high : std::max(group_high, high);
-        if (offers_[i].certain && offers_[i].pools.empty()) {
-          group_low = std::max(group_low, alone(i, offers_[i].low));
-        }
-        if (offers_[i].certain && offers_[i].pools.empty() && group.size() == 1) {
-          claims[i].low = alone(i, offers_[i].low);
-        }
+        group_high = std::max(group_high, high);
+        if (!offers_[i].certain || !offers_[i].draws.empty() || !offers_[i].member_of.empty()) continue;
+        const std::int64_t low = alone(i, offers_[i].low);
+        group_low = std::max(group_low, low);
+        if (group.size() == 1) claims[i].low = claims[i].payable = low;
       }
       total_high = std::min(total_high + group_high, unbounded);
       total_low += group_low;
     }
     // Claims that all draw on one cap cannot exceed what it leaves.
-    for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
-      const bool all = std::all_of(offers_.begin(), offers_.end(), [&](const Offer& offer) {
-        return std::find(offer.pools.begin(), offer.pools.end(), pool) != offer.pools.end();
-      });
-      if (all && !offers_.empty()) {
-        total_high = std::min(total_high, std::max<std::int64_t>(pools_[pool].limit - pools_[pool].used, 0));
-      }
+    for (std::size_t pool = 0; pool < stack_.pools.size(); ++pool) {
+      const bool all = std::all_of(offers_.begin(), offers_.end(),
+                                   [&](const Offer& offer) { return draws_on(offer, pool); });
+      if (!all || offers_.empty()) continue;
+      const std::int64_t left = stack_.pools[pool].limit - stack_.pools[pool].used;
+      total_high = std::min(total_high, std::max<std::int64_t>(left, 0));
     }
     bounds.low = total_low;
     bounds.high = total_high;
   }
 
   std::int64_t alone(std::size_t i, std::int64_t figure) const {
-    return pay_out({offers_[i]}, pools_, {figure}).front().pay;
+    Stack one{{offers_[i]}, stack_.pools, {}};
+    one.offers.front().member_of.clear();
+    return Chooser(one).best({figure}).payouts.front().pay;
   }
 
-  const std::vector<Pool>& pools_;
-  std::vector<Offer> offers_;
+  const Stack& stack_;
+  const std::vector<Offer>& offers_;
+  Chooser chooser_;
   std::vector<Figures> candidates_;
+  std::vector<std::int64_t> totals_;  // of each completion
 };
+
+// An offer that hangs together with nothing, its caps to itself: what they leave of it, less what was paid.
+void settle_alone(const Offer& offer, const std::vector<Pool>& pools, Settled& claim,
+                  Settlement::Component& bounds) {
+  std::int64_t left = unbounded;
+  for (const Offer::Draw& draw : offer.draws) {
+    left = std::min(left, pools[draw.pool].limit - pools[draw.pool].used + draw.paid);
+  }
+  left = std::max<std::int64_t>(left, 0);
+  const std::int64_t paid = offer.paid_city;
+  const auto pay = [&](std::int64_t figure) {
+    return paid == 0 || offer.top_up ? std::max<std::int64_t>(std::min(figure, left) - paid, 0) : 0;
+  };
+  const std::int64_t high = pay(high_of(offer));
+  claim.as_known = {std::clamp<std::int64_t>(high_of(offer), 0, left), high, {}, {}, 0};
+  claim.low = offer.certain ? pay(offer.low) : 0;
+  if (high < unbounded / 2) claim.high = high;
+  const bool safe = offer.top_up || claim.high == claim.low;
+  claim.payable = safe ? claim.low : 0;
+  bounds.low = claim.low;
+  bounds.high = claim.high;
+}
 
 }  // namespace
 
-std::vector<Payout> pay_out(const std::vector<Offer>& offers, const std::vector<Pool>& pools,
-                            const Figures& figures) {
-  return PayOut(offers, pools, figures).run();
+std::optional<std::vector<Payout>> pay_out(const Stack& stack, const Figures& figures) {
+  std::vector<Payout> payouts(stack.offers.size());
+  for (std::vector<std::size_t>& members : components_of(stack)) {
+    const Part part = part_of(stack, std::move(members));
+    const Chooser chooser(part.stack);
+    if (chooser.choices() > most_choices) return std::nullopt;
+    Figures own;
+    for (const std::size_t i : part.offers) own.push_back(figures[i]);
+    std::vector<Payout> made = chooser.best(own).payouts;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      if (made[i].winner) made[i].winner = part.offers[*made[i].winner];
+      if (made[i].closed) made[i].closed = part.alternatives[*made[i].closed];
+      payouts[part.offers[i]] = made[i];
+    }
+  }
+  return payouts;
 }
 
-Settlement settle(const std::vector<Offer>& offers, const std::vector<Pool>& pools) {
+Settlement settle(const Stack& stack) {
   Settlement settlement;
-  settlement.claims.resize(offers.size());
-  for (const std::vector<std::size_t>& members : components_of(offers, pools.size())) {
-    Component component(offers, pools, members);
+  settlement.claims.resize(stack.offers.size());
+  settlement.alternatives.resize(stack.alternatives.size());
+  for (std::vector<std::size_t>& members : components_of(stack)) {
+    if (members.size() == 1) {
+      const Offer& offer = stack.offers[members.front()];
+      if (offer.member_of.empty()) {
+        Settlement::Component& bounds = settlement.components.emplace_back();
+        settle_alone(offer, stack.pools, settlement.claims[members.front()], bounds);
+        bounds.offers = std::move(members);
+        continue;
+      }
+    }
+    const Part part = part_of(stack, std::move(members));
+    Component component(part.stack);
     component.run();
-    component.bounds.offers = members;
-    const auto outer = [&](std::optional<std::size_t> i) {
-      return i ? std::optional(members[*i]) : std::nullopt;
-    };
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    component.bounds.offers = part.offers;
+    for (std::size_t i = 0; i < part.offers.size(); ++i) {
       Settled claim = component.claims[i];
-      claim.as_known.winner = outer(claim.as_known.winner);
-      claim.rival = outer(claim.rival);
-      settlement.claims[members[i]] = claim;
+      if (claim.as_known.winner) claim.as_known.winner = part.offers[*claim.as_known.winner];
+      if (claim.as_known.closed) claim.as_known.closed = part.alternatives[*claim.as_known.closed];
+      if (claim.rival) claim.rival = part.offers[*claim.rival];
+      settlement.claims[part.offers[i]] = claim;
+    }
+    for (std::size_t a = 0; a < component.alternatives.size(); ++a) {
+      settlement.alternatives[part.alternatives[a]] = std::move(component.alternatives[a]);
     }
     settlement.components.push_back(std::move(component.bounds));
   }

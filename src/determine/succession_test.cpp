@@ -18,7 +18,8 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 // The made-up policy once more, with 12万元 in place of 10万元, in place of it from 2026-07-01.
-policy::PackagePtr later(const std::string& more = "", const std::string& from = "2026-07-01") {
+policy::PackagePtr later(const std::string& more = "", const std::string& from = "2026-07-01",
+                         const std::string& head = "") {
   policy::FileSet files;
   const std::string official = replaced(test::official, "10万元", "12万元");
   for (const auto& [path, text] : test::package_files()) {
@@ -28,14 +29,14 @@ policy::PackagePtr later(const std::string& more = "", const std::string& from =
   std::string& text = files.at("policies/yunxi-2/policy.md");
   text = replaced(text, policy::sha256(test::official), policy::sha256(official));
   text = replaced(text, "sample: true\n",
-                  "sample: true\nsupersedes: { policy: yunxi-1, from: " + from + more + " }\n");
+                  "sample: true\nsupersedes: { policy: yunxi-1, from: " + from + more + " }\n" + head);
   const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-2");
   if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));
   return loaded.package;
 }
 
-Determination both(const std::string& facts, const std::string& more = "") {
-  const Determiner determiner({test::sample_package(), later(more)});
+Determination both(const std::string& facts, const std::string& more = "", const std::string& head = "") {
+  const Determiner determiner({test::sample_package(), later(more, "2026-07-01", head)});
   const ReadFacts read =
       read_facts(std::make_shared<const Source>(
                      "facts.yaml", "unsaid: absent\nsubjects:\n  - 企业:\n      代码: " + credit_code() +
@@ -85,6 +86,18 @@ TEST(Succession, ACapCountsWhatTheEarlierVersionPaid) {
       "parts: [" +
       credit_code() + ", T-1] }, amount: 900000, on: 2026-06-01, policy: yunxi-1, provision: c1 }\n");
   EXPECT_EQ(made.total.certain, Fen{10'000'000});
+}
+
+// The better of 120,000 and 30 % of 1,000,000 is 300,000, of which 100,000 were paid under the other set by
+// the earlier version.
+TEST(Succession, AnAlternativeCountsWhatTheEarlierVersionPaid) {
+  const Determination made = both(
+      "      认定: [{ 类别: 示范企业, 日期: 2026-07-01, 编号: R-2 }]\n"
+      "      投入: [{ 编号: T-2, 金额: 1000000, 日期: 2026-08-01 }]\n"
+      "paid:\n  - { matter: { kind: 认定, parts: [" +
+          credit_code() + ", R-2] }, amount: 100000, on: 2026-08-01, policy: yunxi-1, provision: a1 }\n",
+      "", "alternatives: [{ id: 择优, sets: [[a1], [c1]] }]\n");
+  EXPECT_EQ(made.total.certain, Fen{20'000'000});
 }
 
 // May to August at 1,000 a month: 2,000 by each version. Kept, the earlier one goes on; each month is paid

@@ -92,6 +92,9 @@ class Report {
     std::string text = claim.event.empty() ? in(provision.title) : claim.event;
     if (claim.status == Status::unknown) text += say("（待定）", " (unknown)");
     if (claim.amount) text += say("：", ": ") + money(*claim.amount);
+    if (claim.amount && !claim.amount->figure() && claim.payable.count > 0) {
+      text += say("，现可支付 ", ", payable now ") + format_yuan(claim.payable) + say(" 元", "");
+    }
     if (claim.estimate && claim.offered) {
       text +=
           say("：", ": ") + money(*claim.offered) + say("（估算，不作支付）", " (an estimate, never paid)");

@@ -253,6 +253,24 @@ json::object document_json(const policy::Package& package) {
           {"paragraphs", std::move(paragraphs)}};
 }
 
+// Those of the package that hold the provision.
+json::array alternatives_json(const policy::Package& package, const policy::Provision& provision) {
+  json::array out;
+  for (const policy::Alternative& alternative : package.alternatives) {
+    bool holds = false;
+    const auto member_json = [&](const policy::Alternative::Member& member) {
+      holds = holds || (member.policy == package.id && member.provision == provision.id);
+      return json::value(member.policy + "/" + member.provision);
+    };
+    json::array sets =
+        map_json(alternative.sets, [&](const auto& set) { return map_json(set, member_json); });
+    if (!holds) continue;
+    out.emplace_back(json::object{
+        {"id", alternative.id}, {"title", to_json(alternative.title)}, {"sets", std::move(sets)}});
+  }
+  return out;
+}
+
 json::object provision_json(const policy::Package& package, const policy::Provision& provision) {
   const auto citation = [&](const policy::Citation& item) { return citation_json(package, item); };
   const auto condition = [&](const policy::Condition& item) {
@@ -293,6 +311,14 @@ json::object provision_json(const policy::Package& package, const policy::Provis
                 provision.stacking.same_city == policy::SameCity::highest ? "highest" : "repeatable"},
                {"second_payment",
                 provision.stacking.second_payment == policy::SecondPayment::top_up ? "top-up" : "none"}}},
+          {"alternatives", alternatives_json(package, provision)},
+          {"benefit", provision.benefit},
+          {"rank_by", map_json(provision.rank_by,
+                               [](const policy::RankKey& key) {
+                                 return json::object{{"title", to_json(key.title)},
+                                                     {"rule", key.value.text},
+                                                     {"order", key.ascending ? "ascending" : "descending"}};
+                               })},
           {"payee", provision.payee},
           {"payer", provision.payer},
           {"leads", to_json(provision.leads)},

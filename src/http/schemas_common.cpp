@@ -26,8 +26,9 @@ void add_common(Registry& out) {
   out["Determination"] = described(object({}), "see docs/schema/determination.json");
   out["Determination"].erase("additionalProperties");
   out["Explanation"] = described(
-      object({{"kind", one_of({"provision", "sentence", "claim", "condition", "fact", "amount", "step",
-                               "reduction", "decision", "instalment", "missing", "change", "assumption"})},
+      object({{"kind",
+               one_of({"provision", "sentence", "claim", "condition", "fact", "amount", "step", "reduction",
+                       "payable", "decision", "instalment", "missing", "change", "assumption"})},
               {"id?", string()},
               {"text?", ref("Text")},
               {"value?", ref("Text")},

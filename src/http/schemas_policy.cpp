@@ -99,6 +99,13 @@ void add_rules(Registry& out) {
        {"stacking", object({{"upper_level", one_of({"on-top", "deducted"})},
                             {"same_city", one_of({"highest", "repeatable"})},
                             {"second_payment", one_of({"top-up", "none"})}})},
+       {"alternatives",
+        described(list(object({{"id", string()}, {"title", ref("Text")}, {"sets", list(list(string()))}})),
+                  "that hold it: of the sets of provisions one is paid")},
+       {"benefit", described(string(), "that is not money; empty: none is declared")},
+       {"rank_by",
+        list(object(
+            {{"title", ref("Text")}, {"rule", string()}, {"order", one_of({"descending", "ascending"})}}))},
        {"payee", string()},
        {"payer", string()},
        {"leads", list(string())},

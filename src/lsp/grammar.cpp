@@ -63,6 +63,14 @@ constexpr std::array monthly_keys{
     Key{"one claim", &flag, "各月合为一项，按月列出", "the months are one claim's schedule"}};
 constexpr Form monthly{.keys = monthly_keys};
 
+constexpr std::array orders{"descending"sv, "ascending"sv};
+constexpr Form order{.content = Content::word, .words = orders};
+constexpr std::array rank_keys{
+    Key{"value", &feel, "数、日期或文字", "a number, a date or a text"},
+    Key{"order", &order, "从大到小（默认）或从小到大", "greatest first, the default, or least first"},
+    Key{"title", &title, "排序依据的名称", "its title"}};
+constexpr Form rank{.content = Content::feel, .keys = rank_keys};
+
 constexpr Form let{.entries = &feel, .names = Content::declare, .named = What::let};
 
 constexpr std::array condition_keys{
@@ -140,6 +148,9 @@ constexpr std::array block_keys{
     Key{"amount", &amount, "金额", "the amount"},
     Key{"matter", &matter, "就什么支付：同一事项只付一次", "what is paid for, once"},
     Key{"stacking", &stacking, "与其他奖补的关系", "beside other awards"},
+    Key{"benefit", &text, "非资金的支持（词汇表 benefits），按其次序从优",
+        "a benefit that is not money, of the vocabulary"},
+    Key{"rank by", &rank, "符合条件的主体按什么排序", "what ranks those to whom it is due"},
     Key{"payee", &party, "付给谁", "who is paid"},
     Key{"payer", &party, "由谁支付", "who pays"},
     Key{"lead", &unit, "牵头单位，第一个经办", "leading units, the first handles"},
@@ -158,6 +169,10 @@ constexpr Form block{.keys = block_keys};
 constexpr std::array official_keys{Key{"file", &text, "正式文本的文件", "the file of the official text"},
                                    Key{"sha256", &text, "正式文本的散列值", "its hash"}};
 constexpr Form official{.keys = official_keys};
+constexpr std::array alternative_keys{
+    Key{"id", &text, "编号", "its id"}, Key{"title", &title, "名称", "its title"},
+    Key{"sets", &text, "各组条款：[[1a, 1b], [2]]", "the sets of provisions: [[1a, 1b], [2]]"}};
+constexpr Form alternatives{.keys = alternative_keys};
 constexpr std::array front_keys{
     Key{"id", &text, "编号，即文件夹名", "the id, which is the folder's name"},
     Key{"title", &title, "文件标题", "the document's title"},
@@ -171,6 +186,8 @@ constexpr std::array front_keys{
     Key{"uses", &text, "所用的共用词汇", "shared vocabularies"},
     Key{"stacking", &stacking, "各条款的默认关系", "default of all provisions"},
     Key{"assumptions", &listed, "涉及所有条款的假设", "assumptions about every provision"},
+    Key{"alternatives", &alternatives, "从优：在几组条款中选更优的一组",
+        "of sets of provisions the better one is paid"},
     Key{"sample", &flag, "示例，不是真实文件", "a sample, not a real document"}};
 constexpr Form front{.keys = front_keys};
 
@@ -226,6 +243,7 @@ constexpr std::array vocabulary_keys{
     Key{"records", &records, "记录类型", "record types"},
     Key{"subjects", &subjects, "主体类型及其事实", "subject types and their facts"},
     Key{"matters", &matters, "事项种类", "kinds of matter"},
+    Key{"benefits", &codes, "非资金的支持，更优的在前", "benefits that are not money, the preferred first"},
     Key{"definitions", &definitions, "条款共用的规则", "rules that provisions share"},
     Key{"words", &words, "操作性词语", "words of policy documents"}};
 constexpr Form vocabulary{.keys = vocabulary_keys};

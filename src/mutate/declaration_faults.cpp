@@ -37,6 +37,8 @@ class Declarations {
     }
     if (const Node* matter = root_.find("matter"); matter != nullptr) parts(*matter);
     if (provision_.matter) stacking();
+    if (!provision_.benefit.empty()) leave_out(Kind::benefit, root_, "benefit", "benefit");
+    if (const Node* ranks = root_.find("rank by"); ranks != nullptr) ranking(*ranks);
     return std::move(out_);
   }
 
@@ -148,6 +150,42 @@ class Declarations {
     turn("same-city", highest ? "repeatable" : "highest");
     // What was paid before is looked at only where the higher is paid.
     if (highest) turn("second payment", top_up ? "none" : "top-up");
+    if (const Node* own = root_.find("stacking"); own != nullptr) turn_upper_level(*own, out_);
+  }
+
+  // Each key turned round, and of several each left out.
+  void ranking(const Node& ranks) {
+    if (!ranks.is_list()) return rank(ranks, "rank by");
+    for (std::size_t i = 0; i < ranks.items.size(); ++i) {
+      const std::string path = fmt::format("rank by[{}]", i);
+      rank(ranks.items[i], path);
+      if (ranks.items.size() > 1) {
+        add(Kind::ranking, path, ranks.items[i].location(), "rank", "", without_item(ranks, i));
+      }
+    }
+  }
+
+  void rank(const Node& key, const std::string& path) {
+    if (key.is_scalar()) {
+      const std::string turned = fmt::format("{{ value: '{}', order: ascending }}", quoted(key.text));
+      add(Kind::ranking, path, key.location(), "", "order: ascending",
+          Edit{key.source->name(), key.span, turned});
+      return;
+    }
+    if (const Node* order = key.find("order")) {
+      const std::string other = order->text == "ascending" ? "descending" : "ascending";
+      add(Kind::ranking, path + ".order", order->location(), order->text, other,
+          rewritten(*order, {0, order->text.size()}, other));
+    } else {
+      add(Kind::ranking, path, key.location(), "", "order: ascending", with_entry(key, "order: ascending"));
+    }
+  }
+
+  // Within single quotes of YAML.
+  static std::string quoted(const std::string& text) {
+    std::string out;
+    for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+    return out;
   }
 
   void turn(const std::string& key, const std::string& to) {
@@ -172,6 +210,37 @@ class Declarations {
 };
 
 }  // namespace
+
+void turn_upper_level(const Node& stacking, std::vector<DeclarationFault>& out) {
+  const Node* value = stacking.find("upper-level");
+  if (value == nullptr) return;
+  const std::string other = value->text == "on-top" ? "deducted" : "on-top";
+  out.push_back({Kind::stacking, "stacking.upper-level", value->location(), value->text, other,
+                 rewritten(*value, {0, value->text.size()}, other)});
+}
+
+void faults_of_front_matter(const Node& front, std::vector<DeclarationFault>& out) {
+  if (const Node* days = front.find("in force")) days_off(*days, "in force", out);
+  if (const Node* stacking = front.find("stacking")) turn_upper_level(*stacking, out);
+  const Node* alternatives = front.find("alternatives");
+  if (alternatives == nullptr) return;
+  for (std::size_t i = 0; i < alternatives->items.size(); ++i) {
+    const Node& alternative = alternatives->items[i];
+    const std::string path = fmt::format("alternatives[{}]", i);
+    out.push_back(
+        {Kind::alternative, path, alternative.location(), "alternative", "", without_item(*alternatives, i)});
+    const Node* sets = alternative.find("sets");
+    if (sets == nullptr) continue;
+    for (std::size_t set = 0; set < sets->items.size(); ++set) {
+      const Node& members = sets->items[set];
+      if (members.items.size() < 2) continue;
+      for (std::size_t m = 0; m < members.items.size(); ++m) {
+        out.push_back({Kind::alternative, fmt::format("{}.sets[{}]", path, set), members.items[m].location(),
+                       members.items[m].text, "", without_item(members, m)});
+      }
+    }
+  }
+}
 
 std::vector<DeclarationFault> faults_of_provision(const Node& root, const policy::Provision& provision) {
   return Declarations(root, provision).run();

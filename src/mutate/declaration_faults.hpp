@@ -21,6 +21,10 @@ struct DeclarationFault {
 
 std::vector<DeclarationFault> faults_of_provision(const policy::yaml::Node& root,
                                                   const policy::Provision& provision);
+// Of the package as a whole: its dates, how upper levels count, its alternatives.
+void faults_of_front_matter(const policy::yaml::Node& front, std::vector<DeclarationFault>& out);
+// What upper levels pay deducted for on top, or the other way round, if `stacking` says which.
+void turn_upper_level(const policy::yaml::Node& stacking, std::vector<DeclarationFault>& out);
 // Each of the two days of `[from, to]` a day off.
 void days_off(const policy::yaml::Node& list, const std::string& path, std::vector<DeclarationFault>& out);
 // `from` and `to` of a parameter's values a day off, and each value left out. `values`: the list of them.

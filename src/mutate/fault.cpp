@@ -190,7 +190,7 @@ class Faults {
       rows(part);
       return;
     } else if (part.name == package_.id && part.root) {
-      if (const Node* days = part.root->find("in force")) days_off(*days, "in force", found);
+      faults_of_front_matter(*part.root, found);
     } else if (part.root) {
       if (const Node* values = part.root->find("values")) faults_of_values(*values, "values", found);
     }
@@ -325,6 +325,12 @@ std::string_view to_string(Kind kind) {
       return "matter";
     case Kind::stacking:
       return "stacking";
+    case Kind::alternative:
+      return "alternative";
+    case Kind::benefit:
+      return "benefit";
+    case Kind::ranking:
+      return "ranking";
     case Kind::row:
       return "row";
     case Kind::parameter:

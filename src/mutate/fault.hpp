@@ -13,26 +13,29 @@
 namespace enact::mutate {
 
 enum class Kind : std::uint8_t {
-  comparison,  // `>` for `>=`, `=` for `!=`, an end of a range that is counted or not
-  connective,  // `and` for `or`
-  quantifier,  // `some` for `every`
-  negation,    // `not` left out
-  arithmetic,  // `+` for `-`, `*` for `/`
-  figure,      // a number by its last digit or tenfold, a day or a duration by one
-  rounding,    // up for down
-  operand,     // a part of a condition left out
-  test,        // one of the values of `in (…)` left out
-  filter,      // the predicate of a filter left out
-  condition,   // a condition left out
-  cap,         // a cap left out, or its time changed
-  cap_key,     // what a cap is shared by left out
-  validity,    // a first or last day moved by a day or left out
-  event_date,  // `date` left out
-  monthly,     // the first or last month moved, a schedule for claims by the month
-  matter,      // a part of the matter left out
-  stacking,    // highest for repeatable, the difference for nothing
-  row,         // a row of a decision table left out
-  parameter,   // a value of a parameter left out
+  comparison,   // `>` for `>=`, `=` for `!=`, an end of a range that is counted or not
+  connective,   // `and` for `or`
+  quantifier,   // `some` for `every`
+  negation,     // `not` left out
+  arithmetic,   // `+` for `-`, `*` for `/`
+  figure,       // a number by its last digit or tenfold, a day or a duration by one
+  rounding,     // up for down
+  operand,      // a part of a condition left out
+  test,         // one of the values of `in (…)` left out
+  filter,       // the predicate of a filter left out
+  condition,    // a condition left out
+  cap,          // a cap left out, or its time changed
+  cap_key,      // what a cap is shared by left out
+  validity,     // a first or last day moved by a day or left out
+  event_date,   // `date` left out
+  monthly,      // the first or last month moved, a schedule for claims by the month
+  matter,       // a part of the matter left out
+  stacking,     // highest for repeatable, the difference for nothing, deducted for on top
+  alternative,  // of sets of provisions one left out, or a provision of a set
+  benefit,      // left out
+  ranking,      // a key left out or turned round
+  row,          // a row of a decision table left out
+  parameter,    // a value of a parameter left out
 };
 std::string_view to_string(Kind kind);
 

@@ -46,6 +46,12 @@ Text name_of(Kind kind) {
       return {"漏写事项的要素", "part of the matter left out"};
     case Kind::stacking:
       return {"叠加方式", "stacking"};
+    case Kind::alternative:
+      return {"从优的选项", "alternative"};
+    case Kind::benefit:
+      return {"漏写非资金的支持", "benefit left out"};
+    case Kind::ranking:
+      return {"排序依据", "what ranks"};
     case Kind::row:
       return {"漏写表的一行", "row of a table left out"};
     case Kind::parameter:

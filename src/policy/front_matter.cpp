@@ -94,10 +94,11 @@ std::optional<Succession> read_succession(const yaml::Node& node, const Package&
 
 FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnostics& diagnostics) {
   FrontMatter front;
-  const yaml::Mapping mapping(root,
-                              {"id", "title", "number", "issuer", "city", "made", "published", "in force",
-                               "official", "uses", "stacking", "assumptions", "sample", "supersedes"},
-                              diagnostics);
+  const yaml::Mapping mapping(
+      root,
+      {"id", "title", "number", "issuer", "city", "made", "published", "in force", "official", "uses",
+       "stacking", "alternatives", "assumptions", "sample", "supersedes"},
+      diagnostics);
   if (!mapping.valid()) return front;
   package.id = mapping.required_text("id");
   for (const auto& [key, place] :
@@ -152,6 +153,7 @@ FrontMatter read_front_matter(const yaml::Node& root, Package& package, Diagnost
     front.stacking = read_stacking(*stacking, {}, diagnostics);
   }
   if (const yaml::Node* assumptions = mapping.get("assumptions")) front.assumptions = *assumptions;
+  if (const yaml::Node* alternatives = mapping.get("alternatives")) front.alternatives = *alternatives;
   return front;
 }
 

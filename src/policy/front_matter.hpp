@@ -24,8 +24,9 @@ struct FrontMatter {
   Location number_place;
   Location title_place;
   Location issuer_place;
-  Stacking stacking;       // the default of all provisions
-  yaml::Node assumptions;  // to be read when the units are known; null if there are none
+  Stacking stacking;        // the default of all provisions
+  yaml::Node assumptions;   // to be read when the units are known; null if there are none
+  yaml::Node alternatives;  // to be read when the provisions are known; null if there are none
 };
 
 // Fills the package's own entries; `root` is the mapping between the two lines `---`.

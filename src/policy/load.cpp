@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 
+#include "policy/alternatives.hpp"
 #include "policy/assumptions.hpp"
 #include "policy/coverage.hpp"
 #include "policy/document.hpp"
@@ -269,6 +270,7 @@ class Loader {
         read_provision(*read.root, fence.article, around);
       }
     }
+    read_alternatives(front_.alternatives, *package_, diagnostics_);
     check_units_used(*package_, lines_, diagnostics_);
     check_coverage(*package_, declaratory, diagnostics_);
     check_figures(*package_, diagnostics_);

@@ -154,6 +154,18 @@ struct Stacking {
   SecondPayment second_payment = SecondPayment::top_up;
 };
 
+// 从优: of several sets of provisions a subject is paid one, whole; of sets that give the same, the first.
+struct Alternative {
+  struct Member {
+    std::string policy;  // package id
+    std::string provision;
+  };
+  std::string id;
+  Text title;
+  std::vector<std::vector<Member>> sets;
+  Location location;
+};
+
 enum class ProvisionKind : std::uint8_t {
   award,
   subsidy,
@@ -183,6 +195,13 @@ struct Definition {
   std::string name;     // "在本市登记"
   std::string subject;  // "企业"
   Expression rule;
+};
+
+// What ranks those to whom a provision is due, the first key before the second.
+struct RankKey {
+  Expression value;  // number, date or text
+  Text title;
+  bool ascending = false;  // else the greatest first
 };
 
 // Work that a provision hands to units when it is due (land quota, school places): no money.
@@ -216,7 +235,9 @@ struct Provision {
   std::optional<Amount> amount;  // absent: no money
   std::optional<MatterRule> matter;
   Stacking stacking;
-  std::string payee;  // text for people: "企业", "导师团队"
+  std::string benefit;           // of a provision without money: which of the vocabulary's benefits it gives
+  std::vector<RankKey> rank_by;  // empty: those to whom it is due are not ranked
+  std::string payee;             // text for people: "企业", "导师团队"
   std::string payer;
   std::vector<std::string> leads;     // first: handles; others give an opinion
   std::vector<std::string> opinions;  // responsible units asked on this provision
@@ -275,6 +296,7 @@ struct Vocabulary {
   std::vector<RecordType> records;
   std::map<std::string, std::vector<std::pair<std::string, Text>>> code_lists;
   std::vector<MatterKind> matters;
+  std::vector<std::pair<std::string, Text>> benefits;  // that are not money, the preferred first
   const SubjectType* subject(std::string_view name) const;
   const RecordType* record(std::string_view name) const;
 };
@@ -374,6 +396,7 @@ struct Package {
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
   std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
+  std::vector<Alternative> alternatives;
   std::vector<Assumption> assumptions;  // all, also those of provisions and conditions
   WorkingDays working_days;
 

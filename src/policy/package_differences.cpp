@@ -54,6 +54,24 @@ std::string shown(const Unit& unit) {
                      text::join(unit.also, "、"), text::join(unit.members, "、"));
 }
 
+std::string shown(const Alternative& alternative) {
+  std::string text = shown(alternative.title) + ": ";
+  for (const auto& set : alternative.sets) {
+    std::vector<std::string> members;
+    for (const Alternative::Member& member : set) members.push_back(member.policy + "/" + member.provision);
+    text += "[" + text::join(members, ", ") + "]";
+  }
+  return text;
+}
+
+std::string shown(const std::vector<RankKey>& keys) {
+  std::vector<std::string> texts;
+  for (const RankKey& key : keys) {
+    texts.push_back(key.value.text + (key.ascending ? " (ascending)" : " (descending)"));
+  }
+  return text::join(texts, ", ");
+}
+
 // Things with names, as texts.
 using Named = std::vector<std::pair<std::string, std::string>>;
 
@@ -70,6 +88,7 @@ class Comparison {
     out_.text = paragraph_differences(paragraphs(before_), paragraphs(after_));
     provisions();
     front();
+    compare({"从优选项", "alternative"}, alternatives(before_), alternatives(after_));
     compare({"决策表", "table"}, tables(before_), tables(after_));
     compare({"共用规则", "shared rule"}, definitions(before_), definitions(after_));
     compare({"参数", "parameter"}, parameters(before_), parameters(after_));
@@ -100,7 +119,7 @@ class Comparison {
       ProvisionChange change{text.id, text.title, ProvisionChange::Kind::added, {}};
       if (old != was.provisions.end()) {
         change.differences = differences(*old, text);
-        known(*before_.provision(text.id), *after_.provision(text.id), change.differences);
+        beside_texts(*before_.provision(text.id), *after_.provision(text.id), change.differences);
         change.kind =
             change.differences.empty() ? ProvisionChange::Kind::same : ProvisionChange::Kind::changed;
       }
@@ -112,11 +131,17 @@ class Comparison {
     }
   }
 
-  // When the rule and its conditions were known: no part of their texts.
-  static void known(const Provision& was, const Provision& is, std::vector<Difference>& out) {
-    const auto differ = [&](Text what, const Validity& a, const Validity& b) {
-      if (shown(a) != shown(b)) out.push_back({is.id, std::move(what), shown(a), shown(b)});
+  // What is no part of the texts that are exchanged: when the rule and its conditions were known, its
+  // benefit, what ranks.
+  static void beside_texts(const Provision& was, const Provision& is, std::vector<Difference>& out) {
+    const auto differ_in = [&](Text what, const std::string& a, const std::string& b) {
+      if (a != b) out.push_back({is.id, std::move(what), a, b});
     };
+    const auto differ = [&](Text what, const Validity& a, const Validity& b) {
+      differ_in(std::move(what), shown(a), shown(b));
+    };
+    differ_in({"非资金的支持", "the benefit"}, was.benefit, is.benefit);
+    differ_in({"排序依据", "what ranks"}, shown(was.rank_by), shown(is.rank_by));
     differ({"何时知道", "when it was known"}, was.known, is.known);
     for (const Condition& condition : is.conditions) {
       const auto old = std::ranges::find(was.conditions, condition.name, &Condition::name);
@@ -141,6 +166,12 @@ class Comparison {
       const bool gone = std::ranges::none_of(after, [&](const auto& one) { return one.first == name; });
       if (gone) differ(named(name), text, "");
     }
+  }
+
+  static Named alternatives(const Package& package) {
+    Named made;
+    for (const Alternative& one : package.alternatives) made.emplace_back(one.id, shown(one));
+    return made;
   }
 
   static Named tables(const Package& package) {
@@ -188,6 +219,11 @@ class Comparison {
       made.emplace_back(name, text);
     }
     for (const MatterKind& kind : words.matters) made.emplace_back(kind.name, text::join(kind.parts, "、"));
+    // Their order decides.
+    for (std::size_t i = 0; i < words.benefits.size(); ++i) {
+      made.emplace_back(words.benefits[i].first,
+                        fmt::format("{}. {}", i + 1, shown(words.benefits[i].second)));
+    }
     return made;
   }
 

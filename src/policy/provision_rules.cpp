@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "policy/expressions.hpp"
 #include "policy/quotations.hpp"
@@ -42,6 +43,7 @@ class Rules {
     if (const yaml::Node* when = mapping_.get("when")) read_conditions(*when);
     if (const yaml::Node* amount = mapping_.get("amount")) read_amount(*amount);
     if (const yaml::Node* matter = mapping_.get("matter")) read_matter(*matter);
+    if (const yaml::Node* ranks = mapping_.get("rank by")) read_ranks(*ranks);
     for (const feel::ir::Input& name : scope_.names()) provision_.scope.push_back(name.name);
   }
 
@@ -299,6 +301,46 @@ class Rules {
            "in order: " + fmt::format("{}", fmt::join(declared->parts, ", "))});
     }
     provision_.matter = std::move(matter);
+  }
+
+  // `rank by: 企业.研发费用`, or a list of such, each perhaps `{ value, order, title }`.
+  void read_ranks(const yaml::Node& node) {
+    if (!node.is_list()) return read_rank(node);
+    for (const yaml::Node& each : node.items) read_rank(each);
+  }
+
+  void read_rank(const yaml::Node& node) {
+    RankKey key;
+    const yaml::Node* value = &node;
+    if (node.is_map()) {
+      const yaml::Mapping mapping(node, {"value", "order", "title"}, diagnostics_);
+      value = mapping.require("value");
+      key.title = mapping.title("title");
+      if (const yaml::Node* order = mapping.get("order")) {
+        static const std::vector<std::string> orders{"descending", "ascending"};
+        if (std::find(orders.begin(), orders.end(), order->text) == orders.end()) {
+          yaml::unknown_name(diagnostics_, "policy.unknown-value", order->location(), {"取值", "value"},
+                             order->text, orders);
+        }
+        key.ascending = order->text == orders[1];
+      }
+    }
+    if (value == nullptr) return;
+    if (key.title.empty()) key.title = {value->text, value->text};
+    auto expression = compile(*value, nullptr);
+    if (!expression) return;
+    const feel::TypePtr& type = type_of(*expression);
+    constexpr std::array comparable{feel::Kind::number, feel::Kind::date, feel::Kind::string,
+                                    feel::Kind::any};
+    if (std::find(comparable.begin(), comparable.end(), type->kind) == comparable.end()) {
+      yaml::error(
+          diagnostics_, "policy.rank-type", expression->location,
+          {fmt::format("排序依据应是数、日期或文字，却是 {}", feel::to_string(*type)),
+           fmt::format("what ranks is a number, a date or a text, but this is {}", feel::to_string(*type))});
+      return;
+    }
+    key.value = std::move(*expression);
+    provision_.rank_by.push_back(std::move(key));
   }
 
   const yaml::Mapping& mapping_;

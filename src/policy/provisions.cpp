@@ -17,15 +17,16 @@ constexpr int longest_task = 366;  // working days
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all{
-      "provision", "kind",      "title",    "summary", "text",        "subject", "each",  "date", "monthly",
-      "let",       "when",      "amount",   "matter",  "stacking",    "payee",   "payer", "lead", "opinions",
-      "involved",  "procedure", "evidence", "task",    "assumptions", "valid",   "known"};
+      "provision", "kind",        "title", "summary",  "text",     "subject",   "each",
+      "date",      "monthly",     "let",   "when",     "amount",   "matter",    "stacking",
+      "payee",     "payer",       "lead",  "opinions", "involved", "procedure", "evidence",
+      "task",      "assumptions", "valid", "known",    "benefit",  "rank by"};
   return all;
 }
 
 // What only makes sense over the facts of a subject.
-constexpr std::array<std::string_view, 7> needs_subject{"each", "date",   "monthly", "let",
-                                                        "when", "amount", "matter"};
+constexpr std::array<std::string_view, 9> needs_subject{"each",   "date",   "monthly", "let",    "when",
+                                                        "amount", "matter", "benefit", "rank by"};
 
 class Reader {
  public:
@@ -168,7 +169,29 @@ class Reader {
     if (found == nullptr) return;
     provision_.subject = found->name;
     read_rules(mapping_, around_, provision_);
-    if (provision_.amount || (provision_.monthly && provision_.monthly->amount)) check_money();
+    const bool money = provision_.amount || (provision_.monthly && provision_.monthly->amount);
+    if (money) check_money();
+    if (const yaml::Node* benefit = mapping_.get("benefit")) read_benefit(*benefit, money);
+  }
+
+  // What is not money stands against its like by the vocabulary's order.
+  void read_benefit(const yaml::Node& node, bool money) {
+    std::vector<std::string> names;
+    for (const auto& [name, title] : around_.package.vocabulary.benefits) names.push_back(name);
+    if (std::find(names.begin(), names.end(), node.text) == names.end()) {
+      yaml::unknown_name(diagnostics_, "policy.unknown-benefit", node.location(),
+                         {"支持（词汇表 benefits）", "benefit (of the vocabulary)"}, node.text, names);
+      return;
+    }
+    if (money) {
+      yaml::error(diagnostics_, "policy.benefit", node.location(),
+                  {"有金额的条款按金额从优，不写 `benefit`",
+                   "a provision with an amount is compared by it and has no `benefit`"},
+                  {"删去 `benefit`", "remove `benefit`"});
+      return;
+    }
+    mapping_.require("matter");
+    provision_.benefit = node.text;
   }
 
   // Money is owed to somebody, by somebody, for a matter, at a date.

@@ -41,12 +41,14 @@ class Reader {
   void collect(const VocabularyText& text) {
     if (text.root.is_null()) return;
     const yaml::Mapping mapping(
-        text.root, {"code lists", "records", "subjects", "matters", "definitions", "words"}, diagnostics_);
+        text.root, {"code lists", "records", "subjects", "matters", "benefits", "definitions", "words"},
+        diagnostics_);
     if (!mapping.valid()) return;
     each(mapping, "code lists", [&](const yaml::Entry& entry) { read_codes(entry); });
     each(mapping, "records", [&](const yaml::Entry& entry) { add(records_, entry, text.own); });
     each(mapping, "subjects", [&](const yaml::Entry& entry) { add(subjects_, entry, text.own); });
     each(mapping, "matters", [&](const yaml::Entry& entry) { read_matter(entry); });
+    each(mapping, "benefits", [&](const yaml::Entry& entry) { read_benefit(entry); });
     each(mapping, "definitions", [&](const yaml::Entry& entry) {
       if (first_time("definition", entry)) out_.definitions.push_back(entry);
     });
@@ -121,6 +123,17 @@ class Reader {
       kind.parts = yaml::strings(yaml::read_texts(*parts, diagnostics_));
     }
     out_.vocabulary.matters.push_back(std::move(kind));
+  }
+
+  void read_benefit(const yaml::Entry& entry) {
+    if (!first_time("benefit", entry)) return;
+    Text title{entry.key.text, entry.key.text};
+    if (entry.value.is_scalar()) {
+      title.en = entry.value.text;
+    } else if (!entry.value.is_null()) {
+      title = yaml::read_title(entry.value, diagnostics_);
+    }
+    out_.vocabulary.benefits.emplace_back(entry.key.text, std::move(title));
   }
 
   void read_words(const yaml::Node& node) {

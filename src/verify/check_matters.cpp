@@ -1,5 +1,6 @@
 // No matter is paid above its highest claim: the claims of one event are for one matter, of the claims for
-// one matter the highest is paid at most once with what was paid before, and caps hold in sum.
+// one matter one is paid, whichever is chosen, at most to the highest with what was paid before, and caps
+// hold in sum.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,6 +24,28 @@ bool competes(const Party& party) {
   const policy::Provision& p = party.provision();
   return party.plan->has_money() && p.matter && p.stacking.same_city == policy::SameCity::highest &&
          !(p.amount && p.amount->estimate);
+}
+
+// Whether an alternative lets at most one of the two pay: no set holds both.
+bool exclusive(const Law& law, const Party& a, const Party& b) {
+  for (const policy::PackagePtr& package : law.packages) {
+    for (const policy::Alternative& alternative : package->alternatives) {
+      bool a_in = false, b_in = false, together = false;
+      for (const auto& set : alternative.sets) {
+        const auto holds = [&](const Party& party) {
+          return std::any_of(set.begin(), set.end(), [&](const policy::Alternative::Member& member) {
+            return member.policy == law.packages[party.package]->id &&
+                   member.provision == party.provision().id;
+          });
+        };
+        a_in = a_in || holds(a);
+        b_in = b_in || holds(b);
+        together = together || (holds(a) && holds(b));
+      }
+      if (a_in && b_in && !together) return true;
+    }
+  }
+  return false;
 }
 
 // As an obligation of the package `home` calls it.
@@ -114,7 +137,8 @@ void highest_once(const Law& law, const Options& options, const std::vector<Part
                         party.provision().stacking.second_payment == policy::SecondPayment::top_up});
     }
   }
-  goal.push_back(paid + paid_for_matter(terms, offers, paid) > highest);
+  const Term chosen = terms.fresh_whole("chosen");
+  goal.push_back(paid + paid_for_matter(terms, offers, paid, chosen) > highest);
   switch (prover.search(terms.all(goal), false)) {
     case Answer::none:
       break;
@@ -174,7 +198,8 @@ void check_matters(const Law& law, const Options& options, std::vector<Obligatio
       const bool monthly = p.provision().monthly.has_value();
       const bool same_city = law.packages[p.package]->issuing_city == law.packages[q.package]->issuing_city;
       if (!same_city || p.provision().subject != q.provision().subject ||
-          monthly != q.provision().monthly.has_value() || !p.plan->list || !q.plan->list) {
+          monthly != q.provision().monthly.has_value() || !p.plan->list || !q.plan->list ||
+          exclusive(law, p, q)) {
         continue;
       }
       bool related = false;

@@ -30,7 +30,39 @@ bool same_declarations(const policy::Provision& a, const policy::Provision& b) {
                          (!a.monthly || a.monthly->one_claim == b.monthly->one_claim);
   return estimates && schedules && caps(a) == caps(b) && a.stacking.same_city == b.stacking.same_city &&
          a.stacking.second_payment == b.stacking.second_payment &&
+         a.stacking.on_top_of_upper_level == b.stacking.on_top_of_upper_level && a.benefit == b.benefit &&
          a.matter.has_value() == b.matter.has_value() && (!a.matter || a.matter->kind == b.matter->kind);
+}
+
+// What ranks is in no terms: it is the same if it is written the same and reads nothing but facts.
+bool same_ranks(const determine::ProvisionPlan& a, const determine::ProvisionPlan& b) {
+  if (a.ranks.size() != b.ranks.size()) return false;
+  for (std::size_t i = 0; i < a.ranks.size(); ++i) {
+    if (a.provision->rank_by[i].ascending != b.provision->rank_by[i].ascending ||
+        a.ranks[i].expression->text != b.ranks[i].expression->text) {
+      return false;
+    }
+    for (const std::size_t input : a.ranks[i].reads.inputs) {
+      const auto from = a.slots[input].from;
+      if (from != determine::Slot::From::subject && from != determine::Slot::From::item) return false;
+    }
+  }
+  return true;
+}
+
+bool same_alternatives(const policy::Package& a, const policy::Package& b) {
+  const auto members = [](const policy::Package& package) {
+    std::vector<std::vector<std::vector<std::string>>> all;
+    for (const policy::Alternative& alternative : package.alternatives) {
+      auto& sets = all.emplace_back();
+      for (const auto& set : alternative.sets) {
+        auto& names = sets.emplace_back();
+        for (const auto& member : set) names.push_back(member.policy + "/" + member.provision);
+      }
+    }
+    return all;
+  };
+  return members(a) == members(b);
 }
 
 class Comparison {
@@ -170,6 +202,7 @@ Difference difference(const policy::PackagePtr& before, const policy::PackagePtr
   const auto* a = plan_of(first, provision);
   const auto* b = plan_of(second, provision);
   if (a == nullptr || b == nullptr || !same_declarations(*a->provision, *b->provision)) return {};
+  if (!same_ranks(*a, *b) || !same_alternatives(*before, *after)) return {};
   // What is undecided inside is seldom of weight: without following it the question is easier.
   for (const bool complete : {false, true}) {
     try {

@@ -13,17 +13,15 @@ Term not_below_zero(Terms& terms, const Term& a) {
 
 }  // namespace
 
-Term paid_for_matter(Terms& terms, const std::vector<OfferTerms>& offers, const Term& paid) {
-  // The highest wins; of equals any, for what is paid may hang on it only by its top-up.
-  Term best = terms.whole(-1);
+Term paid_for_matter(Terms& terms, const std::vector<OfferTerms>& offers, const Term& paid,
+                     const Term& chosen) {
   Term pays = terms.whole(0);
-  for (const OfferTerms& offer : offers) {
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    const OfferTerms& offer = offers[i];
     const Term capped = least(not_below_zero(terms, offer.figure), not_below_zero(terms, offer.left));
     const Term rest = not_below_zero(terms, capped - paid);
     const Term payment = offer.top_up ? rest : Term(z3::ite(paid == 0, rest, terms.whole(0)));
-    const Term wins = capped > best;
-    pays = z3::ite(wins, payment, pays);
-    best = z3::ite(wins, capped, best);
+    pays = z3::ite(chosen == terms.whole(static_cast<std::int64_t>(i)), payment, pays);
   }
   return pays;
 }

@@ -1,5 +1,5 @@
 // The arithmetic of stacking as terms: what src/determine/stacking.cpp pays for one matter and within one
-// cap, for any figures and payments. The encoding is checked against pay_out on random cases.
+// cap, whatever choice it makes, for any figures and payments. Checked against pay_out on random cases.
 #pragma once
 
 #include <vector>
@@ -14,8 +14,11 @@ struct OfferTerms {
   Term left;    // what its caps leave
   bool top_up = true;
 };
-// What is paid now for one matter by claims that compete for it, when `paid` was paid for it before.
-Term paid_for_matter(Terms& terms, const std::vector<OfferTerms>& offers, const Term& paid);
+// What is paid now for one matter by claims that compete for it, when `paid` was paid for it before and the
+// claim with this index is chosen to pay. Which one is chosen hangs on all that it is connected with (caps,
+// other matters, sets of an alternative): for one matter alone it is the one that pays most.
+Term paid_for_matter(Terms& terms, const std::vector<OfferTerms>& offers, const Term& paid,
+                     const Term& chosen);
 
 // Claims that draw on one cap, one after the other: the sum paid under it.
 struct DrawTerms {

@@ -1038,7 +1038,7 @@ export interface components {
         /** @description why, as a tree: provision, sentence and claim, condition, fact with its value and source */
         Explanation: {
             /** @enum {string} */
-            kind: "provision" | "sentence" | "claim" | "condition" | "fact" | "amount" | "step" | "reduction" | "decision" | "instalment" | "missing" | "change" | "assumption";
+            kind: "provision" | "sentence" | "claim" | "condition" | "fact" | "amount" | "step" | "reduction" | "payable" | "decision" | "instalment" | "missing" | "change" | "assumption";
             id?: string;
             text?: components["schemas"]["Text"];
             value?: components["schemas"]["Text"];
@@ -1378,6 +1378,20 @@ export interface components {
                 /** @enum {string} */
                 second_payment: "top-up" | "none";
             };
+            /** @description that hold it: of the sets of provisions one is paid */
+            alternatives: {
+                id: string;
+                title: components["schemas"]["Text"];
+                sets: string[][];
+            }[];
+            /** @description that is not money; empty: none is declared */
+            benefit: string;
+            rank_by: {
+                title: components["schemas"]["Text"];
+                rule: string;
+                /** @enum {string} */
+                order: "descending" | "ascending";
+            }[];
             payee: string;
             payer: string;
             leads: string[];

@@ -76,10 +76,11 @@ export interface ConditionResult {
   facts: FactRead[]; citation?: Cited; words?: string; assumption?: string; missing?: Missing[];
 }
 export interface Reduction { reason: string; policy: string; provision: string; amount_fen: number; text: Text }
+export interface Bounds { amount_fen?: number; min_fen?: number; max_fen?: number | null; min_open?: boolean }
 export interface Claim {
   status: DueStatus; matter: { kind: string; parts: string[]; key: string } | null; event: string; date: string | null;
   award_year: number | null; payee: string; payer: string; amount_fen?: number; min_fen?: number; max_fen?: number | null;
-  min_open?: boolean; estimate?: boolean; decided_by?: string[]; schedule: { month: string; amount_fen: number }[];
+  payable_fen?: number; min_open?: boolean; estimate?: boolean; offered?: Bounds; decided_by?: string[]; schedule: { month: string; amount_fen: number }[];
   already_paid_fen: number; reduced_by: Reduction[]; conditions: ConditionResult[]; steps: Text[]; facts: FactRead[]; missing: Missing[];
 }
 export interface AssumptionUsed { id: string; text?: Text; reason?: Text; ruled_by?: string[] }
@@ -91,9 +92,14 @@ export interface ProvisionResult {
 }
 export interface SubjectResult {
   type: string; identity: string; label: string; provisions: ProvisionResult[]; certain_fen: number; max_fen: number | null;
-  missing: Missing[];
+  missing: Missing[]; alternatives?: Alternative[];
+}
+export interface Alternative { policy: string; id: string; title: Text; sets: { provisions: string[]; total_fen?: number; chosen?: boolean }[] }
+export interface Ranking {
+  policy: string; provision: string; by: { title: Text; order: "descending" | "ascending" }[];
+  places: { place: number | null; type: string; identity: string; label: string; event: string; values: (string | null)[] }[];
 }
 export interface PolicyUsed { id: string; number: string; title: Text; hash: string; sample: boolean }
 export interface Determination {
-  on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[];
+  on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[]; rankings?: Ranking[];
 }

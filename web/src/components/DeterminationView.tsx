@@ -1,11 +1,12 @@
 // What is due and why: each provision with its verdict in one sentence, and the explanation behind it as a tree.
 import { Collapse, Tag } from "antd";
 import type { ReactNode } from "react";
-import type { Claim, Determination, DueStatus, ProvisionResult, SubjectResult } from "../api/types";
+import type { Alternative, Claim, Determination, DueStatus, ProvisionResult, SubjectResult } from "../api/types";
 import { yuan } from "../app/format";
 import { useLanguage } from "../i18n/language";
-import { Amount } from "./Amount";
+import { ClaimAmount } from "./ClaimAmount";
 import { ExplanationTree } from "./ExplanationTree";
+import { RankingTable } from "./RankingTable";
 import "./determination.css";
 
 const colours: Record<DueStatus, string> = { due: "success", not_due: "default", unknown: "warning" };
@@ -18,6 +19,10 @@ export function DeterminationView({ determination, extra }: { determination: Det
     <>
       {determination.subjects.map((subject) => (
         <SubjectDetermination key={subject.type + subject.identity} subject={subject} {...(extra ? { extra } : {})} />
+      ))}
+      {/* Among one there is no order. */}
+      {determination.rankings?.filter((ranking) => ranking.places.length > 1).map((ranking) => (
+        <RankingTable key={ranking.policy + ranking.provision} ranking={ranking} />
       ))}
     </>
   );
@@ -32,6 +37,7 @@ function SubjectDetermination({ subject, extra }: { subject: SubjectResult; extr
   return (
     <div className="determination">
       <Totals subject={subject} />
+      {subject.alternatives?.map((alternative) => <BetterSet key={alternative.policy + alternative.id} alternative={alternative} />)}
       {groups.map(({ status, provisions }) =>
         provisions.length === 0 ? null : (
           <section key={status}>
@@ -68,6 +74,26 @@ function Totals({ subject }: { subject: SubjectResult }) {
   );
 }
 
+/** 从优: which set of provisions is paid, and what each would come to. */
+function BetterSet({ alternative }: { alternative: Alternative }) {
+  const { t, text } = useLanguage();
+  const compared = alternative.sets.filter((set) => set.total_fen !== undefined);
+  if (compared.every((set) => set.total_fen === 0)) return null;
+  return (
+    <div className="determination-sets">
+      <span>{t("due.betterSet", { title: text(alternative.title) })}</span>
+      <ul>
+        {compared.map((set) => (
+          <li key={set.provisions.join()}>
+            {set.provisions.join(" + ")} <span className="amount">{yuan(set.total_fen ?? 0)}</span> {t("amount.unit")}
+            {set.chosen && <strong> {t("due.chosenSet")}</strong>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 export const hasMoney = (claim: Claim) => claim.amount_fen !== undefined || claim.min_fen !== undefined;
 
 function ProvisionHead({ provision }: { provision: ProvisionResult }) {
@@ -77,7 +103,7 @@ function ProvisionHead({ provision }: { provision: ProvisionResult }) {
     <span className="determination-head">
       <Tag color={colours[provision.status]}>{t(`due.${provision.status}`)}</Tag>
       <span>{provision.id} {text(provision.title)}</span>
-      {only && hasMoney(only) && <strong><Amount fen={only.amount_fen} min={only.min_fen} max={only.max_fen} /> {t("amount.unit")}</strong>}
+      {only && <ClaimAmount claim={only} />}
       {provision.explanation?.detail && <span className="determination-because">{text(provision.explanation.detail)}</span>}
     </span>
   );

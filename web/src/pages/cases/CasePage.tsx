@@ -8,6 +8,7 @@ import type { Case } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { useSession } from "../../app/session";
 import { Amount } from "../../components/Amount";
+import { PayableNow } from "../../components/ClaimAmount";
 import { Due } from "../../components/Due";
 import { ExplanationTree } from "../../components/ExplanationTree";
 import { Loadable } from "../../components/Loadable";
@@ -26,6 +27,18 @@ export default function CasePage() {
   const { id = "" } = useParams();
   const found = useQuery({ queryKey: ["case", id], queryFn: () => request<Case>("GET", `/cases/${id}`) });
   return <div className="page"><Loadable query={found}>{(item) => <CaseView item={item} />}</Loadable></div>;
+}
+
+/** As decided; until then its bounds, with what is payable while the rest is open. */
+function CaseAmount({ item }: { item: Case }) {
+  const provision = item.determination?.provisions.find((one) => one.policy === item.package && one.id === item.provision);
+  const claim = provision?.claims.find((one) => one.event === item.event);
+  return (
+    <>
+      <Amount fen={item.amount_fen} min={item.amount_min_fen} max={item.max_fen} />
+      {item.amount_fen === null && claim && <> <PayableNow claim={claim} /></>}
+    </>
+  );
 }
 
 function CaseView({ item }: { item: Case }) {
@@ -78,7 +91,7 @@ function CaseView({ item }: { item: Case }) {
               column={{ xs: 1, md: 2 }}
               items={[
                 { key: "subject", label: t("case.subject"), children: `${item.subject.name} ${item.subject_identity}` },
-                { key: "amount", label: t("case.amountYuan"), children: <Amount fen={item.amount_fen} min={item.amount_min_fen} max={item.max_fen} /> },
+                { key: "amount", label: t("case.amountYuan"), children: <CaseAmount item={item} /> },
                 { key: "event", label: t("case.event"), children: item.event || "—" },
                 { key: "mode", label: t("case.mode"), children: t(item.mode === "confirm" ? "case.confirm" : "case.apply") },
                 ...(item.payee && !drafting && !(own && !item.ended) ? [{ key: "payee", label: t("payee.title"), children: `${item.payee.name} · ${item.payee.bank} · ${item.payee.account_masked}` }] : []),

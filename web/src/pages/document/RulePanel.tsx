@@ -53,10 +53,30 @@ export function ProvisionRules({ packageId, provision, units }: { packageId: str
       {amount ? (
         <>
           <code className="rule">{amount.rule}</code>
+          {amount.estimate && <p><Tag>{t("amount.estimate")}</Tag>{t("provision.estimate")}</p>}
           {amount.kind === "band" && <p>{t("provision.decidedBy", { units: names(amount.decided_by) })}</p>}
           {amount.caps.map((cap) => <p key={cap.amount_rule}>{t("provision.cap")} <code className="rule">{cap.amount_rule}</code></p>)}
         </>
       ) : <p className="muted">{t("provision.noMoney")}</p>}
+      {provision.alternatives.map((alternative) => (
+        <p key={alternative.id}>
+          <strong>{t("provision.alternative")}</strong> {text(alternative.title)}{language === "zh" ? "：" : ": "}
+          {alternative.sets.map((set) => set.join(" + ")).join(language === "zh" ? " 或 " : " or ")}
+        </p>
+      ))}
+      {provision.rank_by.length > 0 && (
+        <>
+          <h3>{t("provision.rankBy")}</h3>
+          <ol className="rules-conditions">
+            {provision.rank_by.map((key) => (
+              <li key={key.rule}>
+                <div>{text(key.title)} {t(key.order === "descending" ? "provision.descending" : "provision.ascending")}</div>
+                <code className="rule">{key.rule}</code>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       {task && (
         <p>
           <strong>{t("provision.task")}</strong> {names(task.units)}{language === "zh" ? "：" : ": "}{text(task.text)}
@@ -68,6 +88,7 @@ export function ProvisionRules({ packageId, provision, units }: { packageId: str
         size="small"
         column={1}
         items={[
+          ...row("provision.benefit", provision.benefit),
           ...row("provision.lead", names(provision.leads)),
           ...row("provision.opinions", names(provision.opinions)),
           ...row("provision.involved", names(provision.involved)),

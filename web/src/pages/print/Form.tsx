@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Claim, DueStatus, Explanation, PolicyUsed, ProvisionResult, SubjectResult } from "../../api/types";
 import { yuan } from "../../app/format";
 import { Amount } from "../../components/Amount";
+import { isPayableNow } from "../../components/ClaimAmount";
 import { hasMoney } from "../../components/DeterminationView";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
@@ -99,7 +100,7 @@ function DueTable({ provisions, subject, totals }: { provisions: ProvisionResult
           <tr key={at}>
             <td><Name provision={provision} /></td>
             <td className="form-event">{claim.event ? text(claimNode(provision, claim)?.text) || claim.event : "—"}</td>
-            <td className="form-amount">{hasMoney(claim) ? <Amount fen={claim.amount_fen} min={claim.min_fen} max={claim.max_fen} /> : t("provision.noMoney")}</td>
+            <td className="form-amount"><FormAmount claim={claim} /></td>
             <td className="form-remark"><Remark claim={claim} /></td>
           </tr>
         ))}
@@ -107,6 +108,15 @@ function DueTable({ provisions, subject, totals }: { provisions: ProvisionResult
       </tbody>
     </table>
   );
+}
+
+function FormAmount({ claim }: { claim: Claim }) {
+  const { t } = useLanguage();
+  if (claim.estimate && claim.offered) {
+    const { offered } = claim;
+    return <>{t("amount.estimate")} <Amount fen={offered.amount_fen} min={offered.min_fen} max={offered.max_fen} /></>;
+  }
+  return hasMoney(claim) ? <Amount fen={claim.amount_fen} min={claim.min_fen} max={claim.max_fen} /> : t("provision.noMoney");
 }
 
 /** The claim's place in the tree: claims are told in their order. */
@@ -119,6 +129,7 @@ function Remark({ claim }: { claim: Claim }) {
   const units = useUnits();
   const lines: string[] = [];
   if (claim.decided_by?.length && claim.amount_fen === undefined) lines.push(t("provision.decidedBy", { units: units(claim.decided_by) }));
+  if (isPayableNow(claim)) lines.push(t("amount.payableNow", { amount: yuan(claim.payable_fen ?? 0) }));
   for (const cut of claim.reduced_by) lines.push(text(cut.text));
   if (hasMoney(claim) && lines.length === 0) lines.push(t("print.paidBy", { payer: units([claim.payer]) }));
   return <>{lines.map((line) => <div key={line}>{line}</div>)}</>;
