@@ -13,6 +13,9 @@ namespace enact::cli {
 namespace {
 
 constexpr std::array table{
+    Command{"audit", "the event log for auditors: signed heads, verification, exports, proofs",
+            declare_audit},
+    Command{"backup", "copy a space while it is in use, and verify the copy", declare_backup},
     Command{"check", "check a policy package: text, coverage, types, units, names", declare_check},
     Command{"determine", "who is due what, and why", declare_determine},
     Command{"diff", "what a new version of a policy changes, and for whom", declare_diff},
@@ -27,6 +30,7 @@ constexpr std::array table{
     Command{"publish", "check and try policy packages, and keep them as immutable images", declare_publish},
     Command{"rebuild", "recompute the tables of a space from its events, or compare them", declare_rebuild},
     Command{"replay", "compute recorded determinations once more and compare them", declare_replay},
+    Command{"restore", "verify a backup and put it in its place", declare_restore},
     Command{"run", "who of a whole population is due what, and what it costs", declare_run},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
     Command{"serve", "serve the API and the portal", declare_serve},

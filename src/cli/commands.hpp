@@ -9,6 +9,8 @@ class App;
 
 namespace enact::cli {
 
+std::function<int()> declare_audit(CLI::App& app);
+std::function<int()> declare_backup(CLI::App& app);
 std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_determine(CLI::App& app);
 std::function<int()> declare_diff(CLI::App& app);
@@ -21,6 +23,7 @@ std::function<int()> declare_mutate(CLI::App& app);
 std::function<int()> declare_publish(CLI::App& app);
 std::function<int()> declare_rebuild(CLI::App& app);
 std::function<int()> declare_replay(CLI::App& app);
+std::function<int()> declare_restore(CLI::App& app);
 std::function<int()> declare_run(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);

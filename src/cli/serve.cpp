@@ -1,5 +1,6 @@
 #include "cli/serve.hpp"
 
+#include <chrono>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "cli/training.hpp"
 #include "http/server.hpp"
 #include "identity/accounts.hpp"
+#include "store/log_keeper.hpp"
 
 namespace enact::cli {
 
@@ -20,6 +22,9 @@ constexpr std::string_view version = "0.1.0";
 int refuse(const std::string& message) {
   fmt::print(stderr, "error: {}\n", message);
   return 1;
+}
+int refuse(const store::Fault& fault) {
+  return refuse(fault.message.en + (fault.help.empty() ? "" : "\n  help: " + fault.help.en));
 }
 
 void greet(const ServeOptions& options, std::uint16_t port, const std::vector<http::SampleAccount>& samples) {
@@ -59,11 +64,12 @@ SourcePtr find_hints(const std::vector<std::filesystem::path>& packages) {
 int serve(const ServeOptions& options) {
   try {
     auto opened =
-        Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live);
-    if (!opened)
-      return refuse(opened.error().message.en +
-                    (opened.error().help.empty() ? "" : "\n  help: " + opened.error().help.en));
+        Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
+                    options.log_hash);
+    if (!opened) return refuse(opened.error());
     auto& space = **opened;
+    auto key = space.log_key(options.log_key.value_or(options.data / "log.key"));
+    if (!key) return refuse(key.error());
     auto published = space.publish(options.packages);
     if (has_errors(published.diagnostics)) {
       fmt::print(stderr, "{}", render(published.diagnostics, Language::zh));
@@ -88,6 +94,9 @@ int serve(const ServeOptions& options) {
       offer_administrator_link(space.database());
     }
     const auto samples = service_options.samples;
+    std::optional<store::LogKeeper> keeper;
+    keeper.emplace(space.database(), std::move(*key),
+                   store::LogKeeperOptions{.head_every = std::chrono::seconds(options.head_seconds)});
     http::Service service(space.database(), *library, std::move(service_options));
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();
@@ -97,6 +106,7 @@ int serve(const ServeOptions& options) {
     server_options.on_ready = [&](std::uint16_t port) { greet(options, port, samples); };
     http::Server server(server_options, dispatcher, files);
     server.run();
+    keeper.reset();  // signs what was written last
     space.database().stop();
     return 0;
   } catch (const boost::system::system_error& error) {

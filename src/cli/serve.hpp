@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "store/hash.hpp"
+
 namespace enact::cli {
 
 struct ServeOptions {
@@ -18,7 +20,10 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::int64_t samples = 10'000;  // synthetic subjects of a new training space
   bool behind_tls = false;
-  bool check_answers = false;  // http::ServiceOptions::check_answers
+  std::optional<std::filesystem::path> log_key;  // signs the event log; absent: log.key in the space's folder
+  std::int64_t head_seconds = 60;                // between signed heads, while events come
+  std::optional<store::HashKind> log_hash;       // of a new space's log
+  bool check_answers = false;                    // http::ServiceOptions::check_answers
 };
 
 // Exit code: 0 stopped in order, 1 a package, the database or the address is at fault.

@@ -1,6 +1,7 @@
 // `enact serve` and `enact rebuild`: the commands that open a space.
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -31,6 +32,16 @@ std::function<int()> declare_serve(CLI::App& app) {
   app.add_flag("--behind-tls", options->behind_tls,
                "a reverse proxy speaks TLS: session cookies are for TLS only");
   app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");
+  app.add_option("--log-key", options->log_key,
+                 "file of the key that signs the event log; made if absent (default: log.key in the space)")
+      ->option_text("FILE");
+  app.add_option("--head-seconds", options->head_seconds,
+                 "seconds between signed heads of the event log (default 60)")
+      ->check(CLI::Range(1, 86'400));
+  app.add_option("--log-hash", options->log_hash, "hash of a new space's event log: SHA-256 (default) or SM3")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, store::HashKind>{
+          {"SHA-256", store::HashKind::sha256}, {"SM3", store::HashKind::sm3}}))
+      ->option_text("SHA-256|SM3");
   return [options] { return serve(*options); };
 }
 

@@ -1,23 +1,34 @@
 #include "cli/space.hpp"
 
+#include <iostream>
 #include <set>
 #include <stdexcept>
 
 #include "casework/module.hpp"
+#include "cli/command.hpp"
 #include "cli/packages.hpp"
 #include "identity/accounts.hpp"
 #include "ledger/ledger.hpp"
 #include "policy/image.hpp"
 #include "store/documents.hpp"
+#include "store/log.hpp"
 
 namespace enact::cli {
 
+int refuse(const store::Fault& fault, Language language) {
+  std::cerr << fault.message.in(language) << "\n";
+  if (!fault.help.empty()) std::cerr << "  " << fault.help.in(language) << "\n";
+  return Exit::input_errors;
+}
+
 std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::filesystem::path& folder,
-                                                                store::SpaceKind kind) {
+                                                                store::SpaceKind kind,
+                                                                std::optional<store::HashKind> log_hash) {
   std::unique_ptr<Space> space(new Space);
   store::OpenOptions options;
   options.folder = folder;
   options.kind = kind;
+  options.log_hash = log_hash;
   options.modules = {identity::module(), ledger::module(), casework::module()};
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
@@ -32,6 +43,12 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::files
     if (last) space->training_clock_->not_before(last->at);
   }
   return space;
+}
+
+std::expected<store::LogKey, store::Fault> Space::log_key(const std::filesystem::path& file) {
+  const std::string origin =
+      database_->read([](const store::Reader& reader) { return store::find_log(reader).value().origin; });
+  return store::LogKey::load_or_make(file, origin, random_);
 }
 
 bool Space::keep(const Publication& publication) {

@@ -5,6 +5,7 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,17 +13,24 @@
 #include "casework/library.hpp"
 #include "cli/publication.hpp"
 #include "cli/training_clock.hpp"
+#include "store/checkpoint.hpp"
 #include "store/database.hpp"
 
 namespace enact::cli {
 
+// Says on standard error what is wrong and what to do; answers Exit::input_errors.
+int refuse(const store::Fault& fault, Language language);
+
 class Space {
  public:
-  // Opens or makes the space in `folder`. Fault as store::Database::open.
-  static std::expected<std::unique_ptr<Space>, store::Fault> open(const std::filesystem::path& folder,
-                                                                  store::SpaceKind kind);
+  // Opens or makes the space in `folder`; `log_hash` as store::OpenOptions. Fault as store::Database::open.
+  static std::expected<std::unique_ptr<Space>, store::Fault> open(
+      const std::filesystem::path& folder, store::SpaceKind kind,
+      std::optional<store::HashKind> log_hash = std::nullopt);
 
   store::Database& database() { return *database_; }
+  // The key that signs the log; made if the file is absent. Faults as store::LogKey::load_or_make.
+  std::expected<store::LogKey, store::Fault> log_key(const std::filesystem::path& file);
   // Null in a live space.
   TrainingClock* training_clock() { return training_clock_.get(); }
 

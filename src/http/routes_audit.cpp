@@ -7,6 +7,7 @@
 #include "http/service.hpp"
 #include "policy/image.hpp"
 #include "store/hash.hpp"
+#include "store/log_export.hpp"
 
 namespace enact::http {
 
@@ -51,6 +52,46 @@ Response verify(Service& service, const Request&) {
                          {"faults", map_json(faults, [](const store::Difference& fault) {
                             return json::object{{"where", fault.where}, {"what", fault.what}};
                           })}});
+}
+
+json::object head_json(const store::KeptHead& kept) {
+  const store::Head& head = kept.signed_head.head;
+  return {{"size", head.size},
+          {"at", head.at.to_string()},
+          {"root", store::hex(head.root)},
+          {"note", kept.signed_head.note},
+          {"verifier", kept.verifier}};
+}
+
+Response log_head(Service& service, const Request& request) {
+  const auto head =
+      service.database().read([](const store::Reader& reader) { return store::latest_head(reader); });
+  if (head) return ok(head_json(*head));
+  return problem(404, "no-head", {"日志尚无签名头", "the log has no signed head yet"},
+                 {"有事件发生后一分钟内会有", "there will be one within a minute of the first event"},
+                 request.language);
+}
+
+Response log_heads(Service& service, const Request& request) {
+  const auto heads = service.database().read([&](const store::Reader& reader) {
+    return store::heads_after(reader, request.number("after", 0, INT64_MAX),
+                              request.number("limit", 100, 1000));
+  });
+  return ok(items(map_json(heads, head_json)));
+}
+
+Response consistency(Service& service, const Request& request) {
+  const auto proof = service.database().read([&](const store::Reader& reader) {
+    return store::consistency_json(reader, request.number("first", 0, INT64_MAX),
+                                   request.number("second", 0, INT64_MAX));
+  });
+  return proof ? ok_text(*proof) : problem(proof.error(), request.language);
+}
+
+Response inclusion(Service& service, const Request& request) {
+  const auto proof = service.database().read(
+      [&](const store::Reader& reader) { return store::prove_inclusion(reader, request.parameter("id")); });
+  return proof ? ok_text(store::inclusion_json(*proof)) : problem(proof.error(), request.language);
 }
 
 Response replay(Service& service, const Request& request) {
@@ -121,6 +162,50 @@ void add_audit_routes(std::vector<Route>& out) {
        200,
        {},
        replay});
+  out.push_back({Method::get,
+                 "/log/head",
+                 "getLogHead",
+                 {"事件日志最新的签名头", "The latest signed head of the event log"},
+                 everybody(),
+                 {},
+                 "",
+                 "LogHead",
+                 200,
+                 {404},
+                 log_head});
+  out.push_back({Method::get,
+                 "/log/heads",
+                 "listLogHeads",
+                 {"事件日志的签名头", "Signed heads of the event log"},
+                 everybody(),
+                 {"after", "limit"},
+                 "",
+                 "LogHeadList",
+                 200,
+                 {},
+                 log_heads});
+  out.push_back({Method::get,
+                 "/log/consistency",
+                 "proveConsistency",
+                 {"两个日志头前后一致的证明", "Proof that a later log contains an earlier one unchanged"},
+                 everybody(),
+                 {"first", "second"},
+                 "",
+                 "ConsistencyProof",
+                 200,
+                 {422},
+                 consistency});
+  out.push_back({Method::get,
+                 "/events/{id}/inclusion",
+                 "proveInclusion",
+                 {"事件在日志中的证明", "Proof that the log contains an event"},
+                 access,
+                 {},
+                 "",
+                 "InclusionProof",
+                 200,
+                 {404, 503},
+                 inclusion});
 }
 
 }  // namespace enact::http

@@ -17,6 +17,25 @@ void add_audit(Registry& out) {
   out["LogEventList"] = page(ref("LogEvent"));
   out["AuditResult"] =
       object({{"ok", boolean()}, {"faults", list(object({{"where", string()}, {"what", string()}}))}});
+  const auto hashes = list(string());
+  out["LogHead"] = object({{"size", described(integer(), "events in the tree")},
+                           {"at", instant()},
+                           {"root", string()},
+                           {"note", described(string(), "the signed note, to be kept: docs/event-log.md")},
+                           {"verifier", described(string(), "the public key it was signed by")}});
+  out["LogHeadList"] = page(ref("LogHead"));
+  out["ConsistencyProof"] = object({{"hash", one_of({"SHA-256", "SM3"})},
+                                    {"first", integer()},
+                                    {"first_root", string()},
+                                    {"second", integer()},
+                                    {"second_root", string()},
+                                    {"proof", hashes}});
+  out["InclusionProof"] = object({{"position", integer()},
+                                  {"hash", string()},
+                                  {"fields", list(object({{"name", string()}, {"digest", string()}}))},
+                                  {"proof", hashes},
+                                  {"head", string()},
+                                  {"verifier", string()}});
   out["ReplayResult"] =
       object({{"engine", described(integer(), "version of the language's meaning, now")},
               {"identical", integer()},

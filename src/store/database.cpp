@@ -81,6 +81,17 @@ std::expected<void, Fault> Database::rebuild() {
   return {};
 }
 
+std::expected<void, Fault> Database::erase(std::span<const FieldOfEvent> fields, const Actor& actor,
+                                           std::string_view rule) {
+  auto done = write([&](Transaction& tx) -> StepResult {
+    if (auto erased = erase_fields(tx, fields, actor, rule); !erased) return std::unexpected(erased.error());
+    engine_->rebuild(tx);
+    return std::string();
+  });
+  if (!done) return std::unexpected(std::move(done).error());
+  return {};
+}
+
 Database::Snapshot::Snapshot(Database& database)
     : database_(database), connection_(database.engine_->take_snapshot()) {
   try {

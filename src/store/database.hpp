@@ -15,13 +15,17 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/clock.hpp"
+#include "store/erase.hpp"
 #include "store/event.hpp"
 #include "store/fault.hpp"
+#include "store/hash.hpp"
 #include "store/module.hpp"
 #include "store/sql.hpp"
 
@@ -31,16 +35,20 @@ class Engine;  // the writer, the connections and the schema behind a Database
 
 enum class SpaceKind { live, training };
 
+inline constexpr std::string_view database_file = "enact.db";  // in a space's folder
+
 struct OpenOptions {
   std::filesystem::path folder = {};  // holds enact.db; made if absent
   // The kind of a new space. An existing space of another kind is refused.
   SpaceKind kind = SpaceKind::training;
   std::vector<Module> modules = {};  // the floors above, in floor order; the store's own is always there
-  const Clock* clock = nullptr;      // handed in, outlives the Database; a live space takes only "system"
-  Random* random = nullptr;          // likewise; used by the writer thread and new_id(), under a lock
-  int readers = 4;                   // snapshot connections
-  std::size_t queue_limit = 1024;    // waiting steps; more are refused with Kind::too_many
-  std::size_t group_limit = 128;     // steps committed together at most
+  // The hash of a new space's event log (SHA-256 unless told). A log with another is refused.
+  std::optional<HashKind> log_hash = {};
+  const Clock* clock = nullptr;    // handed in, outlives the Database; a live space takes only "system"
+  Random* random = nullptr;        // likewise; used by the writer thread and new_id(), under a lock
+  int readers = 4;                 // snapshot connections
+  std::size_t queue_limit = 1024;  // waiting steps; more are refused with Kind::too_many
+  std::size_t group_limit = 128;   // steps committed together at most
 };
 
 // Inside a step: reads its own writes, appends events, has the step's one instant.
@@ -132,11 +140,17 @@ class Database {
   // Lets the waiting steps finish, then refuses new ones. Idempotent.
   void stop();
 
-  // The hash chain, every projection recomputed from the events in a scratch database and compared row by
-  // row, and every module's checks. Empty: all is well. Runs on a snapshot beside the service.
+  // The event log with its tree and heads, every projection recomputed from the events in a scratch database
+  // and compared row by row, and every module's checks. Empty: all is well. Runs on a snapshot beside the
+  // service.
   std::vector<Difference> check();
   // Recomputes the projections in place, in one step.
   std::expected<void, Fault> rebuild();
+
+  // Erases fields of events for good, and what the projections made of them, in one step that is an event
+  // itself (store/erase.hpp). O(n): the projections are computed again. Backups made before keep them.
+  std::expected<void, Fault> erase(std::span<const FieldOfEvent> fields, const Actor& actor,
+                                   std::string_view rule);
 
   // How many commits were made and how many steps they held (for metrics and tests).
   struct Counters {

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include "store/faults.hpp"
-#include "store/hash.hpp"
+#include "store/leaf.hpp"
+#include "store/log.hpp"
 #include "store/schema.hpp"
 
 namespace enact::store {
@@ -33,7 +34,7 @@ std::expected<void, Fault> Engine::open() {
                                       options_.clock->source())},
               .help = {"请在培训空间中调整时间", "set the clock in a training space"}});
   }
-  const std::filesystem::path file = options_.folder / "enact.db";
+  const std::filesystem::path file = options_.folder / database_file;
   try {
     if (std::filesystem::create_directories(options_.folder)) {
       // The database holds personal data: nobody else on the machine reads the folder.
@@ -42,10 +43,11 @@ std::expected<void, Fault> Engine::open() {
     writing_ = std::make_unique<SqliteConnection>(file, SqliteConnection::Use::write);
     writing_->run_script("BEGIN IMMEDIATE");
     const auto migrated = migrate(*writing_, modules_, options_.kind, options_.clock->now());
-    if (!migrated) {
+    const auto logged = migrated ? open_log(*writing_) : std::unexpected(migrated.error());
+    if (!logged) {
       writing_->run_script("ROLLBACK");
       writing_.reset();
-      return std::unexpected(migrated.error());
+      return std::unexpected(logged.error());
     }
     if (*migrated) {
       Transaction tx(*writing_, *this, options_.clock->now());
@@ -57,14 +59,27 @@ std::expected<void, Fault> Engine::open() {
     }
   } catch (const std::exception& error) {
     writing_.reset();
-    return std::unexpected(
-        Fault{.kind = Fault::Kind::unavailable,
-              .code = "store.cannot-open",
-              .message = {fmt::format("无法打开数据库 {}：{}", file.string(), error.what()),
-                          fmt::format("cannot open the database {}: {}", file.string(), error.what())},
-              .help = {"请检查数据目录及其权限", "check the data folder and its permissions"}});
+    return std::unexpected(cannot_open(file, error.what()));
   }
   writer_ = std::thread([this] { write_groups(); });
+  return {};
+}
+
+std::expected<void, Fault> Engine::open_log(Connection& connection) {
+  const Reader reader(connection);
+  auto log = find_log(reader);
+  if (!log) {
+    // Leaves of the version before the tree are SHA-256.
+    const bool older = reader.integer("SELECT 1 FROM event LIMIT 1", {}).has_value();
+    const HashKind hash = older ? HashKind::sha256 : options_.log_hash.value_or(HashKind::sha256);
+    log = Log{.origin = "enact/" + ids_.next(), .hash = hash};
+    const std::initializer_list<Param> values = {log->origin, hash_name(hash)};
+    connection.run(
+        "INSERT INTO log (one, origin, hash, size, lease_holder, lease_until) VALUES (1, ?, ?, 0, '', 0)",
+        Params(values.begin(), values.size()), nullptr);
+  }
+  hash_ = log->hash;
+  if (options_.log_hash && *options_.log_hash != hash_) return std::unexpected(other_log_hash(hash_));
   return {};
 }
 
@@ -124,7 +139,7 @@ void Engine::run_group(std::span<Job> jobs) {
   bool committing = false;
   if (!failed) {
     try {
-      head_.reset();
+      last_seq_.reset();
       writing_->run_script("BEGIN IMMEDIATE");
       for (Job& job : jobs) outcomes.push_back(run_job(job));
       committing = true;
@@ -175,7 +190,7 @@ Engine::Outcome Engine::run_job(Job& job) {
   }
 
   writing_->run_script("SAVEPOINT step");
-  const std::optional<Head> head = head_;
+  const std::optional<std::int64_t> last_seq = last_seq_;
   StepResult result = run_step(job.step);
   if (!writing_->in_transaction()) {
     throw TransactionLost{result ? exception_fault("the step ended the transaction") : result.error()};
@@ -186,7 +201,7 @@ Engine::Outcome Engine::run_job(Job& job) {
                {job.key->scope, job.key->key, job.key->request_hash, *result, tx.now()});
   }
   if (!result) {
-    head_ = head;
+    last_seq_ = last_seq;
     writing_->run_script("ROLLBACK TO step");
   }
   writing_->run_script("RELEASE step");
@@ -213,12 +228,10 @@ std::expected<Event, Fault> Engine::append(Connection& connection, Transaction& 
     return std::unexpected(
         version_conflict(wanted.stream_type, wanted.stream_id, *wanted.expected_version, version));
   }
-  if (!head_) {
-    head_ = tx.first("SELECT seq, leaf_hash FROM event ORDER BY seq DESC LIMIT 1", {}, [](const Row& row) {
-                return Head{row.integer(0), row.bytes(1)};
-              }).value_or(Head{0, Bytes(32, 0)});
+  if (!last_seq_) {
+    last_seq_ = tx.integer("SELECT seq FROM event ORDER BY seq DESC LIMIT 1", {}).value_or(0);
   }
-  Event event{.seq = head_->seq + 1,
+  Event event{.seq = *last_seq_ + 1,
               .id = ids_.next(),
               .at = tx.now(),
               .clock_source = options_.clock->source(),
@@ -229,18 +242,19 @@ std::expected<Event, Fault> Engine::append(Connection& connection, Transaction& 
               .kind = wanted.kind,
               .schema_version = wanted.schema_version,
               .payload = wanted.payload,
-              .salt = Bytes(16),
+              .salt = Bytes(salt_size),
+              .leaf_format = salted_leaf,
               .leaf_hash = {}};
   random_.fill(event.salt);
-  event.leaf_hash = leaf_hash(event, head_->hash);
+  event.leaf_hash = leaf_hash(hash_, leaf_fields(hash_, event));
   tx.execute(
       "INSERT INTO event (seq, id, at, clock_source, account, unit, stream_type, stream_id, stream_version, "
       "kind, schema_version, payload, salt, leaf_format, leaf_hash) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {event.seq, event.id, event.at, event.clock_source, event.actor.account, event.actor.unit,
        event.stream_type, event.stream_id, event.stream_version, event.kind, event.schema_version,
-       event.payload, event.salt, event.leaf_hash});
-  head_ = Head{event.seq, event.leaf_hash};
+       event.payload, event.salt, event.leaf_format, event.leaf_hash});
+  last_seq_ = event.seq;
   Transaction projecting(connection, *this, event.at, true);
   for (const Projection& projection : projections_) projection.apply(projecting, event);
   return event;

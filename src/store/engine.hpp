@@ -1,5 +1,5 @@
 // Behind a Database: the queue of waiting steps, the one thread that writes them, the snapshot connections,
-// and the head of the event chain. Internal to the store.
+// and the end of the event log. Internal to the store.
 #pragma once
 
 #include <condition_variable>
@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "store/database.hpp"
+#include "store/hash.hpp"
 #include "store/sqlite.hpp"
 
 namespace enact::store {
@@ -53,16 +54,13 @@ class Engine {
     Completion done;
   };
   using Outcome = std::expected<Answer, Fault>;
-  // The last event of the log; read again at the start of each group and after each rollback.
-  struct Head {
-    std::int64_t seq = 0;
-    Bytes hash;
-  };
   // The whole transaction is gone (the database rolled it back), not only the step's savepoint.
   struct TransactionLost {
     Fault fault;
   };
 
+  // Makes the log of a new space; the log of an older one is there.
+  std::expected<void, Fault> open_log(Connection& connection);
   void write_groups();
   void run_group(std::span<Job> jobs);
   Outcome run_job(Job& job);
@@ -73,11 +71,12 @@ class Engine {
   OpenOptions options_;
   LockedRandom random_;
   IdSource ids_;
-  std::vector<Module> modules_;  // the store's own first
+  HashKind hash_ = HashKind::sha256;  // of the log
+  std::vector<Module> modules_;       // the store's own first
   std::vector<Projection> projections_;
 
   std::unique_ptr<SqliteConnection> writing_;  // the writer thread's, once it runs
-  std::optional<Head> head_;
+  std::optional<std::int64_t> last_seq_;  // of the log; read again for each group, put back with a savepoint
   bool broken_ = false;  // an I/O error at a commit: what is on disk is known only after opening again
   std::thread writer_;
 

@@ -1,16 +1,14 @@
-// Encoding, reading and verifying events. Appending is the engine's, which holds the head of the chain.
+// Reading events. Appending is the engine's.
 #include "store/event.hpp"
 
 #include <fmt/format.h>
-
-#include "store/hash.hpp"
 
 namespace enact::store {
 namespace {
 
 constexpr std::string_view columns =
     "seq, id, at, clock_source, account, unit, stream_type, stream_id, stream_version, kind, schema_version, "
-    "payload, salt, leaf_hash";
+    "payload, salt, leaf_format, leaf_hash";
 
 Event read_event(const Row& row) {
   return {.seq = row.integer(0),
@@ -25,48 +23,11 @@ Event read_event(const Row& row) {
           .schema_version = static_cast<int>(row.integer(10)),
           .payload = row.text(11),
           .salt = row.bytes(12),
-          .leaf_hash = row.bytes(13)};
-}
-
-void put(Bytes& out, std::int64_t value) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> shift));
-  }
-}
-
-// Length first, so that no two different sequences of fields encode alike.
-void put(Bytes& out, std::string_view text) {
-  put(out, static_cast<std::int64_t>(text.size()));
-  out.insert(out.end(), text.begin(), text.end());
-}
-
-void put(Bytes& out, BytesView bytes) {
-  put(out, static_cast<std::int64_t>(bytes.size()));
-  out.insert(out.end(), bytes.begin(), bytes.end());
+          .leaf_format = static_cast<int>(row.integer(13)),
+          .leaf_hash = row.bytes(14)};
 }
 
 }  // namespace
-
-Bytes leaf_hash(const Event& event, BytesView previous) {
-  Bytes salted(event.salt);
-  salted.insert(salted.end(), event.payload.begin(), event.payload.end());
-  // 0x00 marks a leaf, as in RFC 6962; then the format of what follows.
-  Bytes leaf = {0x00, 0x01};
-  put(leaf, previous);
-  put(leaf, event.seq);
-  put(leaf, event.id);
-  put(leaf, event.at.microseconds);
-  put(leaf, event.clock_source);
-  put(leaf, event.actor.account);
-  put(leaf, event.actor.unit);
-  put(leaf, event.stream_type);
-  put(leaf, event.stream_id);
-  put(leaf, event.stream_version);
-  put(leaf, event.kind);
-  put(leaf, std::int64_t{event.schema_version});
-  put(leaf, BytesView(sha256(BytesView(salted))));
-  return sha256(BytesView(leaf));
-}
 
 std::int64_t stream_version(const Reader& reader, std::string_view type, std::string_view id) {
   return reader
@@ -113,25 +74,6 @@ std::optional<Event> find_event(const Reader& reader, std::string_view id) {
 std::optional<Event> last_event(const Reader& reader) {
   static const std::string sql = fmt::format("SELECT {} FROM event ORDER BY seq DESC LIMIT 1", columns);
   return reader.first(sql, {}, read_event);
-}
-
-std::vector<std::string> verify_chain(const Reader& reader) {
-  std::vector<std::string> faults;
-  Bytes previous(32, 0);
-  std::int64_t seq = 0;
-  for_each_event(reader, [&](const Event& event) {
-    ++seq;
-    if (event.seq != seq) {
-      faults.push_back(fmt::format("event {} follows event {}: events are missing", event.seq, seq - 1));
-      seq = event.seq;
-    }
-    if (event.leaf_hash != leaf_hash(event, previous)) {
-      faults.push_back(
-          fmt::format("event {} ({}) does not have the hash of its content", event.seq, event.id));
-    }
-    previous = event.leaf_hash;
-  });
-  return faults;
 }
 
 }  // namespace enact::store

@@ -1,8 +1,8 @@
 // The event log: what happened, in order, by whom, never changed. Events are the record of casework; the
 // tables that lists read are projections of them, written in the same transaction.
 //
-// The leaf hash of an event is SHA-256 over a canonical encoding of its fields, of a salted digest of its
-// payload and of the hash before it, so that any change of any earlier event shows.
+// Each event has a leaf hash over salted digests of its fields (store/leaf.hpp); the leaves form a Merkle
+// tree (store/log.hpp), so that any change of any earlier event shows.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,8 @@ struct Event {
   std::string kind = {};
   int schema_version = 1;
   std::string payload = {};
-  Bytes salt = {};       // 16 bytes
+  Bytes salt = {};       // 16 bytes; all zeros once a field was erased
+  int leaf_format = 0;   // store/leaf.hpp
   Bytes leaf_hash = {};  // 32 bytes
 };
 
@@ -67,11 +68,6 @@ void for_each_event(const Reader& reader, const std::function<void(const Event&)
 std::optional<Event> find_event(const Reader& reader, std::string_view id);
 // The newest event; nullopt in a space where nothing has happened.
 std::optional<Event> last_event(const Reader& reader);
-
-// The hash that `event` must have after `previous` (32 zero bytes before the first).
-Bytes leaf_hash(const Event& event, BytesView previous);
-// What is wrong with the chain (a gap, a hash that does not follow), in order; empty if it verifies.
-std::vector<std::string> verify_chain(const Reader& reader);
 
 // Tables computed from events alone. `apply` runs in the transaction of every append, in the order in which
 // projections are registered, and may read and write only the projection's own tables. It uses event.at,

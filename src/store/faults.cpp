@@ -5,6 +5,14 @@
 
 namespace enact::store {
 
+Fault cannot_open(const std::filesystem::path& file, std::string_view why) {
+  return {.kind = Fault::Kind::unavailable,
+          .code = "store.cannot-open",
+          .message = {fmt::format("无法打开数据库 {}：{}", file.string(), why),
+                      fmt::format("cannot open the database {}: {}", file.string(), why)},
+          .help = {"请检查数据目录及其权限", "check the data folder and its permissions"}};
+}
+
 Fault database_fault(const DatabaseError& error) {
   switch (error.kind()) {
     case DatabaseError::Kind::full:
@@ -63,6 +71,15 @@ Fault outcome_unknown() {
                   "writing to the disk failed; whether this was kept shows only when the database is opened "
                   "again"},
       .help = {"请检查磁盘并重新启动服务", "check the disk and restart the service"}};
+}
+
+Fault other_log_hash(HashKind found) {
+  return {.kind = Fault::Kind::conflict,
+          .code = "store.log-hash",
+          .message = {fmt::format("本空间的事件日志使用 {}", hash_name(found)),
+                      fmt::format("the event log of this space is built with {}", hash_name(found))},
+          .help = {"日志的杂凑算法自建立空间起不再改变",
+                   "the hash of a log never changes; leave the option out, or make a new space"}};
 }
 
 Fault key_reused(std::string_view key) {

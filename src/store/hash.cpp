@@ -1,9 +1,59 @@
-// SHA-256 through libsodium.
+// SHA-256 through libsodium, SM3 through OpenSSL.
 #include "store/hash.hpp"
 
+#include <openssl/evp.h>
 #include <sodium.h>
 
+#include <memory>
+#include <stdexcept>
+
 namespace enact::store {
+namespace {
+
+Bytes sha256_of(std::initializer_list<BytesView> parts) {
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  for (const BytesView part : parts) crypto_hash_sha256_update(&state, part.data(), part.size());
+  Bytes out(crypto_hash_sha256_BYTES);
+  crypto_hash_sha256_final(&state, out.data());
+  return out;
+}
+
+Bytes sm3_of(std::initializer_list<BytesView> parts) {
+  // Fetched once: looking an algorithm up costs more than hashing a leaf.
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sm3(EVP_MD_fetch(nullptr, "SM3", nullptr),
+                                                                   EVP_MD_free);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  bool good = sm3 && context && EVP_DigestInit_ex2(context.get(), sm3.get(), nullptr) == 1;
+  for (const BytesView part : parts) {
+    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  }
+  Bytes out(hash_size);
+  good = good && EVP_DigestFinal_ex(context.get(), out.data(), nullptr) == 1;
+  if (!good) throw std::runtime_error("SM3 cannot be computed: OpenSSL offers none here");
+  return out;
+}
+
+}  // namespace
+
+Bytes digest(HashKind kind, std::initializer_list<BytesView> parts) {
+  return kind == HashKind::sm3 ? sm3_of(parts) : sha256_of(parts);
+}
+
+std::string_view hash_name(HashKind kind) {
+  return kind == HashKind::sm3 ? "SM3" : "SHA-256";
+}
+
+std::optional<HashKind> hash_named(std::string_view name) {
+  for (const HashKind kind : {HashKind::sha256, HashKind::sm3}) {
+    if (name == hash_name(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+BytesView as_bytes(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 Bytes sha256(BytesView data) {
   Bytes digest(crypto_hash_sha256_BYTES);
@@ -12,7 +62,7 @@ Bytes sha256(BytesView data) {
 }
 
 Bytes sha256(std::string_view data) {
-  return sha256(BytesView(reinterpret_cast<const std::uint8_t*>(data.data()), data.size()));
+  return sha256(as_bytes(data));
 }
 
 std::string sha256_hex(std::string_view data) {
@@ -46,6 +96,25 @@ std::optional<Bytes> bytes_from_hex(std::string_view text) {
     if (high < 0 || low < 0) return std::nullopt;
     data.push_back(static_cast<std::uint8_t>(high * 16 + low));
   }
+  return data;
+}
+
+std::string base64(BytesView data) {
+  constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+  std::string text(sodium_base64_ENCODED_LEN(data.size(), variant), '\0');
+  sodium_bin2base64(text.data(), text.size(), data.data(), data.size(), variant);
+  text.pop_back();  // the terminating zero
+  return text;
+}
+
+std::optional<Bytes> bytes_from_base64(std::string_view text) {
+  Bytes data(text.size());
+  std::size_t size = 0;
+  if (sodium_base642bin(data.data(), data.size(), text.data(), text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL) != 0) {
+    return std::nullopt;
+  }
+  data.resize(size);
   return data;
 }
 

@@ -1,8 +1,9 @@
-// Recomputing what is derived: the hash chain, the projections, the modules' own checks.
+// Recomputing what is derived: the event log, the projections, the modules' own checks.
 #include <fmt/format.h>
 
 #include "store/engine.hpp"
 #include "store/hash.hpp"
+#include "store/log_verify.hpp"
 #include "store/schema.hpp"
 
 namespace enact::store {
@@ -39,7 +40,8 @@ void Engine::rebuild(Transaction& tx) {
 
 std::vector<Difference> Engine::check(const Reader& reader) {
   std::vector<Difference> differences;
-  for (std::string& fault : verify_chain(reader)) differences.push_back({"event log", std::move(fault)});
+  const LogReport log = verify_log(reader);
+  for (const std::string& fault : log.faults) differences.push_back({"event log", fault});
 
   SqliteConnection scratch({}, SqliteConnection::Use::scratch);
   create_tables(scratch, modules_);

@@ -98,6 +98,56 @@ CREATE TABLE message_attempt (
 CREATE INDEX message_attempt_by_message ON message_attempt (message_id, seq);
 )sql";
 
+// The log's tree (store/log.hpp). Nodes of level 0 are the events' leaves and stand nowhere else.
+constexpr std::string_view log_tables = R"sql(
+CREATE TABLE log (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  origin TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  size INTEGER NOT NULL CHECK (size >= 0),
+  lease_holder TEXT NOT NULL,
+  lease_until INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER log_keeps BEFORE UPDATE ON log
+  WHEN new.origin <> old.origin OR new.hash <> old.hash OR new.size < old.size
+  BEGIN SELECT RAISE(ABORT, 'a log keeps its origin and its hash, and only grows'); END;
+CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'a space keeps its log'); END;
+CREATE TABLE tree_node (
+  level INTEGER NOT NULL CHECK (level > 0),
+  number INTEGER NOT NULL CHECK (number >= 0),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (level, number)
+) STRICT;
+CREATE TABLE tree_head (
+  size INTEGER PRIMARY KEY CHECK (size > 0),
+  at INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  verifier TEXT NOT NULL
+) STRICT;
+CREATE TABLE event_field (
+  event_id TEXT NOT NULL REFERENCES event (id),
+  number INTEGER NOT NULL CHECK (number >= 0),
+  salt BLOB CHECK (length(salt) = 16),
+  commitment BLOB CHECK (length(commitment) = 32),
+  PRIMARY KEY (event_id, number),
+  CHECK ((salt IS NULL) <> (commitment IS NULL))
+) STRICT;
+CREATE TRIGGER event_field_only_erased BEFORE UPDATE ON event_field
+  WHEN new.event_id <> old.event_id OR new.number <> old.number OR old.salt IS NULL
+  BEGIN SELECT RAISE(ABORT, 'a field is erased once'); END;
+CREATE TRIGGER event_field_no_delete BEFORE DELETE ON event_field
+  BEGIN SELECT RAISE(ABORT, 'event_field is kept'); END;
+DROP TRIGGER event_no_update;
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+  WHEN new.seq <> old.seq OR new.id <> old.id OR new.at <> old.at OR new.clock_source <> old.clock_source
+    OR new.account <> old.account OR new.unit <> old.unit OR new.stream_type <> old.stream_type
+    OR new.stream_id <> old.stream_id OR new.stream_version <> old.stream_version OR new.kind <> old.kind
+    OR new.schema_version <> old.schema_version OR new.leaf_format <> old.leaf_format
+    OR new.leaf_hash <> old.leaf_hash OR new.salt <> zeroblob(16)
+    OR NOT EXISTS (SELECT 1 FROM event_field f WHERE f.event_id = old.id AND f.commitment IS NOT NULL)
+  BEGIN SELECT RAISE(ABORT, 'event is append-only; only a field of it can be erased'); END;
+)sql";
+
 constexpr std::string_view bookkeeping = R"sql(
 CREATE TABLE IF NOT EXISTS space (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -167,7 +217,10 @@ Module core_module() {
   for (const char* table : {"event", "subject", "fact", "blob", "image", "message", "message_attempt"}) {
     sql += append_only(table);
   }
-  return {.name = "store", .migrations = {{1, "events, facts and documents", sql}}};
+  std::string log(log_tables);
+  for (const char* table : {"tree_node", "tree_head"}) log += append_only(table);
+  return {.name = "store",
+          .migrations = {{1, "events, facts and documents", sql}, {2, "the log's tree", log}}};
 }
 
 std::optional<SpaceKind> kind_of_space(Connection& connection) {

@@ -144,9 +144,11 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Use use) {
     if (use == Use::write) {
       run_script(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-          "PRAGMA recursive_triggers = ON;");
+          "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
     } else if (use == Use::read) {
       run_script("PRAGMA query_only = ON;");
+    } else if (use == Use::copy) {
+      run_script("PRAGMA synchronous = FULL;");
     } else {
       run_script("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;");
     }
@@ -209,6 +211,16 @@ void SqliteConnection::run_script(std::string_view sql) {
 
 bool SqliteConnection::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
+}
+
+void SqliteConnection::copy_to(const std::filesystem::path& target) {
+  SqliteConnection copy(target, Use::copy);
+  sqlite3_backup* backup = sqlite3_backup_init(copy.handle_, "main", handle_, "main");
+  if (backup == nullptr) copy.fail(sqlite3_errcode(copy.handle_), "backup");
+  const int code = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  if (code != SQLITE_DONE) copy.fail(code, "backup");
+  copy.run_script("PRAGMA journal_mode = DELETE;");  // the copied header says WAL
 }
 
 }  // namespace enact::store

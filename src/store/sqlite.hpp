@@ -15,9 +15,10 @@ namespace enact::store {
 
 class SqliteConnection final : public Connection {
  public:
-  enum class Use { write, read, scratch };
-  // `write` makes the file if absent. `scratch` is a private temporary database that spills to disk and goes
-  // away with the connection; its path is ignored. Throws DatabaseError.
+  enum class Use { write, read, copy, scratch };
+  // `write` makes the file if absent. `copy` makes the target of copy_to(). `scratch` is a private temporary
+  // database that spills to disk and goes away with the connection; its path is ignored. Throws
+  // DatabaseError.
   SqliteConnection(const std::filesystem::path& path, Use use);
   ~SqliteConnection() override;
   SqliteConnection(const SqliteConnection&) = delete;
@@ -26,6 +27,10 @@ class SqliteConnection final : public Connection {
   std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) override;
   void run_script(std::string_view sql) override;
   bool in_transaction() const override;
+
+  // Writes what this connection sees into a file that does not exist, which is then one database without a
+  // journal. Throws DatabaseError.
+  void copy_to(const std::filesystem::path& target);
 
  private:
   struct Hash {

@@ -1,0 +1,169 @@
+// `enact backup` and `enact restore`: copies of a space, each opened and verified before it counts.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/commands.hpp"
+#include "cli/space.hpp"
+#include "store/backup.hpp"
+#include "store/log.hpp"
+
+namespace enact::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string data;
+  std::string file;
+  bool replace = false;
+  Language language = Language::zh;
+};
+
+// Goes away with what is in it, unless it was there before.
+class WorkFolder {
+ public:
+  explicit WorkFolder(fs::path path) : path_(std::move(path)) {
+    if (!fs::create_directory(path_)) {
+      throw std::runtime_error(path_.string() +
+                               " exists: another run is at work, or was stopped; remove it then");
+    }
+    fs::permissions(path_, fs::perms::owner_all);
+  }
+  ~WorkFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  const fs::path& path() const { return path_; }
+  fs::path database() const { return path_ / store::database_file; }
+
+ private:
+  fs::path path_;
+};
+
+// Whether the copy in the folder is a whole space: SQLite's own checks, then opened as a service would open
+// it, its log verified and its projections and ledger computed again. Says what is wrong; `state` says what
+// is there.
+std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language language, std::string& state) {
+  const auto copy = store::look_at_copy(folder.database());
+  if (!copy) return std::unexpected(copy.error());
+  for (const std::string& fault : copy->faults) std::cerr << fault << "\n";
+  if (!copy->faults.empty()) return false;
+  auto space = Space::open(folder.path(), copy->kind);
+  if (!space) return std::unexpected(space.error());
+  store::Database& database = (*space)->database();
+  const auto differences = database.check();
+  for (const auto& difference : differences) std::cerr << difference.where << ": " << difference.what << "\n";
+  state = database.read([&](const store::Reader& reader) {
+    const store::Log log = store::find_log(reader).value();
+    const auto last = store::last_event(reader);
+    const std::int64_t events = last ? last->seq : 0;
+    const std::string root =
+        store::hex(store::Frontier(log.hash, log.size, store::node_reader(reader)).root());
+    return Text{
+        fmt::format("日志 {}，{} 个事件，其中 {} 个在树中，根 {}", log.origin, events, log.size, root),
+        fmt::format("log {}, {} events, {} of them in the tree, root {}", log.origin, events, log.size, root)}
+        .in(language);
+  });
+  database.stop();
+  return differences.empty();
+}
+
+int not_whole(Language language) {
+  std::cerr << Text{"核验不通过，未保留任何内容\n", "it does not verify; nothing of it was kept\n"}.in(
+      language);
+  return Exit::input_errors;
+}
+
+int back_up(const Options& options) {
+  const fs::path file = options.file;
+  if (fs::exists(file)) throw std::runtime_error(file.string() + " exists; choose another name");
+  const WorkFolder work(file.string() + ".partial");
+  const fs::path copy = work.path() / "copy";
+  if (auto copied = store::copy_database(options.data, copy); !copied)
+    return refuse(copied.error(), options.language);
+  // Another copy is opened, since opening may bring the schema forward.
+  fs::copy_file(copy, work.database());
+  std::string state;
+  const auto whole = is_whole(work, options.language, state);
+  if (!whole) return refuse(whole.error(), options.language);
+  if (!*whole) return not_whole(options.language);
+  // It holds personal data.
+  fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write);
+  store::move_file(copy, file);
+  std::cout << Text{fmt::format("已备份并核验：{}\n{}\n签名密钥不在备份中，请另行保管\n", file.string(),
+                                state),
+                    fmt::format(
+                        "backed up and verified: {}\n{}\nthe signing key is not in it: keep it elsewhere\n",
+                        file.string(), state)}
+                   .in(options.language);
+  return Exit::ok;
+}
+
+int restore(const Options& options) {
+  const fs::path folder = options.data;
+  if (fs::exists(folder / store::database_file) && !options.replace) {
+    // Said before the work; put_in_place() stands behind.
+    std::cerr
+        << Text{"该目录中已有空间；另选目录，或用 --replace（原数据库改名保留）\n",
+                "there is a space in that folder; choose another, or say --replace (what is there is kept "
+                "under another name)\n"}
+               .in(options.language);
+    return Exit::input_errors;
+  }
+  if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
+  const WorkFolder work(folder / "restore.partial");
+  fs::copy_file(options.file, work.database());
+  std::string state;
+  const auto whole = is_whole(work, options.language, state);
+  if (!whole) return refuse(whole.error(), options.language);
+  if (!*whole) return not_whole(options.language);
+  const auto kept = store::put_in_place(work.database(), folder, options.replace);
+  if (!kept) return refuse(kept.error(), options.language);
+  std::cout << Text{fmt::format("已核验并恢复：{}\n{}\n", folder.string(), state),
+                    fmt::format("verified and restored: {}\n{}\n", folder.string(), state)}
+                   .in(options.language);
+  if (!kept->empty()) {
+    std::cout << Text{fmt::format("原数据库保留为 {}\n", kept->string()),
+                      fmt::format("what was there is kept as {}\n", kept->string())}
+                     .in(options.language);
+  }
+  std::cout << Text{"备份之后签名的日志头不再与本日志一致，请告知审计\n",
+                    "heads signed after the backup no longer agree with this log: tell the auditor\n"}
+                   .in(options.language);
+  return Exit::ok;
+}
+
+}  // namespace
+
+std::function<int()> declare_backup(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("--data", options->data, "folder of the space; a service may be running on it")
+      ->required()
+      ->option_text("DIR")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--out", options->file, "the file to be made")->required()->option_text("FILE");
+  add_language(app, options->language);
+  return [options] { return back_up(*options); };
+}
+
+std::function<int()> declare_restore(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->file, "a file made by `enact backup`")
+      ->required()
+      ->check(CLI::ExistingFile);
+  app.add_option("--data", options->data, "folder of the space; made if absent")
+      ->required()
+      ->option_text("DIR");
+  app.add_flag("--replace", options->replace, "put it in the place of the space that is there");
+  add_language(app, options->language);
+  return [options] { return restore(*options); };
+}
+
+}  // namespace enact::cli

@@ -1,0 +1,138 @@
+// Files of databases: copied, looked at, put in place.
+#include "store/backup.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "store/faults.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite.hpp"
+
+namespace enact::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+void sync_folder(const fs::path& folder) {
+  const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return;
+  ::fsync(handle);
+  ::close(handle);
+}
+
+Fault copy_failed(const fs::path& target, std::string_view why) {
+  return {.kind = Fault::Kind::unavailable,
+          .code = "store.copy-failed",
+          .message = {fmt::format("无法写入备份 {}：{}", target.string(), why),
+                      fmt::format("the backup {} cannot be written: {}", target.string(), why)},
+          .help = {"请检查目标磁盘的空间与权限", "check space and permissions where it is to be"}};
+}
+
+Fault no_space(const fs::path& file) {
+  return {.kind = Fault::Kind::invalid,
+          .code = "store.no-space",
+          .message = {fmt::format("{} 不是本系统的数据库", file.string()),
+                      fmt::format("{} is no database of a space", file.string())},
+          .help = {"请指定 `enact backup` 生成的文件", "name a file made by `enact backup`"}};
+}
+
+Fault space_exists(const fs::path& folder) {
+  return {.kind = Fault::Kind::conflict,
+          .code = "store.space-exists",
+          .message = {fmt::format("{} 中已有空间", folder.string()),
+                      fmt::format("there is a space in {}", folder.string())},
+          .help = {"请另选目录；确要替换时用 --replace，原数据库会改名保留",
+                   "choose another folder, or say --replace: the database there is kept under another name"}};
+}
+
+Fault space_in_use(const fs::path& folder) {
+  return {.kind = Fault::Kind::conflict,
+          .code = "store.space-in-use",
+          .message = {fmt::format("{} 中的空间正在使用", folder.string()),
+                      fmt::format("the space in {} is in use", folder.string())},
+          .help = {"请先停止服务", "stop the service first"}};
+}
+
+// Gives up the write-ahead log, so that the file is the whole database: only possible while nobody else has
+// it open.
+bool make_single(const fs::path& file) {
+  try {
+    SqliteConnection connection(file, SqliteConnection::Use::write);
+    return Reader(connection).text("PRAGMA journal_mode = DELETE", {}) == "delete";
+  } catch (const DatabaseError&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+std::expected<void, Fault> copy_database(const fs::path& folder, const fs::path& target) {
+  const fs::path file = folder / database_file;
+  if (fs::exists(target)) return std::unexpected(copy_failed(target, "it exists"));
+  std::unique_ptr<SqliteConnection> source;
+  try {
+    source = std::make_unique<SqliteConnection>(file, SqliteConnection::Use::read);
+    source->run_script("BEGIN; SELECT count(*) FROM sqlite_schema;");  // holds the snapshot
+  } catch (const DatabaseError& error) {
+    return std::unexpected(cannot_open(file, error.what()));
+  }
+  try {
+    source->copy_to(target);
+    sync_folder(target.parent_path());
+  } catch (const DatabaseError& error) {
+    std::error_code ignored;
+    fs::remove(target, ignored);
+    return std::unexpected(copy_failed(target, error.what()));
+  }
+  return {};
+}
+
+std::expected<CopyState, Fault> look_at_copy(const fs::path& file) {
+  try {
+    SqliteConnection connection(file, SqliteConnection::Use::read);
+    const Reader reader(connection);
+    const auto kind = kind_of_space(connection);
+    if (!kind) return std::unexpected(no_space(file));
+    CopyState state{.kind = *kind};
+    reader.query("PRAGMA integrity_check", {}, [&](const Row& row) {
+      if (row.view(0) != "ok") state.faults.push_back(row.text(0));
+    });
+    reader.query("PRAGMA foreign_key_check", {}, [&](const Row& row) {
+      state.faults.push_back(
+          fmt::format("a row of {} refers to a row of {} that is not there", row.view(0), row.view(2)));
+    });
+    return state;
+  } catch (const DatabaseError& error) {
+    if (error.kind() == DatabaseError::Kind::corrupt) return std::unexpected(no_space(file));
+    return std::unexpected(cannot_open(file, error.what()));
+  }
+}
+
+void move_file(const fs::path& from, const fs::path& to) {
+  fs::rename(from, to);
+  sync_folder(to.parent_path());
+}
+
+std::expected<fs::path, Fault> put_in_place(const fs::path& made, const fs::path& folder, bool replace) {
+  const fs::path file = folder / database_file;
+  fs::path kept;
+  if (!make_single(made)) return std::unexpected(space_in_use(made.parent_path()));
+  if (fs::exists(file)) {
+    if (!replace) return std::unexpected(space_exists(folder));
+    if (!make_single(file)) return std::unexpected(space_in_use(folder));
+    for (int number = 1; kept.empty() || fs::exists(kept); ++number) {
+      kept = folder / fmt::format("{}.replaced-{}", database_file, number);
+    }
+    move_file(file, kept);
+  }
+  try {
+    move_file(made, file);
+  } catch (...) {
+    if (!kept.empty()) move_file(kept, file);
+    throw;
+  }
+  return kept;
+}
+
+}  // namespace enact::store
