@@ -1,16 +1,20 @@
 #include "cli/serve.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include <fmt/format.h>
 #include <boost/system/system_error.hpp>
 
 #include "cli/load_packages.hpp"
+#include "cli/population.hpp"
 #include "cli/space.hpp"
 #include "cli/training.hpp"
 #include "http/server.hpp"
 #include "identity/accounts.hpp"
+#include "lab/record_population.hpp"
 #include "store/log_keeper.hpp"
 
 namespace enact::cli {
@@ -59,6 +63,16 @@ SourcePtr find_hints(const std::vector<std::filesystem::path>& packages) {
   return nullptr;
 }
 
+lab::Population lab_population(const ServeOptions& options, store::Database& database,
+                               const casework::Library& library) {
+  if (options.population.empty()) return lab::record_population(database, library);
+  const auto open = [path = options.population](const determine::FactModel& model,
+                                                const determine::Question& question) {
+    return std::move(open_population(path, model, bulk::Wanted{}, question, false).source);
+  };
+  return {lab::Population::Is::register_, open};
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -93,6 +107,11 @@ int serve(const ServeOptions& options) {
     } else {
       offer_administrator_link(space.database());
     }
+    auto& database = space.database();
+    lab::Lab lab(library->current()->packages(), lab_population(options, database, *library),
+                 std::max(1U, std::thread::hardware_concurrency()),
+                 [&database] { return database.clock().now(); });
+    service_options.lab = &lab;
     const auto samples = service_options.samples;
     std::optional<store::LogKeeper> keeper;
     keeper.emplace(space.database(), std::move(*key),

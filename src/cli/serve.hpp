@@ -19,6 +19,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   std::int64_t samples = 10'000;  // synthetic subjects of a new training space
+  std::string population;  // of the policy lab, as `enact run` takes it; empty: the space's own subjects
   bool behind_tls = false;
   std::optional<std::filesystem::path> log_key;  // signs the event log; absent: log.key in the space's folder
   std::int64_t head_seconds = 60;                // between signed heads, while events come

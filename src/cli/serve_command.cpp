@@ -29,6 +29,11 @@ std::function<int()> declare_serve(CLI::App& app) {
   app.add_option("--port", options->port, "port to listen on (default 8080; 0: any free one)");
   app.add_option("--samples", options->samples, "synthetic subjects of a new training space (default 10000)")
       ->check(CLI::Range(1, 1'000'000));
+  app.add_option(
+         "--population", options->population,
+         "register of the policy lab: a folder of CSV files, one CSV file, or a facts file; default: the "
+         "subjects on record in the space")
+      ->check(CLI::ExistingPath);
   app.add_flag("--behind-tls", options->behind_tls,
                "a reverse proxy speaks TLS: session cookies are for TLS only");
   app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");

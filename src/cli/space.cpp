@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/packages.hpp"
 #include "identity/accounts.hpp"
+#include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
 #include "policy/image.hpp"
 #include "store/documents.hpp"
@@ -29,7 +30,7 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::files
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;
-  options.modules = {identity::module(), ledger::module(), casework::module()};
+  options.modules = {identity::module(), ledger::module(), casework::module(), lab::module()};
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
                                          : &space->system_clock_;

@@ -8,6 +8,7 @@
 #include "http/schema.hpp"
 #include "http/service.hpp"
 #include "identity/accounts.hpp"
+#include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
 
 namespace enact::http {
@@ -24,7 +25,7 @@ class Dispatch : public ::testing::Test {
     std::filesystem::remove_all(folder_);
     store::OpenOptions options;
     options.folder = folder_;
-    options.modules = {identity::module(), ledger::module(), casework::module()};
+    options.modules = {identity::module(), ledger::module(), casework::module(), lab::module()};
     options.clock = &clock_;
     options.random = &random_;
     auto opened = store::Database::open(std::move(options));

@@ -117,6 +117,7 @@ const std::vector<Route>& routes() {
     add_case_routes(out);
     add_treasury_routes(out);
     add_audit_routes(out);
+    add_lab_routes(out);
     add_training_routes(out);
     return out;
   }();

@@ -99,6 +99,7 @@ const Registry& registry() {
     add_casework(out);
     add_treasury(out);
     add_audit(out);
+    add_lab(out);
     return out;
   }();
   return all;

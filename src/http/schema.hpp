@@ -48,6 +48,7 @@ void add_session(Registry& out);
 void add_casework(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);
+void add_lab(Registry& out);
 
 struct Violation {
   std::string pointer;  // JSON pointer into the value: "/reason"

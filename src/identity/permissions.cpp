@@ -56,6 +56,8 @@ constexpr std::array action_entries = {
     ActionEntry{Action::read_ledger, "read_ledger"},
     ActionEntry{Action::read_overview, "read_overview"},
     ActionEntry{Action::read_log, "read_log"},
+    ActionEntry{Action::use_lab, "use_lab"},
+    ActionEntry{Action::keep_scenario, "keep_scenario"},
     ActionEntry{Action::draft_policy, "draft_policy"},
     ActionEntry{Action::publish_policy, "publish_policy"},
     ActionEntry{Action::manage_accounts, "manage_accounts"},
@@ -86,6 +88,8 @@ constexpr std::array permissions = {
     Permission{Role::handler, Action::publish_notice, Scope::own_unit},
     Permission{Role::handler, Action::answer_objection, Scope::own_unit},
     Permission{Role::handler, Action::read_overview, Scope::own_unit},
+    Permission{Role::handler, Action::use_lab, Scope::own_unit},
+    Permission{Role::handler, Action::keep_scenario, Scope::own_unit},
 
     Permission{Role::reviewer, Action::read_record, Scope::own_unit},
     Permission{Role::reviewer, Action::read_case, Scope::own_unit},
@@ -96,9 +100,13 @@ constexpr std::array permissions = {
     Permission{Role::approver, Action::decide, Scope::own_unit},
     Permission{Role::approver, Action::approve_case, Scope::own_unit},
     Permission{Role::approver, Action::read_overview, Scope::all},
+    Permission{Role::approver, Action::use_lab, Scope::own_unit},
+    Permission{Role::approver, Action::keep_scenario, Scope::own_unit},
 
     Permission{Role::drafter, Action::draft_policy, Scope::own_unit},
     Permission{Role::drafter, Action::read_overview, Scope::all},
+    Permission{Role::drafter, Action::use_lab, Scope::own_unit},
+    Permission{Role::drafter, Action::keep_scenario, Scope::own_unit},
 
     Permission{Role::finance_reviewer, Action::read_record, Scope::own_unit},
     Permission{Role::finance_reviewer, Action::read_case, Scope::own_unit},
@@ -107,6 +115,8 @@ constexpr std::array permissions = {
     Permission{Role::finance_reviewer, Action::commit, Scope::own_unit},
     Permission{Role::finance_reviewer, Action::read_ledger, Scope::all},
     Permission{Role::finance_reviewer, Action::read_overview, Scope::all},
+    Permission{Role::finance_reviewer, Action::use_lab, Scope::all},
+    Permission{Role::finance_reviewer, Action::keep_scenario, Scope::own_unit},
 
     Permission{Role::treasury_maker, Action::read_case, Scope::own_unit},
     Permission{Role::treasury_maker, Action::make_batch, Scope::own_unit},
@@ -121,6 +131,7 @@ constexpr std::array permissions = {
     Permission{Role::auditor, Action::read_case, Scope::all},
     Permission{Role::auditor, Action::read_ledger, Scope::all},
     Permission{Role::auditor, Action::read_overview, Scope::all},
+    Permission{Role::auditor, Action::use_lab, Scope::all},
     Permission{Role::auditor, Action::read_log, Scope::all},
 
     Permission{Role::administrator, Action::publish_policy, Scope::all},

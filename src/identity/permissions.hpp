@@ -47,8 +47,10 @@ enum class Action {
   release_batch,
   record_bank_result,
   read_ledger,
-  read_overview,  // figures over all cases, policy lab
+  read_overview,  // figures over all cases
   read_log,       // event log and its proofs
+  use_lab,        // what a change of a policy would cost, over the whole register
+  keep_scenario,  // of the policy lab, for a unit
   draft_policy,
   publish_policy,
   manage_accounts,
