@@ -125,9 +125,9 @@ TEST(DoublePayment, AReturnedPaymentIsRecordedThoughTheMatterHasANewerCase) {
   town.expect_sound();
 }
 
-// Brings a case of a1 beside the undecided rival up to its decision and takes it.
-std::expected<void, std::string> decide_beside(Town& town, const policy::PackagePtr& rival,
-                                               std::string& now) {
+// Brings a case of a1 beside the undecided rival up to its decision and takes it: what is decided, or the
+// code of the refusal.
+std::expected<std::optional<Fen>, std::string> decide_beside(Town& town, const policy::PackagePtr& rival) {
   const Library both({package(), rival});
   const Casework cases(both);
   const std::string id = town.reach("决定");  // opened under the first policy alone
@@ -141,7 +141,7 @@ std::expected<void, std::string> decide_beside(Town& town, const policy::Package
   const auto act = [&](const Person& person, TakeRequest request) {
     return town.step([&](store::Transaction& tx) { return cases.take(tx, person, request); });
   };
-  now = opened->case_id;
+  const std::string now = opened->case_id;
   town.step([&](store::Transaction& tx) {
         return cases.add_evidence(tx, town.applicant, {now, "认定证书", "证书.pdf", bytes(pdf)});
       })
@@ -158,7 +158,9 @@ std::expected<void, std::string> decide_beside(Town& town, const policy::Package
   act(handler, {.case_id = now, .step = "公示", .outcome = "close"}).value();
   const auto decided = act(approver, {.case_id = now, .step = "决定", .outcome = "decide"});
   if (!decided) return std::unexpected(decided.error().code);
-  return {};
+  const auto detail = town.read(
+      [&](const store::Reader& reader) { return case_detail(reader, both, auditor, now, town.today()); });
+  return detail.value().summary.amount;
 }
 
 policy::PackagePtr undecided_rival(std::string_view stacking) {
@@ -170,16 +172,14 @@ policy::PackagePtr undecided_rival(std::string_view stacking) {
 
 TEST(DoublePayment, BesideAnUndecidedRivalThatTopsUpWhatIsSafeIsDecided) {
   Town town;
-  std::string id;
-  const auto decided = decide_beside(town, undecided_rival(""), id);
-  EXPECT_TRUE(decided) << decided.error();
-  EXPECT_EQ(town.detail(auditor, id).value().summary.amount, Fen{10'000'000});
+  const auto decided = decide_beside(town, undecided_rival(""));
+  ASSERT_TRUE(decided) << decided.error();
+  EXPECT_EQ(*decided, Fen{10'000'000});
 }
 
 TEST(DoublePayment, AnUndecidedRivalThatPaysOnceIsWaitedFor) {
   Town town;
-  std::string id;
-  const auto decided = decide_beside(town, undecided_rival("\nstacking: { second payment: none }"), id);
+  const auto decided = decide_beside(town, undecided_rival("\nstacking: { second payment: none }"));
   ASSERT_FALSE(decided);
   EXPECT_EQ(decided.error(), "casework.rival-undecided");
 }

@@ -164,6 +164,10 @@ std::int64_t owed(const std::vector<Payout>& payouts, const std::vector<std::siz
 
 }  // namespace
 
+bool goes_first(const Offer& a, const Offer& b) {
+  return precedence(a) < precedence(b);
+}
+
 std::int64_t total_of(const std::vector<Payout>& payouts) {
   std::int64_t sum = 0;
   for (const Payout& payout : payouts) sum += payout.pay;

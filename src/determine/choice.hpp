@@ -8,11 +8,22 @@
 
 namespace enact::determine {
 
+// An amount that no real one reaches stands for "no bound"; what pays it out of caps has no bound.
+inline constexpr std::int64_t unbounded = 4'000'000'000'000'000;  // 40 trillion yuan
+
+inline std::int64_t high_of(const Offer& offer) {
+  return offer.high.value_or(unbounded);
+}
+
 using Figures = std::vector<std::int64_t>;
 using Group = std::vector<std::size_t>;  // offers that pay for one matter, by index
 
 // In the order in which caps are used up, whatever the order of the offers.
 std::vector<Group> groups_of(const std::vector<Offer>& offers);
+
+// Whether `a` goes before `b` if they give the same: benefits in their order, then the earlier policy, its
+// number, the provision.
+bool goes_first(const Offer& a, const Offer& b);
 
 std::int64_t total_of(const std::vector<Payout>& payouts);
 

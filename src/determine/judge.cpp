@@ -2,6 +2,7 @@
 #include "determine/judge.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/text.hpp"
@@ -62,7 +63,7 @@ class Judge {
     for (const Occurrence& occurrence : found.all) consider(occurrence);
     std::optional<Claim> possible;
     if (found.open) possible = consider_further(found);
-    summarise(found, possible);
+    summarise(found, std::move(possible));
     return std::move(judged_);
   }
 
@@ -416,7 +417,7 @@ class Judge {
   // ---- the provision as a whole
   // ----------------------------------------------------------------------------
 
-  void summarise(const Occurrences& found, const std::optional<Claim>& possible) {
+  void summarise(const Occurrences& found, std::optional<Claim> possible) {
     ProvisionResult& result = judged_.result;
     const auto due = std::find_if(result.claims.begin(), result.claims.end(),
                                   [](const Claim& c) { return c.status == Status::due; });
@@ -428,13 +429,16 @@ class Judge {
     if (provision_.each)
       result.conditions.push_back(event_condition(*provision_.each, found, model_, package_));
     const std::vector<ConditionResult>* best = best_conditions(due, possible);
-    if (best != nullptr) {
+    if (possible && best == &possible->conditions) {  // nobody else has them
+      std::move(possible->conditions.begin(), possible->conditions.end(),
+                std::back_inserter(result.conditions));
+    } else if (best != nullptr) {
       result.conditions.insert(result.conditions.end(), best->begin(), best->end());
     } else {
       without_event();
     }
     for (const Claim& claim : result.claims) add_missing(result.missing, claim.missing, Weigh::largest);
-    if (possible) add_missing(result.missing, possible->missing, Weigh::largest);
+    if (possible) add_missing(result.missing, std::move(possible->missing), Weigh::largest);
     sort_missing(result.missing);
   }
 

@@ -64,7 +64,6 @@ std::vector<Missing> missing_of(const std::vector<feel::Cause>& causes, const Fa
   for (const feel::Cause& cause : causes) {
     Missing missing;
     missing.what = cause.what;
-    missing.title = {cause.what, cause.what};
     switch (cause.kind) {
       case feel::Cause::Kind::missing_fact:
         missing.kind = Missing::Kind::fact;
@@ -90,6 +89,7 @@ std::vector<Missing> missing_of(const std::vector<feel::Cause>& causes, const Fa
         if (cause.diagnostic) missing.title = cause.diagnostic->message;
         break;
     }
+    if (missing.title.empty()) missing.title = {cause.what, cause.what};
     all.push_back(std::move(missing));
   }
   return all;

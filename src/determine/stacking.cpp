@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "determine/choice.hpp"
+#include "determine/one_matter.hpp"
 
 namespace enact::determine {
 namespace {
@@ -115,13 +116,7 @@ Stack after_paying(const Stack& stack, const Figures& paid) {
 
 // ---- completions ---------------------------------------------------------------------------------------
 
-// An amount that no real one reaches stands for "no bound"; what pays it out of caps has no bound.
-constexpr std::int64_t unbounded = 4'000'000'000'000'000;  // 40 trillion yuan
-constexpr std::size_t most_work = 65'536;                  // completions × choices
-
-std::int64_t high_of(const Offer& offer) {
-  return offer.high.value_or(unbounded);
-}
+constexpr std::size_t most_work = 65'536;  // completions × choices
 
 class Component {
  public:
@@ -376,28 +371,6 @@ class Component {
   std::vector<std::int64_t> totals_;  // of each completion
 };
 
-// An offer that hangs together with nothing, its caps to itself: what they leave of it, less what was paid.
-void settle_alone(const Offer& offer, const std::vector<Pool>& pools, Settled& claim,
-                  Settlement::Component& bounds) {
-  std::int64_t left = unbounded;
-  for (const Offer::Draw& draw : offer.draws) {
-    left = std::min(left, pools[draw.pool].limit - pools[draw.pool].used + draw.paid);
-  }
-  left = std::max<std::int64_t>(left, 0);
-  const std::int64_t paid = offer.paid_city;
-  const auto pay = [&](std::int64_t figure) {
-    return paid == 0 || offer.top_up ? std::max<std::int64_t>(std::min(figure, left) - paid, 0) : 0;
-  };
-  const std::int64_t high = pay(high_of(offer));
-  claim.as_known = {std::clamp<std::int64_t>(high_of(offer), 0, left), high, {}, {}, 0};
-  claim.low = offer.certain ? pay(offer.low) : 0;
-  if (high < unbounded / 2) claim.high = high;
-  const bool safe = offer.top_up || claim.high == claim.low;
-  claim.payable = safe ? claim.low : 0;
-  bounds.low = claim.low;
-  bounds.high = claim.high;
-}
-
 }  // namespace
 
 std::optional<std::vector<Payout>> pay_out(const Stack& stack, const Figures& figures) {
@@ -423,15 +396,7 @@ Settlement settle(const Stack& stack) {
   settlement.claims.resize(stack.offers.size());
   settlement.alternatives.resize(stack.alternatives.size());
   for (std::vector<std::size_t>& members : components_of(stack)) {
-    if (members.size() == 1) {
-      const Offer& offer = stack.offers[members.front()];
-      if (offer.member_of.empty()) {
-        Settlement::Component& bounds = settlement.components.emplace_back();
-        settle_alone(offer, stack.pools, settlement.claims[members.front()], bounds);
-        bounds.offers = std::move(members);
-        continue;
-      }
-    }
+    if (settle_directly(stack, members, settlement)) continue;
     const Part part = part_of(stack, std::move(members));
     Component component(part.stack);
     component.run();

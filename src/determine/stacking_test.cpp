@@ -353,6 +353,38 @@ RC_GTEST_PROP(StackingLaws, TotalsAreThoseOfEnumeration, ()) {
   }
 }
 
+// One matter without caps and alternatives is settled directly: a cap that cuts nothing sends it through the
+// search, which gives the same.
+RC_GTEST_PROP(StackingLaws, TheDirectFormGivesWhatTheSearchGives, ()) {
+  Case direct = random_case();
+  direct.pools.clear();
+  direct.alternatives.clear();
+  for (Offer& one : direct.offers) {
+    one.paid_city = direct.offers.front().paid_city;
+    one.matter = "a";
+    one.draws.clear();
+    one.member_of.clear();
+    if (one.certain && *rc::gen::inRange(0, 4) == 0) one.low = *one.high;
+  }
+  Case searched = direct;
+  searched.pools.push_back({1'000'000, 0});
+  searched.offers.front().draws = {{0}};
+  const Settlement a = settle(direct);
+  const Settlement b = settle(searched);
+  RC_ASSERT(a.components.size() == 1U);
+  RC_ASSERT(a.components[0].low == b.components[0].low);
+  RC_ASSERT(a.components[0].high == b.components[0].high);
+  for (std::size_t i = 0; i < direct.offers.size(); ++i) {
+    RC_ASSERT(a.claims[i].low == b.claims[i].low);
+    RC_ASSERT(a.claims[i].high == b.claims[i].high);
+    RC_ASSERT(a.claims[i].payable == b.claims[i].payable);
+    RC_ASSERT(a.claims[i].rival == b.claims[i].rival);
+    RC_ASSERT(a.claims[i].as_known.capped == b.claims[i].as_known.capped);
+    RC_ASSERT(a.claims[i].as_known.pay == b.claims[i].as_known.pay);
+    RC_ASSERT(a.claims[i].as_known.winner == b.claims[i].as_known.winner);
+  }
+}
+
 RC_GTEST_PROP(StackingLaws, TheOrderOfOffersDoesNotMatter, ()) {
   const Case one = random_case();
   const std::vector<std::int64_t> figures = highs_of(one);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moment, parseYuan, plainMessage, yuan } from "./format";
+import { decimal, moment, parseYuan, plainMessage, yuan } from "./format";
 
 describe("yuan", () => {
   it.each([
@@ -29,3 +29,16 @@ describe("parseYuan", () => {
 it("shows the legal day, not the reader's", () => expect(moment("2026-03-10T16:30:00Z")).toBe("2026-03-11 00:30"));
 
 it("shows the service's names without backticks", () => expect(plainMessage("`企业.名称` 不对")).toBe("“企业.名称” 不对"));
+
+describe("decimal", () => {
+  it("groups what is long and cuts places that nobody reads", () => {
+    expect(decimal("12000000")).toBe("12,000,000");
+    expect(decimal("0.06")).toBe("0.06");
+    expect(decimal("0.3333333333333333333333333333333333")).toBe("0.333333…");
+    expect(decimal("-1234.5")).toBe("-1,234.5");
+  });
+  it("leaves dates and words alone", () => {
+    expect(decimal("2026-03-01")).toBe("2026-03-01");
+    expect(decimal("—")).toBe("—");
+  });
+});

@@ -21,6 +21,15 @@ export function parseYuan(typed: string): number | null {
   return Number.isSafeInteger(fen) ? fen : null;
 }
 
+/** A decimal of any length as people read it: grouped, six places at most, "…" for what is cut; else as it is. */
+export function decimal(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return text;
+  const fraction = match[3] ?? "";
+  const whole = match[2]!.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${match[1]}${whole}${fraction ? `.${fraction.slice(0, 6)}` : ""}${fraction.length > 6 ? "…" : ""}`;
+}
+
 /** An instant in the legal time of the service, to the minute. */
 export function moment(instant: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });

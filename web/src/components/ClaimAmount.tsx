@@ -7,15 +7,13 @@ import { Amount } from "./Amount";
 
 export function ClaimAmount({ claim }: { claim: Claim }) {
   const { t } = useLanguage();
-  if (claim.estimate) {
-    const { offered } = claim;
-    if (!offered) return null;
-    return <strong><Tag>{t("amount.estimate")}</Tag><Amount fen={offered.amount_fen} min={offered.min_fen} max={offered.max_fen} /> {t("amount.unit")}</strong>;
-  }
-  if (claim.amount_fen === undefined && claim.min_fen === undefined) return null;
+  const shown = claim.estimate ? claim.offered : claim;
+  if (!shown || (shown.amount_fen === undefined && shown.min_fen === undefined)) return null;
+  const bounded = (shown.amount_fen ?? shown.max_fen ?? null) !== null;
   return (
     <>
-      <strong><Amount fen={claim.amount_fen} min={claim.min_fen} max={claim.max_fen} /> {t("amount.unit")}</strong>
+      {claim.estimate && <Tag>{t("amount.estimate")}</Tag>}
+      <strong><Amount fen={shown.amount_fen} min={shown.min_fen} max={shown.max_fen} />{bounded && ` ${t("amount.unit")}`}</strong>
       <PayableNow claim={claim} />
     </>
   );
@@ -28,4 +26,4 @@ export function PayableNow({ claim }: { claim: Claim }) {
   return <span className="payable-now">{t("amount.payableNow", { amount: yuan(claim.payable_fen ?? 0) })}</span>;
 }
 
-export const isPayableNow = (claim: Claim) => claim.amount_fen === undefined && (claim.payable_fen ?? 0) > 0;
+export const isPayableNow = (claim: Claim) => !claim.estimate && claim.amount_fen === undefined && (claim.payable_fen ?? 0) > 0;

@@ -85,7 +85,7 @@ function BetterSet({ alternative }: { alternative: Alternative }) {
       <ul>
         {compared.map((set) => (
           <li key={set.provisions.join()}>
-            {set.provisions.join(" + ")} <span className="amount">{yuan(set.total_fen ?? 0)}</span> {t("amount.unit")}
+            {set.provisions.map((name) => name.slice(name.lastIndexOf("/") + 1)).join(" + ")} <span className="amount">{yuan(set.total_fen ?? 0)}</span> {t("amount.unit")}
             {set.chosen && <strong> {t("due.chosenSet")}</strong>}
           </li>
         ))}

@@ -1,6 +1,7 @@
 // Those to whom a ranked provision is due, the first first.
 import { Table } from "antd";
 import type { Ranking } from "../api/types";
+import { decimal } from "../app/format";
 import { useLanguage } from "../i18n/language";
 
 export function RankingTable({ ranking }: { ranking: Ranking }) {
@@ -20,7 +21,7 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
           ...ranking.by.map((key, at) => ({
             title: text(key.title),
             align: "right" as const,
-            render: (_: unknown, one: Ranking["places"][number]) => <span className="amount">{one.values[at] ?? "—"}</span>,
+            render: (_: unknown, one: Ranking["places"][number]) => <span className="amount">{decimal(one.values[at] ?? "—")}</span>,
           })),
         ]}
       />

@@ -130,7 +130,7 @@ export const messages = {
   "due.noneYet": { zh: "尚无（待核实）", en: "nothing yet (to be verified)" },
   "due.max": { zh: "最高可达", en: "At most" },
   "due.noBound": { zh: "尚无上限可算（有名单或数据未填）", en: "no bound is known (lists or figures are missing)" },
-  "due.betterSet": { zh: "从优，{title}：", en: "The better set is paid, {title}:" },
+  "due.betterSet": { zh: "从优，{title}（按已知情况）：", en: "The better set is paid, {title} (by what is known):" },
   "due.chosenSet": { zh: "（择优）", en: "(chosen)" },
   "ranking.title": { zh: "{provision} 排名", en: "Ranking of {provision}" },
   "ranking.place": { zh: "名次", en: "Place" },
