@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "determine/determine.hpp"
+#include "determine/example_overlap.hpp"
 #include "policy/parameters.hpp"
 #include "policy/yaml_mapping.hpp"
 
@@ -132,37 +133,25 @@ class Runner {
       }
       for (const policy::yaml::Entry& entry : provisions->entries) compare_provision(entry, found);
     }
-    if (const Node* payable = expect.get("payable")) compare_payable(*payable, found);
+    if (const Node* payable = expect.get("payable")) {
+      const Fen sum = payable_in(found);
+      if (const auto fen = money(*payable); fen && *fen != sum) {
+        differ("payable", format_yuan(*fen), format_yuan(sum));
+      }
+    }
     if (const Node* rankings = expect.get("rankings")) {
-      for (const policy::yaml::Entry& entry : rankings->entries) compare_ranking(entry, found);
+      for (const policy::yaml::Entry& entry : rankings->entries) {
+        const std::string& id = entry.key.text;
+        compare_names(id + " ranking", entry.value, ranked_by(found, id));
+      }
     }
     compare_errors(expect, found);
   }
 
-  void compare_payable(const Node& node, const Determination& found) {
-    Fen sum;
-    for (const SubjectResult& subject : found.subjects) {
-      for (const ProvisionResult& result : subject.provisions) {
-        for (const Claim& claim : result.claims) sum.count += claim.payable.count;
-      }
-    }
-    if (const auto fen = money(node); fen && *fen != sum)
-      differ("payable", format_yuan(*fen), format_yuan(sum));
-  }
-
-  // The identities of those to whom the provision is due, the first first; the unranked are not among them.
-  void compare_ranking(const policy::yaml::Entry& entry, const Determination& found) {
-    std::vector<std::string> ranked;
-    for (const Ranking& ranking : found.rankings) {
-      if (ranking.provision->id != entry.key.text) continue;
-      for (const Ranking::Place& place : ranking.places) {
-        if (place.place > 0) ranked.push_back(found.subjects[place.subject].identity);
-      }
-    }
-    const auto expected = policy::yaml::strings(policy::yaml::read_texts(entry.value, result_.diagnostics));
-    if (ranked != expected) {
-      differ(entry.key.text + " ranking", "[" + text::join(expected, ", ") + "]",
-             "[" + text::join(ranked, ", ") + "]");
+  void compare_names(const std::string& what, const Node& node, const std::vector<std::string>& found) {
+    const auto expected = policy::yaml::strings(policy::yaml::read_texts(node, result_.diagnostics));
+    if (found != expected) {
+      differ(what, "[" + text::join(expected, ", ") + "]", "[" + text::join(found, ", ") + "]");
     }
   }
 
@@ -226,7 +215,8 @@ class Runner {
                            "there is no provision `" + id + "`, or it is not about these subjects"});
       return;
     }
-    Mapping expect(entry.value, {"status", "amount", "band", "claims", "months"}, result_.diagnostics);
+    Mapping expect(entry.value, {"status", "amount", "band", "claims", "months", "gives way to"},
+                   result_.diagnostics);
     if (const Node* status = expect.get("status")) {
       const Status is = sum.due ? Status::due : sum.unknown ? Status::unknown : Status::not_due;
       if (status->text != to_string(is)) differ(id + " status", status->text, std::string(to_string(is)));
@@ -239,6 +229,9 @@ class Runner {
     }
     if (const Node* band = expect.get("band")) compare_band(id, *band, sum);
     if (const Node* months = expect.get("months")) compare_months(id, *months, sum);
+    if (const Node* others = expect.get("gives way to")) {
+      compare_names(id + " gives way to", *others, gives_way_to(found, id));
+    }
     if (const Node* claims = expect.get("claims")) {
       if (claims->text != std::to_string(sum.claims)) {
         differ(id + " claims", claims->text, std::to_string(sum.claims));

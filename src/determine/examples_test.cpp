@@ -42,6 +42,9 @@ TEST(Examples, EachDifferenceIsTold) {
       {"  provisions:\n    a1: { claims: 2 }\n", "a1 claims: expected 2, found 1"},
       {"  provisions:\n    a1: { months: [2026-03-01, 2026-04-01] }\n",
        "a1 months: expected [2026-03-01, 2026-04-01], found —"},
+      {"  payable: 0.00\n", "payable: expected 0.00, found 100,000.00"},
+      {"  rankings: { a1: [R-1] }\n", "a1 ranking: expected [R-1], found []"},
+      {"  provisions:\n    a1: { gives way to: [b1] }\n", "a1 gives way to: expected [b1], found []"},
       {"  errors: [decision.outside-band]\n", "errors: expected [decision.outside-band], found []"},
   };
   for (const auto& [expect, told] : wrong) {

@@ -336,14 +336,21 @@ constexpr Form facts_file{.keys = facts_file_keys};
 constexpr std::array statuses{"due"sv, "not_due"sv, "unknown"sv};
 constexpr Form status{.content = Content::word, .words = statuses};
 constexpr std::array expected_keys{
-    Key{"status", &status, "结论", "the verdict"}, Key{"amount", &text, "金额（元）", "the amount in yuan"},
-    Key{"band", &text, "[最低, 最高]", "[least, greatest]"}, Key{"claims", &text, "项数", "how many claims"}};
+    Key{"status", &status, "结论", "the verdict"},
+    Key{"amount", &text, "金额（元）", "the amount in yuan"},
+    Key{"band", &text, "[最低, 最高]", "[least, greatest]"},
+    Key{"claims", &text, "项数", "how many claims"},
+    Key{"months", &text, "[首月的第一天, 末月的第一天]", "[first day of the first month, of the last]"},
+    Key{"gives way to", &text, "由哪些条款代为支付", "the provisions that pay instead"}};
 constexpr Form expected{.keys = expected_keys};
 constexpr Form expected_provisions{.entries = &expected, .names = Content::mention, .named = What::provision};
+constexpr Form expected_rankings{.entries = &text, .names = Content::mention, .named = What::provision};
 constexpr std::array expect_keys{
     Key{"certain", &text, "确定的合计（元）", "the certain total in yuan"},
     Key{"max", &text, "最多（元），或 unknown", "the most, or unknown"},
     Key{"provisions", &expected_provisions, "各条款的结论", "the verdict of provisions"},
+    Key{"payable", &text, "可先行兑付的合计（元）", "what is payable now, in yuan"},
+    Key{"rankings", &expected_rankings, "各条款的排名", "the identities in their order"},
     Key{"errors", &text, "应报告的错误代码", "codes that must be reported"}};
 constexpr Form expect{.keys = expect_keys};
 constexpr std::array example_keys{

@@ -148,8 +148,9 @@ class Declarations {
     const bool highest = provision_.stacking.same_city == policy::SameCity::highest;
     const bool top_up = provision_.stacking.second_payment == policy::SecondPayment::top_up;
     turn("same-city", highest ? "repeatable" : "highest");
-    // What was paid before is looked at only where the higher is paid.
-    if (highest) turn("second payment", top_up ? "none" : "top-up");
+    // What was paid before is looked at only where the higher is paid, and in money.
+    const bool money = provision_.amount || (provision_.monthly && provision_.monthly->amount);
+    if (highest && money) turn("second payment", top_up ? "none" : "top-up");
     if (const Node* own = root_.find("stacking"); own != nullptr) turn_upper_level(*own, out_);
   }
 
