@@ -87,18 +87,21 @@ class Worker {
   void by_subject(std::size_t k);
   bool pay_settled(std::size_t k, const Variant& variant);
   void by_row(std::size_t k);
-  void by_event(std::size_t k);
+  void by_event(std::size_t k);  // also subjects with a date of their own
   void begin_events(std::size_t k);
   void leave_events(std::size_t k);
   bool weigh(std::size_t k, std::size_t at, std::uint32_t row, const Variant& variant,
              std::uint32_t variant_index, bool perhaps, std::optional<std::int64_t> date);
-  Money money(const AmountLane& amount, std::size_t at);
+  Money money(const Lane& lane, const AmountLane& amount, std::size_t at);
+  // What the scalar evaluator makes of the amount of one row.
+  Money money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const;
   // Amounts of a window in fen; null: they have to be looked at one by one.
   const std::int64_t* fen_of(const Lane& lane, const Variant& variant);
   bool known(RegisterId id, std::size_t at, bool& hard) const;
   void settle();
   void settle_together(std::uint32_t row, const std::vector<std::uint32_t>& claims);
-  std::string text_of(const Leaf& leaf, const Lane& lane, std::size_t at, std::uint32_t row) const;
+  // Of a part of a matter or of the key of a cap, which is known.
+  std::string text_of(const Leaf& leaf, const Lane& lane, std::size_t at) const;
   void ask_scalar();
   void add_totals();
   std::uint8_t* status(std::size_t k) { return out_->lanes[k].status.data() + at_; }

@@ -24,10 +24,10 @@ Checked check(const policy::PackagePtr& package, const std::string& lines, unsig
   return {run(engine, *source, options), engine.plan_text(Language::en)};
 }
 
-std::string population(test::Draw& draw, int subjects) {
+std::string population(test::Draw& draw, int subjects, bool founded = false) {
   std::string lines;
   for (int i = 0; i < subjects; ++i)
-    lines += test::random_subject(draw, static_cast<std::uint64_t>(i)) + "\n";
+    lines += test::random_subject(draw, static_cast<std::uint64_t>(i), founded) + "\n";
   return lines;
 }
 
@@ -62,7 +62,7 @@ TEST(Equality, HoldsForRandomPolicies) {
     const policy::FileSet files = test::random_files(draw);
     const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
     ASSERT_TRUE(loaded.ok()) << seed << render(loaded.diagnostics, Language::en);
-    const Checked checked = check(loaded.package, population(draw, 120));
+    const Checked checked = check(loaded.package, population(draw, 120, true));
     EXPECT_TRUE(checked.result.differences.empty())
         << "seed " << seed << "\n"
         << first_differences(checked.result) << files.at("policies/yunxi-1/policy.md") << checked.plan;

@@ -54,6 +54,9 @@ std::span<const std::uint32_t> Executor::subjects(DomainId domain) const {
   const Rows& rows = domains_[static_cast<std::size_t>(domain)];
   return {rows.subjects.data(), rows.rows};
 }
+std::span<const std::uint32_t> Executor::undecidable(DomainId domain) const {
+  return domains_[static_cast<std::size_t>(domain)].undecidable;
+}
 std::span<const std::uint32_t> Executor::records(DomainId domain) const {
   const Rows& rows = domains_[static_cast<std::size_t>(domain)];
   return {rows.records.data(), rows.rows};
@@ -62,12 +65,25 @@ std::span<const std::uint32_t> Executor::records(DomainId domain) const {
 void Executor::run(std::size_t begin, std::size_t end) {
   begin_ = begin;
   domains_[0].rows = end - begin;
-  for (std::size_t d = 1; d < domains_.size(); ++d) {
-    if (live_domains_[d]) expand(static_cast<DomainId>(d));
-  }
+  for (Rows& domain : domains_) domain.expanded = false;
   for (std::size_t i = 0; i < program_.operations.size(); ++i) {
-    if (live_[i]) run(static_cast<RegisterId>(i));
+    if (!live_[i]) continue;
+    // Not before: what months there are is known from operations that stand before those over them.
+    reach(program_.operations[i].domain);
+    if (program_.operations[i].over >= 0) reach(program_.operations[i].over);
+    run(static_cast<RegisterId>(i));
   }
+  for (std::size_t d = 1; d < domains_.size(); ++d) {
+    if (live_domains_[d]) reach(static_cast<DomainId>(d));
+  }
+}
+
+void Executor::reach(DomainId id) {
+  if (id == 0 || domains_[static_cast<std::size_t>(id)].expanded) return;
+  const Domain& domain = program_.domains[static_cast<std::size_t>(id)];
+  reach(domain.parent);
+  domain.months ? expand_months(id) : expand(id);
+  domains_[static_cast<std::size_t>(id)].expanded = true;
 }
 
 std::uint8_t* Executor::own_bytes(RegisterId id) {
@@ -146,7 +162,7 @@ void Executor::run(RegisterId id) {
       // Only what was looked up or chosen can be null.
       const VectorOp of = program_.at(operation.a).op;
       if (of != VectorOp::look_up && of != VectorOp::select && of != VectorOp::lift &&
-          of != VectorOp::constant) {
+          of != VectorOp::constant && of != VectorOp::evaluate) {
         vectors_[index(id)].bytes = vectors_[index(operation.a)].bytes;
         return;
       }
@@ -172,6 +188,8 @@ void Executor::run(RegisterId id) {
     case VectorOp::floor:
     case VectorOp::ceiling:
       return run_arithmetic(id);
+    case VectorOp::evaluate:
+      return run_evaluate(id);
     case VectorOp::some:
     case VectorOp::every:
       return run_quantified(id);

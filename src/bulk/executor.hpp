@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,11 @@ class Executor {
   std::span<const std::uint32_t> subjects(DomainId domain) const;
   // and the record's row in its table.
   std::span<const std::uint32_t> records(DomainId domain) const;
+  // Of months: subjects of whom it cannot be said over columns which there are.
+  std::span<const std::uint32_t> undecidable(DomainId domain) const;
+  // The value of a column for a row of `domain`, or for the row that it lies in. Nullopt: it holds records
+  // that nobody has completed (docs/unknown.md), which the scalar evaluator does for a whole subject.
+  std::optional<feel::Value> value_at(const Leaf& leaf, DomainId domain, std::size_t row) const;
   const std::uint8_t* truths(RegisterId id) const { return vectors_[index(id)].bytes; }
   const std::int64_t* numbers(RegisterId id) { return wide(id); }
   const std::uint8_t* cells(RegisterId id) const { return vectors_[index(id)].states; }  // null: all known
@@ -84,6 +90,13 @@ class Executor {
     std::vector<std::uint32_t> subjects;
     const ListColumn* list = nullptr;
     const Column* date = nullptr;
+    bool expanded = false;  // in this window
+    // of months
+    std::vector<std::int64_t> first_days;
+    std::vector<std::int64_t> indices;
+    std::vector<std::uint32_t> undecidable;  // subjects
+    Column day_column;                       // kind, least and greatest, without cells
+    Column index_column;
   };
   static std::size_t index(RegisterId id) { return static_cast<std::size_t>(id); }
 
@@ -103,6 +116,7 @@ class Executor {
   void bind_sum(const Operation& operation, Bound& bound);
 
   // executor.cpp
+  void reach(DomainId domain);
   void run(RegisterId id);
   void fill_other(RegisterId id);
   // executor_cells.cpp
@@ -120,6 +134,11 @@ class Executor {
   void run_select(RegisterId id);
   void run_arithmetic(RegisterId id);
   void join_states(RegisterId id, RegisterId a, RegisterId b);
+  // executor_months.cpp
+  void bind_months(DomainId domain);
+  void expand_months(DomainId domain);
+  // executor_evaluate.cpp
+  void run_evaluate(RegisterId id);
   // executor_lists.cpp
   void expand(DomainId domain);
   void run_quantified(RegisterId id);

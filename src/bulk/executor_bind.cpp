@@ -82,7 +82,14 @@ void Executor::bind(const Operation& operation, Bound& bound) {
 }
 
 void Executor::bind_load(const Operation& operation, Bound& bound) {
-  const Rows& domain = domains_[static_cast<std::size_t>(operation.domain)];
+  Rows& domain = domains_[static_cast<std::size_t>(operation.domain)];
+  if (program_.domains[static_cast<std::size_t>(operation.domain)].months) {
+    bind_months(operation.domain);
+    bound.column = operation.name == month_column ? &domain.day_column : &domain.index_column;
+    bound.least = bound.column->least;
+    bound.greatest = bound.column->greatest;
+    return;
+  }
   const Table* table = operation.domain == 0    ? &segment_->table
                        : domain.list != nullptr ? &domain.list->items
                                                 : nullptr;

@@ -3,6 +3,7 @@
 
 #include "bulk/executor.hpp"
 #include "bulk/scaled.hpp"
+#include "bulk/truth_of.hpp"
 #include "feel/evaluate.hpp"
 
 namespace enact::bulk {
@@ -14,19 +15,6 @@ namespace {
 
 constexpr std::size_t most_seen = 1 << 17;    // cells remembered for one look-up
 constexpr std::int64_t most_cells = 1 << 16;  // of a look-up of numbers or dates
-
-bool holds_error(const Value& value) {
-  const std::vector<feel::Cause>& causes = *value.unknown()->causes;
-  return std::any_of(causes.begin(), causes.end(),
-                     [](const feel::Cause& cause) { return cause.kind == feel::Cause::Kind::error; });
-}
-
-std::uint8_t truth_of(const Value& value) {
-  if (const bool* decided = value.boolean()) return *decided ? truth::yes : truth::no;
-  if (value.is_null()) return truth::null;
-  if (value.is_unknown() && !holds_error(value)) return truth::unknown;
-  return truth::undecidable;
-}
 
 struct Entry {
   Cell state = Cell::other;
@@ -105,6 +93,13 @@ void Executor::bind_look_up(const Operation& operation, Bound& bound) {
   for (std::size_t row = 0; row < rows && column->kind != ColumnKind::boolean; ++row) {
     if (column->state(row) == Cell::known)
       present[static_cast<std::size_t>(column->at(row) - bound.base)] = true;
+  }
+  // Months have no cells before they are made: any may be among them.
+  if (program_.domains[static_cast<std::size_t>(operation.domain)].months) {
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      const std::int64_t cell = static_cast<std::int64_t>(i) + bound.base;
+      present[i] = column->kind != ColumnKind::date || Date::from_days(cell).day == 1;
+    }
   }
   const Value missing =
       feel::make_unknown({feel::Cause::Kind::missing_fact,

@@ -49,6 +49,12 @@ void Executor::run_load(RegisterId id) {
   Vector& vector = vectors_[index(id)];
   vector.wide = nullptr;
   vector.states = nullptr;
+  if (program_.domains[static_cast<std::size_t>(operation.domain)].months) {
+    const Rows& months = domains_[static_cast<std::size_t>(operation.domain)];
+    const auto& made = operation.name == month_column ? months.first_days : months.indices;
+    std::copy_n(made.begin(), rows, own(id));
+    return;
+  }
   if (column == nullptr || column->data == nullptr) {
     std::fill_n(own(id), rows, 0);
     std::fill_n(own_states(id), rows, column == nullptr ? cell::unknown : cell::other);

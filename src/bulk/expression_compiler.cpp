@@ -28,6 +28,14 @@ Binding Binding::of_record(DomainId domain) {
   return made;
 }
 
+Binding Binding::of_column(DomainId domain, std::string_view column) {
+  Binding made;
+  made.is = Is::column;
+  made.domain = domain;
+  made.column = column;
+  return made;
+}
+
 ExpressionCompiler::ExpressionCompiler(const determine::FactModel& model,
                                        const determine::FactModel::SubjectType& type, const Date& on)
     : model_(model), type_(type), on_(on) {
@@ -60,9 +68,23 @@ RegisterId ExpressionCompiler::emit(Operation operation) {
 DomainId ExpressionCompiler::expand(DomainId parent, const std::string& list) {
   for (std::size_t i = 0; i < program_.domains.size(); ++i) {
     const Domain& domain = program_.domains[i];
-    if (domain.parent == parent && domain.list == list) return static_cast<DomainId>(i);
+    if (domain.parent == parent && domain.list == list && !domain.months) return static_cast<DomainId>(i);
   }
-  program_.domains.push_back({parent, list});
+  Domain made;
+  made.parent = parent;
+  made.list = list;
+  program_.domains.push_back(std::move(made));
+  return static_cast<DomainId>(program_.domains.size() - 1);
+}
+
+DomainId ExpressionCompiler::months(DomainId parent, RegisterId from, RegisterId to, RegisterId day) {
+  Domain made;
+  made.parent = parent;
+  made.months = true;
+  made.from = from;
+  made.to = to;
+  made.day = day;
+  program_.domains.push_back(std::move(made));
   return static_cast<DomainId>(program_.domains.size() - 1);
 }
 
@@ -147,6 +169,11 @@ std::optional<DomainId> ExpressionCompiler::record(Place place) const {
 }
 
 const feel::TypePtr* ExpressionCompiler::field_type(DomainId domain, std::string_view name) const {
+  if (program_.domains[static_cast<std::size_t>(domain)].months) {
+    static const feel::TypePtr day = feel::simple_type(Kind::date);
+    static const feel::TypePtr number = feel::simple_type(Kind::number);
+    return name == month_column ? &day : &number;
+  }
   const std::string& list = program_.domains[static_cast<std::size_t>(domain)].list;
   if (list.empty()) {
     const policy::FactDeclaration* fact = type_.fact(name);
@@ -167,6 +194,8 @@ const feel::TypePtr& ExpressionCompiler::type_of(const Leaf& leaf) const {
 
 std::optional<Leaf> ExpressionCompiler::leaf(Place place) const {
   place = resolve(place);
+  if (const Binding* bound = binding(place); bound != nullptr && bound->is == Binding::Is::column)
+    return Leaf{bound->domain, bound->column};
   std::optional<DomainId> domain;
   if (place->op == Op::field) {
     domain = record(place.arg(0));
@@ -178,7 +207,8 @@ std::optional<Leaf> ExpressionCompiler::leaf(Place place) const {
   }
   if (!domain) return std::nullopt;
   const feel::TypePtr* type = field_type(*domain, place->name);
-  if (type == nullptr || is_record_list(**type)) return std::nullopt;
+  // Lists of the subject have rows of their own; those within a record are values.
+  if (type == nullptr || (is_record_list(**type) && *domain == 0)) return std::nullopt;
   return Leaf{*domain, place->name};
 }
 
@@ -227,18 +257,18 @@ void ExpressionCompiler::collect(Place place, Leaves& leaves) const {
 // ---- constants and look-ups ------------------------------------------------------------------------------
 
 // Copies an expression into a program of its own: names that stand for values or expressions are put in, and
-// the one column that it may read is the program's only input.
+// the columns that it reads, all named in `inputs`, are the program's.
 class ExpressionCompiler::Cloner {
  public:
-  Cloner(const ExpressionCompiler& compiler, std::optional<Leaf> input)
-      : compiler_(compiler), input_(std::move(input)) {
-    if (input_) out_.inputs.push_back({input_->column, compiler.type_of(*input_)});
+  Cloner(const ExpressionCompiler& compiler, std::vector<Leaf> inputs)
+      : compiler_(compiler), inputs_(std::move(inputs)) {
+    for (const Leaf& input : inputs_) out_.inputs.push_back({input.column, compiler.type_of(input)});
   }
 
   feel::ir::Program run(Place place) {
     out_.source = place.environment->program->source;
     out_.root = clone(place);
-    if (input_) out_.used_inputs = {0};
+    for (std::size_t i = 0; i < inputs_.size(); ++i) out_.used_inputs.push_back(static_cast<std::int32_t>(i));
     return std::move(out_);
   }
 
@@ -268,10 +298,11 @@ class ExpressionCompiler::Cloner {
   feel::ir::NodeId clone(Place place) {
     place = compiler_.resolve(place);
     const feel::ir::Node& node = *place;
-    if (compiler_.leaf(place)) {
+    if (const auto leaf = compiler_.leaf(place)) {
       feel::ir::Node made;
       made.op = Op::input;
-      made.index = 0;
+      made.index =
+          static_cast<std::int32_t>(std::find(inputs_.begin(), inputs_.end(), *leaf) - inputs_.begin());
       made.type = node.type;
       made.span = node.span;
       return add(std::move(made));
@@ -301,7 +332,7 @@ class ExpressionCompiler::Cloner {
   }
 
   const ExpressionCompiler& compiler_;
-  std::optional<Leaf> input_;
+  std::vector<Leaf> inputs_;
   feel::ir::Program out_;
   std::map<std::pair<const Environment*, std::int32_t>, std::int32_t> slots_;
 };
@@ -310,7 +341,7 @@ RegisterId ExpressionCompiler::look_up(Place place, const Leaf& leaf) {
   const Kind kind = place->type->kind;
   const bool fits = kind == Kind::boolean || kind == Kind::number || kind == Kind::date;
   if (!fits) throw Unsupported("a look-up that gives " + feel::to_string(*place->type));
-  LookUp made{Cloner(*this, leaf).run(place), leaf.column};
+  LookUp made{Cloner(*this, {leaf}).run(place), leaf.column};
   std::string text = leaf.column + "\n" + feel::ir::print(made.program);
   for (const Value& value : made.program.constants) {
     text += value.function() != nullptr ? fmt::format("{} ", fmt::ptr(value.function()))
@@ -328,13 +359,42 @@ RegisterId ExpressionCompiler::look_up(Place place, const Leaf& leaf) {
   return emit(std::move(operation));
 }
 
+std::optional<RowExpression> ExpressionCompiler::row_expression(const Environment& environment) const {
+  const Place root{&environment, environment.program->root};
+  try {
+    Leaves leaves;
+    collect(root, leaves);
+    if (leaves.lists) return std::nullopt;
+    RowExpression made;
+    made.inputs.assign(leaves.columns.begin(), leaves.columns.end());
+    made.program = Cloner(*this, made.inputs).run(root);
+    return made;
+  } catch (const Unsupported&) {
+    return std::nullopt;
+  }
+}
+
+RegisterId ExpressionCompiler::evaluate(const Environment& environment) {
+  const feel::ir::Node& root = environment.program->node(environment.program->root);
+  if (!root.type || root.type->kind != Kind::boolean) throw Unsupported("a condition that is no truth");
+  auto expression = row_expression(environment);
+  if (!expression) throw Unsupported("a construct that reads lists and has no kernel");
+  Operation made;
+  made.op = VectorOp::evaluate;
+  made.kind = Kind::boolean;
+  for (const Leaf& leaf : expression->inputs) made.domain = deeper(made.domain, leaf.domain);
+  made.table = static_cast<std::int32_t>(program_.row_expressions.size());
+  program_.row_expressions.push_back(std::move(*expression));
+  return emit(std::move(made));
+}
+
 RegisterId ExpressionCompiler::compile(Place place) {
   place = resolve(place);
   Leaves leaves;
   collect(place, leaves);
   if (!leaves.lists && leaves.columns.empty()) {
     feel::Evaluation evaluation(feel::Mode::determination, DateTime{on_, {}});
-    const feel::ir::Program alone = Cloner(*this, std::nullopt).run(place);
+    const feel::ir::Program alone = Cloner(*this, {}).run(place);
     return constant(evaluation.evaluate(alone, {}));
   }
   const bool one_column = !leaves.lists && leaves.columns.size() == 1;

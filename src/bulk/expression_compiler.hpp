@@ -29,28 +29,23 @@ struct Environment;
 
 // What a name of an expression stands for.
 struct Binding {
-  enum class Is : std::uint8_t { value, record, expression, nothing } is = Is::nothing;
+  enum class Is : std::uint8_t { value, record, column, expression, nothing } is = Is::nothing;
   feel::Value value;
-  DomainId domain = -1;                        // record: a row of it
+  DomainId domain = -1;  // record: a row of it; column: of its rows
+  std::string column;
   const feel::ir::Program* program = nullptr;  // expression: a node elsewhere
   feel::ir::NodeId node = feel::ir::none;
   const Environment* environment = nullptr;
 
   static Binding of_value(feel::Value value);
   static Binding of_record(DomainId domain);
+  static Binding of_column(DomainId domain, std::string_view column);
 };
 
 struct Environment {
   const feel::ir::Program* program = nullptr;
   std::vector<Binding> inputs;
   std::map<std::int32_t, Binding> locals;
-};
-
-// A column, of the subjects or of the records of a list's domain.
-struct Leaf {
-  DomainId domain = 0;
-  std::string column;
-  friend auto operator<=>(const Leaf&, const Leaf&) = default;
 };
 
 class ExpressionCompiler {
@@ -62,8 +57,13 @@ class ExpressionCompiler {
   // keep().
   RegisterId compile(const Environment& environment);
   const Environment& keep(Environment environment);
+  // The same where there is no compiling it, by the scalar evaluator row by row. Throws Unsupported where the
+  // root is no truth or reads lists of the subject.
+  RegisterId evaluate(const Environment& environment);
 
   DomainId expand(DomainId parent, const std::string& list);
+  // The months of the rows of `parent`; see Domain.
+  DomainId months(DomainId parent, RegisterId from, RegisterId to, RegisterId day);
   RegisterId load(DomainId domain, const std::string& column);
   RegisterId lift(RegisterId id, DomainId domain);
   RegisterId emit(Operation operation);
@@ -75,6 +75,8 @@ class ExpressionCompiler {
     DomainId items = -1;
   };
   std::optional<Listed> list_of(const Environment& environment);
+  // The root as an expression over the columns of one row; nullopt: it reads lists, or more than columns.
+  std::optional<RowExpression> row_expression(const Environment& environment) const;
   // If the root is a column.
   std::optional<Leaf> leaf_of(const Environment& environment) const;
   std::optional<feel::Value> constant_of(RegisterId id) const;

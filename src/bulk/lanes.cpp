@@ -44,8 +44,8 @@ class LaneCompiler {
     try {
       events();
       lane_.how = Lane::How::events;
-      if (plan_.month_from) throw Unsupported("it is counted month by month");
       if (in_alternative_) throw Unsupported("it stands in an alternative");
+      if (plan_.month_from) months();
       variants();
       matter();
       lane_.how = Lane::How::vector;
@@ -85,7 +85,7 @@ class LaneCompiler {
       case Slot::From::subject:
         return Binding::of_record(0);
       case Slot::From::item:
-        return lane_.list.empty() ? bound : Binding::of_record(lane_.domain);
+        return lane_.list.empty() ? bound : Binding::of_record(items_);
       case Slot::From::definition: {
         const DefinitionPlan& definition = package_.definitions[slot.index];
         if (definition.definition->subject != provision_.subject) return bound;
@@ -96,8 +96,9 @@ class LaneCompiler {
       case Slot::From::let:
         return of_expression(environment(plan_.lets[slot.index], parameters));
       case Slot::From::month:
+        return months_ ? Binding::of_column(lane_.domain, month_column) : Binding::of_value({});
       case Slot::From::month_index:
-        return Binding::of_value({});
+        return months_ ? Binding::of_column(lane_.domain, month_index_column) : Binding::of_value({});
     }
     return bound;
   }
@@ -117,19 +118,18 @@ class LaneCompiler {
       const auto listed = compiler_.list_of(environment(*plan_.list, today));
       if (!listed) throw Unsupported("its events are no list of the subject's records");
       lane_.list = listed->list;
-      lane_.domain = listed->items;
+      lane_.domain = items_ = listed->items;
       lane_.event = listed->condition;
     }
     if (plan_.date) {
       const RegisterId date = compiler_.compile(environment(*plan_.date, today));
       const auto fixed = compiler_.constant_of(date);
-      if (lane_.list.empty()) {
-        if (!fixed || fixed->date() == nullptr || *fixed->date() > on_)
-          throw Unsupported("its date is not the same for all");
+      if (fixed) {
+        if (!lane_.list.empty()) throw Unsupported("its date is that of no fact");
+        if (fixed->date() == nullptr || *fixed->date() > on_) throw Unsupported("it has no date yet");
         lane_.fixed_date = *fixed->date();
         return;
       }
-      if (fixed) throw Unsupported("its date is that of no fact");
       lane_.date = compiler_.lift(date, lane_.domain);
     } else if (plan_.list) {
       try {
@@ -138,6 +138,24 @@ class LaneCompiler {
         lane_.date = no_register;  // its records have no date
       }
     }
+  }
+
+  // Each month of an item is an event of its own.
+  void months() {
+    if (provision_.monthly->one_claim) throw Unsupported("its months make one claim");
+    if (lane_.list.empty() || plan_.month_count) throw Unsupported("it is counted month by month");
+    const Value& today = package_.parameters.on(on_);
+    const auto day_of = [&](const ExpressionPlan& plan) {
+      const RegisterId day = compiler_.lift(compiler_.compile(environment(plan, today)), items_);
+      if (compiler_.constant_of(day)) throw Unsupported("its months are those of no fact");
+      return day;
+    };
+    const RegisterId from = day_of(*plan_.month_from);
+    const RegisterId to = plan_.month_to ? day_of(*plan_.month_to) : no_register;
+    lane_.domain = compiler_.months(items_, from, to, lane_.date);
+    if (lane_.event != no_register) lane_.event = compiler_.lift(lane_.event, lane_.domain);
+    lane_.date = compiler_.load(lane_.domain, std::string(month_column));
+    months_ = lane_.months = true;
   }
 
   bool uses_parameters() const {
@@ -154,6 +172,7 @@ class LaneCompiler {
     for (const ExpressionPlan& each : plan_.lets) look(each);
     for (const ExpressionPlan& each : plan_.conditions) look(each);
     if (plan_.amount) look(*plan_.amount);
+    if (plan_.month_amount) look(*plan_.month_amount);
     for (const determine::CapPlan& cap : plan_.caps) {
       look(cap.amount);
       for (const ExpressionPlan& each : cap.per) look(each);
@@ -191,7 +210,7 @@ class LaneCompiler {
       verdict.op = VectorOp::verdict;
       verdict.kind = Kind::boolean;
       verdict.domain = lane_.domain;
-      verdict.a = compiler_.lift(compiler_.compile(environment(condition, parameters)), lane_.domain);
+      verdict.a = compiler_.lift(truth(environment(condition, parameters)), lane_.domain);
       if (const auto value = compiler_.constant_of(verdict.a);
           value && !value->boolean() && !value->is_null() && !value->is_unknown())
         throw Unsupported("a condition that is no truth");
@@ -202,9 +221,26 @@ class LaneCompiler {
     lane_.variants.push_back(std::move(variant));
   }
 
+  RegisterId truth(const Environment& env) {
+    try {
+      return compiler_.compile(env);
+    } catch (const Unsupported&) {
+      return compiler_.evaluate(env);
+    }
+  }
+
   AmountLane amount(const Value& parameters) {
     AmountLane made;
-    const RegisterId value = compiler_.compile(environment(*plan_.amount, parameters));
+    const Environment& env =
+        environment(plan_.month_amount ? *plan_.month_amount : *plan_.amount, parameters);
+    made.row = compiler_.row_expression(env);
+    RegisterId value = no_register;
+    try {
+      value = compiler_.compile(env);
+    } catch (const Unsupported&) {
+      if (!made.row) throw;
+      return made;
+    }
     if (const auto settled = compiler_.constant_of(value)) {
       const determine::Figures figures = determine::figures_of(*settled);
       if (!figures.causes.empty() || figures.absent || !figures.amount.max)
@@ -266,6 +302,8 @@ class LaneCompiler {
   Date on_;
   bool in_alternative_;
   Lane lane_;
+  DomainId items_ = -1;  // of the list
+  bool months_ = false;
 };
 
 // All names that programs of the type's provisions might read: what no rule reads is never loaded.

@@ -17,12 +17,14 @@ namespace enact::bulk {
 // Beyond, stacking takes an amount for boundless.
 inline constexpr std::int64_t most_fen = 1'000'000'000'000'000;
 
-// An amount of money: a figure or a band known beforehand, or a register in yuan.
+// An amount of money: a figure or a band known beforehand, or a register in yuan. Where the register cannot
+// say it (or there is none), `row` says what the scalar evaluator is to make of the row.
 struct AmountLane {
   bool fixed = false;
   std::int64_t least = 0;
   std::int64_t greatest = 0;
   RegisterId figure = no_register;
+  std::optional<RowExpression> row;
 };
 
 struct CapLane {
@@ -62,8 +64,9 @@ struct Lane {
   bool estimate = false;
   std::string list;  // of `each`; empty: the subject itself
   DomainId domain = 0;
+  bool months = false;             // the domain is that of the months of the list's records
   RegisterId event = no_register;  // which records are events; none: all
-  RegisterId date = no_register;   // of the event; none: it has no date
+  RegisterId date = no_register;   // of the event, also of a subject; none: it has no date of its own
   std::optional<Date> fixed_date;  // of the subject as an event, where it is the same for all
   std::vector<Variant> variants;
   std::vector<MatterPart> matter;

@@ -119,20 +119,34 @@ inline policy::FileSet random_files(Draw& draw) {
          "  在施行期内: '认定.日期 in 政策.施行期 and (" + rules.truth(1) +
              " or not(some 早 in 企业.认定 satisfies 早.类别 = 认定.类别 and 早.日期 < 认定.日期))'");
   // The figures of the document stay, because a package without them has errors.
-  change("amount: 10万元", "amount: '" +
-                               draw.one_of<std::string>({"10万元", "min(10万元, " + rules.number(2) + ")",
-                                                         "10万元 + " + rules.number(1)}) +
-                               "'");
+  // Quotients that are not exact have no operation over columns.
+  const std::string award = draw.one_of<std::string>(
+      {"10万元", "min(10万元, " + rules.number(2) + ")", "10万元 + " + rules.number(1),
+       "min(10万元, 企业.研发费用 / 7)", "min(10万元, 企业.研发费用 / 企业.营业收入 * 100元)"});
+  change("amount: 10万元",
+         "amount: { value: '" + award + "'" + (draw.happens(30) ? ", estimate: true }" : " }"));
   change("  value: 投入.金额 * 30%",
          "  value: '" +
              draw.one_of<std::string>({"投入.金额 * 30%", "min(投入.金额 * 30%, " + rules.number(1) + ")",
-                                       "round down(投入.金额 * 30% / 3.2, 1)"}) +
+                                       "round down(投入.金额 * 30% / 3.2, 1)", "投入.金额 * 30% / 7"}) +
              "'");
   change("{ 有投入: 投入.金额 > 0元 }", "{ 有投入: '投入.金额 > 0元 or " + rules.truth(1) + "' }");
   change("rule: 企业.研发费用 / 企业.营业收入 > 5%", "rule: '企业.研发费用 / 企业.营业收入 > 5% " +
                                                          draw.one_of<std::string>({"and ", "or "}) +
                                                          rules.truth(3) + "'");
   change(", words: 超, text: 年研发费用占营业收入比重超5%", "");
+  change("  未中止: not(月 in 学员.中止)",
+         "  未中止: '" +
+             draw.one_of<std::string>({"not(月 in 学员.中止)", "月序 <= 3 and not(月 in 学员.中止)",
+                                       "月 >= 学员.开始 or " + rules.truth(1),
+                                       "月 + duration(\"P1M\") > date(\"2026-07-01\")"}) +
+             "'");
+  // The subject itself as an event with a date of its own.
+  std::string& words = files["policies/yunxi-1/vocabulary.yaml"];
+  const std::string place = "      登记地: {";
+  words.insert(words.find(place), "      设立日期: { type: date, en: Founded }\n");
+  if (draw.happens(50))
+    change("subject: 企业\nwhen:\n  超5%", "subject: 企业\ndate: 企业.设立日期\nwhen:\n  超5%");
   return files;
 }
 
@@ -140,8 +154,8 @@ inline std::string random_date(Draw& draw) {
   return Date::from_days(20454 + static_cast<std::int64_t>(draw.below(500))).to_string();  // from 2026-01-01
 }
 
-// One subject as a line of a facts file.
-inline std::string random_subject(Draw& draw, std::uint64_t number) {
+// One subject as a line of a facts file; `founded`: with the fact that random_files adds.
+inline std::string random_subject(Draw& draw, std::uint64_t number, bool founded = false) {
   const std::string digits = std::to_string(10000 + number % 90000);
   std::string out = "{\"企业\":{";
   if (draw.happens(96)) {
@@ -157,6 +171,7 @@ inline std::string random_subject(Draw& draw, std::uint64_t number) {
                                       "100000", "300000.50", "5000000", "92233720368547758.07"};
   fact("研发费用", draw.one_of(sums));
   fact("营业收入", draw.one_of(sums));
+  if (founded) fact("设立日期", "\"" + random_date(draw) + "\"");
   const auto list = [&](const std::string& name, const auto& record) {
     if (draw.happens(6)) return;
     std::string items;
@@ -183,8 +198,15 @@ inline std::string random_subject(Draw& draw, std::uint64_t number) {
                 : "") +
            "}";
   });
-  if (draw.happens(10)) {
-    out += "\"学员\":[{\"姓名\":\"甲\",\"开始\":\"2026-02-01\",\"结束\":\"2026-05-31\"}],";
+  if (draw.happens(20)) {
+    // By the month: one may run still, end on a day that nobody knows, or be suspended.
+    list("学员", [&] {
+      return "{\"姓名\":\"" + draw.one_of<std::string>({"甲", "乙"}) + "\",\"开始\":\"" + random_date(draw) +
+             "\"" +
+             draw.one_of<std::string>({"", ",\"结束\":null", ",\"结束\":\"" + random_date(draw) + "\""}) +
+             draw.one_of<std::string>({"", ",\"中止\":[]", ",\"中止\":[\"2026-05-01\",\"2026-06-01\"]"}) +
+             "}";
+    });
   } else if (draw.happens(90)) {
     out += "\"学员\":[],";
   }

@@ -70,7 +70,8 @@ enum class VectorOp : std::uint8_t {
   round_half_down,
   floor,
   ceiling,
-  some,  // a: of the domain `over`, whose parent is this one
+  evaluate,  // `table`: a truth that the scalar evaluator finds, row by row
+  some,      // a: of the domain `over`, whose parent is this one
   every,
   count,  // b: which records count (none: all)
   sum,    // a: of the domain `over`; b as for count
@@ -96,15 +97,39 @@ struct LookUp {
   std::string column;  // whose cells it takes
 };
 
+// A column, of the subjects or of the records of a list's domain.
+struct Leaf {
+  DomainId domain = 0;
+  std::string column;
+  friend auto operator<=>(const Leaf&, const Leaf&) = default;
+};
+
+// An expression over the columns of one row and of the rows that it lies in, as a program whose inputs are
+// their cells: for the scalar evaluator, row by row.
+struct RowExpression {
+  feel::ir::Program program;
+  std::vector<Leaf> inputs;
+};
+
 struct Domain {
   DomainId parent = -1;
-  std::string list;  // of the subject; "" for the subjects themselves
+  std::string list;  // of the subject; "" for the subjects themselves and for months
+  // The months of each row of the parent, up to that of the day of asking.
+  bool months = false;
+  RegisterId from = no_register;  // their first and last day; no `to`, or one that is absent: still running
+  RegisterId to = no_register;
+  RegisterId day = no_register;  // rows whose day is to come have none; none: they have no day
 };
+
+// What the rows of a domain of months are loaded from; no field has such a name.
+inline constexpr std::string_view month_column = "/month";        // its first day
+inline constexpr std::string_view month_index_column = "/index";  // its number, from 1
 
 struct VectorProgram {
   std::vector<Domain> domains;  // a parent before its children
   std::vector<Operation> operations;
   std::vector<LookUp> look_ups;
+  std::vector<RowExpression> row_expressions;
 
   const Operation& at(RegisterId id) const { return operations[static_cast<std::size_t>(id)]; }
 };

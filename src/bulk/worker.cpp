@@ -16,6 +16,10 @@ std::vector<bool> live_of(const TypeProgram& type) {
   };
   for (const Lane& lane : type.lanes) {
     if (lane.how == Lane::How::scalar) continue;
+    if (lane.domain > 0) {
+      const Domain& domain = type.program.domains[static_cast<std::size_t>(lane.domain)];
+      for (const RegisterId id : {domain.from, domain.to, domain.day}) use(id);
+    }
     use(lane.event);
     if (lane.how == Lane::How::events) continue;
     use(lane.date);
@@ -104,7 +108,7 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
         leave_events(k);
         break;
       case Lane::How::vector:
-        lane.list.empty() ? by_subject(k) : by_event(k);
+        lane.list.empty() && lane.date == no_register ? by_subject(k) : by_event(k);
         break;
     }
   }

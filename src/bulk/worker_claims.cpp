@@ -3,18 +3,39 @@
 
 #include "bulk/engine.hpp"
 #include "bulk/scaled.hpp"
+#include "determine/amounts.hpp"
+#include "feel/evaluate.hpp"
 
 namespace enact::bulk {
 
 using determine::Status;
 
-Worker::Money Worker::money(const AmountLane& amount, std::size_t at) {
+Worker::Money Worker::money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const {
+  const Money hard{0, 0, Money::Is::hard};
+  std::vector<feel::Value> inputs;
+  for (const Leaf& leaf : expression.inputs) {
+    auto value = executor_.value_at(leaf, lane.domain, at);
+    if (!value) return hard;
+    inputs.push_back(std::move(*value));
+  }
+  feel::Evaluation evaluation(feel::Mode::determination, DateTime{engine_.question().on, {}});
+  const determine::Figures figures = determine::figures_of(evaluation.evaluate(expression.program, inputs));
+  if (!figures.causes.empty() || figures.absent) return hard;
+  const std::int64_t low = figures.amount.min.count;
+  const std::int64_t high = figures.amount.max ? figures.amount.max->count : no_bound;
+  if (low > most_fen || (high > most_fen && high != no_bound)) return hard;
+  return {low, high, Money::Is::settled};
+}
+
+Worker::Money Worker::money(const Lane& lane, const AmountLane& amount, std::size_t at) {
   if (amount.fixed) return {amount.least, amount.greatest, Money::Is::settled};
+  if (amount.figure == no_register) return money_of_row(lane, *amount.row, at);
   const std::uint8_t* states = executor_.cells(amount.figure);
   const Cell state = states != nullptr ? Cell{states[at]} : Cell::known;
   if (state == Cell::unknown) return {0, no_bound, Money::Is::unknown};
   if (state == Cell::absent) return {0, 0, Money::Is::absent};
-  if (state == Cell::other) return {0, 0, Money::Is::hard};
+  if (state == Cell::other)
+    return amount.row ? money_of_row(lane, *amount.row, at) : Money{0, 0, Money::Is::hard};
   const std::int64_t number = executor_.numbers(amount.figure)[at];
   const int scale = executor_.scale(amount.figure);
   Sum fen = number;
@@ -51,7 +72,7 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
   bool unknown = perhaps;
   bool hard = false;
   if (lane.money) {
-    const Money worth = money(*variant.amount, at);
+    const Money worth = money(lane, *variant.amount, at);
     if (worth.is == Money::Is::hard) hard = true;
     if (worth.is == Money::Is::absent) return false;
     unknown = unknown || worth.is == Money::Is::unknown;
@@ -71,6 +92,7 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
       claim.high = std::min(claim.high, cap.limit);
       continue;
     }
+    if (lane.estimate) hard = true;  // which takes no part in what claims share
     for (const RegisterId id : cap.key) {
       if (known(id, at, hard)) continue;
       // A cap that cannot be told leaves all of the claim open.
@@ -84,7 +106,12 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
   const Status made = unknown ? Status::unknown : Status::due;
   std::uint8_t& known_so_far = status(k)[row];
   if (known_so_far == code_of(Status::not_due) || made == Status::due) known_so_far = code_of(made);
-  if (lane.money && !lane.estimate) claims_.push_back(claim);
+  if (!lane.money) return true;
+  if (lane.estimate) {
+    pay(k, row, claim.low, claim.high);
+  } else {
+    claims_.push_back(claim);
+  }
   return true;
 }
 

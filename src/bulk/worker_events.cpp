@@ -1,4 +1,4 @@
-// Provisions whose events are the records of a list. See engine.hpp.
+// Provisions whose events are the records of a list, or subjects with a date of their own. See engine.hpp.
 #include <algorithm>
 #include <limits>
 
@@ -8,12 +8,31 @@ namespace enact::bulk {
 
 using determine::Status;
 
+namespace {
+
+Date last_day(const Date& month) {
+  return Date{month.year, month.month, static_cast<std::int8_t>(days_in_month(month.year, month.month))};
+}
+
+// The day whose parameters and conditions count, and that has to be in force: of a month that the rule's
+// first day cuts, that day.
+Date counted_day(const Lane& lane, const Date& day) {
+  const auto& first = lane.plan->provision->validity.from;
+  return lane.months && first && day < *first && last_day(day) >= *first ? *first : day;
+}
+
+}  // namespace
+
 // No event yet; whoever's list is not complete is left to the scalar evaluator.
 void Worker::begin_events(std::size_t k) {
   const Lane& lane = type_.lanes[k];
   std::fill_n(status(k), rows_, code_of(Status::not_due));
   std::fill_n(reasons(k), rows_, reason::no_event);
   if (lane.money) std::fill_n(least(k), rows_, 0);
+  if (lane.list.empty()) return;
+  if (lane.months) {
+    for (const std::uint32_t subject : executor_.undecidable(lane.domain)) hard_[subject - begin_] = 1;
+  }
   const ListColumn* list = segment_->table.list(lane.list);
   if (list == nullptr) return void(hard_.assign(rows_, 1));
   if (!list->open.empty()) {
@@ -42,7 +61,8 @@ void Worker::by_event(std::size_t k) {
   const std::size_t events = executor_.rows(lane.domain);
   if (events == 0) return;
   const std::uint8_t* event = lane.event != no_register ? executor_.truths(lane.event) : nullptr;
-  const auto subjects = executor_.subjects(lane.domain);
+  const auto subjects =
+      lane.list.empty() ? std::span<const std::uint32_t>() : executor_.subjects(lane.domain);
   const policy::Provision& provision = *lane.plan->provision;
   const Date& on = engine_.question().on;
   constexpr std::uint8_t none = 255;
@@ -52,7 +72,8 @@ void Worker::by_event(std::size_t k) {
   const std::uint8_t* date_states = lane.date != no_register ? executor_.cells(lane.date) : nullptr;
   for (std::size_t i = 0; i < events; ++i) {
     if (event != nullptr && (event[i] == truth::no || event[i] == truth::null)) continue;
-    const std::uint32_t row = subjects[i] - static_cast<std::uint32_t>(begin_);
+    const std::uint32_t row =
+        lane.list.empty() ? static_cast<std::uint32_t>(i) : subjects[i] - static_cast<std::uint32_t>(begin_);
     if (hard_[row] != 0) continue;
     if (event != nullptr && (event[i] & 4) != 0) {
       hard_[row] = 1;
@@ -64,13 +85,17 @@ void Worker::by_event(std::size_t k) {
     }
     std::optional<std::int64_t> date;
     if (dates != nullptr) {
-      if (dates[i] > today_) continue;
+      if (dates[i] > today_) {
+        // Of a subject whose day has not come, what does not depend on the day is still told.
+        if (lane.list.empty()) hard_[row] = 1;
+        continue;
+      }
       date = dates[i];
     }
+    const Date day = counted_day(lane, date ? Date::from_days(*date) : on);
     std::uint32_t v = 0;
-    while (date && v + 1 < lane.variants.size() && *date > lane.variants[v].to) ++v;
+    while (date && v + 1 < lane.variants.size() && day.days_since_1970() > lane.variants[v].to) ++v;
     const Variant& variant = lane.variants[v];
-    const Date day = date ? Date::from_days(*date) : on;
     bool perhaps = event != nullptr && event[i] != truth::yes;
     std::uint8_t failed = 0;
     std::uint8_t first = reason::none;

@@ -68,11 +68,8 @@ void Worker::settle() {
   }
 }
 
-std::string Worker::text_of(const Leaf& leaf, const Lane& lane, std::size_t at, std::uint32_t row) const {
-  const bool of_subject = leaf.domain == 0;
-  const Table& table = of_subject ? segment_->table : segment_->table.list(lane.list)->items;
-  const std::size_t place = of_subject ? begin_ + row : executor_.records(lane.domain)[at];
-  return determine::display(value_of(*table.column(leaf.column), place));
+std::string Worker::text_of(const Leaf& leaf, const Lane& lane, std::size_t at) const {
+  return determine::display(*executor_.value_at(leaf, lane.domain, at));
 }
 
 // Claims of one subject that may be for one matter or draw on one cap, by the rules of
@@ -93,7 +90,7 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
     if (provision.matter && claim.matter_known) {
       std::vector<std::string> parts;
       for (const MatterPart& part : lane.matter) {
-        parts.push_back(part.text ? *part.text : text_of(part.leaf, lane, claim.at, row));
+        parts.push_back(part.text ? *part.text : text_of(part.leaf, lane, claim.at));
       }
       offer.matter = package.issuing_city + "\x1e" + determine::matter_key(provision.matter->kind, parts);
       // Beside the others, and once by itself.
@@ -114,7 +111,7 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
         key += "/" + (offer.date ? std::to_string(offer.date->year) : std::string("?"));
       }
       for (const Leaf& leaf : caps[i].key_leaves) {
-        key += "\x1f" + text::matter_form(text_of(leaf, lane, claim.at, row));
+        key += "\x1f" + text::matter_form(text_of(leaf, lane, claim.at));
       }
       const auto [place, added] = pool_of.try_emplace(key, stack.pools.size());
       if (added) stack.pools.push_back({caps[i].limit, 0});

@@ -87,6 +87,7 @@ void Worker::by_subject(std::size_t k) {
 
 const std::int64_t* Worker::fen_of(const Lane& lane, const Variant& variant) {
   const RegisterId id = variant.amount->figure;
+  if (id == no_register) return nullptr;
   const std::size_t rows = executor_.rows(lane.domain);
   const std::uint8_t* states = executor_.cells(id);
   if (states != nullptr && kernels_.any(states, 0xff, rows)) return nullptr;

@@ -45,11 +45,13 @@ bool Worker::lane_in_all(std::size_t k) {
   made.sum = 0;
   made.reasons.clear();
   if (lane.how == Lane::How::scalar) return false;
+  if (lane.list.empty() && lane.date != no_register) return false;
   if (!lane.list.empty()) {
     const ListColumn* list = segment_->table.list(lane.list);
     const bool complete =
         list != nullptr && (list->open.empty() || !kernels_.any(list->open.data() + begin_, 0xff, rows_));
     if (!complete || executor_.rows(lane.domain) != 0) return false;
+    if (lane.months && !executor_.undecidable(lane.domain).empty()) return false;
     made.reasons.emplace_back(reason::no_event, rows_);
     return true;
   }
