@@ -8,23 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "bulk/records.hpp"
 #include "bulk/source.hpp"
 
 namespace enact::bulk {
 
-class CsvRecords {
+class CsvRecords final : public Records {
  public:
   explicit CsvRecords(std::unique_ptr<ByteInput> input);
 
-  struct Field {
-    std::string_view text;  // until the next call of next()
-    bool quoted = false;
-  };
-  // The next record's fields; false: no more. A line without anything is no record. Throws
-  // std::runtime_error where a quote is never closed.
-  bool next(std::vector<Field>& fields);
-  std::uint64_t line() const { return line_; }  // where the last record began, from 1
-  const std::string& name() const { return input_->name(); }
+  // A line without anything is no record. Throws where a quote is never closed.
+  bool next(std::vector<Field>& fields) override;
+  const std::string& name() const override { return input_->name(); }
+  std::string place() const override { return name() + ":" + std::to_string(line_); }
 
  private:
   bool fill();
@@ -35,7 +31,7 @@ class CsvRecords {
   std::size_t at_ = 0;   // of what is not yet read
   std::size_t end_ = 0;  // of the record, once scanned
   bool finished_ = false;
-  std::uint64_t line_ = 0;
+  std::uint64_t line_ = 0;  // where the last record began, from 1
   std::uint64_t next_line_ = 1;
   std::vector<std::string> unquoted_;
 };

@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "bulk/attested.hpp"
 #include "bulk/column_builder.hpp"
 #include "determine/subject_view.hpp"
 
@@ -53,12 +54,14 @@ class Lines {
 // Puts subjects into segments by type.
 class Sorter {
  public:
-  Sorter(const determine::FactModel& model, const Wanted& wanted, const determine::Question& question)
-      : model_(model), wanted_(wanted), question_(question) {}
+  Sorter(const determine::FactModel& model, const Wanted& wanted, const determine::Question& question,
+         bool attested_only)
+      : model_(model), wanted_(wanted), question_(question), attested_only_(attested_only) {}
 
   void add(determine::Subject subject, bool unsaid_absent) {
     const auto* type = model_.subject(subject.type);
     if (type == nullptr) return;
+    if (attested_only_) keep_attested(subject, *type);
     auto place = open_.find(subject.type);
     if (place == open_.end()) {
       place = open_.try_emplace(subject.type, TableBuilder(type->facts, model_, wanted_)).first;
@@ -97,6 +100,7 @@ class Sorter {
   const determine::FactModel& model_;
   Wanted wanted_;
   determine::Question question_;
+  bool attested_only_;
   std::map<std::string, Open> open_;
 };
 
@@ -107,8 +111,8 @@ bool has_cases(const determine::Facts& facts) {
 class FactsSource final : public ColumnSource {
  public:
   FactsSource(std::unique_ptr<ByteInput> input, const determine::FactModel& model, const Wanted& wanted,
-              const determine::Question& question)
-      : lines_(std::move(input)), model_(model), sorter_(model, wanted, question) {}
+              const determine::Question& question, bool attested_only)
+      : lines_(std::move(input)), model_(model), sorter_(model, wanted, question, attested_only) {}
 
   bool next(Segment& segment) override {
     while (!sorter_.take(segment, finished_)) {
@@ -201,7 +205,7 @@ class SubjectsSource final : public ColumnSource {
  public:
   SubjectsSource(std::vector<determine::Subject> subjects, bool unsaid_absent,
                  const determine::FactModel& model, const Wanted& wanted, const determine::Question& question)
-      : sorter_(model, wanted, question) {
+      : sorter_(model, wanted, question, false) {
     for (determine::Subject& subject : subjects) sorter_.add(std::move(subject), unsaid_absent);
   }
   bool next(Segment& segment) override { return sorter_.take(segment, true); }
@@ -212,18 +216,48 @@ class SubjectsSource final : public ColumnSource {
   std::vector<Rejected> none_;
 };
 
+class StreamedSource final : public ColumnSource {
+ public:
+  StreamedSource(std::unique_ptr<SubjectStream> subjects, const determine::FactModel& model,
+                 const Wanted& wanted, const determine::Question& question, bool attested_only)
+      : subjects_(std::move(subjects)), sorter_(model, wanted, question, attested_only) {}
+  bool next(Segment& segment) override {
+    determine::Subject subject;
+    while (!sorter_.take(segment, finished_)) {
+      if (finished_) return false;
+      for (std::size_t i = 0; i < lines_at_a_time && !finished_; ++i) {
+        finished_ = !subjects_->next(subject);
+        if (!finished_) sorter_.add(std::move(subject), false);
+      }
+    }
+    return true;
+  }
+  const std::vector<Rejected>& rejected() const override { return subjects_->rejected(); }
+
+ private:
+  std::unique_ptr<SubjectStream> subjects_;
+  Sorter sorter_;
+  bool finished_ = false;
+};
+
 }  // namespace
 
 std::unique_ptr<ColumnSource> facts_source(std::unique_ptr<ByteInput> input,
                                            const determine::FactModel& model, const Wanted& wanted,
-                                           const determine::Question& question) {
-  return std::make_unique<FactsSource>(std::move(input), model, wanted, question);
+                                           const determine::Question& question, bool attested_only) {
+  return std::make_unique<FactsSource>(std::move(input), model, wanted, question, attested_only);
 }
 
 std::unique_ptr<ColumnSource> subjects_source(std::vector<determine::Subject> subjects, bool unsaid_absent,
                                               const determine::FactModel& model, const Wanted& wanted,
                                               const determine::Question& question) {
   return std::make_unique<SubjectsSource>(std::move(subjects), unsaid_absent, model, wanted, question);
+}
+
+std::unique_ptr<ColumnSource> subjects_source(std::unique_ptr<SubjectStream> subjects,
+                                              const determine::FactModel& model, const Wanted& wanted,
+                                              const determine::Question& question, bool attested_only) {
+  return std::make_unique<StreamedSource>(std::move(subjects), model, wanted, question, attested_only);
 }
 
 }  // namespace enact::bulk

@@ -51,18 +51,20 @@ class Runner {
         std::uint64_t ticket = 0;
         {
           const std::lock_guard lock(reading_);
-          if (failed() || !source_.next(segment)) break;
+          if (failed() || !next(segment)) break;
           ticket = taken_++;
         }
         const TypeProgram* type = engine_.type(segment.type);
         std::vector<Difference> differences;
+        std::function<void()> deliver;
         if (type != nullptr) {
           auto worker = workers.find(type);
           if (worker == workers.end()) worker = workers.try_emplace(type, engine_, *type).first;
-          worker->second.run(segment, out, options_.each != nullptr || options_.check);
+          worker->second.run(segment, out, options_.each || options_.prepare || options_.check);
           if (options_.check) differences = compare(segment, *type, out);
+          if (options_.prepare) deliver = options_.prepare(segment, out);
         }
-        hand_on(ticket, segment, type, out, std::move(differences));
+        hand_on(ticket, segment, type, out, std::move(differences), deliver);
       }
     } catch (...) {
       const std::lock_guard lock(handing_);
@@ -71,13 +73,31 @@ class Runner {
     }
   }
 
+  // The next segment that is to be judged.
+  bool next(Segment& segment) {
+    while (source_.next(segment)) {
+      if (passed_over_ >= options_.done) return true;
+      passed_over_ += segment.table.rows;
+      const std::lock_guard lock(handing_);
+      if (engine_.type(segment.type) == nullptr) note_unused(segment.type);
+      done_ += segment.table.rows;
+    }
+    return false;
+  }
+
+  void note_unused(const std::string& type) {
+    if (std::find(result_.unused.begin(), result_.unused.end(), type) == result_.unused.end())
+      result_.unused.push_back(type);
+  }
+
   bool failed() {
     const std::lock_guard lock(handing_);
     return failure_ != nullptr;
   }
 
   void hand_on(std::uint64_t ticket, const Segment& segment, const TypeProgram* type,
-               const SegmentOutcomes& out, std::vector<Difference> differences) {
+               const SegmentOutcomes& out, std::vector<Difference> differences,
+               const std::function<void()>& deliver) {
     std::unique_lock lock(handing_);
     turn_.wait(lock, [&] { return given_ == ticket || failure_ != nullptr; });
     if (failure_) return;
@@ -85,10 +105,10 @@ class Runner {
       result_.types[segment.type].add(out.totals);
       if (options_.check) result_.checked += segment.table.rows;
       result_.differences.insert(result_.differences.end(), differences.begin(), differences.end());
+      if (deliver) deliver();
       if (options_.each) options_.each(segment, out);
-    } else if (std::find(result_.unused.begin(), result_.unused.end(), segment.type) ==
-               result_.unused.end()) {
-      result_.unused.push_back(segment.type);
+    } else {
+      note_unused(segment.type);
     }
     done_ += segment.table.rows;
     if (options_.progress) options_.progress(done_);
@@ -132,6 +152,7 @@ class Runner {
   const RunOptions& options_;
   std::mutex reading_;
   std::uint64_t taken_ = 0;
+  std::uint64_t passed_over_ = 0;
   std::mutex handing_;
   std::condition_variable turn_;
   std::uint64_t given_ = 0;

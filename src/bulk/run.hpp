@@ -17,8 +17,15 @@ struct RunOptions {
   unsigned threads = 1;
   // Every subject also through the scalar evaluator, and compared.
   bool check = false;
-  // Called in the order of the segments, one at a time; empty: only totals are made.
+  // Called in the order of the segments, one at a time; with neither this nor `prepare` only
+  // totals are made.
   std::function<void(const Segment&, const SegmentOutcomes&)> each;
+  // Called by the thread that judged the segment, several at a time: for what takes long. What it answers is
+  // called in the order of the segments, one at a time, before `each`; the segment is gone after that.
+  std::function<std::function<void()>(const Segment&, const SegmentOutcomes&)> prepare;
+  // So many subjects at the beginning are done already, a whole number of segments: they are taken from the
+  // source and passed over. Counted by `progress`, not in the result.
+  std::uint64_t done = 0;
   // How many subjects are done; called one at a time, now and then.
   std::function<void(std::uint64_t)> progress;
 };

@@ -12,8 +12,13 @@
 #include <stdexcept>
 #include <vector>
 
+#include "base/text.hpp"
+#include "bulk/attested.hpp"
 #include "bulk/csv_source.hpp"
 #include "bulk/facts_source.hpp"
+#include "population/postgres.hpp"
+#include "population/store_source.hpp"
+#include "population/tables.hpp"
 
 namespace enact::cli {
 namespace {
@@ -74,40 +79,97 @@ std::vector<fs::path> csv_files(const fs::path& path) {
   return found;
 }
 
-}  // namespace
-
-std::string Population::progress() const {
-  if (bytes == 0) return "";
-  return fmt::format("{:>3} %", std::min<std::uint64_t>(100, *read * 100 / bytes));
+bool is_sqlite(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".db" || extension == ".sqlite" || extension == ".sqlite3";
 }
 
-Population open_population(const std::string& path, const bulk::Engine& engine, bool unsaid_absent) {
-  return open_population(path, engine.determiner().model(), engine.wanted(), engine.question(),
-                         unsaid_absent);
+// Which file, of which version.
+std::string version_of(const fs::path& path) {
+  std::error_code none;
+  const auto changed = fs::last_write_time(path, none);
+  if (none) return "";
+  return fmt::format("{} {} {}\n", fs::absolute(path).generic_string(), fs::file_size(path),
+                     changed.time_since_epoch().count());
 }
 
-Population open_population(const std::string& path, const determine::FactModel& model,
-                           const bulk::Wanted& wanted, const determine::Question& question,
-                           bool unsaid_absent) {
+Population csv_population(const std::string& path, const determine::FactModel& model,
+                          const bulk::Wanted& wanted, bool unsaid_absent) {
   Population population;
   population.read = std::make_shared<std::uint64_t>(0);
-  const bool csv = path != "-" && (fs::is_directory(path) || fs::path(path).extension() == ".csv");
-  if (!csv) {
-    if (path != "-" && fs::exists(path)) population.bytes = fs::file_size(path);
-    population.source =
-        bulk::facts_source(std::make_unique<FileInput>(path, population.read), model, wanted, question);
-    return population;
-  }
   std::vector<bulk::CsvFile> files;
   for (const fs::path& file : csv_files(path)) {
     bulk::CsvFile made = csv_file(file);
     made.input = std::make_unique<FileInput>(file.string(), population.read);
     population.bytes += fs::file_size(file);
+    population.files += version_of(file);
     files.push_back(std::move(made));
   }
   if (files.empty()) throw std::runtime_error(path + ": no CSV files here");
   population.source = bulk::csv_source(std::move(files), model, wanted, unsaid_absent);
   return population;
+}
+
+void check_units(const determine::FactModel& model, const std::vector<std::string>& units) {
+  for (const std::string& unit : units) {
+    if (model.has_unit(unit)) continue;
+    const auto near = text::nearest(unit, model.unit_ids());
+    throw std::runtime_error("no unit is named `" + unit + "`" +
+                             (near ? "; did you mean `" + *near + "`?" : ""));
+  }
+}
+
+}  // namespace
+
+double Population::share() const {
+  if (bytes == 0) return -1;
+  return std::min(1.0, static_cast<double>(*read) / static_cast<double>(bytes));
+}
+
+Population open_population(const std::string& path, const determine::FactModel& model,
+                           const bulk::Wanted& wanted, const determine::Question& question,
+                           const PopulationOptions& options) {
+  check_units(model, options.attested_by);
+  const bool server = population::is_postgres_address(path);
+  const bool folder = !server && path != "-" && fs::is_directory(path);
+  Population made;
+  made.read = std::make_shared<std::uint64_t>(0);
+  if (folder && population::is_space(path)) {
+    made.source = population::store_source(path, model, wanted, question, options.attested_only);
+    return made;
+  }
+  const bool csv = folder || (!server && path != "-" && fs::path(path).extension() == ".csv");
+  const bool sqlite = !server && path != "-" && is_sqlite(path);
+  if (!csv && !sqlite && !server) {
+    if (path != "-" && fs::exists(path)) {
+      made.bytes = fs::file_size(path);
+      made.files = version_of(path);
+    }
+    made.source = bulk::facts_source(std::make_unique<FileInput>(path, made.read), model, wanted, question,
+                                     options.attested_only);
+    return made;
+  }
+  if (options.attested_only && options.attested_by.empty()) {
+    throw std::runtime_error(path +
+                             ": columns do not say who attests them; name the units that do by "
+                             "--attested-by");
+  }
+  if (csv) {
+    made = csv_population(path, engine, options.unsaid_absent);
+  } else if (sqlite) {
+    made.files = version_of(path);
+    made.source = population::sqlite_source(path, model, wanted, {options.tables, options.unsaid_absent});
+  } else {
+    made.source = population::postgres_source(path, model, wanted, {options.tables, options.unsaid_absent});
+  }
+  if (options.attested_only)
+    made.source = bulk::attested_columns(std::move(made.source), model, options.attested_by);
+  return made;
+}
+
+Population open_population(const std::string& path, const bulk::Engine& engine,
+                           const PopulationOptions& options) {
+  return open_population(path, engine.determiner().model(), engine.wanted(), engine.question(), options);
 }
 
 }  // namespace enact::cli

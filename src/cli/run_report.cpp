@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ostream>
 
 #include "base/money.hpp"
 
@@ -36,21 +35,6 @@ std::string range(Sum least, Sum greatest, std::uint64_t unbounded, bool zh) {
   return text;
 }
 
-// A field of a CSV, quoted where it has to be.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
-std::string plain_yuan(std::int64_t fen) {
-  return fmt::format("{}.{:02}", fen / 100, fen % 100);
-}
-
 void add_differences(std::string& text, const bulk::RunResult& result, bool zh) {
   if (result.checked == 0) return;
   text += fmt::format(fmt::runtime(zh ? "逐个核对 {} 个主体，不同之处 {} 处\n"
@@ -64,48 +48,45 @@ void add_differences(std::string& text, const bulk::RunResult& result, bool zh) 
 
 }  // namespace
 
-void write_result_head(std::ostream& out) {
-  out << "type,subject,policy,provision,status,least,greatest,reason\n";
+void NewClaimTotals::add(const bulk::TypeProgram& type, const std::vector<bulk::NewClaim>& claims) {
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const bulk::NewClaim& claim = claims[i];
+    if (i == 0 || claims[i - 1].subject != claim.subject) ++subjects_;
+    Lane& lane = lanes_[&type.lanes[claim.lane]];
+    ++lane.claims;
+    if (claim.was_unknown) ++lane.were_unknown;
+    lane.least += claim.least;
+    if (claim.greatest == bulk::no_bound) {
+      ++lane.unbounded;
+    } else {
+      lane.greatest += claim.greatest;
+    }
+  }
 }
 
-void write_results(std::ostream& out, const bulk::Segment& segment, const bulk::SegmentOutcomes& outcomes,
-                   Language language) {
-  const bulk::TypeProgram& type = *outcomes.type;
-  std::vector<std::string> heads;
-  std::vector<std::vector<std::string>> reasons(type.lanes.size(), std::vector<std::string>(256));
-  for (std::size_t k = 0; k < type.lanes.size(); ++k) {
-    const bulk::Lane& lane = type.lanes[k];
-    heads.push_back("," + field(lane.package->package->id) + "," + field(lane.plan->provision->id) + ",");
-    for (std::size_t r = 0; r < 256; ++r) {
-      reasons[k][r] = field(reason_text(lane, static_cast<std::uint8_t>(r)).in(language));
+std::string newly_due_report(const bulk::Engine& engine, const NewClaimTotals& totals, const Date& since,
+                             Language language) {
+  const bool zh = language == Language::zh;
+  std::string text =
+      fmt::format(fmt::runtime(zh ? "{} 至 {} 新增应享的主体（仅凭部门核验的信息）：{}\n"
+                                  : "subjects newly due between {} and {}, from attested facts alone: {}\n"),
+                  since.to_string(), engine.question().on.to_string(), totals.subjects());
+  for (const bulk::TypeProgram& type : engine.types()) {
+    for (const bulk::Lane& lane : type.lanes) {
+      const auto found = totals.lanes().find(&lane);
+      if (found == totals.lanes().end()) continue;
+      const NewClaimTotals::Lane& sums = found->second;
+      const policy::Provision& provision = *lane.plan->provision;
+      text += fmt::format(fmt::runtime(zh ? "  {} {}/{} {}：{} 项，其中此前待定 {} 项"
+                                          : "  {} {}/{} {}: {}, {} of them undecided before"),
+                          type.type->base->name, lane.package->package->id, provision.id,
+                          provision.title.in(language), sums.claims, sums.were_unknown);
+      if (lane.money)
+        text += (zh ? "，元 " : ", yuan ") + range(sums.least, sums.greatest, sums.unbounded, zh);
+      text += "\n";
     }
   }
-  std::string text;
-  for (std::size_t row = 0; row < outcomes.rows; ++row) {
-    const std::string subject = field(segment.type) + "," + field(identity_of(segment, type, row));
-    for (std::size_t k = 0; k < type.lanes.size(); ++k) {
-      const bulk::Outcomes& lane = outcomes.lanes[k];
-      text += subject;
-      text += heads[k];
-      text += determine::to_string(determine::Status{lane.status[row]});
-      text += ',';
-      if (type.lanes[k].money) {
-        text += plain_yuan(lane.least[row]);
-        text += ',';
-        if (lane.greatest_at(row) != bulk::no_bound) text += plain_yuan(lane.greatest_at(row));
-      } else {
-        text += ',';
-      }
-      text += ',';
-      text += reasons[k][lane.reason[row]];
-      text += '\n';
-    }
-    if (text.size() > (1U << 20)) {
-      out << text;
-      text.clear();
-    }
-  }
-  out << text;
+  return text;
 }
 
 std::string run_report(const bulk::Engine& engine, const bulk::RunResult& result, bool reasons,

@@ -68,7 +68,7 @@ lab::Population lab_population(const ServeOptions& options, store::Database& dat
   if (options.population.empty()) return lab::record_population(database, library);
   const auto open = [path = options.population](const determine::FactModel& model,
                                                 const determine::Question& question) {
-    return std::move(open_population(path, model, bulk::Wanted{}, question, false).source);
+    return std::move(open_population(path, model, bulk::Wanted{}, question, PopulationOptions{}).source);
   };
   return {lab::Population::Is::register_, open};
 }

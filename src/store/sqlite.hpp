@@ -1,5 +1,5 @@
-// A connection to an SQLite file through its C interface. Only the store's engine names it; everybody else
-// sees Connection.
+// A connection to an SQLite file through its C interface. Only the store's engine names it, and
+// what reads a space without opening it; everybody else sees Connection.
 #pragma once
 
 #include <sqlite3.h>

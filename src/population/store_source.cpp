@@ -1,0 +1,97 @@
+// Stored subjects and facts. See store_source.hpp.
+#include "population/store_source.hpp"
+
+#include <limits>
+
+#include "bulk/facts_source.hpp"
+#include "store/facts.hpp"
+#include "store/sqlite.hpp"
+
+namespace enact::population {
+namespace {
+
+constexpr const char* database_file = "enact.db";
+constexpr std::int64_t page = 4096;
+
+class StoredSubjects final : public bulk::SubjectStream {
+ public:
+  StoredSubjects(const std::filesystem::path& folder, const determine::FactModel& model, const Date& on)
+      : connection_(folder / database_file, store::SqliteConnection::Use::read),
+        reader_(connection_),
+        model_(model),
+        on_(on) {
+    connection_.run_script("BEGIN");  // one snapshot
+  }
+
+  bool next(determine::Subject& subject) override {
+    for (;;) {
+      if (at_ == subjects_.size() && !next_page()) return false;
+      const store::Subject& stored = subjects_[at_++];
+      if (take(stored, model_.subjects()[type_], subject)) return true;
+    }
+  }
+  const std::vector<bulk::Rejected>& rejected() const override { return rejected_; }
+
+ private:
+  bool next_page() {
+    at_ = 0;
+    for (; type_ < model_.subjects().size(); ++type_, offset_ = 0) {
+      subjects_ = store::list_subjects(reader_, model_.subjects()[type_].base->name, "", offset_, page);
+      offset_ += page;
+      if (!subjects_.empty()) return true;
+    }
+    return false;
+  }
+
+  // False: it is set aside.
+  bool take(const store::Subject& stored, const determine::FactModel::SubjectType& type,
+            determine::Subject& subject) {
+    constexpr Instant now{std::numeric_limits<std::int64_t>::max()};
+    subject = {stored.type, {}, {}};
+    for (const store::Fact& fact : store::facts_known_at(reader_, stored.id, now)) {
+      const policy::FactDeclaration* declared = type.fact(fact.name);
+      if (declared == nullptr || (fact.valid_to && *fact.valid_to < on_)) continue;
+      determine::ReadValue read = determine::read_fact_value(fact.value, *declared, model_, fact.open);
+      if (has_errors(read.diagnostics)) {
+        const Text& why = read.diagnostics.front().message;
+        rejected_.push_back({stored.type + " " + stored.identity,
+                             {"`" + fact.name + "`：" + why.zh, "`" + fact.name + "`: " + why.en}});
+        return false;
+      }
+      const bool attested = fact.source == store::FactSource::attested;
+      determine::Provenance from;
+      from.source = fact.attested_by;
+      if (attested) from.attested_by = fact.attested_by;
+      from.on = fact.valid_from;
+      from.known_on = fact.known_on.legal_day();
+      subject.facts.push_back({fact.name, std::move(read.value), std::move(from), {}});
+    }
+    return true;
+  }
+
+  store::SqliteConnection connection_;
+  store::Reader reader_;
+  const determine::FactModel& model_;
+  Date on_;
+  std::vector<store::Subject> subjects_;
+  std::size_t at_ = 0;
+  std::size_t type_ = 0;
+  std::int64_t offset_ = 0;  // of the page to come, among the subjects of the type
+  std::vector<bulk::Rejected> rejected_;
+};
+
+}  // namespace
+
+bool is_space(const std::filesystem::path& folder) {
+  return std::filesystem::is_regular_file(folder / database_file);
+}
+
+std::unique_ptr<bulk::ColumnSource> store_source(const std::filesystem::path& folder,
+                                                 const determine::FactModel& model,
+                                                 const bulk::Wanted& wanted,
+                                                 const determine::Question& question, bool attested_only) {
+  return bulk::subjects_source(std::make_unique<StoredSubjects>(folder, model, question.on), model, wanted,
+                               question, attested_only);
+}
+
+}  // namespace enact::population
