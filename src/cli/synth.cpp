@@ -1,4 +1,4 @@
-// `enact synth --subjects N --seed S`: a synthetic register as a facts file, one subject a line.
+// `enact synth --subjects N --seed S`: a synthetic register, as a facts file, one subject a line, or as CSV.
 #include "determine/synth.hpp"
 
 #include <CLI/CLI.hpp>
@@ -6,15 +6,19 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
+#include "cli/progress_bar.hpp"
+#include "population/synthetic_csv.hpp"
 
 namespace enact::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using population::write_synthetic_csv;
 
 constexpr const char* hints_file = "synthetic.yaml";
 
@@ -36,8 +40,19 @@ struct Options {
   std::string folder;
   std::uint64_t subjects = 100;
   std::uint64_t seed = 1;
+  std::string out;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   Language language = Language::zh;
 };
+
+void print_facts(determine::Synth& synth, const Options& options) {
+  std::cout << "# 合成数据，与任何真实主体无关 · synthetic, about nobody real\n"
+            << "# enact synth --subjects " << options.subjects << " --seed " << options.seed << "\n"
+            << "subjects:\n";
+  for (std::uint64_t i = 0; i < options.subjects; ++i) {
+    std::cout << "- " << determine::subject_json(synth.next()) << "\n";
+  }
+}
 
 int run(const Options& options) {
   const std::string folder = options.folder.empty() ? default_folder() : options.folder;
@@ -48,11 +63,13 @@ int run(const Options& options) {
   determine::Synth synth(model, read_source(hints.generic_string()), options.seed);
   std::cerr << render(synth.diagnostics(), options.language);
   if (has_errors(synth.diagnostics())) return Exit::input_errors;
-  std::cout << "# 合成数据，与任何真实主体无关 · synthetic, about nobody real\n"
-            << "# enact synth --subjects " << options.subjects << " --seed " << options.seed << "\n"
-            << "subjects:\n";
-  for (std::uint64_t i = 0; i < options.subjects; ++i) {
-    std::cout << "- " << determine::subject_json(synth.next()) << "\n";
+  if (options.out.empty()) {
+    print_facts(synth, options);
+  } else {
+    ProgressBar bar;
+    write_synthetic_csv(synth, options.subjects, options.out, options.threads, [&](std::uint64_t done) {
+      bar.show(static_cast<double>(done) / static_cast<double>(options.subjects), done);
+    });
   }
   return Exit::ok;
 }
@@ -64,8 +81,15 @@ std::function<int()> declare_synth(CLI::App& app) {
   app.add_option("DIR", options->folder,
                  "folder of the policy package whose vocabulary is used; default: the first of ./policies "
                  "that has a synthetic.yaml");
-  app.add_option("--subjects", options->subjects, "how many")->check(CLI::Range(1, 10'000'000));
+  app.add_option("--subjects", options->subjects, "how many")->check(CLI::Range(1, 1'000'000'000));
   app.add_option("--seed", options->seed, "the same seed gives the same subjects");
+  app.add_option(
+      "--out", options->out,
+      "a folder, new or empty, for the register as CSV (docs/population.md); default: a facts file "
+      "on standard output");
+  app.add_option("--threads", options->threads,
+                 "how many write CSV, which does not change it; default: as many as there are processors")
+      ->check(CLI::Range(1, 1024));
   add_language(app, options->language);
   return [options] { return run(*options); };
 }

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "base/credit_code.hpp"
+#include "base/text.hpp"
+#include "determine/synth_draw.hpp"
 #include "determine/test_package.hpp"
 
 namespace enact::determine {
@@ -44,6 +46,54 @@ TEST(Synth, MakesTheSameSubjectsFromTheSameSeed) {
     different += subject != subject_json(other.next()) ? 1 : 0;
   }
   EXPECT_GT(different, 40);
+}
+
+TEST(Synth, FindsTheSeedOfAnySubject) {
+  SeededRandom seeds(42);
+  for (std::uint64_t number = 0; number < 1000; ++number) EXPECT_EQ(synth_seed(42, number), seeds.next());
+}
+
+// The cells of one line; no text of the hints has a comma or a quote.
+std::vector<std::string> cells(const std::string& line) {
+  return text::split(line, ',');
+}
+
+// As text every subject is what it is as facts.
+TEST(Synth, WritesTheSameSubjectsAsRows) {
+  const Synth synth(model(), source(hints), 7);
+  const std::vector<SynthTable>& tables = synth.tables();
+  ASSERT_GT(tables.size(), 2U);
+  EXPECT_EQ(tables[0].type, "企业");
+  EXPECT_EQ(tables[0].head, "代码,名称,研发费用\n");
+  EXPECT_EQ(tables[1].list, "认定");
+  EXPECT_EQ(tables[1].head, "#,类别,日期,编号\n");
+  std::vector<std::string> rows(tables.size());
+  // In two parts: the second goes on with the numbers of the first.
+  std::vector<std::uint64_t> before(tables.size());
+  synth.append_rows(0, 120, before, rows);
+  before = synth.counts(0, 120);
+  EXPECT_EQ(before[0], 120U);
+  synth.append_rows(120, 80, before, rows);
+  const std::vector<std::string> lines = text::split(rows[0], '\n');
+  const std::vector<std::string> records = text::split(rows[1], '\n');
+  std::size_t record = 0;
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    const Subject subject = synth.subject(i);
+    const std::vector<std::string> made = cells(lines.at(i));
+    ASSERT_EQ(made.size(), 3U);
+    EXPECT_EQ(made[0], *find(subject, "代码")->value.text());
+    EXPECT_EQ(made[1], *find(subject, "名称")->value.text());
+    const Fact* cost = find(subject, "研发费用");
+    EXPECT_EQ(made[2], cost != nullptr ? cost->value.number()->to_string() : "");
+    for (const feel::Value& item : find(subject, "认定")->value.list()->items) {
+      const std::vector<std::string> fields = cells(records.at(record++));
+      EXPECT_EQ(fields, (std::vector<std::string>{std::to_string(i + 1), "示范企业",
+                                                  item.context()->find("日期")->date()->to_string(),
+                                                  *item.context()->find("编号")->text()}));
+    }
+  }
+  EXPECT_GT(record, 60U);
+  EXPECT_EQ(records.size(), record + 1);  // the last line has its end
 }
 
 TEST(Synth, MakesFactsThatTheReaderTakes) {
