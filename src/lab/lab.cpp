@@ -83,8 +83,10 @@ std::vector<FactChoice> choices(const determine::FactModel& model, const bulk::H
     for (const auto& type : model.subjects()) {
       const policy::FactDeclaration* fact = type.fact(name);
       // What tells one subject from another makes no groups.
-      if (fact == nullptr || fact->personal || name == type.base->identity || name == type.base->label)
-        continue;
+      const bool names_one = fact == nullptr || fact->personal || name == type.base->identity ||
+                             name == type.base->label || fact->format == "credit-code" ||
+                             fact->format == "certificate-number" || fact->format == "identity-number";
+      if (names_one) continue;
       const bulk::ColumnKind kind = bulk::column_kind(*fact->type);
       const bool orders = kind == bulk::ColumnKind::number || kind == bulk::ColumnKind::date;
       found.push_back({name, fact->title, true, orders});

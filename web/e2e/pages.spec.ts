@@ -9,7 +9,7 @@ import { address, signIn } from "./people";
 const open = ["/", "/check", "/notices", "/status", "/sign-in"];
 const owned: [string, string[]][] = [
   ["样例主体3", ["/enterprise", "case"]],
-  ["市科技局-经办", ["/inbox"]],
+  ["市科技局-经办", ["/inbox", "/lab"]],
   ["市财政局-支付经办", ["/treasury"]],
   ["审计", ["/cases", "/audit"]],
 ];

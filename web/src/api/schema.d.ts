@@ -824,12 +824,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy lab: whether it is ready, and for what */
+        get: operations["getLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the population anew */
+        post: operations["refreshLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/packages/{package}/levers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a policy can be changed */
+        get: operations["listLevers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change would cost, and who gains and loses */
+        post: operations["simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved scenarios */
+        get: operations["listScenarios"];
+        put?: never;
+        /** Save a scenario for one's unit; one of the same name is replaced */
+        post: operations["saveScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/scenarios/{scenario}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a scenario */
+        delete: operations["removeScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scenarios side by side as an Excel workbook */
+        get: operations["getWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AdvanceClock: {
             days: number;
+        };
+        Allocation: {
+            /** @enum {string} */
+            rule: "queue" | "ranking" | "pro-rata";
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            budget_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            demanded_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            given_fen: number;
+            claimants: number;
+            in_full: number;
+            in_part: number;
+            nothing: number;
+            quantiles: components["schemas"]["Quantile"][];
         };
         AmountRule: {
             rule: string;
@@ -949,6 +1093,20 @@ export interface components {
              * @description fen (1/100 CNY)
              */
             total_fen: number;
+        };
+        BudgetFigures: {
+            /**
+             * Format: int64
+             * @description certain, in fen
+             */
+            least_fen: number;
+            /**
+             * Format: int64
+             * @description the most, of those with a bound, in fen
+             */
+            greatest_fen: number;
+            /** @description how many have no bound */
+            unbounded: number;
         };
         Cap: {
             amount_rule: string;
@@ -1162,6 +1320,35 @@ export interface components {
             password: string;
             name: string;
         };
+        GroupFigures: {
+            /** @description empty: not known */
+            name: string;
+            /** @description all the smallest groups together */
+            rest: boolean;
+            subjects: number;
+            winners: number;
+            losers: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            before_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            after_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            gains_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            losses_fen: number;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -1189,6 +1376,51 @@ export interface components {
             proof: string[];
             head: string;
             verifier: string;
+        };
+        Lab: {
+            /** @enum {string} */
+            state: "preparing" | "ready" | "failed";
+            /** @enum {string} */
+            population: "record" | "register";
+            /**
+             * Format: date
+             * @description day of asking
+             */
+            on: string;
+            /** @description when the population was taken */
+            as_of: string | null;
+            subjects: number;
+            /** @description rows with errors */
+            set_aside: number;
+            failure: components["schemas"]["Text"];
+            facts: {
+                name: string;
+                title: components["schemas"]["Text"];
+                /** @description for queue and ranking, too */
+                orders: boolean;
+            }[];
+            packages: components["schemas"]["PackageSummary"][];
+            /** @description whether one's account may save scenarios */
+            keeps: boolean;
+        };
+        Lever: {
+            id: string;
+            /** @enum {string} */
+            is: "amount" | "cap" | "threshold" | "rate" | "number" | "date" | "parameter";
+            title: components["schemas"]["Text"];
+            /** @description that it stands in; empty where provisions share it */
+            provision: string;
+            /** @description that it may touch */
+            provisions: string[];
+            unit: string;
+            type: string;
+            /** @description FEEL; null: a parameter without a value */
+            value: string | null;
+        };
+        LeverList: {
+            items: components["schemas"]["Lever"][];
+            /** @description of all pages */
+            total?: number;
         };
         LogEvent: {
             seq: number;
@@ -1269,6 +1501,10 @@ export interface components {
             name: string;
             bank: string;
             account_number: string;
+        };
+        NewScenario: {
+            name: string;
+            trial: components["schemas"]["Trial"];
         };
         Notice: {
             case_id: string;
@@ -1521,10 +1757,34 @@ export interface components {
             /** @description what this version of DMN cannot say */
             lost: components["schemas"]["Text"][];
         };
+        ProvisionFigures: {
+            due: number;
+            not_due: number;
+            unknown: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            least_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            greatest_fen: number;
+            unbounded: number;
+        };
         ProvisionList: {
             items: components["schemas"]["Provision"][];
             /** @description of all pages */
             total?: number;
+        };
+        Quantile: {
+            percent: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            fen: number;
         };
         Question: {
             fact: string;
@@ -1594,6 +1854,22 @@ export interface components {
             outputs: string[];
             rows: string[][];
         };
+        Scenario: {
+            id: string;
+            name: string;
+            unit: string;
+            author: components["schemas"]["Text"];
+            /** Format: date-time */
+            saved: string;
+            trial: components["schemas"]["Trial"];
+            /** @description the policy is as it was when the scenario was saved */
+            current: boolean;
+        };
+        ScenarioList: {
+            items: components["schemas"]["Scenario"][];
+            /** @description of all pages */
+            total?: number;
+        };
         SelfCheck: {
             determination: components["schemas"]["Determination"];
             questions: components["schemas"]["Question"][];
@@ -1637,6 +1913,97 @@ export interface components {
         SignIn: {
             login: string;
             password: string;
+        };
+        SimulatedProvision: {
+            package: string;
+            id: string;
+            article: string;
+            title: components["schemas"]["Text"];
+            payer: string;
+            lead: string;
+            money: boolean;
+            /** @description shown, in no sum */
+            estimate: boolean;
+            /** @description null: not in this version */
+            before: components["schemas"]["ProvisionFigures"] | null;
+            after: components["schemas"]["ProvisionFigures"] | null;
+        };
+        Simulation: {
+            /** Format: date */
+            on: string;
+            settings: {
+                lever: components["schemas"]["Lever"];
+                value: string;
+            }[];
+            subjects: number;
+            before: components["schemas"]["BudgetFigures"];
+            after: components["schemas"]["BudgetFigures"];
+            /** @description subjects with a certain amount above zero */
+            paid_before: number;
+            paid_after: number;
+            provisions: components["schemas"]["SimulatedProvision"][];
+            articles: {
+                name: string;
+                before: components["schemas"]["BudgetFigures"];
+                after: components["schemas"]["BudgetFigures"];
+                package: string;
+            }[];
+            payers: {
+                name: string;
+                before: components["schemas"]["BudgetFigures"];
+                after: components["schemas"]["BudgetFigures"];
+            }[];
+            leads: {
+                name: string;
+                before: components["schemas"]["BudgetFigures"];
+                after: components["schemas"]["BudgetFigures"];
+            }[];
+            effects: {
+                winners: number;
+                losers: number;
+                /** @description the same for certain, another greatest */
+                possible: number;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                gains_fen: number;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                losses_fen: number;
+                gain_quantiles: components["schemas"]["Quantile"][];
+                loss_quantiles: components["schemas"]["Quantile"][];
+                distribution: {
+                    /**
+                     * Format: int64
+                     * @description fen (1/100 CNY)
+                     */
+                    over_fen: number;
+                    /** @description null: no bound */
+                    up_to_fen: number | null;
+                    winners: number;
+                    losers: number;
+                }[];
+            };
+            received: {
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                over_fen: number;
+                /** @description null: no bound */
+                up_to_fen: number | null;
+                before: number;
+                after: number;
+            }[];
+            groups: components["schemas"]["GroupFigures"][];
+            limited: components["schemas"]["Allocation"][];
+            /** @description parts of the rules */
+            parts: number;
+            /** @description of them run again for this */
+            again: number;
         };
         Space: {
             /** @enum {string} */
@@ -1732,6 +2099,22 @@ export interface components {
             appropriations: components["schemas"]["Appropriation"][];
             payable: components["schemas"]["Payable"][];
             batches: components["schemas"]["BatchSummary"][];
+        };
+        Trial: {
+            package: string;
+            settings: {
+                lever: string;
+                value: string;
+            }[];
+            /** @description fact by which winners and losers are grouped */
+            by?: string;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            budget_fen?: number;
+            queue_by?: string;
+            rank_by?: string;
         };
         Unit: {
             id: string;
@@ -5055,6 +5438,622 @@ export interface operations {
             };
             /** @description problem details */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLab: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy lab: whether it is ready, and for what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lab"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshLab: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the population anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lab"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLevers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of a policy can be changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeverList"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulate: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description What a change would cost, and who gains and loses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved scenarios */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveScenario: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScenario"];
+            };
+        };
+        responses: {
+            /** @description Save a scenario for one's unit; one of the same name is replaced */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeScenario: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a scenario */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkbook: {
+        parameters: {
+            query?: {
+                scenarios?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scenarios side by side as an Excel workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

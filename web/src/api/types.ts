@@ -54,6 +54,15 @@ export type Batch = Schemas["Batch"];
 export type BatchSummary = Schemas["BatchSummary"];
 export type BatchLine = Schemas["BatchLine"];
 
+export type Lab = Schemas["Lab"];
+export type Lever = Schemas["Lever"];
+export type Trial = Schemas["Trial"];
+export type Setting = Trial["settings"][number];
+export type Simulation = Schemas["Simulation"];
+export type SimulatedProvision = Schemas["SimulatedProvision"];
+export type BudgetFigures = Schemas["BudgetFigures"];
+export type Scenario = Schemas["Scenario"];
+
 export type LogEvent = Schemas["LogEvent"];
 export type AuditResult = Schemas["AuditResult"];
 export type ReplayResult = Schemas["ReplayResult"];

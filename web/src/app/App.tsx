@@ -25,6 +25,7 @@ const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
 const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
+const LabPage = lazy(() => import("../pages/lab/LabPage"));
 const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
 
 /** Pages of one's own: who is not signed in is asked to, and comes back here. */
@@ -66,6 +67,7 @@ export function App() {
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
+                <Route path="/lab" element={<SignedIn><LabPage /></SignedIn>} />
                 <Route path="/print/check" element={<PrintCheckPage />} />
                 <Route path="/print/cases/:id" element={<SignedIn><PrintCasePage /></SignedIn>} />
                 <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />

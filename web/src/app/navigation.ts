@@ -18,6 +18,7 @@ export const destinations: readonly Destination[] = [
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
+  { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },
   { path: "/audit", label: "nav.audit", roles: ["auditor"] },
 ];
 

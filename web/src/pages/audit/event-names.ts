@@ -31,5 +31,7 @@ export const eventNames: Record<string, Text> = {
   "treasury.batch_released": { zh: "放行支付批次", en: "Batch released" },
   "treasury.batch_cancelled": { zh: "撤销支付批次", en: "Batch cancelled" },
   "treasury.bank_result": { zh: "登记银行回单", en: "Bank result entered" },
+  "scenario.saved": { zh: "保存政策方案", en: "Scenario saved" },
+  "scenario.removed": { zh: "删除政策方案", en: "Scenario removed" },
   "treasury.line_reissued": { zh: "重新支付", en: "Paid again" },
 };
