@@ -56,6 +56,21 @@ constexpr std::string_view ceilings_sql =
     "SELECT m.kind || ' ' || m.key AS what, m.ceiling_fen AS kept, coalesce((SELECT x.ceiling_fen FROM "
     "matter_ceiling x WHERE x.matter = m.id ORDER BY x.seq DESC LIMIT 1), -1) AS moved FROM matter m";
 
+constexpr std::string_view claimed_sql =
+    "SELECT c.id AS what, c.claimed_fen AS kept, coalesce((SELECT sum(d.demanded_fen - d.received_fen - "
+    "d.waived_fen) FROM ledger_demand d WHERE d.commitment = c.id), 0) AS moved FROM commitment c";
+
+constexpr std::string_view received_sql =
+    "SELECT d.ledger_order AS what, d.received_fen AS kept, coalesce((SELECT sum(r.fen) FROM ledger_receipt "
+    "r "
+    "WHERE r.demand = d.ledger_order), 0) AS moved FROM ledger_demand d";
+
+constexpr std::string_view booked_sql =
+    "SELECT c.id AS what, coalesce((SELECT sum(d.received_fen) FROM ledger_demand d WHERE d.commitment = "
+    "c.id), "
+    "0) AS kept, coalesce((SELECT sum(t.fen) FROM transfer t WHERE t.commitment = c.id AND t.kind = "
+    "'received'), 0) AS moved FROM commitment c";
+
 }  // namespace
 
 std::vector<std::string> find_imbalances(const Reader& reader) {
@@ -69,6 +84,9 @@ std::vector<std::string> find_imbalances(const Reader& reader) {
         {"paid_fen", "paid"}}) {
     report(reader, commitments_sql(column, purpose), fmt::format("{} of commitment", column), faults);
   }
+  report(reader, claimed_sql, "claimed_fen of commitment", faults);
+  report(reader, received_sql, "received_fen of demand", faults);
+  report(reader, booked_sql, "received for commitment", faults);
   report(reader, batched_sql, "batched_fen of commitment", faults);
   report(reader, matters_sql("committed_fen", "c.fen - c.cancelled_fen"), "committed_fen of matter", faults);
   report(reader, matters_sql("paid_fen", "c.paid_fen"), "paid_fen of matter", faults);

@@ -280,6 +280,10 @@ std::expected<BatchLine, Fault> record_bank_result(Transaction& tx, std::string_
     commitment.issued.count -= fen;
     commitment.payable.count += fen;
   } else {
+    if (commitment.paid.count - commitment.claimed.count < fen) {
+      return std::unexpected(not_enough({"已付且未被追回的金额", "what was paid and is not demanded back"},
+                                        line.fen, {commitment.paid.count - commitment.claimed.count}));
+    }
     from = Purpose::paid;
     commitment.paid.count -= fen;
     commitment.payable.count += fen;

@@ -2,27 +2,9 @@
 #include <fmt/format.h>
 
 #include "ledger/batches.hpp"
+#include "ledger/csv.hpp"
 
 namespace enact::ledger {
-namespace {
-
-// Quoted where the format wants it; guarded where a spreadsheet would run it.
-std::string cell(std::string_view text) {
-  std::string safe(text);
-  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos) {
-    safe.insert(safe.begin(), '\'');
-  }
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-}  // namespace
-
 std::expected<std::string, store::Fault> bank_csv(const store::Reader& reader, std::string_view id) {
   const auto batch = find_batch(reader, id);
   if (!batch) {
@@ -41,9 +23,9 @@ std::expected<std::string, store::Fault> bank_csv(const store::Reader& reader, s
   }
   std::string csv = "\xEF\xBB\xBF序号,收款人,开户行,账号,金额(元),用途,批次,流水\r\n";
   for (const BatchLine& line : batch->lines) {
-    csv += fmt::format("{},{},{},{},{}.{:02},{},{},{}-{}\r\n", line.number, cell(line.payee.name),
-                       cell(line.payee.bank), cell(line.payee.account_number), line.fen.count / 100,
-                       line.fen.count % 100, cell(line.purpose), batch->id, batch->id, line.number);
+    csv += fmt::format("{},{},{},{},{},{},{},{}-{}\r\n", line.number, csv_cell(line.payee.name),
+                       csv_cell(line.payee.bank), csv_cell(line.payee.account_number),
+                       csv_yuan(line.fen.count), csv_cell(line.purpose), batch->id, batch->id, line.number);
   }
   return csv;
 }

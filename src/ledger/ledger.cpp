@@ -25,10 +25,6 @@ Purpose purpose_from_id(std::string_view id) {
   throw store::DatabaseError(store::DatabaseError::Kind::corrupt, fmt::format("no account purpose `{}`", id));
 }
 
-std::string show(const Line& line) {
-  return fmt::format("{} {} {}", line.policy, line.year, line.unit);
-}
-
 Fault insufficient(const Line& line, Fen needed, Fen available) {
   return {.kind = Fault::Kind::limit,
           .code = "ledger.insufficient-appropriation",
@@ -56,14 +52,6 @@ Fault ceiling_exceeded(const MatterState& matter, Fen needed) {
       .figures = {{"needed_fen", needed.count},
                   {"ceiling_fen", matter.ceiling.count},
                   {"committed_fen", matter.committed.count}}};
-}
-
-Fault no_line(const Line& line) {
-  return {.kind = Fault::Kind::not_found,
-          .code = "ledger.no-line",
-          .message = {fmt::format("没有预算指标（{}）", show(line)),
-                      fmt::format("there is no appropriation {}", show(line))},
-          .help = {"请先录入预算指标", "enter the appropriation first"}};
 }
 
 Fault no_matter(const Matter& matter) {
@@ -103,7 +91,8 @@ LineState read_line(const Row& row) {
 
 constexpr std::string_view select_commitment =
     "SELECT c.id, l.policy, l.year, l.unit, m.kind, m.key, c.claim, c.case_id, c.fen, c.committed_fen, "
-    "c.payable_fen, c.batched_fen, c.issued_fen, c.paid_fen, c.cancelled_fen, c.made_at FROM commitment c "
+    "c.payable_fen, c.batched_fen, c.issued_fen, c.paid_fen, c.cancelled_fen, c.claimed_fen, c.made_at FROM "
+    "commitment c "
     "JOIN ledger_line l ON l.id = c.line JOIN matter m ON m.id = c.matter";
 
 Commitment read_commitment(const Row& row) {
@@ -119,7 +108,8 @@ Commitment read_commitment(const Row& row) {
           .issued = {row.integer(12)},
           .paid = {row.integer(13)},
           .cancelled = {row.integer(14)},
-          .made_at = row.instant(15)};
+          .claimed = {row.integer(15)},
+          .made_at = row.instant(16)};
 }
 
 constexpr std::string_view select_transfer =
@@ -149,15 +139,9 @@ std::string_view purpose_id(Purpose purpose) {
 std::expected<LineState, Fault> appropriate(Transaction& tx, const Line& line, Fen fen,
                                             std::string_view event_id) {
   if (auto fault = amount_fault(fen)) return std::unexpected(std::move(*fault));
-  auto id = line_id(tx, line);
-  if (!id) {
-    id = tx.integer("INSERT INTO ledger_line (policy, year, unit) VALUES (?, ?, ?) RETURNING id",
-                    {line.policy, line.year, line.unit});
-    for (const std::string_view purpose : purpose_ids) {
-      tx.execute("INSERT INTO ledger_account (line, purpose, balance) VALUES (?, ?, 0)", {*id, purpose});
-    }
-  }
-  post(tx, {.line = *id,
+  if (auto fault = closed_fault(tx, line)) return std::unexpected(std::move(*fault));
+  const std::int64_t id = ensure_line(tx, line);
+  post(tx, {.line = id,
             .debit = Purpose::budget,
             .credit = Purpose::available,
             .fen = fen,
@@ -202,6 +186,7 @@ std::expected<Commitment, Fault> commit(Transaction& tx, const CommitRequest& re
   }
   const auto line = find_line(tx, request.line);
   if (!line) return std::unexpected(no_line(request.line));
+  if (auto fault = closed_fault(tx, request.line)) return std::unexpected(std::move(*fault));
   if (line->available < request.fen) {
     return std::unexpected(insufficient(request.line, request.fen, line->available));
   }
@@ -305,6 +290,14 @@ std::vector<Commitment> commitments_of_case(const Reader& reader, std::string_vi
 std::vector<Commitment> payable_commitments(const Reader& reader) {
   static const std::string sql =
       fmt::format("{} WHERE c.batched_fen < c.payable_fen ORDER BY c.made_at, c.id", select_commitment);
+  return reader.all(sql, {}, read_commitment);
+}
+
+std::vector<Commitment> held_commitments(const Reader& reader) {
+  static const std::string sql = fmt::format(
+      "{} WHERE c.batched_fen < c.payable_fen OR c.claimed_fen < c.paid_fen ORDER BY c.made_at DESC, c.id "
+      "DESC",
+      select_commitment);
   return reader.all(sql, {}, read_commitment);
 }
 

@@ -5,6 +5,8 @@
 //                            ←─cancel──                  ←──── bank: failed ────
 //                                                        ←──────────────── bank: returned ────────────
 //
+// What goes against this course wants four eyes: ledger/orders.hpp.
+//
 // Accounts are kept for each appropriation line (policy, year, unit). A *matter* is what is paid for: its row
 // holds ceiling, committed and paid, and the database itself refuses committed > ceiling or paid > committed,
 // whoever asks and however many ask at once. Knows neither cases nor rules: ids are handed in.
@@ -69,6 +71,7 @@ struct Commitment {
   std::string case_id = {};
   Fen fen = {};
   Fen committed = {}, payable = {}, batched = {}, issued = {}, paid = {}, cancelled = {};
+  Fen claimed = {};  // of what was paid, demanded back and not yet received
   Instant made_at = {};
 };
 
@@ -77,7 +80,8 @@ struct Transfer {
   Line line = {};
   Purpose debit = {}, credit = {};  // from debit's account to credit's
   Fen fen = {};
-  // "appropriate", "commit", "cancel", "approve", "release", "paid", "failed", "returned"
+  // "appropriate", "commit", "cancel", "approve", "release", "paid", "failed", "returned"; by orders:
+  // "cancel_payable", "lower", "move_out", "move_in", "received", "carry_out", "carry_in", "lapse"
   std::string kind = {};
   std::string commitment = {};  // "" for an appropriation
   std::string batch = {};       // "" outside batches
@@ -91,6 +95,7 @@ struct Transfer {
 //   limit      ledger.ceiling-exceeded            figures needed_fen, ceiling_fen, committed_fen
 //   limit      ledger.not-enough                  more than stands there; figures needed_fen, available_fen
 //   conflict   ledger.duplicate-claim             the claim has a commitment that is not cancelled
+//   conflict   ledger.line-closed                 its year has been closed
 //   not_found  ledger.no-commitment, ledger.no-batch, ledger.no-line, ledger.no-matter
 // `event_id` is an event that the step has appended before; it is the audit's way back from money to
 // decision. A step answers the fault of an operation with its own, so that nothing of it is kept.
@@ -124,6 +129,8 @@ std::optional<Commitment> find_commitment(const store::Reader& reader, std::stri
 std::vector<Commitment> commitments_of_case(const store::Reader& reader, std::string_view case_id);
 // Commitments with payable money that stands in no batch, oldest first.
 std::vector<Commitment> payable_commitments(const store::Reader& reader);
+// Commitments with money that is payable and in no batch, or was paid and is not demanded back, newest first.
+std::vector<Commitment> held_commitments(const store::Reader& reader);
 std::vector<Transfer> transfers_of_commitment(const store::Reader& reader, std::string_view commitment);
 std::vector<Transfer> transfers_after(const store::Reader& reader, std::int64_t id, std::int64_t limit);
 

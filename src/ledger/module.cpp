@@ -122,6 +122,76 @@ CREATE INDEX transfer_by_commitment ON transfer (commitment, id);
 CREATE INDEX transfer_by_line ON transfer (line, id);
 )sql";
 
+// What changes money against its ordinary course. A demand's sums stand in one row under their CHECK, and the
+// part of a commitment that is demanded back never exceeds what was paid of it.
+constexpr std::string_view orders = R"sql(
+ALTER TABLE commitment ADD COLUMN claimed_fen INTEGER NOT NULL DEFAULT 0
+  CHECK (claimed_fen BETWEEN 0 AND paid_fen);
+CREATE TABLE ledger_order (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('cancel', 'lower', 'move', 'demand', 'waive', 'close')),
+  line INTEGER NOT NULL REFERENCES ledger_line (id),
+  to_line INTEGER REFERENCES ledger_line (id),
+  commitment TEXT REFERENCES commitment (id),
+  demand TEXT REFERENCES ledger_order (id),
+  fen INTEGER NOT NULL CHECK (fen >= 0),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  document TEXT NOT NULL,
+  maker TEXT NOT NULL CHECK (maker <> ''),
+  made_at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TABLE ledger_order_end (
+  ledger_order TEXT PRIMARY KEY REFERENCES ledger_order (id),
+  result TEXT NOT NULL CHECK (result IN ('approved', 'refused')),
+  decider TEXT NOT NULL CHECK (decider <> ''),
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TRIGGER ledger_order_four_eyes BEFORE INSERT ON ledger_order_end
+  WHEN NEW.result = 'approved' AND
+    (SELECT maker FROM ledger_order WHERE id = NEW.ledger_order) = NEW.decider
+  BEGIN SELECT RAISE(ABORT, 'who proposed an order does not approve it'); END;
+CREATE TABLE ledger_demand (
+  ledger_order TEXT PRIMARY KEY REFERENCES ledger_order (id),
+  commitment TEXT NOT NULL REFERENCES commitment (id),
+  demanded_fen INTEGER NOT NULL CHECK (demanded_fen > 0),
+  received_fen INTEGER NOT NULL CHECK (received_fen >= 0),
+  waived_fen INTEGER NOT NULL CHECK (waived_fen >= 0),
+  CHECK (received_fen + waived_fen <= demanded_fen)
+) STRICT;
+CREATE INDEX ledger_demand_by_commitment ON ledger_demand (commitment);
+CREATE TABLE ledger_receipt (
+  seq INTEGER PRIMARY KEY,
+  demand TEXT NOT NULL REFERENCES ledger_demand (ledger_order),
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  bank_ref TEXT NOT NULL CHECK (bank_ref <> ''),
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id),
+  UNIQUE (demand, bank_ref)
+) STRICT;
+CREATE TABLE ledger_close (
+  line INTEGER PRIMARY KEY REFERENCES ledger_line (id),
+  at INTEGER NOT NULL,
+  event_id TEXT NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE TRIGGER ledger_closed_line BEFORE INSERT ON transfer
+  WHEN NEW.kind IN ('appropriate', 'commit', 'approve', 'release', 'move_in', 'carry_in') AND
+    EXISTS (SELECT 1 FROM ledger_close WHERE line = NEW.line)
+  BEGIN SELECT RAISE(ABORT, 'the line is closed'); END;
+)sql";
+
+constexpr std::string_view budget = R"sql(
+CREATE TABLE appropriation_codes (
+  transfer INTEGER PRIMARY KEY REFERENCES transfer (id),
+  document TEXT NOT NULL,
+  project TEXT NOT NULL,
+  functional TEXT NOT NULL,
+  economic TEXT NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
 store::Module module() {
@@ -130,8 +200,15 @@ store::Module module() {
                             "batch_cancel", "payment_result", "transfer"}) {
     sql += store::append_only(table);
   }
+  std::string later(orders);
+  for (const char* table : {"ledger_order", "ledger_order_end", "ledger_receipt", "ledger_close"}) {
+    later += store::append_only(table);
+  }
   return {.name = "ledger",
-          .migrations = {{1, "lines, matters, commitments, batches and transfers", sql}},
+          .migrations = {{1, "lines, matters, commitments, batches and transfers", sql},
+                         {2, "orders under four eyes, demands and the end of a year", later},
+                         {3, "codes of the budget",
+                          std::string(budget) + store::append_only("appropriation_codes")}},
           .checks = {{"the ledger balances", find_imbalances}}};
 }
 

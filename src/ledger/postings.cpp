@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "ledger/orders.hpp"
+
 namespace enact::ledger {
 
 std::optional<store::Fault> amount_fault(Fen fen) {
@@ -26,6 +28,10 @@ store::Fault not_enough(Text what, Fen needed, Fen available) {
                                   format_yuan(available), format_yuan(needed))},
           .help = {"请刷新后核对金额", "reload and check the amount"},
           .figures = {{"needed_fen", needed.count}, {"available_fen", available.count}}};
+}
+
+std::string show(const Line& line) {
+  return fmt::format("{} {} {}", line.policy, line.year, line.unit);
 }
 
 store::Fault no_commitment(std::string_view id) {
@@ -52,6 +58,35 @@ void post(store::Transaction& tx, const Posting& posting) {
        or_null(posting.commitment), or_null(posting.batch), posting.event_id, tx.now()});
 }
 
+std::int64_t ensure_line(store::Transaction& tx, const Line& line) {
+  if (const auto known = line_id(tx, line)) return *known;
+  const auto id = tx.integer("INSERT INTO ledger_line (policy, year, unit) VALUES (?, ?, ?) RETURNING id",
+                             {line.policy, line.year, line.unit});
+  for (const Purpose purpose : {Purpose::budget, Purpose::available, Purpose::committed, Purpose::payable,
+                                Purpose::issued, Purpose::paid}) {
+    tx.execute("INSERT INTO ledger_account (line, purpose, balance) VALUES (?, ?, 0)",
+               {*id, purpose_id(purpose)});
+  }
+  return *id;
+}
+
+std::optional<store::Fault> closed_fault(const store::Reader& reader, const Line& line) {
+  if (!is_closed(reader, line)) return std::nullopt;
+  return store::Fault{.kind = store::Fault::Kind::conflict,
+                      .code = "ledger.line-closed",
+                      .message = {fmt::format("预算指标（{}）已年终结转，不能再记账", show(line)),
+                                  fmt::format("the appropriation {} is closed", show(line))},
+                      .help = {"请使用下一年度的预算指标", "use the next year's appropriation"}};
+}
+
+store::Fault no_line(const Line& line) {
+  return {.kind = store::Fault::Kind::not_found,
+          .code = "ledger.no-line",
+          .message = {fmt::format("没有预算指标（{}）", show(line)),
+                      fmt::format("there is no appropriation {}", show(line))},
+          .help = {"请先录入预算指标", "enter the appropriation first"}};
+}
+
 std::optional<std::int64_t> line_id(const store::Reader& reader, const Line& line) {
   return reader.integer("SELECT id FROM ledger_line WHERE policy = ? AND year = ? AND unit = ?",
                         {line.policy, line.year, line.unit});
@@ -68,10 +103,10 @@ std::optional<Held> find_held(const store::Reader& reader, std::string_view id) 
 void update_amounts(store::Transaction& tx, const Commitment& commitment) {
   tx.execute(
       "UPDATE commitment SET committed_fen = ?, payable_fen = ?, batched_fen = ?, issued_fen = ?, paid_fen = "
-      "?, "
-      "cancelled_fen = ? WHERE id = ?",
+      "?, cancelled_fen = ?, claimed_fen = ? WHERE id = ?",
       {commitment.committed.count, commitment.payable.count, commitment.batched.count,
-       commitment.issued.count, commitment.paid.count, commitment.cancelled.count, commitment.id});
+       commitment.issued.count, commitment.paid.count, commitment.cancelled.count, commitment.claimed.count,
+       commitment.id});
 }
 
 }  // namespace enact::ledger

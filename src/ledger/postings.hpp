@@ -12,6 +12,7 @@ inline constexpr std::int64_t fen_limit = 1'000'000'000'000'000;
 std::optional<store::Fault> amount_fault(Fen fen);
 store::Fault not_enough(Text what, Fen needed, Fen available);
 store::Fault no_commitment(std::string_view id);
+std::string show(const Line& line);  // "policy year unit"
 
 struct Posting {
   std::int64_t line = 0;  // id of the appropriation line
@@ -26,6 +27,11 @@ struct Posting {
 // Writes the transfer and both balances. That the debit account has enough is asked before.
 void post(store::Transaction& tx, const Posting& posting);
 
+// The row of the line, made with its accounts if it is new.
+std::int64_t ensure_line(store::Transaction& tx, const Line& line);
+// conflict "ledger.line-closed".
+std::optional<store::Fault> closed_fault(const store::Reader& reader, const Line& line);
+store::Fault no_line(const Line& line);
 std::optional<std::int64_t> line_id(const store::Reader& reader, const Line& line);
 // A commitment with the ids behind it.
 struct Held {

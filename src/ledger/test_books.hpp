@@ -6,6 +6,7 @@
 
 #include "ledger/batches.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/orders.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::ledger {
@@ -58,6 +59,35 @@ class TestBooks {
     return run([&](auto& tx, auto& event) {
       return record_bank_result(tx, id, number, result, reference, reason, event);
     });
+  }
+  auto propose(OrderRequest request, const std::string& maker = "maker") {
+    if (request.reason.empty()) request.reason = "理由";
+    return run([&](auto& tx, auto& event) { return propose_order(tx, maker, request, event); });
+  }
+  auto approve_order(const std::string& id, const std::string& decider = "checker") {
+    return run([&](auto& tx, auto& event) { return ledger::approve_order(tx, id, decider, event); });
+  }
+  // Proposed and approved; the fault of whichever was refused.
+  std::expected<Order, store::Fault> order(const OrderRequest& request) {
+    auto made = propose(request);
+    return made ? approve_order(made->id) : made;
+  }
+  auto receive(const std::string& demand, Fen fen, const std::string& reference) {
+    return run([&](auto& tx, auto& event) { return ledger::receive(tx, demand, fen, reference, event); });
+  }
+  // A commitment that is payable.
+  std::string payable(const Matter& matter, const std::string& claim, Fen fen) {
+    const std::string id = commit(matter, claim, fen).value().id;
+    approve(id, fen).value();
+    return id;
+  }
+  // A commitment that the bank has paid.
+  std::string paid(const Matter& matter, const std::string& claim, Fen fen) {
+    std::string id = payable(matter, claim, fen);
+    const std::string made = batch({{id, fen, payee, ""}}).value().id;
+    release(made).value();
+    bank(made, 1, BankResult::paid, "R-" + claim).value();
+    return id;
   }
   auto reissue(const std::string& id, int number, const Payee& to) {
     return run([&](auto& tx, auto& event) { return reissue_line(tx, "maker", id, number, to, event); });

@@ -1,0 +1,86 @@
+#include "ledger/budget.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <limits>
+
+#include "ledger/csv.hpp"
+
+namespace enact::ledger {
+namespace {
+
+using store::Reader;
+using store::Row;
+
+struct Listed {
+  std::string_view kind;  // of the transfer
+  std::string_view title;
+  int sign;
+};
+// Of the transfers, those that change an appropriation or are money to and from somebody. A commitment that
+// is carried into the next year moves appropriation out of one line and into another.
+constexpr std::array listed = {Listed{"appropriate", "指标下达", 1}, Listed{"lower", "指标调减", -1},
+                               Listed{"move_out", "指标调出", -1},   Listed{"move_in", "指标调入", 1},
+                               Listed{"carry_out", "结转转出", -1},  Listed{"carry_in", "结转转入", 1},
+                               Listed{"lapse", "年终收回", -1},      Listed{"paid", "支付", 1},
+                               Listed{"returned", "退汇", -1},       Listed{"received", "追回", -1}};
+
+const Listed* find_listed(std::string_view kind) {
+  for (const Listed& one : listed) {
+    if (one.kind == kind) return &one;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::expected<LineState, store::Fault> appropriate(store::Transaction& tx, const Line& line, Fen fen,
+                                                   const BudgetCodes& codes, std::string_view event_id) {
+  auto state = appropriate(tx, line, fen, event_id);
+  if (!state || codes == BudgetCodes{}) return state;
+  tx.execute(
+      "INSERT INTO appropriation_codes (transfer, document, project, functional, economic) SELECT t.id, ?, "
+      "?, ?, "
+      "? FROM transfer t WHERE t.event_id = ? AND t.kind = 'appropriate'",
+      {codes.document, codes.project, codes.functional, codes.economic, event_id});
+  return state;
+}
+
+std::optional<BudgetCodes> codes_of(const Reader& reader, const Line& line,
+                                    std::optional<std::int64_t> up_to) {
+  return reader.first(
+      "SELECT a.document, a.project, a.functional, a.economic FROM appropriation_codes a JOIN transfer t ON "
+      "t.id = a.transfer JOIN ledger_line l ON l.id = t.line WHERE l.policy = ? AND l.year = ? AND l.unit = "
+      "? "
+      "AND t.id <= ? ORDER BY t.id DESC LIMIT 1",
+      {line.policy, line.year, line.unit, up_to.value_or(std::numeric_limits<std::int64_t>::max())},
+      [](const Row& row) { return BudgetCodes{row.text(0), row.text(1), row.text(2), row.text(3)}; });
+}
+
+std::string budget_csv(const Reader& reader, int year) {
+  std::string csv =
+      "\xEF\xBB\xBF序号,日期,类型,政策,年度,预算单位,指标文号,项目代码,功能分类,经济分类,金额(元),批次,"
+      "凭证\r\n";
+  int number = 0;
+  std::int64_t after = 0;
+  constexpr std::int64_t at_once = 1000;
+  while (true) {
+    const auto transfers = transfers_after(reader, after, at_once);
+    if (transfers.empty()) break;
+    after = transfers.back().id;
+    for (const Transfer& one : transfers) {
+      const Listed* kind = find_listed(one.kind);
+      if (kind == nullptr || one.line.year != year) continue;
+      const BudgetCodes codes = codes_of(reader, one.line, one.id).value_or(BudgetCodes{});
+      csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", ++number,
+                         one.at.legal_day().to_string(), kind->title, csv_cell(one.line.policy),
+                         one.line.year, csv_cell(one.line.unit), csv_cell(codes.document),
+                         csv_cell(codes.project), csv_cell(codes.functional), csv_cell(codes.economic),
+                         csv_yuan(kind->sign * one.fen.count), one.batch, one.event_id);
+    }
+  }
+  return csv;
+}
+
+}  // namespace enact::ledger

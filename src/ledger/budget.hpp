@@ -1,0 +1,36 @@
+// What the budget management system knows money by (预算管理一体化): the document that appropriated it, the
+// project and the classes of the budget's account titles, kept with each appropriation, and the books of a
+// year as one list in a layout that such a system can read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ledger/ledger.hpp"
+
+namespace enact::ledger {
+
+struct BudgetCodes {
+  std::string document = {};    // 指标文号
+  std::string project = {};     // 项目代码
+  std::string functional = {};  // 支出功能分类科目
+  std::string economic = {};    // 政府预算支出经济分类科目
+  friend bool operator==(const BudgetCodes&, const BudgetCodes&) = default;
+};
+
+// An appropriation with its codes.
+std::expected<LineState, store::Fault> appropriate(store::Transaction& tx, const Line& line, Fen fen,
+                                                   const BudgetCodes& codes, std::string_view event_id);
+// Those of the line's last appropriation that has any, up to a transfer; what is paid from the line carries
+// them.
+std::optional<BudgetCodes> codes_of(const store::Reader& reader, const Line& line,
+                                    std::optional<std::int64_t> up_to = {});
+
+// Every change of the year's appropriations and every payment, return and receipt, in the order in which they
+// were booked. UTF-8 with byte order mark, CRLF, one header line:
+// 序号,日期,类型,政策,年度,预算单位,指标文号,项目代码,功能分类,经济分类,金额(元),批次,凭证. What takes away
+// from a line's appropriation, and money that comes back, is negative; 凭证 is the id of the event in the
+// log.
+std::string budget_csv(const store::Reader& reader, int year);
+
+}  // namespace enact::ledger
