@@ -11,7 +11,6 @@
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
 #include "policy/dmn_parts.hpp"
-#include "policy/known.hpp"
 
 namespace enact::cli {
 namespace {
@@ -40,8 +39,7 @@ bool is_document(const fs::path& path) {
 int run(const Options& options) {
   const auto packages = load_packages({options.folder}, options.language);
   if (!packages) return Exit::input_errors;
-  const policy::PackagePtr known = policy::as_known(packages->front(), std::nullopt);
-  const policy::Package& package = *known;
+  const policy::Package& package = *packages->front();
   if (!options.provision.empty() && package.provision(options.provision) == nullptr) {
     Diagnostic diagnostic;
     diagnostic.code = "dmn.no-provision";

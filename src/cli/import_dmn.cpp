@@ -12,7 +12,6 @@
 #include "cli/load_packages.hpp"
 #include "dmn/xml.hpp"
 #include "policy/dmn_parts.hpp"
-#include "policy/known.hpp"
 
 namespace enact::cli {
 namespace {
@@ -38,8 +37,7 @@ void show(std::string_view sign, const std::string& text) {
 int compare(const dmn::model::Definitions& model, const Options& options) {
   const auto packages = load_packages({options.compare}, options.language);
   if (!packages) return Exit::input_errors;
-  const policy::DmnComparison found =
-      policy::compare_dmn(model, *policy::as_known(packages->front(), std::nullopt));
+  const policy::DmnComparison found = policy::compare_dmn(model, *packages->front());
   std::cerr << render(found.diagnostics, options.language);
   const bool zh = options.language == Language::zh;
   std::string provision;

@@ -9,6 +9,7 @@
 #include "policy/dmn_import.hpp"
 #include "policy/dmn_import_index.hpp"
 #include "policy/dmn_parts.hpp"
+#include "policy/known.hpp"
 #include "policy/standard_feel.hpp"
 
 namespace enact::policy {
@@ -138,7 +139,7 @@ std::map<std::string, std::string> generated_logic(const Index& index, const Ite
 class Comparing {
  public:
   Comparing(const model::Definitions& model, const Package& package)
-      : model_(model), package_(package), index_(model) {}
+      : model_(model), known_(as_known_in_the_end(package)), package_(*known_), index_(model) {}
 
   DmnComparison run() {
     DmnImport imported = import_dmn(model_);
@@ -260,6 +261,7 @@ class Comparing {
   }
 
   const model::Definitions& model_;
+  PackagePtr known_;
   const Package& package_;
   Index index_;
   DmnComparison out_;

@@ -6,14 +6,17 @@
 #include "dmn/layout.hpp"
 #include "dmn/xml.hpp"
 #include "policy/dmn_export_provision.hpp"
+#include "policy/dmn_extension.hpp"
 #include "policy/dmn_parts.hpp"
+#include "policy/known.hpp"
 
 namespace enact::policy {
 
 dmn::model::Definitions export_dmn(const Package& package, const DmnExport& options) {
+  const PackagePtr known = as_known_in_the_end(package);
   const bool joint = options.provision.empty();
-  dmn_export::Model model(package, options.version, joint);
-  for (const Provision& provision : package.provisions) {
+  dmn_export::Model model(*known, options.version, joint);
+  for (const Provision& provision : known->provisions) {
     if (joint || provision.id == options.provision) dmn_export::ProvisionExport(model, provision).run();
   }
   return model.take();
@@ -55,6 +58,31 @@ void simplify(model::Definitions& definitions) {
   }
 }
 
+// A model has no second time axis: what was known once and is no longer cannot be said in it.
+Diagnostics replaced(const Package& package, const DmnExport& options, const model::Definitions& model) {
+  std::set<std::string> parameters;  // that the model reads
+  for (const model::DrgElement& drg : model.elements) {
+    const auto* function = std::get_if<model::BusinessKnowledgeModel>(&drg);
+    if (function == nullptr) continue;
+    const auto part = dmn_extension::part_of(*function);
+    if (part && part->kind == dmn_part::parameter) parameters.insert(part->name);
+  }
+  Diagnostics lost;
+  for (NoLongerKnown& gone : no_longer_known(package)) {
+    const bool here = gone.provision.empty()
+                          ? parameters.contains(gone.parameter)
+                          : options.provision.empty() || gone.provision == options.provision;
+    if (!here) continue;
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::warning;
+    diagnostic.code = "dmn.lost-knowledge";
+    diagnostic.message = {"模型是最终所知的规则，其中没有" + gone.what.zh,
+                          "the model has the rules as known in the end, and so not " + gone.what.en};
+    lost.push_back(std::move(diagnostic));
+  }
+  return lost;
+}
+
 }  // namespace
 
 DmnDocument export_dmn_document(const Package& package, const DmnExport& options) {
@@ -62,7 +90,9 @@ DmnDocument export_dmn_document(const Package& package, const DmnExport& options
   dmn::lay_out(definitions);
   simplify(definitions);
   dmn::WrittenModel written = dmn::write_xml(definitions, options.version);
-  return {std::move(written.xml), std::move(written.lost)};
+  Diagnostics lost = replaced(package, options, definitions);
+  lost.insert(lost.begin(), written.lost.begin(), written.lost.end());
+  return {std::move(written.xml), std::move(lost)};
 }
 
 }  // namespace enact::policy

@@ -17,11 +17,12 @@ struct DmnExport {
   // end with its id. Precondition: the package has it.
   std::string provision;
 };
+// The rules as known in the end.
 dmn::model::Definitions export_dmn(const Package& package, const DmnExport& options);
 
 struct DmnDocument {
   std::string xml;
-  Diagnostics lost;  // warnings: what the version cannot say
+  Diagnostics lost;  // warnings: what the version of DMN cannot say, and rules that were replaced since
 };
 // The same as a document with diagrams.
 DmnDocument export_dmn_document(const Package& package, const DmnExport& options);

@@ -186,7 +186,9 @@ const Place& Model::parameter(const std::string& name) {
     model::DecisionTable::Rule rule;
     rule.inputs.push_back(source(test));
     rule.outputs.push_back(source(text.values[i].feel));
-    rule.annotations = {found->values[i].source.zh};
+    const ParameterValue& value = found->values[i];
+    const std::string known = value.known ? "（" + value.known->to_string() + "起知道）" : "";
+    rule.annotations = {value.source.zh + known};
     table.rules.push_back(std::move(rule));
   }
   return add_function(std::move(wanted), {day}, boxed(std::move(table)), {});

@@ -172,6 +172,7 @@ Foreign to_element(const ProvisionText& provision) {
   Writer::add(root, "summary", provision.summary);
   Writer::add(root, "citation", provision.citations);
   Writer::add(root, "valid", provision.validity);
+  Writer::add(root, "known", provision.known);
   if (provision.amount) {
     const pugi::xml_node amount = Writer::add(root, "amount");
     if (provision.amount->estimate) Writer::set(amount, "estimate", "true");
@@ -219,6 +220,7 @@ bool read(const dmn::model::Element& element, ProvisionText& into) {
   into.summary = Reader::both(root, "summary");
   into.citations = Reader::texts(root, "citation");
   into.validity = Reader::validity(root, "valid");
+  into.known = Reader::validity(root, "known");
   if (const pugi::xml_node amount = Reader::one(root, "amount"); amount && into.amount) {
     into.amount->estimate = amount.attribute("estimate").as_bool();
     into.amount->decided_by = Reader::texts(amount, "decidedBy");
@@ -259,6 +261,7 @@ Foreign to_element(const ConditionText& condition) {
   Writer::add(writer.root(), "title", condition.title);
   Writer::add(writer.root(), "citation", condition.citation);
   Writer::add(writer.root(), "valid", condition.validity);
+  Writer::add(writer.root(), "known", condition.known);
   if (condition.assumption) Writer::add(writer.root(), *condition.assumption);
   return writer.finish();
 }
@@ -270,6 +273,7 @@ bool read(const dmn::model::Element& element, ConditionText& into) {
   into.title = Reader::both(reader.root(), "title");
   into.citation = Reader::text(reader.root(), "citation");
   into.validity = Reader::validity(reader.root(), "valid");
+  into.known = Reader::validity(reader.root(), "known");
   const std::vector<Assumption> assumptions = Reader::assumptions(reader.root());
   if (!assumptions.empty()) into.assumption = assumptions.front();
   return true;

@@ -11,14 +11,16 @@ bool known_on(const Validity& known, const std::optional<Date>& day) {
   return day ? known.contains(*day) : !known.to;
 }
 
+bool overlap(const Validity& a, const Validity& b) {
+  return !(a.to && b.from && *b.from > *a.to) && !(a.from && b.to && *b.to < *a.from);
+}
+
 // What is left of the stretches outside of `days`.
 std::vector<ParameterValue> outside(const std::vector<ParameterValue>& stretches, const Validity& days) {
   std::vector<ParameterValue> left;
   for (const ParameterValue& one : stretches) {
     const Validity& own = one.validity;
-    const bool apart =
-        (days.to && own.from && *own.from > *days.to) || (days.from && own.to && *own.to < *days.from);
-    if (apart) {
+    if (!overlap(days, own)) {
       left.push_back(one);
       continue;
     }
@@ -66,6 +68,45 @@ PackagePtr as_known(const PackagePtr& package, const std::optional<Date>& day) {
   }
   for (Parameter& parameter : known->parameters) parameter.values = values_known(parameter.values, day);
   return known;
+}
+
+PackagePtr as_known_in_the_end(const Package& package) {
+  return as_known(PackagePtr(PackagePtr(), &package), std::nullopt);
+}
+
+std::vector<NoLongerKnown> no_longer_known(const Package& package) {
+  std::vector<NoLongerKnown> gone;
+  const auto until = [](const Text& what, const Date& last) {
+    const std::string day = last.to_string();
+    return Text{what.zh + "（所知至 " + day + "）", what.en + " (known to " + day + ")"};
+  };
+  for (const Provision& provision : package.provisions) {
+    const std::string& id = provision.id;
+    if (provision.known.to) {
+      const Text what{"条款 `" + id + "`", "provision `" + id + "`"};
+      gone.push_back({id, "", until(what, *provision.known.to)});
+    }
+    for (const Condition& condition : provision.conditions) {
+      if (!condition.known.to) continue;
+      const Text what{"条款 `" + id + "` 的条件 `" + condition.name + "`",
+                      "condition `" + condition.name + "` of provision `" + id + "`"};
+      gone.push_back({id, "", until(what, *condition.known.to)});
+    }
+  }
+  for (const Parameter& parameter : package.parameters) {
+    for (const ParameterValue& later : parameter.values) {
+      const auto before = later.known ? later.known->add_days(-1) : std::nullopt;
+      if (!before) continue;
+      const auto stretches = values_known(parameter.values, before);
+      const bool replaces = std::ranges::any_of(
+          stretches, [&](const ParameterValue& was) { return overlap(was.validity, later.validity); });
+      if (!replaces) continue;
+      const Text what{"参数 `" + parameter.name + "` 原来的值",
+                      "the earlier value of the parameter `" + parameter.name + "`"};
+      gone.push_back({"", parameter.name, until(what, *before)});
+    }
+  }
+  return gone;
 }
 
 std::vector<Date> knowledge_days(const Package& package) {

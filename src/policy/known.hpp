@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "policy/package.hpp"
@@ -18,6 +19,18 @@ std::vector<ParameterValue> values_known(const std::vector<ParameterValue>& valu
 // The package as known on `day`; nullopt: as known in the end. The same object where knowledge changes
 // nothing.
 PackagePtr as_known(const PackagePtr& package, const std::optional<Date>& day);
+
+// The same, as known in the end, of a package that the caller keeps: it must outlive what is answered.
+PackagePtr as_known_in_the_end(const Package& package);
+
+// What a package as known in the end no longer says: a provision or condition that was replaced, a
+// parameter's value whose place a later one took.
+struct NoLongerKnown {
+  std::string provision;  // of which it is; empty: of a parameter
+  std::string parameter;
+  Text what;  // for people, with the last day on which it was known
+};
+std::vector<NoLongerKnown> no_longer_known(const Package& package);
 
 // The days, ascending, from which a package is known otherwise than before.
 std::vector<Date> knowledge_days(const Package& package);

@@ -131,25 +131,13 @@ class Comparison {
     }
   }
 
-  // What is no part of the texts that are exchanged: when the rule and its conditions were known, its
-  // benefit, what ranks.
+  // What is no part of the texts that are exchanged: its benefit, and what ranks.
   static void beside_texts(const Provision& was, const Provision& is, std::vector<Difference>& out) {
     const auto differ_in = [&](Text what, const std::string& a, const std::string& b) {
       if (a != b) out.push_back({is.id, std::move(what), a, b});
     };
-    const auto differ = [&](Text what, const Validity& a, const Validity& b) {
-      differ_in(std::move(what), shown(a), shown(b));
-    };
     differ_in({"非资金的支持", "the benefit"}, was.benefit, is.benefit);
     differ_in({"排序依据", "what ranks"}, shown(was.rank_by), shown(is.rank_by));
-    differ({"何时知道", "when it was known"}, was.known, is.known);
-    for (const Condition& condition : is.conditions) {
-      const auto old = std::ranges::find(was.conditions, condition.name, &Condition::name);
-      if (old == was.conditions.end()) continue;
-      differ({fmt::format("条件 `{}` 何时知道", condition.name),
-              fmt::format("the condition `{}`: when it was known", condition.name)},
-             old->known, condition.known);
-    }
   }
 
   void compare(const Text& kind, const Named& before, const Named& after) {

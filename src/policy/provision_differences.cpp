@@ -91,6 +91,9 @@ class Comparison {
         return all ? shown(of.caps[i]) : of.caps[i].amount.feel;
       };
       differ({"限额", "the cap"}, text(before_), text(after_));
+      if (i >= before_.caps.size() || i >= after_.caps.size() || !after_.caps[i].particulars) continue;
+      const auto assumed = [](const CapText& cap) { return cap.assumption ? shown(*cap.assumption) : ""; };
+      differ({"限额的假定", "what the cap assumes"}, assumed(before_.caps[i]), assumed(after_.caps[i]));
     }
   }
 
@@ -116,6 +119,7 @@ class Comparison {
       differ(of("的名称", ": its title"), shown(was.title), shown(is->title));
       differ(of("的门槛用语", ": its threshold word"), was.words, is->words);
       differ(of("的有效期", ": its dates"), shown(was.validity), shown(is->validity));
+      differ(of("何时知道", ": when it was known"), shown(was.known), shown(is->known));
       differ(of("的假定", ": what it assumes"), was.assumption ? shown(*was.assumption) : "",
              is->assumption ? shown(*is->assumption) : "");
     }
@@ -151,6 +155,7 @@ class Comparison {
     differ({"任务", "the task"}, task(before_), task(after_));
     differ({"假定", "what is assumed"}, assumed(before_), assumed(after_));
     differ({"有效期", "the dates"}, shown(before_.validity), shown(after_.validity));
+    differ({"何时知道", "when it was known"}, shown(before_.known), shown(after_.known));
   }
 
   static std::string matter(const ProvisionText& provision) {

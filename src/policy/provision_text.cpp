@@ -30,6 +30,10 @@ bool same(const Validity& a, const Validity& b) {
   return a.from == b.from && a.to == b.to;
 }
 
+std::optional<Validity> if_bound(const Validity& days) {
+  return days.from || days.to ? std::optional(days) : std::nullopt;
+}
+
 ConditionText text_of(const Condition& condition, const Provision& provision) {
   ConditionText text{.name = condition.name,
                      .title = condition.title,
@@ -37,9 +41,9 @@ ConditionText text_of(const Condition& condition, const Provision& provision) {
                      .citation = condition.citation ? condition.citation->text : "",
                      .words = condition.words,
                      .assumption = condition.assumption,
-                     .validity = std::nullopt};
-  const bool dated = condition.validity.from || condition.validity.to;
-  if (dated && !same(condition.validity, provision.validity)) text.validity = condition.validity;
+                     .validity = if_bound(condition.validity),
+                     .known = if_bound(condition.known)};
+  if (same(condition.validity, provision.validity)) text.validity.reset();
   return text;
 }
 
@@ -150,6 +154,7 @@ ProvisionText text_of(const Package& package, const Provision& provision) {
   text.task = provision.task;
   text.assumptions = provision.assumptions;
   if (!same(provision.validity, package.in_force)) text.validity = provision.validity;
+  text.known = if_bound(provision.known);
   return text;
 }
 

@@ -32,6 +32,7 @@ struct ConditionText {
   std::string words;
   std::optional<Assumption> assumption;
   std::optional<Validity> validity;  // where it is not the provision's
+  std::optional<Validity> known;     // where it was not always known, or is no longer
   bool particulars = true;           // false: an import found only name and rule
 };
 
@@ -79,6 +80,7 @@ struct ProvisionText {
   std::optional<Task> task;
   std::vector<Assumption> assumptions;
   std::optional<Validity> validity;  // where it is not the policy's
+  std::optional<Validity> known;     // where it was not always known, or is no longer
   bool particulars =
       true;  // false: an import found only the rules (conditions, amounts), not what lies beside
 };

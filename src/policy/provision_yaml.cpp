@@ -78,6 +78,12 @@ class Block {
     const auto day = [](const std::optional<Date>& date) { return date ? date->to_string() : "null"; };
     out_ += fmt::format("{:{}}{}: [{}, {}]\n", "", depth, name, day(validity.from), day(validity.to));
   }
+  // Known from one day on it is that day, else first and last.
+  void put_known(int depth, const std::optional<Validity>& days) {
+    if (!days) return;
+    if (days->to) return put(depth, "known", *days);
+    out_ += fmt::format("{:{}}known: {}\n", "", depth, days->from->to_string());
+  }
   // The keys of an assumption beside others.
   void beside(int depth, const Assumption& assumption) {
     put(depth, "assumption", assumption.text);
@@ -118,6 +124,7 @@ void put_condition(Block& block, const ConditionText& condition) {
   block.put(4, "words", condition.words);
   block.put(4, "text", condition.citation);
   if (condition.validity) block.put(4, "valid", *condition.validity);
+  block.put_known(4, condition.known);
   if (condition.assumption) block.beside(4, *condition.assumption);
 }
 
@@ -221,6 +228,7 @@ std::string to_yaml_block(const ProvisionText& provision) {
   }
   put_assumptions(block, provision);
   if (provision.validity) block.put(0, "valid", *provision.validity);
+  block.put_known(0, provision.known);
   return "```yaml\n" + block.take() + "```\n";
 }
 
