@@ -230,11 +230,20 @@ class Review {
   void units(const DraftCheck& check) {
     for (const Figure& figure : figures_) {
       const char last = figure.mark->text.back();
-      if (last < '0' || last > '9') continue;
+      if (last < '0' || last > '9' || of_a_number(*figure.mark)) continue;
       if (gives(figure.mark->paragraph, sentence_of(figure.mark->paragraph, figure.mark->span.begin))) {
         in_text(check, figure.mark->paragraph, figure.mark->span);
       }
     }
+  }
+
+  // Whether it is the year or the number of a document: 云政〔2030〕2号.
+  bool of_a_number(const Mark& mark) const {
+    const std::string_view text = document_.paragraphs[mark.paragraph].text;
+    const std::string_view before = text.substr(0, mark.span.begin);
+    const std::string_view after = text.substr(mark.span.end);
+    return (before.ends_with("〔") && after.starts_with("〕")) ||
+           (before.ends_with("〕") && after.starts_with("号"));
   }
 
   // In one sentence, two tiers that meet at one figure and both have it, or neither.

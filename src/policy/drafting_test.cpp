@@ -94,6 +94,9 @@ TEST(Drafting, NamesVagueWordsOnlyWhereSomethingIsGiven) {
 TEST(Drafting, MissesUnits) {
   EXPECT_THAT(said(rewritten("最高给予5万元补贴", "最高给予50000补贴")),
               HasSubstr("article 2: “50000”: the figure has no unit"));
+  // The year and the number of another document have none.
+  EXPECT_THAT(said(rewritten("最高给予5万元补贴", "按云政〔2029〕7号最高给予5万元补贴")),
+              Not(HasSubstr("has no unit")));
 }
 
 TEST(Drafting, FindsTiersThatBothHaveAFigureOrNeither) {
