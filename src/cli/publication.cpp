@@ -1,6 +1,8 @@
 // Check, examples, proofs, image. See publication.hpp.
 #include "cli/publication.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -60,6 +62,28 @@ Publication from_file(const std::string& path) {
 }
 
 }  // namespace
+
+Text in_words(const policy::Tried& tried) {
+  Text text{fmt::format("覆盖 {} 个分句，警告 {} 条；", tried.clauses, tried.warnings),
+            fmt::format("{} clauses covered, {} warnings; ", tried.clauses, tried.warnings)};
+  if (tried.examples) {
+    text.zh += fmt::format("样例通过 {} 个；", *tried.examples);
+    text.en += fmt::format("{} examples passed; ", *tried.examples);
+  } else {
+    text.zh += "未运行样例；";
+    text.en += "no examples were run; ";
+  }
+  if (const auto& proofs = tried.proofs) {
+    text.zh += fmt::format("证明：成立 {}、已声明 {}、被推翻 {}、未定 {}", proofs->proved, proofs->declared,
+                           proofs->refuted, proofs->open);
+    text.en += fmt::format("proofs: {} proved, {} declared, {} refuted, {} open", proofs->proved,
+                           proofs->declared, proofs->refuted, proofs->open);
+  } else {
+    text.zh += "未做证明";
+    text.en += "no proofs were tried";
+  }
+  return text;
+}
 
 Publication prepare(const std::string& path, const PublicationSteps& steps, Language language) {
   if (std::filesystem::is_regular_file(path)) return from_file(path);

@@ -30,4 +30,7 @@ struct PublicationSteps {
 };
 Publication prepare(const std::string& path, const PublicationSteps& steps, Language language);
 
+// What a package was held to, in a sentence.
+Text in_words(const policy::Tried& tried);
+
 }  // namespace enact::cli

@@ -43,26 +43,7 @@ void print_refusal(const std::string& path, const Publication& made, Language la
 }
 
 std::string describe(const Publication& made, Language language) {
-  const policy::Tried& tried = made.tried;
-  Text text{fmt::format("覆盖 {} 个分句，警告 {} 条；", tried.clauses, tried.warnings),
-            fmt::format("{} clauses covered, {} warnings; ", tried.clauses, tried.warnings)};
-  if (tried.examples) {
-    text.zh += fmt::format("样例通过 {} 个；", *tried.examples);
-    text.en += fmt::format("{} examples passed; ", *tried.examples);
-  } else {
-    text.zh += "未运行样例；";
-    text.en += "no examples were run; ";
-  }
-  if (const auto& proofs = tried.proofs) {
-    text.zh += fmt::format("证明：成立 {}、已声明 {}、被推翻 {}、未定 {}", proofs->proved, proofs->declared,
-                           proofs->refuted, proofs->open);
-    text.en += fmt::format("proofs: {} proved, {} declared, {} refuted, {} open", proofs->proved,
-                           proofs->declared, proofs->refuted, proofs->open);
-  } else {
-    text.zh += "未做证明";
-    text.en += "no proofs were tried";
-  }
-  return fmt::format("{}  {}\n  {}\n", made.package->id, made.hash, text.in(language));
+  return fmt::format("{}  {}\n  {}\n", made.package->id, made.hash, in_words(made.tried).in(language));
 }
 
 // Writes the image to --out: the file itself, or in the folder that it names.

@@ -31,8 +31,11 @@ int refuse(const store::Fault& fault) {
   return refuse(fault.message.en + (fault.help.empty() ? "" : "\n  help: " + fault.help.en));
 }
 
-void greet(const ServeOptions& options, std::uint16_t port, const std::vector<http::SampleAccount>& samples) {
+void greet(const ServeOptions& options, std::uint16_t port, const std::vector<Space::Served>& served,
+           const std::vector<http::SampleAccount>& samples) {
   fmt::print("Enact 兑现  http://{}:{}/\n", options.address, port);
+  for (const Space::Served& each : served)
+    fmt::print("  {}  {}: {}\n", each.package, each.hash.substr(0, 12), in_words(each.tried).en);
   constexpr std::size_t shown = 3;
   if (!samples.empty()) {
     fmt::print("training space; sample accounts (password {}):\n", samples.front().password);
@@ -87,11 +90,13 @@ int serve(const ServeOptions& options) {
     auto published = space.publish(options.packages);
     if (has_errors(published.diagnostics)) {
       fmt::print(stderr, "{}", render(published.diagnostics, Language::zh));
-      return refuse("a policy package has errors; the service does not start");
+      return refuse("a policy package cannot be served; the service does not start");
     }
-    const auto library = space.library(published.hashes);
-    if (library->current()->packages().empty())
+    if (published.served.empty())
       return refuse("no policy package: name the folders with --packages policies/NAME …");
+    std::vector<std::string> hashes;
+    for (const Space::Served& each : published.served) hashes.push_back(each.hash);
+    const auto library = space.library(hashes);
 
     http::ServiceOptions service_options;
     service_options.version = version;
@@ -122,7 +127,7 @@ int serve(const ServeOptions& options) {
     http::ServerOptions server_options;
     server_options.address = options.address;
     server_options.port = options.port;
-    server_options.on_ready = [&](std::uint16_t port) { greet(options, port, samples); };
+    server_options.on_ready = [&](std::uint16_t port) { greet(options, port, published.served, samples); };
     http::Server server(server_options, dispatcher, files);
     server.run();
     keeper.reset();  // signs what was written last

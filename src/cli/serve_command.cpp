@@ -18,7 +18,10 @@ std::function<int()> declare_serve(CLI::App& app) {
   app.add_option("--data", options->data, "folder of the space; made if absent")
       ->required()
       ->option_text("DIR");
-  app.add_option("--packages", options->packages, "folders of policy packages; published if they are new")
+  app.add_option(
+         "--packages", options->packages,
+         "folders of policy packages, or image files; published if they are new, in a live space after their "
+         "examples and proofs")
       ->option_text("DIR...");
   app.add_option("--web", options->web, "the built portal")
       ->option_text("DIR")

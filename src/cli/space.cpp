@@ -68,14 +68,75 @@ bool Space::keep(const Publication& publication) {
   return true;
 }
 
+namespace {
+
+Diagnostic refused(std::string code, Text message, Text help) {
+  Diagnostic made;
+  made.code = std::move(code);
+  made.message = std::move(message);
+  made.help = std::move(help);
+  return made;
+}
+
+Diagnostic untried(const std::string& package) {
+  return refused(
+      "publish.examples-not-run",
+      {"`" + package + "` 的映像发布时没有运行样例，正式空间不予使用",
+       "the image of `" + package + "` was published without its examples: a live space does not serve it"},
+      {"用 `--packages` 给出政策包的文件夹，样例和证明即在启动时进行",
+       "name the package's folder with `--packages`: its examples and proofs are then run at the start"});
+}
+
+Diagnostic failed(const determine::ExampleResult& example) {
+  return refused("publish.example-fails",
+                 {"样例未通过：" + example.file, "an example fails: " + example.file},
+                 {"用 `enact examples` 查看差别", "`enact examples` shows what differs"});
+}
+
+}  // namespace
+
+std::optional<policy::Tried> Space::tried(std::string_view hash) {
+  const auto image =
+      database_->read([&](const store::Reader& reader) { return store::find_image(reader, hash); });
+  if (!image) return std::nullopt;
+  const auto opened =
+      policy::open_image({reinterpret_cast<const char*>(image->content.data()), image->content.size()});
+  return opened ? opened->tried.value_or(policy::Tried{}) : policy::Tried{};
+}
+
 Space::Published Space::publish(const std::vector<std::filesystem::path>& paths) {
+  if (paths.empty()) return latest();
   Published out;
   for (const auto& path : paths) {
     auto made = prepare(path.generic_string(), {.examples = false, .proofs = false}, Language::zh);
+    std::optional<policy::Tried> kept = tried(made.hash);
+    const bool has_passed = made.tried.examples || (kept && kept->examples);
+    if (live() && made.good() && !has_passed) {
+      if (!std::filesystem::is_directory(path)) {
+        out.diagnostics.push_back(untried(made.package->id));
+        continue;
+      }
+      made = prepare(path.generic_string(), {}, Language::zh);
+      kept = std::nullopt;
+    }
     out.diagnostics.insert(out.diagnostics.end(), made.diagnostics.begin(), made.diagnostics.end());
+    for (const determine::ExampleResult& example : made.failed) out.diagnostics.push_back(failed(example));
     if (!made.good()) continue;
     keep(made);
-    out.hashes.push_back(std::move(made.hash));
+    out.served.push_back({made.package->id, made.hash, kept.value_or(made.tried)});
+  }
+  return out;
+}
+
+Space::Published Space::latest() {
+  Published out;
+  std::set<std::string> seen;
+  const auto images = database_->read([](const store::Reader& reader) { return store::list_images(reader); });
+  for (const store::ImageEntry& image : images) {  // newest first
+    if (!seen.insert(image.package).second) continue;
+    const policy::Tried tried = this->tried(image.hash).value_or(policy::Tried{});
+    if (live() && !tried.examples) out.diagnostics.push_back(untried(image.package));
+    out.served.push_back({image.package, image.hash, tried});
   }
   return out;
 }
@@ -92,15 +153,7 @@ policy::PackagePtr Space::package(std::string_view hash, policy::ImageUse use) {
   return *compiled;
 }
 
-std::unique_ptr<casework::Library> Space::library(std::vector<std::string> hashes) {
-  if (hashes.empty()) {
-    std::set<std::string> seen;
-    database_->read([&](const store::Reader& reader) {
-      for (const auto& entry : store::list_images(reader))  // newest first
-        if (seen.insert(entry.package).second) hashes.push_back(entry.hash);
-      return 0;
-    });
-  }
+std::unique_ptr<casework::Library> Space::library(const std::vector<std::string>& hashes) {
   std::vector<policy::PackagePtr> current;
   for (const auto& hash : hashes) {
     auto found = package(hash, policy::ImageUse::service);

@@ -38,24 +38,36 @@ class Space {
   // then as it was published first. Throws std::runtime_error if it cannot be kept.
   bool keep(const Publication& publication);
 
-  // Publishes the packages in these folders or image files that are not published yet, each only if it
-  // compiles without errors; diagnostics say why not. Answers the hashes, in order.
+  // The images to serve: those of the packages in these folders or image files, published if they are new;
+  // without paths, the latest image of every package. A training space holds what it publishes to the check
+  // alone, and the image says so. A live one serves only what has passed its examples: a folder that is new
+  // to it is held to all that `enact publish` asks, an image that was published without them is refused.
+  // Diagnostics say why something is not published.
+  struct Served {
+    std::string package;
+    std::string hash;
+    policy::Tried tried;
+  };
   struct Published {
-    std::vector<std::string> hashes;
+    std::vector<Served> served;  // in order
     Diagnostics diagnostics;
   };
   Published publish(const std::vector<std::filesystem::path>& paths);
 
-  // The packages with these hashes, compiled from their images; without hashes, the latest image of every
-  // package. The library finds older ones, also of older engine versions, for the cases that were opened
-  // under them. Throws std::runtime_error if an image cannot be loaded.
-  std::unique_ptr<casework::Library> library(std::vector<std::string> hashes);
+  // The packages with these hashes, compiled from their images. The library finds older ones, also of older
+  // engine versions, for the cases that were opened under them. Throws std::runtime_error if an image cannot
+  // be loaded.
+  std::unique_ptr<casework::Library> library(const std::vector<std::string>& hashes);
 
   // A library for looking back only: nothing is in force in it; it finds every image that can still be read.
   std::unique_ptr<casework::Library> archive();
 
  private:
   Space() = default;
+  bool live() const { return training_clock_ == nullptr; }
+  Published latest();
+  // What a kept image says that its package was held to; nullopt: there is no such image.
+  std::optional<policy::Tried> tried(std::string_view hash);
   policy::PackagePtr package(std::string_view hash, policy::ImageUse use);
 
   std::unique_ptr<TrainingClock> training_clock_;

@@ -37,8 +37,14 @@ std::size_t count_of(const json::object& object, std::string_view key) {
   return found != nullptr && found->is_int64() ? static_cast<std::size_t>(found->get_int64()) : 0;
 }
 
+// What was not tried says so: an image is read by people too.
+constexpr const char* not_tried = "not run";
+
 json::object tried_json(const Tried& tried) {
-  json::object object{{"clauses", tried.clauses}, {"warnings", tried.warnings}};
+  json::object object{{"clauses", tried.clauses},
+                      {"warnings", tried.warnings},
+                      {"examples", not_tried},
+                      {"proofs", not_tried}};
   if (tried.examples) object["examples"] = *tried.examples;
   if (tried.proofs) {
     object["proofs"] = {{"proved", tried.proofs->proved},
@@ -51,7 +57,8 @@ json::object tried_json(const Tried& tried) {
 
 Tried read_tried(const json::object& object) {
   Tried tried{count_of(object, "clauses"), count_of(object, "warnings"), {}, {}};
-  if (object.contains("examples")) tried.examples = count_of(object, "examples");
+  const json::value* examples = object.if_contains("examples");
+  if (examples != nullptr && examples->is_int64()) tried.examples = count_of(object, "examples");
   const json::value* proofs = object.if_contains("proofs");
   if (proofs != nullptr && proofs->is_object()) {
     const json::object& counts = proofs->get_object();

@@ -90,6 +90,8 @@ TEST(Image, SaysWhatThePackageWasHeldTo) {
   EXPECT_EQ(open_image(image)->hash, open_image(to_image(files, folder))->hash);
   EXPECT_FALSE(open_image(to_image(files, folder))->tried.has_value());
   EXPECT_EQ(open_image(to_image(files, folder, Tried{}))->tried, Tried{});
+  EXPECT_THAT(to_image(files, folder, Tried{}),
+              testing::HasSubstr(R"("examples":"not run","proofs":"not run")"));
   EXPECT_TRUE(from_image(image).has_value());
 }
 
