@@ -85,6 +85,10 @@ TEST(Overlap, TheBetterSetIsPaidWhole) {
             "the better set: the better, yunxi-1/a1 + yunxi-1/c1 is paid (400,000.00 in all)");
   ASSERT_EQ(found.subjects[0].alternatives.size(), 1U);
   EXPECT_EQ(found.subjects[0].alternatives[0].chosen, 0U);
+  EXPECT_NE(to_text(found, Language::en)
+                .find("  the better set: the better\n    yunxi-1/a1 + yunxi-1/c1 400,000.00 (chosen)\n"
+                      "    yunxi-1/b1 300,000.00\n"),
+            std::string::npos);
   EXPECT_EQ(found.subjects[0].alternatives[0].totals, (std::vector<Fen>{{40'000'000}, {30'000'000}}));
   // 100,000 + 199,999.80 is less than 300,000.
   found = determined(two_sets(), enterprise(recognised + project + invested("666666.00"), decided));
@@ -193,6 +197,9 @@ TEST(Overlap, ThoseToWhomAProvisionIsDueAreRankedByWhatItDeclares) {
   for (const Ranking::Place& place : found.rankings[0].places)
     places.emplace_back(place.place, place.subject);
   EXPECT_EQ(places, (std::vector<std::pair<int, std::size_t>>{{1, 1}, {1, 5}, {3, 2}, {4, 0}, {0, 4}}));
+  const std::string text = to_text(found, Language::en);
+  EXPECT_NE(text.find("e1 ranking\n  1 b "), std::string::npos) << text;
+  EXPECT_NE(text.find("(intensity 0.06, 企业.名称 a)\n  4 c "), std::string::npos) << text;
 }
 
 TEST(Overlap, OfBenefitsThePreferredOneIsGiven) {

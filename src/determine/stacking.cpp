@@ -180,16 +180,21 @@ class Component {
     }
   }
 
-  // The figures at which a payment can turn: an offer's ends and, where matters hang together, the places
-  // inside where it overtakes another, exhausts a cap, or tips the balance between two sets.
+  // The figures at which a payment can turn: an offer's ends and, where it shares its matter or a cap, the
+  // places inside where it overtakes another, exhausts a cap, or tips the balance between two sets. What only
+  // adds to a set tips it the one way or the other at its ends.
   void find_candidates() {
-    const std::size_t groups = groups_of(offers_).size();
-    const bool turns_inside = (groups > 1 && groups < offers_.size()) || !stack_.alternatives.empty();
+    const std::vector<Group> groups = groups_of(offers_);
+    std::vector<bool> alone(offers_.size(), false);
+    for (const Group& group : groups) alone[group.front()] = group.size() == 1;
+    const bool several =
+        (groups.size() > 1 && groups.size() < offers_.size()) || !stack_.alternatives.empty();
     for (std::size_t i = 0; i < offers_.size(); ++i) {
       const Offer& offer = offers_[i];
       Figures figures{offer.low, high_of(offer)};
-      if (!offer.certain) figures.push_back(absent);
-      if (turns_inside) {
+      // Where nobody else could pay its matter, an offer of 0 is like none.
+      if (!offer.certain && (offer.low > 0 || !alone[i])) figures.push_back(absent);
+      if (several && (!alone[i] || shares_cap(i))) {
         const auto inside = [&](std::int64_t figure) {
           for (const std::int64_t near : {figure - 1, figure, figure + 1}) {
             if (near > offer.low && near < high_of(offer)) figures.push_back(near);
@@ -197,7 +202,7 @@ class Component {
         };
         for (const Offer& other : offers_) {
           inside(other.low);
-          inside(high_of(other));
+          if (other.high) inside(*other.high);
         }
         for (const Offer::Draw& draw : offer.draws) {
           inside(stack_.pools[draw.pool].limit - stack_.pools[draw.pool].used + draw.paid);
@@ -210,6 +215,13 @@ class Component {
     }
   }
 
+  bool shares_cap(std::size_t i) const {
+    return std::any_of(offers_[i].draws.begin(), offers_[i].draws.end(), [&](const Offer::Draw& draw) {
+      return std::count_if(offers_.begin(), offers_.end(),
+                           [&](const Offer& other) { return draws_on(other, draw.pool); }) > 1;
+    });
+  }
+
   template <typename Inside>
   void tip(std::size_t i, const Offer::Member& member, const Inside& inside) const {
     for (std::size_t own = 0; own < stack_.alternatives[member.alternative].sets; ++own) {
@@ -217,21 +229,25 @@ class Component {
       for (std::size_t other = 0; other < stack_.alternatives[member.alternative].sets; ++other) {
         for (const bool own_high : {false, true}) {
           for (const bool other_high : {false, true}) {
-            inside(sum_of_set(member.alternative, other, other_high, i) -
-                   sum_of_set(member.alternative, own, own_high, i));
+            const auto of_other = sum_of_set(member.alternative, other, other_high, i);
+            const auto of_own = sum_of_set(member.alternative, own, own_high, i);
+            if (of_other && of_own) inside(*of_other - *of_own);
           }
         }
       }
     }
   }
 
-  std::int64_t sum_of_set(std::size_t alternative, std::size_t set, bool high, std::size_t except) const {
+  // At their lowest or highest, without one of them; nullopt: nothing bounds it, and nothing tips there.
+  std::optional<std::int64_t> sum_of_set(std::size_t alternative, std::size_t set, bool high,
+                                         std::size_t except) const {
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < offers_.size(); ++i) {
       if (i == except) continue;
       for (const Offer::Member& member : offers_[i].member_of) {
         if (member.alternative != alternative || (member.sets >> set & 1U) == 0) continue;
-        sum += high ? std::min(high_of(offers_[i]), unbounded / 64) : offers_[i].low;
+        if (high && !offers_[i].high) return std::nullopt;
+        sum += high ? *offers_[i].high : offers_[i].low;
       }
     }
     return sum;

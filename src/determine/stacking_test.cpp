@@ -177,6 +177,26 @@ TEST(Stacking, WhatWasPaidUnderAnotherSetIsDeducted) {
   EXPECT_EQ(paid_out(stack), (std::vector<std::int64_t>{0, 0, 0}));
 }
 
+TEST(Stacking, WhatOpenListsMightBringToEitherSetKeepsTheBoundsExact) {
+  const auto open = [](std::string provision, std::uint64_t sets) {
+    Offer made = in_set(offer(std::move(provision), 0, ""), sets);
+    made.high.reset();
+    made.certain = false;
+    return made;
+  };
+  const Stack stack{{in_set(offer("a", 100), 1), open("a", 1), open("b", 1), open("c", 2), open("d", 2)},
+                    {},
+                    {Alternative{2, {}}}};
+  const Settlement settlement = settle(stack);
+  ASSERT_EQ(settlement.components.size(), 1U);
+  EXPECT_TRUE(settlement.components[0].exact);
+  EXPECT_EQ(settlement.components[0].low, 100);
+  EXPECT_FALSE(settlement.components[0].high);
+  // c or d may come to more; what was paid is then deducted from them.
+  EXPECT_EQ(settlement.claims[0].low, 0);
+  EXPECT_EQ(settlement.claims[0].payable, 100);
+}
+
 TEST(Stacking, AProvisionMayStandInSeveralSets) {
   // a + b, or a + c: a is paid in either.
   const Stack stack{

@@ -1,6 +1,8 @@
 // A determination for people, as `enact determine` prints it: what is due, no and why, what is missing.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "determine/explanation.hpp"
 #include "determine/subject_view.hpp"
@@ -21,6 +23,9 @@ class Report {
            in(package->title));
     }
     for (const SubjectResult& subject : determination.subjects) tell(subject);
+    for (const Ranking& ranking : determination.rankings) {
+      if (ranking.places.size() > 1) tell(ranking, determination);  // among one there is no order
+    }
     if (explained_) {
       const std::vector<Explanation> assumptions = general_assumptions(determination);
       if (!assumptions.empty()) line("\n{}", say("全文适用的假定：", "assumed throughout:"));
@@ -52,6 +57,42 @@ class Report {
     return (amount.min_open ? "(" : "[") + format_yuan(amount.min) + ", " + max + "]" + say(" 元", " CNY");
   }
 
+  // "1 名称 代码（比重 0.06、研发费用 12000000）"
+  void tell(const Ranking& ranking, const Determination& determination) {
+    line("\n{} {}", ranking.provision->id, say("排名", "ranking"));
+    for (const Ranking::Place& place : ranking.places) {
+      const SubjectResult& subject = determination.subjects[place.subject];
+      std::string values;
+      for (const ProvisionResult& result : subject.provisions) {
+        if (result.provision != ranking.provision) continue;
+        const std::vector<feel::Value>& ranks = result.claims[place.claim].ranks;
+        for (std::size_t i = 0; i < ranks.size(); ++i) {
+          if (i > 0) values += say("、", ", ");
+          values += in(ranking.provision->rank_by[i].title) + " ";
+          values += ranks[i].is_unknown() ? say("不明", "unknown") : display(ranks[i]);
+        }
+      }
+      line("  {} {} {}{}{}{}", place.place == 0 ? "-" : std::to_string(place.place), subject.label,
+           subject.identity, say("（", " ("), values, say("）", ")"));
+    }
+  }
+
+  // Which set is paid, and what each comes to with what is known.
+  void tell(const AlternativeResult& result) {
+    const bool nothing = std::all_of(result.totals.begin(), result.totals.end(),
+                                     [](const Fen& total) { return total.count == 0; });
+    if (nothing) return;
+    line("  {}{}", say("从优：", "the better set: "), in(result.alternative->title));
+    for (std::size_t i = 0; i < result.totals.size(); ++i) {
+      std::vector<std::string> names;
+      for (const auto& member : result.alternative->sets[i]) {
+        names.push_back(member.policy + "/" + member.provision);
+      }
+      line("    {} {}{}", text::join(names, " + "), format_yuan(result.totals[i]),
+           i == result.chosen ? say("（择优）", " (chosen)") : "");
+    }
+  }
+
   void tell(const SubjectResult& subject) {
     line("");
     std::string name = subject.type;
@@ -60,6 +101,7 @@ class Report {
     }
     line("{}", name);
     for (const ProvisionResult& result : subject.provisions) tell(result);
+    for (const AlternativeResult& result : subject.alternatives) tell(result);
     totals(subject.total);
     if (!subject.missing.empty()) {
       line("  {}", say("还缺（作用大的在前）：", "missing (most decisive first):"));
