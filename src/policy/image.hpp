@@ -16,7 +16,7 @@ namespace enact::policy {
 
 // Raised when a package would be decided differently than before; a package has another hash then. An image
 // of another version is refused for new determinations: it must be checked and published again.
-constexpr int engine_version = 1;
+constexpr int engine_version = 2;  // 2: overlaps are settled as a whole
 // Images from this version on can still be loaded to compute an old determination once more.
 constexpr int oldest_readable_engine = 1;
 
