@@ -40,47 +40,61 @@ Comparer::Comparer(const Simulation& simulation) : simulation_(simulation) {
 // What the parts that are not the base's own change for each subject; ascending, only where there is
 // something.
 std::vector<Comparer::Moved> Comparer::moved(const std::string& type, const Outcome& after) const {
-  std::vector<Moved> entries;
-  const auto take = [&](const Part& part, std::int64_t sign) {
-    for (std::size_t i = 0; i < part.rows.size(); ++i) {
-      Moved one{part.rows[i], {sign * part.least[i], 0, 0}};
-      if (part.greatest[i] == no_bound) {
-        one.by.unbounded = static_cast<std::uint32_t>(sign);
-      } else {
-        one.by.bounded = sign * part.greatest[i];
-      }
-      entries.push_back(one);
-    }
-  };
-  // Each part is in order already, so that merging is enough.
-  const auto merge_in = [&](const Part& part, std::int64_t sign) {
-    if (part.type != type) return;
-    const auto middle = static_cast<std::ptrdiff_t>(entries.size());
-    take(part, sign);
-    std::inplace_merge(entries.begin(), entries.begin() + middle, entries.end(),
+  static const Part nothing;
+  std::vector<Moved> all;
+  const auto take = [&](const Part& was, const Part& is) {
+    if (was.type != type && is.type != type) return;
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    add_differences(was, is, all);
+    if (middle == 0) return;
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end(),
                        [](const Moved& a, const Moved& b) { return a.row < b.row; });
   };
   const Outcome& base = simulation_.base();
-  for (const auto& [key, part] : base.parts) {
-    const auto now = after.parts.find(key);
-    if (now == after.parts.end() || now->second != part) merge_in(*part, -1);
+  for (const auto& [key, was] : base.parts) {
+    const auto is = after.parts.find(key);
+    if (is == after.parts.end()) {
+      take(*was, nothing);
+    } else if (is->second != was) {
+      take(*was, *is->second);
+    }
   }
-  for (const auto& [key, part] : after.parts) {
-    const auto was = base.parts.find(key);
-    if (was == base.parts.end() || was->second != part) merge_in(*part, 1);
+  for (const auto& [key, is] : after.parts) {
+    if (!base.parts.contains(key)) take(nothing, *is);
   }
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < entries.size();) {
-    Moved sum = entries[i];
-    for (++i; i < entries.size() && entries[i].row == sum.row; ++i) {
-      sum.by.least += entries[i].by.least;
-      sum.by.bounded += entries[i].by.bounded;
-      sum.by.unbounded += entries[i].by.unbounded;
-    }
-    if (sum.by.least != 0 || sum.by.bounded != 0 || sum.by.unbounded != 0) entries[kept++] = sum;
+  for (std::size_t i = 0; i < all.size();) {
+    Moved sum = all[i];
+    for (++i; i < all.size() && all[i].row == sum.row; ++i) sum.by.add(all[i].by);
+    if (!sum.by.none()) all[kept++] = sum;
   }
-  entries.resize(kept);
-  return entries;
+  all.resize(kept);
+  return all;
+}
+
+// Both parts stand in the order of their rows, so one walk over both finds where they differ.
+void Comparer::add_differences(const Part& was, const Part& is, std::vector<Moved>& out) {
+  const auto amounts = [](const Part& part, std::size_t i, std::int64_t sign) {
+    Subject one;
+    one.least = sign * part.least[i];
+    if (part.greatest[i] == no_bound) {
+      one.unbounded = static_cast<std::uint32_t>(sign);
+    } else {
+      one.bounded = sign * part.greatest[i];
+    }
+    return one;
+  };
+  out.reserve(out.size() + std::max(was.rows.size(), is.rows.size()));
+  std::size_t a = 0;
+  std::size_t b = 0;
+  while (a < was.rows.size() || b < is.rows.size()) {
+    const bool before = b == is.rows.size() || (a < was.rows.size() && was.rows[a] <= is.rows[b]);
+    const std::uint32_t row = before ? was.rows[a] : is.rows[b];
+    Moved one{row, {}};
+    if (before) one.by.add(amounts(was, a++, -1));
+    if (b < is.rows.size() && is.rows[b] == row) one.by.add(amounts(is, b++, 1));
+    if (!one.by.none()) out.push_back(one);
+  }
 }
 
 void Comparer::count_effects(const std::string& type, const std::vector<Moved>& moved,

@@ -116,12 +116,20 @@ class Comparer {
     std::int64_t least = 0;
     std::int64_t bounded = 0;     // the sum of what has a bound
     std::uint32_t unbounded = 0;  // how many parts have none
+
+    void add(const Subject& more) {
+      least += more.least;
+      bounded += more.bounded;
+      unbounded += more.unbounded;
+    }
+    bool none() const { return least == 0 && bounded == 0 && unbounded == 0; }
   };
   struct Moved {
     std::uint32_t row = 0;
     Subject by;  // what is to be added; `unbounded` wraps round
   };
   std::vector<Moved> moved(const std::string& type, const Outcome& after) const;
+  static void add_differences(const Part& was, const Part& is, std::vector<Moved>& out);
   void count_effects(const std::string& type, const std::vector<Moved>& moved, const Grouping* grouping,
                      Comparison& out, std::vector<std::int64_t>& gains,
                      std::vector<std::int64_t>& losses) const;

@@ -1,5 +1,5 @@
 // What both versions come to, by article, provision, payer or lead: a chart, and the figures beneath it.
-import { Segmented, Table } from "antd";
+import { Segmented } from "antd";
 import { useMemo, useState } from "react";
 import type { BudgetFigures, PackageSummary, Simulation } from "../../api/types";
 import { yuan } from "../../app/format";
@@ -7,6 +7,7 @@ import { colours } from "../../app/theme";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { Chart } from "./Chart";
+import { Figures } from "./Figures";
 import { bars, pale, tenThousand } from "./charts";
 
 type By = "articles" | "provisions" | "payers" | "leads";
@@ -69,12 +70,11 @@ export function BudgetView({ made, packages, changed }: { made: Simulation; pack
       <Segmented<By> value={by} onChange={setBy} options={(["articles", "provisions", "payers", "leads"] as const).map((one) => ({ value: one, label: t(`lab.by.${one}`) }))} />
       {drawn.length > 0 && <Chart option={option} label={t("lab.chart.budget")} height={72 + drawn.length * 40} />}
       <p className="muted">{t("lab.unit")} · {t("lab.bands")}</p>
-      <Table
-        size="small"
+      <Figures<Line>
+        label={t(`lab.by.${by}`)}
+        least={760}
         rowKey="key"
         dataSource={lines}
-        pagination={false}
-        scroll={{ x: 760 }}
         rowClassName={(line) => (line.before.least_fen !== line.after.least_fen || line.before.greatest_fen !== line.after.greatest_fen ? "lab-moved" : "")}
         columns={[
           { title: t("lab.column.name"), width: 220, render: (_, line) => <>{line.name}{line.note && <span className="muted"> · {line.note}</span>}</> },

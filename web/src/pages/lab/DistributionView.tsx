@@ -1,10 +1,10 @@
 // How many subjects are due how much, and how many gain or lose how much, between round bounds.
-import { Table } from "antd";
 import { useMemo } from "react";
 import type { Simulation } from "../../api/types";
 import { colours } from "../../app/theme";
 import { useLanguage } from "../../i18n/language";
 import { Chart } from "./Chart";
+import { Figures } from "./Figures";
 import { bars, pale, type Series } from "./charts";
 import { compact } from "./lever";
 
@@ -29,11 +29,11 @@ function Bands<T extends Band>({ title, label, bands, series }: { title: string;
     <section>
       <h3>{title}</h3>
       <Chart option={option} label={label} height={300} />
-      <Table
-        size="small"
+      <Figures<T>
+        label={title}
+        least={280}
         rowKey={(band) => String(band.up_to_fen)}
         dataSource={bands}
-        pagination={false}
         columns={[
           { title: t("amount.unit"), render: (_, band) => nameOf(band) },
           ...series.map((one) => ({ title: one.name, key: one.name, align: "right" as const, render: (_: unknown, band: T) => one.of(band).toLocaleString() })),

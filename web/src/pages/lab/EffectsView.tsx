@@ -1,11 +1,12 @@
 // Who gains and who loses: in all, at percentiles, and by a fact of the subjects.
-import { Empty, Select, Table } from "antd";
+import { Empty, Select } from "antd";
 import { useMemo } from "react";
 import type { Lab, Simulation } from "../../api/types";
 import { yuan } from "../../app/format";
 import { colours } from "../../app/theme";
 import { useLanguage } from "../../i18n/language";
 import { Chart } from "./Chart";
+import { Figures } from "./Figures";
 import { bars, tenThousand } from "./charts";
 import { compact } from "./lever";
 
@@ -63,12 +64,12 @@ export function EffectsView({ made, lab, by, setBy }: { made: Simulation; lab: L
       {by === "" && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("lab.noGroup")} />}
       {drawn.length > 0 && <Chart option={option} label={t("lab.chart.groups")} height={72 + drawn.length * 34} />}
       {groups.length > 0 && (
-        <Table
-          size="small"
+        <Figures<Group>
+          label={t("lab.tab.effects")}
+          least={720}
           rowKey={(group) => `${group.rest}/${group.name}`}
           dataSource={groups}
           pagination={groups.length > 30 ? { pageSize: 30 } : false}
-          scroll={{ x: 720 }}
           columns={[
             { title: t("lab.column.group"), render: (_, group) => nameOf(group) },
             { title: t("lab.column.subjects"), align: "right", dataIndex: "subjects", sorter: (a, b) => a.subjects - b.subjects },
@@ -93,12 +94,11 @@ function Quantiles({ made }: { made: Simulation }) {
     { key: "loss", name: t("lab.lossEach"), values: effects.loss_quantiles },
   ].filter((row) => row.values.length > 0);
   return (
-    <Table
-      size="small"
+    <Figures
+      label={t("lab.quantiles")}
+      least={720}
       rowKey="key"
       dataSource={rows}
-      pagination={false}
-      scroll={{ x: 720 }}
       columns={[
         { title: t("lab.quantiles"), dataIndex: "name" },
         ...(rows[0]?.values ?? []).map((one, index) => ({

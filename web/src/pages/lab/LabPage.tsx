@@ -1,6 +1,6 @@
 // The policy lab: levers at one side, what they come to at the other, following the slider.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Select, Spin, Tabs } from "antd";
+import { Alert, Button, Select, Spin } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { BudgetFigures, Lab, Lever, Simulation, Trial } from "../../api/types";
@@ -13,6 +13,7 @@ import { EffectsView } from "./EffectsView";
 import { LeverPanel } from "./LeverPanel";
 import { LimitedView } from "./LimitedView";
 import { ScenariosView } from "./ScenariosView";
+import { Views } from "./Views";
 import { useLabState, useLevers, useSimulation } from "./useLab";
 import "./lab.css";
 
@@ -47,9 +48,10 @@ function Workbench({ lab }: { lab: Lab }) {
   const { t, text } = useLanguage();
   const refresh = useRefresh();
   const [trial, setTrial] = useState<Trial>({ package: lab.packages[0]?.id ?? "", settings: [] });
-  const [tab, setTab] = useState("budget");
+  const [view, setView] = useState("budget");
   const levers = useLevers(trial.package);
   const simulation = useSimulation(trial, lab.as_of ?? "");
+  const made = simulation.data;
   const change = (part: Partial<Trial>) => setTrial((before) => ({ ...before, ...part }));
   const set = (lever: string, value: string | undefined) =>
     setTrial((before) => {
@@ -79,22 +81,22 @@ function Workbench({ lab }: { lab: Lab }) {
         <Loadable query={levers}>
           {(list: Lever[]) => <LeverPanel levers={list} settings={trial.settings} set={set} reset={() => change({ settings: [] })} />}
         </Loadable>
-        <section className="sheet lab-results" aria-label={t("lab.tab.budget")}>
+        <section className="sheet lab-results" aria-label={t("lab.results")}>
           {simulation.isError && <Failure error={simulation.error} />}
-          {!simulation.data && simulation.isPending && <p aria-busy="true"><Spin /> {t("lab.computing")}</p>}
-          {simulation.data && (
+          {!made && simulation.isPending && <p aria-busy="true"><Spin /> {t("lab.computing")}</p>}
+          {made && (
             <>
-              <Summary made={simulation.data} busy={simulation.isFetching} />
-              <Tabs
-                activeKey={tab}
-                onChange={setTab}
-                destroyOnHidden
-                items={[
-                  { key: "budget", label: t("lab.tab.budget"), children: <BudgetView made={simulation.data} packages={lab.packages} changed={trial.package} /> },
-                  { key: "effects", label: t("lab.tab.effects"), children: <EffectsView made={simulation.data} lab={lab} by={trial.by ?? ""} setBy={(by) => change({ by: by === "" ? undefined : by })} /> },
-                  { key: "distribution", label: t("lab.tab.distribution"), children: <DistributionView made={simulation.data} /> },
-                  { key: "limited", label: t("lab.tab.limited"), children: <LimitedView made={simulation.data} lab={lab} trial={trial} change={change} /> },
-                  { key: "scenarios", label: t("lab.tab.scenarios"), children: <ScenariosView lab={lab} trial={trial} open={(opened) => { setTrial(opened); setTab("budget"); }} /> },
+              <Summary made={made} busy={simulation.isFetching} />
+              <Views
+                label={t("lab.results")}
+                shown={view}
+                show={setView}
+                views={[
+                  { key: "budget", label: t("lab.tab.budget"), content: () => <BudgetView made={made} packages={lab.packages} changed={trial.package} /> },
+                  { key: "effects", label: t("lab.tab.effects"), content: () => <EffectsView made={made} lab={lab} by={trial.by ?? ""} setBy={(by) => change({ by: by === "" ? undefined : by })} /> },
+                  { key: "distribution", label: t("lab.tab.distribution"), content: () => <DistributionView made={made} /> },
+                  { key: "limited", label: t("lab.tab.limited"), content: () => <LimitedView made={made} lab={lab} trial={trial} change={change} /> },
+                  { key: "scenarios", label: t("lab.tab.scenarios"), content: () => <ScenariosView lab={lab} trial={trial} open={(opened) => { setTrial(opened); setView("budget"); }} /> },
                 ]}
               />
             </>

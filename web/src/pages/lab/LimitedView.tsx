@@ -1,11 +1,12 @@
 // A budget that may be too short, allocated in three ways.
-import { Input, Select, Table } from "antd";
+import { Input, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { Lab, Simulation, Trial } from "../../api/types";
 import { parseYuan, yuan } from "../../app/format";
 import { colours } from "../../app/theme";
 import { useLanguage } from "../../i18n/language";
 import { Chart } from "./Chart";
+import { Figures } from "./Figures";
 import { bars, pale } from "./charts";
 
 interface Props { made: Simulation; lab: Lab; trial: Trial; change: (part: Partial<Trial>) => void }
@@ -54,12 +55,11 @@ export function LimitedView({ made, lab, trial, change }: Props) {
       {enough && <p>{t("lab.enough")}</p>}
       {rules.length > 0 && <Chart option={option} label={t("lab.chart.limited")} height={72 + rules.length * 44} />}
       {rules.length > 0 && (
-        <Table
-          size="small"
+        <Figures
+          label={t("lab.tab.limited")}
+          least={640}
           rowKey="rule"
           dataSource={rules}
-          pagination={false}
-          scroll={{ x: 640 }}
           columns={[
             { title: t("lab.rule"), render: (_, one) => t(`lab.rule.${one.rule}`) },
             { title: t("lab.demanded"), align: "right", render: (_, one) => <span className="amount">{yuan(one.demanded_fen)}</span> },

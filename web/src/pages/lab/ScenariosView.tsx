@@ -9,6 +9,7 @@ import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { useUnits } from "../../components/units";
 import { signed } from "./BudgetView";
+import { Figures } from "./Figures";
 import { askFor, useScenarios } from "./useLab";
 
 interface Props { lab: Lab; trial: Trial; open: (trial: Trial) => void }
@@ -75,7 +76,7 @@ export function ScenariosView({ lab, trial, open }: Props) {
                 },
               ]}
             />
-            <SideBySide scenarios={list.filter((one) => chosen.includes(one.id))} asOf={lab.as_of ?? ""} />
+            <SideBySide scenarios={list.filter((one) => chosen.includes(one.id))} lab={lab} />
           </>
         )}
       </Loadable>
@@ -109,8 +110,9 @@ function SaveDialog({ trial, close }: { trial: Trial; close: (name?: string) => 
 
 interface Row { key: string; name: string; inForce: string; cells: string[] }
 
-function SideBySide({ scenarios, asOf }: { scenarios: Scenario[]; asOf: string }) {
+function SideBySide({ scenarios, lab }: { scenarios: Scenario[]; lab: Lab }) {
   const { t } = useLanguage();
+  const asOf = lab.as_of ?? "";
   const answers = useQueries({ queries: scenarios.map((one) => ({ ...askFor(one.trial, asOf), enabled: asOf !== "", retry: false })) });
   if (scenarios.length < 2) return null;
   const failed = answers.find((answer) => answer.isError);
@@ -121,6 +123,12 @@ function SideBySide({ scenarios, asOf }: { scenarios: Scenario[]; asOf: string }
   const row = (key: string, name: string, inForce: string, of: (one: Simulation) => string): Row => ({ key, name, inForce, cells: all.map(of) });
   const articles = [...new Map(all.flatMap((one) => one.articles.map((line) => [`${line.package}/${line.name}`, line] as const))).values()];
   const first = all[0]!;
+  // Of another policy than the one that was changed, the article says so.
+  const articleName = (packageId: string, article: string) => {
+    const name = t("document.article", { article });
+    const number = lab.packages.find((one) => one.id === packageId)?.number ?? packageId;
+    return packageId === scenarios[0]!.trial.package ? name : name + t("print.brackets", { text: number });
+  };
   const rows: Row[] = [
     row("certain", t("lab.certain"), yuan(first.before.least_fen), (one) => yuan(one.after.least_fen)),
     row("difference", t("lab.column.difference"), "", (one) => signed(one.after.least_fen - one.before.least_fen)),
@@ -129,16 +137,15 @@ function SideBySide({ scenarios, asOf }: { scenarios: Scenario[]; asOf: string }
     row("winners", t("lab.column.winners"), "", (one) => String(one.effects.winners)),
     row("losers", t("lab.column.losers"), "", (one) => String(one.effects.losers)),
     ...articles.filter((line) => line.before.least_fen > 0 || all.some((one) => find(one, line.package, line.name) > 0)).map((line) =>
-      row(`${line.package}/${line.name}`, t("document.article", { article: line.name }), yuan(line.before.least_fen), (one) => yuan(find(one, line.package, line.name)))),
+      row(`${line.package}/${line.name}`, articleName(line.package, line.name), yuan(line.before.least_fen), (one) => yuan(find(one, line.package, line.name)))),
   ];
   return (
-    <Table
-      size="small"
+    <Figures<Row>
+      label={t("lab.tab.scenarios")}
+      least={280 + 160 * (scenarios.length + 1)}
       className="lab-beside"
       rowKey="key"
       dataSource={rows}
-      pagination={false}
-      scroll={{ x: 280 + 160 * (scenarios.length + 1) }}
       columns={[
         { title: t("lab.column.name"), dataIndex: "name", width: 200 },
         { title: t("lab.inForce"), align: "right", render: (_, one) => <span className="amount">{one.inForce}</span> },
