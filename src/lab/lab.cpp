@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <map>
 
@@ -57,6 +58,19 @@ namespace {
 Fault refuse(Fault::Kind kind, std::string code, Text message, Text help = {}) {
   return {kind, std::move(code), std::move(message), std::move(help), {}};
 }
+
+constexpr std::chrono::seconds longest_wait{10};
+
+class Release {
+ public:
+  explicit Release(std::counting_semaphore<>& semaphore) : semaphore_(semaphore) {}
+  ~Release() { semaphore_.release(); }
+  Release(const Release&) = delete;
+  Release& operator=(const Release&) = delete;
+
+ private:
+  std::counting_semaphore<>& semaphore_;
+};
 
 Fault no_fact(const std::string& fact) {
   return refuse(Fault::Kind::invalid, "lab.no-fact",
@@ -218,6 +232,12 @@ std::expected<Answer, Fault> Lab::ask(const Trial& trial) {
       if (!*keys) return std::unexpected(no_fact(*fact));
     }
   }
+  if (!asking_.try_acquire_for(longest_wait)) {
+    return std::unexpected(refuse(Fault::Kind::too_many, "lab.busy",
+                                  {"正在为他人测算", "others are being answered"},
+                                  {"请稍候再试", "try again in a moment"}));
+  }
+  const Release release(asking_);
   const bulk::Outcome outcome = prepared->simulation.run(std::move(packages), touched);
   return Answer{prepared->on, package, std::move(set->settings),
                 prepared->comparer.compare(outcome, grouping.get(), limit ? &*limit : nullptr)};

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -79,7 +80,7 @@ class Lab {
   const std::vector<policy::PackagePtr>& packages() const { return packages_; }
   policy::PackagePtr package(std::string_view id) const;  // null if there is none
   // Faults: conflict "lab.preparing"; not_found "lab.no-package"; invalid "lab.setting", "lab.no-fact";
-  // unavailable "lab.failed". Thread-safe.
+  // unavailable "lab.failed"; too_many "lab.busy". Thread-safe.
   std::expected<Answer, store::Fault> ask(const Trial& trial);
 
  private:
@@ -97,6 +98,7 @@ class Lab {
   std::optional<Date> failed_on_;
   Text failure_;
   std::thread thread_;
+  std::counting_semaphore<> asking_{2};  // a wide change is work for all processors
 };
 
 }  // namespace enact::lab

@@ -479,7 +479,7 @@ export const messages = {
   "lab.estimate": { zh: "仅供参考，不计入合计", en: "for information, in no sum" },
   "lab.before": { zh: "现行", en: "Now" },
   "lab.after": { zh: "调整后", en: "Changed" },
-  "lab.afterMost": { zh: "调整后最多", en: "Changed, at most" },
+  "lab.moreAtMost": { zh: "调整后至多再加（待定和幅度）", en: "Changed, at most more (open, bands)" },
   "lab.chart.budget": { zh: "各项确定支出，现行与调整后，单位万元", en: "Certain spending by item, now and changed, in 10,000 CNY" },
   "lab.chart.groups": { zh: "各组多得和少得合计，单位万元", en: "Gains and losses by group, in 10,000 CNY" },
   "lab.chart.received": { zh: "各金额段的主体数，现行与调整后", en: "Subjects by amount due, now and changed" },

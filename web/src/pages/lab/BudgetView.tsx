@@ -8,7 +8,7 @@ import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { Chart } from "./Chart";
 import { Figures } from "./Figures";
-import { bars, pale, tenThousand } from "./charts";
+import { bars, open, pale, tenThousand } from "./charts";
 
 type By = "articles" | "provisions" | "payers" | "leads";
 interface Line { key: string; name: string; note?: string; before: BudgetFigures; after: BudgetFigures; due?: string; unknown?: string }
@@ -54,14 +54,15 @@ export function BudgetView({ made, packages, changed }: { made: Simulation; pack
   const { t } = useLanguage();
   const [by, setBy] = useState<By>("articles");
   const lines = useLines(made, by, packages, changed);
-  const drawn = lines.filter((line) => line.note === undefined && (line.before.least_fen > 0 || line.after.least_fen > 0));
+  const drawn = lines.filter((line) => line.note === undefined && [line.before, line.after].some((one) => one.least_fen > 0 || one.greatest_fen > 0));
   const option = useMemo(() => bars({
     names: drawn.map((line) => line.name),
     lying: true,
     unit: t("lab.inTenThousand"),
     series: [
       { name: t("lab.before"), colour: pale, values: drawn.map((line) => tenThousand(line.before.least_fen)) },
-      { name: t("lab.after"), colour: colours.ink, values: drawn.map((line) => tenThousand(line.after.least_fen)) },
+      { name: t("lab.after"), colour: colours.ink, values: drawn.map((line) => tenThousand(line.after.least_fen)), stack: "after" },
+      { name: t("lab.moreAtMost"), colour: open, values: drawn.map((line) => tenThousand(Math.max(0, line.after.greatest_fen - line.after.least_fen))), stack: "after" },
     ],
     format: (value) => `${value.toLocaleString()} ${t("lab.inTenThousand")}`,
   }), [drawn, t]);

@@ -4,6 +4,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import { colours, sans } from "../../app/theme";
 
 export const pale = "#9fb3c8";
+export const open = "#d3dbe4"; // what is not decided
 const fenPerTenThousand = 1_000_000;
 export const tenThousand = (fen: number) => fen / fenPerTenThousand;
 

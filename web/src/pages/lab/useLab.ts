@@ -1,12 +1,11 @@
-// What the lab asks the service: whether it is ready, and the answer to a change, which follows the slider. Of
-// several answers under way the one to the last question is shown.
+// What the lab asks the service: whether it is ready, and the answer to a change, which follows the slider.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { request } from "../../api/client";
 import type { Items, Lab, Lever, Scenario, Simulation, Trial } from "../../api/types";
 
 const askAgainAfter = 700; // ms, while the population is being prepared
-const settleFor = 90; // ms without another move
+const gatherFor = 60; // ms in which moves are taken together
 
 export function useLabState() {
   return useQuery({
@@ -36,16 +35,20 @@ export const askFor = (trial: Trial, asOf: string) => ({
   gcTime: 60_000,
 });
 
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleFor);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
+/** Asks one question at a time: while a slider moves, always for where it stands when the last answer has come. */
 export function useSimulation(trial: Trial, asOf: string) {
-  const settled = useSettled(trial);
-  return useQuery({ ...askFor(settled, asOf), enabled: settled.package !== "" && asOf !== "", placeholderData: keepPreviousData, retry: false });
+  const [asked, setAsked] = useState(trial);
+  const latest = useRef(trial);
+  latest.current = trial;
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const query = useQuery({ ...askFor(asked, asOf), enabled: asked.package !== "" && asOf !== "", placeholderData: keepPreviousData, retry: false });
+  useEffect(() => {
+    if (query.isFetching || asked === trial || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      setAsked(latest.current);
+    }, gatherFor);
+  }, [trial, asked, query.isFetching]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return query;
 }
