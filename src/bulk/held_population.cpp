@@ -56,7 +56,9 @@ std::string decade_name(std::int64_t cell, int scale) {
 // Names of groups to their numbers.
 class Names {
  public:
-  explicit Names(std::vector<std::string>& names) : names_(names) { names_.emplace_back(); }
+  explicit Names(std::vector<std::string>& names) : names_(names) {
+    number("");  // an empty text says nothing, either
+  }
   std::uint32_t number(const std::string& name) {
     const auto [place, added] = numbers_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
     if (added) names_.push_back(name);

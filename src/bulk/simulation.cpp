@@ -30,8 +30,9 @@ std::map<std::string, Members> members_of(const std::vector<policy::PackagePtr>&
     const policy::Package& package = *packages[i];
     for (const policy::Provision& provision : package.provisions) {
       if (!provision.executable()) continue;
-      const bool money = provision.amount && !provision.amount->estimate;
-      const bool stacked = money && provision.matter;
+      const bool monthly = provision.monthly && provision.monthly->amount;
+      const bool estimate = provision.amount && provision.amount->estimate;
+      const bool stacked = (provision.amount || monthly) && !estimate && provision.matter;
       const std::string key = provision.subject + "\x1e" +
                               (stacked ? package.issuing_city + "\x1e" + provision.matter->kind
                                        : package.id + "/" + provision.id);

@@ -175,6 +175,34 @@ TEST(Simulation, SaysWhatTwoWholeRunsSay) {
   EXPECT_GT(kept, 50U);
 }
 
+// d1 pays by the month for the matter that a1 pays for: the higher offer, 100,000, is all that is owed.
+TEST(Simulation, StacksWhatIsPaidByTheMonthWithTheRest) {
+  policy::FileSet files = determine::test::package_files();
+  std::string& text = files["policies/yunxi-1/policy.md"];
+  const auto change = [&](const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+  };
+  change("monthly: { from: 学员.开始, to: 学员.结束 }",
+         "monthly: { from: 学员.开始, to: 学员.结束, amount: 1000元 }");
+  change("amount: 1000元\nmatter: { kind: 人月, parts: [学员.姓名, 月] }",
+         "matter: { kind: 认定, parts: [企业.代码, 学员.姓名] }");
+  const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
+  ASSERT_TRUE(loaded.ok()) << render(loaded.diagnostics, Language::en);
+  const std::string lines = R"({"企业":{"代码":")" + determine::test::credit_code() +
+                            R"(","登记地":"990001","研发费用":1,"营业收入":100,"项目":[],"投入":[],)"
+                            R"("认定":[{"类别":"示范企业","日期":"2026-03-01","编号":"甲"}],)"
+                            R"("学员":[{"姓名":"甲","开始":"2026-02-01","结束":"2026-02-28","中止":[]}]}})" +
+                            "\n";
+  const Whole run = whole(loaded.package, lines);
+  EXPECT_TRUE(run.totals.least == 100'000'00);
+  const Simulation simulation({loaded.package}, question, held(loaded.package, lines), 1);
+  const Comparison made = Comparer(simulation).compare(simulation.base(), nullptr, nullptr);
+  EXPECT_TRUE(made.before == budget_of(run.totals));
+  expect_lines(made.provisions, run.totals, &ProvisionLine::before);
+}
+
 // Two enterprises of the town recognised once each, one of another town.
 std::string three_recognised() {
   std::string lines;
