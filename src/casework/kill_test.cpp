@@ -27,9 +27,10 @@ constexpr std::int64_t award_fen = 10'000'000;
 class Script {
  public:
   // One byte goes to `progress` after every step.
-  Script(const std::filesystem::path& folder, std::uint64_t seed, int progress)
+  Script(const store::TestFolder& folder, std::uint64_t seed, int progress)
       : random_(seed), progress_(progress) {
-    auto opened = store::Database::open({.folder = folder,
+    auto opened = store::Database::open({.folder = folder.path(),
+                                         .postgres = folder.postgres(),
                                          .kind = store::SpaceKind::training,
                                          .modules = modules(),
                                          .clock = &clock_,
@@ -178,7 +179,7 @@ struct Ran {
   std::uint64_t steps = 0;  // that it told of
 };
 
-Ran run_and_kill(const std::filesystem::path& folder, std::uint64_t seed, std::optional<Moment> at) {
+Ran run_and_kill(const store::TestFolder& folder, std::uint64_t seed, std::optional<Moment> at) {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = ::fork();
@@ -208,10 +209,11 @@ struct Standing {
   std::int64_t events = 0;  // of the whole space
 };
 
-Standing expect_sound(const std::filesystem::path& folder) {
+Standing expect_sound(const store::TestFolder& folder) {
   const SettableClock clock(start_of_legal_day(*Date::make(2026, 4, 2)), "test");
   SeededRandom random(1);
-  const auto database = store::Database::open({.folder = folder,
+  const auto database = store::Database::open({.folder = folder.path(),
+                                               .postgres = folder.postgres(),
                                                .kind = store::SpaceKind::training,
                                                .modules = modules(),
                                                .clock = &clock,
@@ -258,16 +260,14 @@ TEST(Kill, LeavesNoStepHalfDoneAndPaysOnce) {
     while (!finished && killed < rounds && !HasFailure()) {
       const std::uint64_t seed = space * 1000 + static_cast<std::uint64_t>(killed);
       SCOPED_TRACE(fmt::format("space {}, kill {}", space, killed));
-      const Ran ran =
-          run_and_kill(folder.path(), seed, Moment{steps + moments.below(12), moments.below(1'500)});
+      const Ran ran = run_and_kill(folder, seed, Moment{steps + moments.below(12), moments.below(1'500)});
       finished = ran.finished;
       steps = std::max(steps, ran.steps);
       if (!finished) ++killed;
-      moments_hit.insert(expect_sound(folder.path()).events);
+      moments_hit.insert(expect_sound(folder).events);
     }
-    ASSERT_TRUE(run_and_kill(folder.path(), space * 1000 + 999, std::nullopt).finished)
-        << "it must come to its end";
-    EXPECT_EQ(expect_sound(folder.path()).paid, cases_of_script) << "each case is paid";
+    ASSERT_TRUE(run_and_kill(folder, space * 1000 + 999, std::nullopt).finished) << "it must come to its end";
+    EXPECT_EQ(expect_sound(folder).paid, cases_of_script) << "each case is paid";
     if (HasFailure()) return;
   }
   EXPECT_GT(static_cast<int>(moments_hit.size()), rounds / 2) << "the kills must fall on different moments";

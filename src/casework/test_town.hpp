@@ -201,7 +201,7 @@ class Town {
            })
         .value();
   }
-  // Projections follow from the events, the chain verifies, the ledger balances.
+  // Projections follow from the events, the log verifies, the ledger balances.
   void expect_sound() {
     for (const store::Difference& one : space.database().check())
       ADD_FAILURE() << one.where << ": " << one.what;

@@ -191,11 +191,7 @@ std::function<int()> declare_audit(CLI::App& app) {
     add_language(*sub, options->language);
     return sub;
   };
-  const auto add_data = [&](CLI::App* sub) {
-    return sub->add_option("--data", options->data, "folder of the space")
-        ->option_text("DIR")
-        ->check(CLI::ExistingDirectory);
-  };
+  const auto add_data = [&](CLI::App* sub) { return add_place(*sub, options->data, "the space", true); };
 
   CLI::App* head = part("head", "print the latest signed head, to be kept elsewhere", print_heads);
   add_data(head)->required();

@@ -144,7 +144,9 @@ int restore(const Options& options) {
 
 std::function<int()> declare_backup(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("--data", options->data, "folder of the space; a service may be running on it")
+  app.add_option(
+         "--data", options->data,
+         "folder of the space; a service may be running on it (of PostgreSQL: pg_basebackup, pg_dump)")
       ->required()
       ->option_text("DIR")
       ->check(CLI::ExistingDirectory);

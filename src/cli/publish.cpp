@@ -106,8 +106,7 @@ std::function<int()> declare_publish(CLI::App& app) {
       ->required();
   CLI::Option* out = app.add_option("--out", options->out, "file for the image, or a folder for several")
                          ->option_text("FILE");
-  CLI::Option* data =
-      app.add_option("--data", options->data, "folder of the space to keep it in")->option_text("DIR");
+  CLI::Option* data = add_place(app, options->data, "the space to keep it in", false);
   app.add_flag("--training", options->training, "it is a training space")->needs(data);
   app.add_flag("--no-proofs", options->no_proofs,
                "do not try the proofs of `enact verify`; the image says so");

@@ -169,9 +169,7 @@ std::function<int()> declare_replay(CLI::App& app) {
       "a record made by `determine --record`; with --data the reference of a case, or nothing for all");
   app.add_option("--image", options->images, "image files, for a record that does not hold its own")
       ->option_text("FILE...");
-  CLI::Option* data = app.add_option("--data", options->data, "folder of a space: its cases' determinations")
-                          ->option_text("DIR")
-                          ->check(CLI::ExistingDirectory);
+  CLI::Option* data = add_place(app, options->data, "a space: its cases' determinations", true);
   app.add_flag("--training", options->training, "it is a training space")->needs(data);
   app.add_flag("--json", options->json, "as JSON (of a record)")->excludes(data);
   add_language(app, options->language);

@@ -85,7 +85,9 @@ int serve(const ServeOptions& options) {
                     options.log_hash);
     if (!opened) return refuse(opened.error());
     auto& space = **opened;
-    auto key = space.log_key(options.log_key.value_or(options.data / "log.key"));
+    if (store::is_postgres(options.data) && !options.log_key)
+      return refuse("name the file of the key that signs the event log: --log-key FILE");
+    auto key = space.log_key(options.log_key.value_or(std::filesystem::path(options.data) / "log.key"));
     if (!key) return refuse(key.error());
     auto published = space.publish(options.packages);
     if (has_errors(published.diagnostics)) {

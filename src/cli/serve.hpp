@@ -12,7 +12,7 @@
 namespace enact::cli {
 
 struct ServeOptions {
-  std::filesystem::path data;                   // the space's folder
+  std::string data;                             // the space: a folder, or a PostgreSQL URL
   std::vector<std::filesystem::path> packages;  // published if new; empty: the latest published ones
   std::optional<std::filesystem::path> web;     // the built portal; absent: the API only
   bool training = false;

@@ -15,9 +15,9 @@ namespace enact::cli {
 
 std::function<int()> declare_serve(CLI::App& app) {
   auto options = std::make_shared<ServeOptions>();
-  app.add_option("--data", options->data, "folder of the space; made if absent")
-      ->required()
-      ->option_text("DIR");
+  add_place(app, options->data, "folder of the space, made if absent, or a PostgreSQL database by its URL",
+            false)
+      ->required();
   app.add_option(
          "--packages", options->packages,
          "folders of policy packages, or image files; published if they are new, in a live space after their "
@@ -41,7 +41,8 @@ std::function<int()> declare_serve(CLI::App& app) {
                "a reverse proxy speaks TLS: session cookies are for TLS only");
   app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");
   app.add_option("--log-key", options->log_key,
-                 "file of the key that signs the event log; made if absent (default: log.key in the space)")
+                 "file of the key that signs the event log; made if absent (default: log.key in the folder "
+                 "of the space)")
       ->option_text("FILE");
   app.add_option("--head-seconds", options->head_seconds,
                  "seconds between signed heads of the event log (default 60)")
@@ -60,10 +61,7 @@ std::function<int()> declare_rebuild(CLI::App& app) {
     bool check = false;
   };
   auto options = std::make_shared<Options>();
-  app.add_option("--data", options->data, "folder of the space")
-      ->required()
-      ->option_text("DIR")
-      ->check(CLI::ExistingDirectory);
+  add_place(app, options->data, "the space", true)->required();
   app.add_flag("--training", options->training, "it is a training space");
   app.add_flag("--check", options->check, "only compare the tables with what the events say");
   return [options]() -> int {

@@ -1,5 +1,6 @@
 #include "cli/space.hpp"
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <set>
 #include <stdexcept>
@@ -22,11 +23,22 @@ int refuse(const store::Fault& fault, Language language) {
   return Exit::input_errors;
 }
 
-std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::filesystem::path& folder,
+CLI::Option* add_place(CLI::App& app, std::string& place, const std::string& about, bool must_exist) {
+  return app.add_option("--data,--database", place, about)
+      ->option_text("DIR|URL")
+      ->check([must_exist](const std::string& given) {
+        if (!must_exist || store::is_postgres(given)) return std::string();
+        return CLI::ExistingDirectory(given);
+      });
+}
+
+std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::string& place,
                                                                 store::SpaceKind kind,
                                                                 std::optional<store::HashKind> log_hash) {
   std::unique_ptr<Space> space(new Space);
   store::OpenOptions options;
+  std::string folder;
+  (store::is_postgres(place) ? options.postgres : folder) = place;
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;

@@ -16,16 +16,26 @@
 #include "store/checkpoint.hpp"
 #include "store/database.hpp"
 
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
 namespace enact::cli {
 
 // Says on standard error what is wrong and what to do; answers Exit::input_errors.
 int refuse(const store::Fault& fault, Language language);
 
+// The option --data DIR or URL, also called --database: where a space is. `must_exist`: a folder that is not
+// there is wrong usage.
+CLI::Option* add_place(CLI::App& app, std::string& place, const std::string& about, bool must_exist);
+
 class Space {
  public:
-  // Opens or makes the space in `folder`; `log_hash` as store::OpenOptions. Fault as store::Database::open.
+  // Opens or makes the space in a folder, or in a PostgreSQL database by its URL; `log_hash` as
+  // store::OpenOptions. Fault as store::Database::open.
   static std::expected<std::unique_ptr<Space>, store::Fault> open(
-      const std::filesystem::path& folder, store::SpaceKind kind,
+      const std::string& place, store::SpaceKind kind,
       std::optional<store::HashKind> log_hash = std::nullopt);
 
   store::Database& database() { return *database_; }

@@ -10,6 +10,7 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "store/test_space.hpp"
 
 namespace enact::http {
 namespace {
@@ -20,11 +21,9 @@ namespace json = boost::json;
 class Dispatch : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("enact-http-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::remove_all(folder_);
     store::OpenOptions options;
-    options.folder = folder_;
+    options.folder = folder_.path();
+    options.postgres = folder_.postgres();
     options.modules = {identity::module(), ledger::module(), casework::module(), lab::module()};
     options.clock = &clock_;
     options.random = &random_;
@@ -42,7 +41,6 @@ class Dispatch : public ::testing::Test {
     dispatcher_.reset();
     service_.reset();
     database_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   void add_account(const std::string& login, identity::Role role) {
@@ -95,7 +93,7 @@ class Dispatch : public ::testing::Test {
   SettableClock clock_{Instant{1'800'000'000'000'000}, "test"};
   SeededRandom random_{7};
   casework::Library library_{{}};
-  std::filesystem::path folder_;
+  store::TestFolder folder_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<Service> service_;
   std::unique_ptr<Dispatcher> dispatcher_;

@@ -24,6 +24,7 @@ std::unique_ptr<Database> open(const fs::path& folder, const Clock& clock, Rando
 
 TEST(Backup, IsOneWholeStateWhileStepsGoOn) {
   TestSpace space({counter_module()});
+  if (space.on_postgres()) GTEST_SKIP() << "of SQLite's files";
   const TestFolder folder;
   const Bytes filling(200'000, 7);  // so that a copy takes longer than a step
   ASSERT_TRUE(space.database().write([&](Transaction& tx) -> StepResult {
@@ -64,6 +65,7 @@ TEST(Backup, IsOneWholeStateWhileStepsGoOn) {
 
 TEST(Backup, RefusesATargetThatExistsAndASpaceThatDoesNot) {
   TestSpace space({counter_module()});
+  if (space.on_postgres()) GTEST_SKIP() << "of SQLite's files";
   const fs::path there = space.folder() / "there";
   std::ofstream(there) << "something";
   const auto exists = copy_database(space.folder(), there);
@@ -77,6 +79,7 @@ TEST(Backup, RefusesATargetThatExistsAndASpaceThatDoesNot) {
 
 TEST(Backup, ADamagedCopyShows) {
   TestSpace space({counter_module()});
+  if (space.on_postgres()) GTEST_SKIP() << "of SQLite's files";
   ASSERT_TRUE(write_parts(space.database(), "a", 4));
   const fs::path copy = space.folder() / "copy";
   ASSERT_TRUE(copy_database(space.folder(), copy));
@@ -112,6 +115,7 @@ TEST(Backup, ADamagedCopyShows) {
 
 TEST(Restore, NeverTakesAPlaceUnlessToldAndKeepsWhatWasThere) {
   TestSpace space({counter_module()});
+  if (space.on_postgres()) GTEST_SKIP() << "of SQLite's files";
   ASSERT_TRUE(write_parts(space.database(), "old", 2));
   const auto copy = [&] {
     const fs::path file = space.folder() / "work" / database_file;

@@ -19,13 +19,17 @@ namespace {
 
 constexpr int threads = 4;
 
-std::unique_ptr<Database> open(const std::filesystem::path& folder, const Clock& clock, Random& random) {
-  return Database::open({.folder = folder, .modules = {counter_module()}, .clock = &clock, .random = &random})
+std::unique_ptr<Database> open(const TestFolder& folder, const Clock& clock, Random& random) {
+  return Database::open({.folder = folder.path(),
+                         .postgres = folder.postgres(),
+                         .modules = {counter_module()},
+                         .clock = &clock,
+                         .random = &random})
       .value();
 }
 
 // What is acknowledged is written to `pipe`, one line each.
-[[noreturn]] void write_until_killed(const std::filesystem::path& folder, int round, int pipe) {
+[[noreturn]] void write_until_killed(const TestFolder& folder, int round, int pipe) {
   const SystemClock clock;
   SystemRandom random;
   const auto database = open(folder, clock, random);
@@ -45,7 +49,7 @@ std::unique_ptr<Database> open(const std::filesystem::path& folder, const Clock&
 }
 
 // Kills it some time after it has acknowledged so many steps, on a quick machine and on a slow one alike.
-std::set<std::string> run_and_kill(const std::filesystem::path& folder, int round, std::int64_t steps,
+std::set<std::string> run_and_kill(const TestFolder& folder, int round, std::int64_t steps,
                                    std::uint64_t then_us) {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
@@ -83,11 +87,11 @@ TEST(Crash, LosesNoAcknowledgedStepAndLeavesNoneByHalf) {
   SeededRandom moments(20260310);
   std::set<std::string> acknowledged;
   for (int round = 0; round < rounds && !HasFailure(); ++round) {
-    acknowledged.merge(run_and_kill(folder.path(), round, static_cast<std::int64_t>(1 + moments.below(150)),
-                                    moments.below(2'000)));
+    acknowledged.merge(
+        run_and_kill(folder, round, static_cast<std::int64_t>(1 + moments.below(150)), moments.below(2'000)));
     const SystemClock clock;
     SystemRandom random;
-    const auto database = open(folder.path(), clock, random);
+    const auto database = open(folder, clock, random);
     expect_whole(*database, acknowledged);
   }
   // Otherwise nothing was tested.

@@ -94,12 +94,6 @@ std::expected<void, Fault> Database::erase(std::span<const FieldOfEvent> fields,
 
 Database::Snapshot::Snapshot(Database& database)
     : database_(database), connection_(database.engine_->take_snapshot()) {
-  try {
-    connection_->run_script("BEGIN");
-  } catch (...) {
-    database_.engine_->give_back(std::move(connection_));
-    throw;
-  }
   reader_.emplace(*connection_);
 }
 

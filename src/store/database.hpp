@@ -37,8 +37,16 @@ enum class SpaceKind { live, training };
 
 inline constexpr std::string_view database_file = "enact.db";  // in a space's folder
 
+// Whether a place names a PostgreSQL database: "postgres://…", "postgresql://…".
+inline bool is_postgres(std::string_view place) {
+  return place.starts_with("postgres://") || place.starts_with("postgresql://");
+}
+
 struct OpenOptions {
   std::filesystem::path folder = {};  // holds enact.db; made if absent
+  // A PostgreSQL database instead, as a URL of libpq; the space is the schema that its search_path names
+  // first. Any number of processes may have it open.
+  std::string postgres = {};
   // The kind of a new space. An existing space of another kind is refused.
   SpaceKind kind = SpaceKind::training;
   std::vector<Module> modules = {};  // the floors above, in floor order; the store's own is always there

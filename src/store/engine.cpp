@@ -3,12 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "store/faults.hpp"
 #include "store/leaf.hpp"
 #include "store/log.hpp"
+#include "store/postgres.hpp"
 #include "store/schema.hpp"
+#include "store/sqlite.hpp"
 
 namespace enact::store {
+namespace {
+
+// How long a lost server is awaited before the steps that wait are refused.
+constexpr std::chrono::seconds reconnect_for{10};
+constexpr std::chrono::milliseconds reconnect_pause{100};
+
+}  // namespace
 
 Engine::Engine(OpenOptions options)
     : options_(std::move(options)), random_(*options_.random), ids_(*options_.clock, random_) {
@@ -34,14 +45,20 @@ std::expected<void, Fault> Engine::open() {
                                       options_.clock->source())},
               .help = {"请在培训空间中调整时间", "set the clock in a training space"}});
   }
-  const std::filesystem::path file = options_.folder / database_file;
+  const std::string where = options_.postgres.empty() ? (options_.folder / database_file).string()
+                                                      : without_password(options_.postgres);
   try {
-    if (std::filesystem::create_directories(options_.folder)) {
+    if (!options_.folder.empty() && std::filesystem::create_directories(options_.folder)) {
       // The database holds personal data: nobody else on the machine reads the folder.
       std::filesystem::permissions(options_.folder, std::filesystem::perms::owner_all);
     }
-    writing_ = std::make_unique<SqliteConnection>(file, SqliteConnection::Use::write);
-    writing_->run_script("BEGIN IMMEDIATE");
+    writing_ = connect(Use::write);
+    if (const std::string unsafe = writing_->unsafe_settings();
+        options_.kind == SpaceKind::live && !unsafe.empty()) {
+      writing_.reset();
+      return std::unexpected(unsafe_database(unsafe));
+    }
+    writing_->begin_write();
     const auto migrated = migrate(*writing_, modules_, options_.kind, options_.clock->now());
     const auto logged = migrated ? open_log(*writing_) : std::unexpected(migrated.error());
     if (!logged) {
@@ -55,14 +72,21 @@ std::expected<void, Fault> Engine::open() {
     }
     writing_->run_script("COMMIT");
     for (int i = 0; i < options_.readers; ++i) {
-      snapshots_.push_back(std::make_unique<SqliteConnection>(file, SqliteConnection::Use::read));
+      snapshots_.push_back(connect(Use::read));
     }
   } catch (const std::exception& error) {
     writing_.reset();
-    return std::unexpected(cannot_open(file, error.what()));
+    return std::unexpected(cannot_open(where, error.what()));
   }
   writer_ = std::thread([this] { write_groups(); });
   return {};
+}
+
+std::unique_ptr<Connection> Engine::connect(Use use) const {
+  if (!options_.postgres.empty()) return std::make_unique<PostgresConnection>(options_.postgres);
+  return std::make_unique<SqliteConnection>(
+      options_.folder / database_file,
+      use == Use::write ? SqliteConnection::Use::write : SqliteConnection::Use::read);
 }
 
 std::expected<void, Fault> Engine::open_log(Connection& connection) {
@@ -140,7 +164,7 @@ void Engine::run_group(std::span<Job> jobs) {
   if (!failed) {
     try {
       last_seq_.reset();
-      writing_->run_script("BEGIN IMMEDIATE");
+      writing_->begin_write();
       for (Job& job : jobs) outcomes.push_back(run_job(job));
       committing = true;
       writing_->run_script("COMMIT");
@@ -151,6 +175,7 @@ void Engine::run_group(std::span<Job> jobs) {
       failed = broken_ ? outcome_unknown() : database_fault(error);
     }
   }
+  if (failed && !writing_->alive()) return go_on(jobs, committing);
   if (failed) {
     try {
       if (writing_->in_transaction()) writing_->run_script("ROLLBACK");
@@ -171,6 +196,35 @@ void Engine::run_group(std::span<Job> jobs) {
     counters_.steps += static_cast<std::int64_t>(jobs.size());
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(outcomes[i]));
+}
+
+bool Engine::reconnect() {
+  const auto deadline = std::chrono::steady_clock::now() + reconnect_for;
+  while (true) {
+    try {
+      auto fresh = connect(Use::write);
+      if (options_.kind != SpaceKind::live || fresh->unsafe_settings().empty()) {
+        writing_ = std::move(fresh);
+        return true;
+      }
+    } catch (const DatabaseError&) {  // NOLINT(bugprone-empty-catch): it is tried again
+    }
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(reconnect_pause);
+  }
+}
+
+void Engine::go_on(std::span<Job> jobs, bool committing) {
+  const bool back = reconnect();
+  if (back && !committing) return run_group(jobs);  // the server has rolled it back
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    // Whether the commit was made is known of a step with a key: it finds its answer, or runs.
+    if (back && jobs[i].key) {
+      run_group(jobs.subspan(i, 1));
+    } else {
+      jobs[i].done(std::unexpected(committing ? commit_unknown() : connection_lost()));
+    }
+  }
 }
 
 Engine::Outcome Engine::run_job(Job& job) {
@@ -265,6 +319,19 @@ std::unique_ptr<Connection> Engine::take_snapshot() {
   snapshot_free_.wait(lock, [this] { return !snapshots_.empty(); });
   auto connection = std::move(snapshots_.back());
   snapshots_.pop_back();
+  lock.unlock();
+  try {
+    try {
+      connection->begin_read();
+    } catch (const DatabaseError&) {
+      if (connection->alive()) throw;
+      connection = connect(Use::read);
+      connection->begin_read();
+    }
+  } catch (...) {
+    give_back(std::move(connection));
+    throw;
+  }
   return connection;
 }
 

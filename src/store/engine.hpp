@@ -9,7 +9,6 @@
 
 #include "store/database.hpp"
 #include "store/hash.hpp"
-#include "store/sqlite.hpp"
 
 namespace enact::store {
 
@@ -35,6 +34,7 @@ class Engine {
   void submit(Step step, std::optional<IdempotencyKey> key, Completion done);
   bool on_writer_thread() const { return std::this_thread::get_id() == writer_.get_id(); }
   void stop();
+  // A connection that has begun to read.
   std::unique_ptr<Connection> take_snapshot();
   void give_back(std::unique_ptr<Connection> connection);
   std::vector<Difference> check(const Reader& reader);
@@ -61,8 +61,13 @@ class Engine {
 
   // Makes the log of a new space; the log of an older one is there.
   std::expected<void, Fault> open_log(Connection& connection);
+  enum class Use { write, read };
+  std::unique_ptr<Connection> connect(Use use) const;
   void write_groups();
   void run_group(std::span<Job> jobs);
+  // After the connection was lost: makes another and runs again what can be.
+  void go_on(std::span<Job> jobs, bool committing);
+  bool reconnect();
   Outcome run_job(Job& job);
   StepResult run_step(const Step& step);
   void check_projection(const Reader& reader, const Reader& fresh, Connection& scratch,
@@ -75,7 +80,7 @@ class Engine {
   std::vector<Module> modules_;       // the store's own first
   std::vector<Projection> projections_;
 
-  std::unique_ptr<SqliteConnection> writing_;  // the writer thread's, once it runs
+  std::unique_ptr<Connection> writing_;   // the writer thread's, once it runs
   std::optional<std::int64_t> last_seq_;  // of the log; read again for each group, put back with a savepoint
   bool broken_ = false;  // an I/O error at a commit: what is on disk is known only after opening again
   std::thread writer_;

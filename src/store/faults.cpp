@@ -30,6 +30,7 @@ Fault database_fault(const DatabaseError& error) {
               .help = {"请刷新后重试", "reload and try again"}};
     case DatabaseError::Kind::io:
     case DatabaseError::Kind::corrupt:
+    case DatabaseError::Kind::lost:
     case DatabaseError::Kind::other:
       break;
   }
@@ -71,6 +72,31 @@ Fault outcome_unknown() {
                   "writing to the disk failed; whether this was kept shows only when the database is opened "
                   "again"},
       .help = {"请检查磁盘并重新启动服务", "check the disk and restart the service"}};
+}
+
+Fault unsafe_database(std::string_view settings) {
+  return {.kind = Fault::Kind::invalid,
+          .code = "store.unsafe-database",
+          .message = {fmt::format("数据库设置 {}：已确认的操作可能在断电后丢失", settings),
+                      fmt::format("the database is set to {}: an acknowledged step could be lost", settings)},
+          .help = {"请改正设置后启动；培训空间不受此限",
+                   "set it on before a live space is opened; a training space may"}};
+}
+
+Fault commit_unknown() {
+  return {.kind = Fault::Kind::unavailable,
+          .code = "store.outcome-unknown",
+          .message = {"保存时与数据库的连接中断，本次操作是否已保存不能确定",
+                      "the connection was lost while this was being saved; whether it was kept is not known"},
+          .help = {"请先查看是否已保存，再决定是否重做", "look whether it is there before you do it again"}};
+}
+
+Fault connection_lost() {
+  return {.kind = Fault::Kind::unavailable,
+          .code = "store.connection-lost",
+          .message = {"与数据库的连接中断，本次操作没有写入任何内容",
+                      "the connection to the database is lost; nothing of this was written"},
+          .help = {"请稍后重试", "try again in a moment"}};
 }
 
 Fault other_log_hash(HashKind found) {

@@ -42,7 +42,7 @@ Fault not_in_a_head(std::string_view id) {
 }  // namespace
 
 std::optional<Log> find_log(const Reader& reader) {
-  if (!reader.integer("SELECT 1 FROM sqlite_schema WHERE name = 'log'", {})) return std::nullopt;
+  if (!reader.has_table("log")) return std::nullopt;
   return reader.first("SELECT origin, hash, size FROM log", {}, [](const Row& row) {
     return Log{row.text(0), hash_named(row.view(1)).value(), row.integer(2)};
   });

@@ -375,8 +375,11 @@ TEST(Log, IsBuiltWithSm3WhereTheSpaceWasMadeSo) {
   TestFolder folder;
   const SettableClock clock(Instant{0}, "test");
   SeededRandom random(1);
-  OpenOptions options{
-      .folder = folder.path(), .modules = {counter_module()}, .clock = &clock, .random = &random};
+  OpenOptions options{.folder = folder.path(),
+                      .postgres = folder.postgres(),
+                      .modules = {counter_module()},
+                      .clock = &clock,
+                      .random = &random};
   options.log_hash = HashKind::sm3;
   {
     const auto database = Database::open(options).value();

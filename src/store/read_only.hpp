@@ -3,8 +3,8 @@
 #pragma once
 
 #include <expected>
-#include <filesystem>
 #include <memory>
+#include <string>
 
 #include "store/fault.hpp"
 #include "store/sql.hpp"
@@ -13,9 +13,9 @@ namespace enact::store {
 
 class ReadOnly {
  public:
-  // The space in `folder`, as one snapshot that lasts as long as this. Fault: unavailable
-  // "store.cannot-open".
-  static std::expected<ReadOnly, Fault> open(const std::filesystem::path& folder);
+  // The space in a folder, or in a PostgreSQL database by its URL, as one snapshot that lasts as long as
+  // this. Fault: unavailable "store.cannot-open".
+  static std::expected<ReadOnly, Fault> open(const std::string& place);
   const Reader& reader() const { return *reader_; }
 
  private:

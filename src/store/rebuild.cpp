@@ -5,6 +5,7 @@
 #include "store/hash.hpp"
 #include "store/log_verify.hpp"
 #include "store/schema.hpp"
+#include "store/sqlite.hpp"
 
 namespace enact::store {
 namespace {

@@ -225,7 +225,7 @@ Module core_module() {
 
 std::optional<SpaceKind> kind_of_space(Connection& connection) {
   const Reader reader(connection);
-  if (!reader.integer("SELECT 1 FROM sqlite_schema WHERE name = 'space'", {})) return std::nullopt;
+  if (!reader.has_table("space")) return std::nullopt;
   const auto kind = reader.text("SELECT kind FROM space", {});
   if (!kind) return std::nullopt;
   return *kind == "live" ? SpaceKind::live : SpaceKind::training;
@@ -235,7 +235,7 @@ std::expected<bool, Fault> migrate(Connection& connection, std::span<const Modul
                                    Instant now) {
   const auto existing = kind_of_space(connection);
   if (existing && *existing != kind) return std::unexpected(wrong_kind(kind));
-  connection.run_script(bookkeeping);
+  connection.run_schema(bookkeeping);
   const auto run = [&](std::string_view sql, std::initializer_list<Param> params) {
     connection.run(sql, Params(params.begin(), params.size()), nullptr);
   };
@@ -267,7 +267,7 @@ std::expected<bool, Fault> migrate(Connection& connection, std::span<const Modul
         return one.module == module.name && one.number == migration.number;
       });
       if (done) continue;
-      connection.run_script(migration.sql);
+      connection.run_schema(migration.sql);
       run("INSERT INTO migration (module, number, name, checksum, at) VALUES (?, ?, ?, ?, ?)",
           {module.name, migration.number, migration.name, sha256_hex(migration.sql), now});
       any = true;
@@ -278,7 +278,7 @@ std::expected<bool, Fault> migrate(Connection& connection, std::span<const Modul
 
 void create_tables(Connection& connection, std::span<const Module> modules) {
   for (const Module& module : modules) {
-    for (const Migration& migration : module.migrations) connection.run_script(migration.sql);
+    for (const Migration& migration : module.migrations) connection.run_schema(migration.sql);
   }
 }
 

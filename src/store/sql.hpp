@@ -29,7 +29,7 @@ using BytesView = std::span<const std::uint8_t>;
 
 class DatabaseError : public std::runtime_error {
  public:
-  enum class Kind { constraint, full, io, corrupt, other };
+  enum class Kind { constraint, full, io, corrupt, lost, other };  // lost: the connection
   DatabaseError(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   Kind kind() const { return kind_; }
 
@@ -95,7 +95,18 @@ class Connection {
   virtual std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) = 0;
   // Runs several statements without parameters (schemas, transaction control).
   virtual void run_script(std::string_view sql) = 0;
+  // Runs the statements of a migration.
+  virtual void run_schema(std::string_view sql) = 0;
   virtual bool in_transaction() const = 0;
+  // Begins a transaction that sees one snapshot, or one that writes; the latter waits until nobody else
+  // writes, in whatever process, and sees all that they have committed.
+  virtual void begin_read() = 0;
+  virtual void begin_write() = 0;
+  virtual bool has_table(std::string_view name) = 0;
+  // Settings under which an acknowledged step could be lost, as they are set; empty: none.
+  virtual std::string unsafe_settings() = 0;
+  // False once the connection is lost: another must be made.
+  virtual bool alive() const = 0;
 };
 
 // A consistent state of the database, to be read. What reads takes a Reader&, so it works on a snapshot
@@ -112,6 +123,7 @@ class Reader {
   void query(std::string_view sql, Params params, const OnRow& on_row) const {
     connection_.run(sql, params, &on_row);
   }
+  bool has_table(std::string_view name) const { return connection_.has_table(name); }
   // All rows, each made by `make(row)`.
   template <class Make>
   auto all(std::string_view sql, std::initializer_list<Param> params, Make make) const {

@@ -213,6 +213,12 @@ bool SqliteConnection::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }
 
+bool SqliteConnection::has_table(std::string_view name) {
+  return Reader(*this)
+      .integer("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", {name})
+      .has_value();
+}
+
 void SqliteConnection::copy_to(const std::filesystem::path& target) {
   SqliteConnection copy(target, Use::copy);
   sqlite3_backup* backup = sqlite3_backup_init(copy.handle_, "main", handle_, "main");

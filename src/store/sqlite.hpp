@@ -26,7 +26,13 @@ class SqliteConnection final : public Connection {
 
   std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) override;
   void run_script(std::string_view sql) override;
+  void run_schema(std::string_view sql) override { run_script(sql); }
   bool in_transaction() const override;
+  void begin_read() override { run_script("BEGIN"); }
+  void begin_write() override { run_script("BEGIN IMMEDIATE"); }
+  bool has_table(std::string_view name) override;
+  std::string unsafe_settings() override { return {}; }  // they are this class's own
+  bool alive() const override { return true; }
 
   // Writes what this connection sees into a file that does not exist, which is then one database without a
   // journal. Throws DatabaseError.

@@ -18,7 +18,7 @@ inline Module counter_module() {
                              if (event.kind != "counter.added") return;
                              tx.execute(
                                  "INSERT INTO counter (name, total) VALUES (?, ?) ON CONFLICT (name) DO "
-                                 "UPDATE SET total = total + excluded.total",
+                                 "UPDATE SET total = counter.total + excluded.total",
                                  {event.stream_id, std::stoll(event.payload)});
                            }}}};
 }

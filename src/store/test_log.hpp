@@ -58,33 +58,34 @@ class LogSpace : public TestSpace {
   void tamper(const std::vector<std::string>& statements) {
     close();
     {
-      SqliteConnection connection(folder() / database_file, SqliteConnection::Use::write);
-      connection.run_script(
-          "PRAGMA foreign_keys = OFF; DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete;"
+      const auto direct = connection();
+      direct->run_schema(
+          "DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete;"
           "DROP TRIGGER tree_node_no_update; DROP TRIGGER tree_node_no_delete; DROP TRIGGER log_keeps;"
           "DROP TRIGGER tree_head_no_update; DROP TRIGGER tree_head_no_delete;");
-      for (const std::string& sql : statements) connection.run_script(sql);
+      for (const std::string& sql : statements) direct->run(sql, {}, nullptr);
     }
     reopen();
   }
   // Gives every event the leaf of what stands there now, builds the tree anew and signs it: all that somebody
   // can do who has the disk, the program and a key.
   SignedHead forge(const LogKey& with) {
-    std::vector<std::string> statements = {"DELETE FROM tree_node", "DELETE FROM tree_head",
-                                           "UPDATE log SET size = 0"};
+    std::vector<std::pair<std::int64_t, Bytes>> leaves;
     database().read([&](const Reader& reader) {
       const HashKind hash = find_log(reader).value().hash;
       for_each_event(reader, [&](const Event& event) {
-        statements.push_back("UPDATE event SET leaf_hash = x'" +
-                             hex(leaf_hash(hash, leaf_fields(hash, event))) +
-                             "' WHERE seq = " + std::to_string(event.seq));
+        leaves.emplace_back(event.seq, leaf_hash(hash, leaf_fields(hash, event)));
       });
       return 0;
     });
     close();
     {
-      SqliteConnection connection(folder() / database_file, SqliteConnection::Use::write);
-      for (const std::string& sql : statements) connection.run_script(sql);
+      const auto direct = connection();
+      for (const auto& [seq, leaf] : leaves) {
+        const std::vector<Param> values = {leaf, seq};
+        direct->run("UPDATE event SET leaf_hash = ? WHERE seq = ?", values, nullptr);
+      }
+      direct->run_script("DELETE FROM tree_node; DELETE FROM tree_head; UPDATE log SET size = 0;");
     }
     reopen();
     return sign(with);

@@ -1,0 +1,237 @@
+// Binding, fetching, and errors as DatabaseError.
+#include "store/postgres.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <vector>
+
+#include "store/dialect.hpp"
+#include "store/hash.hpp"
+
+namespace enact::store {
+namespace {
+
+// Types by the numbers that PostgreSQL gives them (pg_type.dat); libpq has no names for them.
+constexpr Oid bool_type = 16;
+constexpr Oid bytes_type = 17;
+constexpr Oid int8_type = 20;
+constexpr Oid int2_type = 21;
+constexpr Oid int4_type = 23;
+constexpr Oid text_type = 25;
+constexpr Oid numeric_type = 1700;
+
+Oid type_of(const Param& param) {
+  struct Types {
+    Oid operator()(std::monostate) const { return 0; }
+    Oid operator()(std::int64_t) const { return int8_type; }
+    Oid operator()(std::string_view) const { return text_type; }
+    Oid operator()(BytesView) const { return bytes_type; }
+  };
+  return std::visit(Types(), param.value());
+}
+
+DatabaseError::Kind kind_of(std::string_view state) {
+  if (state.starts_with("23")) return DatabaseError::Kind::constraint;
+  if (state == "53100") return DatabaseError::Kind::full;
+  if (state.starts_with("57P")) return DatabaseError::Kind::lost;  // the server shuts the connection
+  if (state.starts_with("58") || state == "XX001" || state == "XX002") return DatabaseError::Kind::io;
+  return DatabaseError::Kind::other;
+}
+
+class PostgresRow final : public Row {
+ public:
+  PostgresRow(const PGresult* result, int row) : result_(result), row_(row), bytes_(PQnfields(result)) {}
+
+  int columns() const override { return PQnfields(result_); }
+  bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
+  std::int64_t integer(int column) const override {
+    require(column, is_integer(column), "integer");
+    const std::string_view text = value(column);
+    if (type(column) == bool_type) return text == "t" ? 1 : 0;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    require(column, error == std::errc() && end == text.data() + text.size(), "an integer of 64 bits");
+    return number;
+  }
+  std::string_view view(int column) const override {
+    require(column, !is_integer(column) && type(column) != bytes_type, "text");
+    return value(column);
+  }
+  BytesView bytes_view(int column) const override {
+    require(column, type(column) == bytes_type, "bytes");
+    auto& kept = bytes_[static_cast<std::size_t>(column)];
+    if (!kept) kept = bytes_from_hex(value(column).substr(2));  // behind "\x"
+    require(column, kept.has_value(), "bytes");
+    return *kept;
+  }
+  Param::Variant any(int column) const override {
+    if (is_null(column)) return std::monostate();
+    if (is_integer(column)) return integer(column);
+    if (type(column) == bytes_type) return bytes_view(column);
+    return view(column);
+  }
+
+ private:
+  Oid type(int column) const { return PQftype(result_, column); }
+  bool is_integer(int column) const {
+    switch (type(column)) {
+      case bool_type:
+      case int2_type:
+      case int4_type:
+      case int8_type:
+      case numeric_type:  // a sum
+        return true;
+      default:
+        return false;
+    }
+  }
+  std::string_view value(int column) const {
+    return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+  }
+  void require(int column, bool good, std::string_view name) const {
+    if (good && !is_null(column)) return;
+    throw DatabaseError(DatabaseError::Kind::other,
+                        fmt::format("column {} `{}` is not {}", column, PQfname(result_, column), name));
+  }
+
+  const PGresult* result_;
+  int row_;
+  mutable std::vector<std::optional<Bytes>> bytes_;
+};
+
+}  // namespace
+
+std::string without_password(std::string_view url) {
+  const auto begin = url.find("://");
+  const auto end = url.find('@');
+  if (begin == std::string_view::npos || end == std::string_view::npos) return std::string(url);
+  const auto colon = url.find(':', begin + 3);
+  if (colon > end) return std::string(url);
+  return fmt::format("{}{}", url.substr(0, colon), url.substr(end));
+}
+
+PostgresConnection::PostgresConnection(const std::string& url)
+    : connection_(PQconnectdb(url.c_str()), PQfinish) {
+  if (PQstatus(connection_.get()) != CONNECTION_OK) {
+    throw DatabaseError(DatabaseError::Kind::lost, PQerrorMessage(connection_.get()));
+  }
+  PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
+  run_script("SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET standard_conforming_strings = on;");
+}
+
+PostgresConnection::Result PostgresConnection::check(PGresult* raw, std::string_view what) const {
+  Result result(raw, PQclear);
+  const ExecStatusType status = PQresultStatus(raw);
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return result;
+  const char* state = raw == nullptr ? nullptr : PQresultErrorField(raw, PG_DIAG_SQLSTATE);
+  const DatabaseError::Kind kind =
+      !alive() ? DatabaseError::Kind::lost : kind_of(state == nullptr ? "" : state);
+  throw DatabaseError(kind, fmt::format("{} ({}) in `{}`", PQerrorMessage(connection_.get()),
+                                        state == nullptr ? "-" : state, what.substr(0, 200)));
+}
+
+const std::string& PostgresConnection::prepare(std::string_view sql, Params params) {
+  std::string key(sql);
+  std::vector<Oid> types;
+  for (const Param& param : params) {
+    types.push_back(type_of(param));
+    key += fmt::format("\n{}", types.back());
+  }
+  const auto found = prepared_.find(key);
+  if (found != prepared_.end()) return found->second;
+  std::string name = fmt::format("s{}", prepared_.size());
+  check(PQprepare(connection_.get(), name.c_str(), postgres_statement(sql).c_str(),
+                  static_cast<int>(types.size()), types.data()),
+        sql);
+  return prepared_.emplace(std::move(key), std::move(name)).first->second;
+}
+
+std::int64_t PostgresConnection::run(std::string_view sql, Params params, const OnRow* on_row) {
+  const std::string& name = prepare(sql, params);
+  std::vector<std::string> texts(params.size());
+  std::vector<const char*> values(params.size());
+  std::vector<int> lengths(params.size());
+  std::vector<int> formats(params.size());
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    const Param::Variant& value = params[i].value();
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      texts[i] = std::to_string(*number);
+      values[i] = texts[i].c_str();
+    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+      if (text->find('\0') != std::string_view::npos) {
+        throw DatabaseError(DatabaseError::Kind::constraint, "a text holds a zero byte");
+      }
+      texts[i] = *text;  // libpq wants it ended by zero
+      values[i] = texts[i].c_str();
+    } else if (const auto* bytes = std::get_if<BytesView>(&value)) {
+      values[i] = bytes->empty() ? "" : reinterpret_cast<const char*>(bytes->data());
+      lengths[i] = static_cast<int>(bytes->size());
+      formats[i] = 1;
+    }
+  }
+  const Result result = check(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(params.size()),
+                                             values.data(), lengths.data(), formats.data(), 0),
+                              sql);
+  if (on_row != nullptr) {
+    for (int row = 0; row < PQntuples(result.get()); ++row) (*on_row)(PostgresRow(result.get(), row));
+  }
+  if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;
+  const std::string_view changed = PQcmdTuples(result.get());
+  std::int64_t count = 0;
+  std::from_chars(changed.data(), changed.data() + changed.size(), count);
+  return count;
+}
+
+void PostgresConnection::run_script(std::string_view sql) {
+  const Result result = check(PQexec(connection_.get(), std::string(sql).c_str()), sql);
+  // Of a transaction in which a statement has failed, COMMIT makes a ROLLBACK and calls it success.
+  if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
+    throw DatabaseError(DatabaseError::Kind::other, "the transaction had failed and was rolled back");
+  }
+}
+
+void PostgresConnection::run_schema(std::string_view sql) {
+  for (const std::string& statement : postgres_schema(sql)) {
+    check(PQexec(connection_.get(), statement.c_str()), statement);
+  }
+}
+
+bool PostgresConnection::in_transaction() const {
+  const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
+  return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
+}
+
+void PostgresConnection::begin_read() {
+  run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+void PostgresConnection::begin_write() {
+  // One writer at a time in each schema, as in SQLite: steps need no retries for what others do, and events
+  // are numbered in the order in which they are committed. The lock is asked for first, and each statement
+  // after it sees what had been committed by then (READ COMMITTED).
+  run_script(
+      "BEGIN ISOLATION LEVEL READ COMMITTED; "
+      "SELECT pg_advisory_xact_lock(hashtextextended('enact:' || current_schema(), 0))");
+}
+
+std::string PostgresConnection::unsafe_settings() {
+  std::string out;
+  for (const char* name : {"fsync", "full_page_writes", "synchronous_commit"}) {
+    const auto value = Reader(*this).text("SELECT current_setting(?)", {name});
+    if (value == "off") out += (out.empty() ? "" : ", ") + std::string(name) + " = off";
+  }
+  return out;
+}
+
+bool PostgresConnection::has_table(std::string_view name) {
+  return Reader(*this)
+      .integer("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?", {name})
+      .has_value();
+}
+
+bool PostgresConnection::alive() const {
+  return PQstatus(connection_.get()) == CONNECTION_OK;
+}
+
+}  // namespace enact::store

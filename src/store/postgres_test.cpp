@@ -1,0 +1,233 @@
+// What only PostgreSQL does: its types and errors, servers that share a space, lost connections, and settings
+// that are refused. All that both databases do is tested by every other test, run once more with
+// ENACT_TEST_POSTGRES in the environment; without it, these are skipped.
+#include "store/postgres.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <limits>
+#include <thread>
+
+#include "store/test_space.hpp"
+#include "store/test_steps.hpp"
+
+namespace enact::store {
+namespace {
+
+class Postgres : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (folder.postgres().empty()) GTEST_SKIP() << "ENACT_TEST_POSTGRES names no database";
+  }
+  std::expected<std::unique_ptr<Database>, Fault> open(SpaceKind kind = SpaceKind::training,
+                                                       const std::string& more = {}) {
+    return Database::open({.folder = folder.path(),
+                           .postgres = folder.postgres() + more,
+                           .kind = kind,
+                           .modules = {counter_module()},
+                           .clock = &clock,
+                           .random = &random});
+  }
+  TestFolder folder;
+  SystemClock clock;
+  SystemRandom random;
+};
+
+TEST(PostgresUrl, IsShownWithoutItsPassword) {
+  EXPECT_EQ(without_password("postgres://enact:se:cret@host:5432/name?a=b"),
+            "postgres://enact@host:5432/name?a=b");
+  EXPECT_EQ(without_password("postgres://enact@host:5432/name"), "postgres://enact@host:5432/name");
+  EXPECT_EQ(without_password("postgres://host:5432/name"), "postgres://host:5432/name");
+  EXPECT_EQ(without_password("data/space"), "data/space");
+}
+
+TEST_F(Postgres, KeepsEveryTypeAndItsExtremes) {
+  PostgresConnection connection(folder.postgres());
+  connection.run_schema("CREATE TABLE v (k INTEGER PRIMARY KEY, i INTEGER, t TEXT, b BLOB, n TEXT) STRICT");
+  const std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  const Bytes bytes = {0, 255, 39, 92};
+  const std::string insert = "INSERT INTO v (i, t, b, n) VALUES (?, ?, ?, ?)";
+  const std::vector<Param> params = {least, "市'\\", bytes, nullptr};
+  EXPECT_EQ(connection.run(insert, params, nullptr), 1);
+  const std::vector<Param> empties = {std::numeric_limits<std::int64_t>::max(), "", Bytes{}, ""};
+  connection.run(insert, empties, nullptr);
+  const Reader reader(connection);
+  int rows = 0;
+  reader.query("SELECT i, t, b, n, k FROM v ORDER BY k", {}, [&](const Row& row) {
+    EXPECT_EQ(row.integer(4), ++rows);
+    if (rows == 1) {
+      EXPECT_EQ(row.integer(0), least);
+      EXPECT_EQ(row.text(1), "市'\\");
+      EXPECT_EQ(row.bytes(2), bytes);
+      EXPECT_TRUE(row.is_null(3));
+      EXPECT_THROW((void)row.text(0), DatabaseError);
+      EXPECT_THROW((void)row.integer(1), DatabaseError);
+      EXPECT_THROW((void)row.text(3), DatabaseError);
+      EXPECT_EQ(std::get<std::int64_t>(row.any(0)), least);
+      EXPECT_TRUE(std::holds_alternative<std::monostate>(row.any(3)));
+    } else {
+      EXPECT_EQ(row.integer(0), std::numeric_limits<std::int64_t>::max());
+      EXPECT_EQ(row.text(1), "");
+      EXPECT_FALSE(row.is_null(2));
+      EXPECT_TRUE(row.bytes(2).empty());
+    }
+  });
+  EXPECT_EQ(rows, 2);
+  EXPECT_EQ(reader.integer("SELECT sum(k) FROM v", {}), 3);  // a numeric
+  EXPECT_EQ(reader.integer("SELECT k = 1 FROM v WHERE k = ?", {1}), 1);
+  EXPECT_EQ(connection.run("DELETE FROM v WHERE k = ?", std::vector<Param>{1}, nullptr), 1);
+  std::int64_t sum = 0;
+  reader.query("SELECT k FROM v", {}, [&](const Row& outer) {
+    reader.query("SELECT k FROM v", {},
+                 [&](const Row& inner) { sum += outer.integer(0) * inner.integer(0); });
+  });
+  EXPECT_EQ(sum, 4);
+}
+
+TEST_F(Postgres, SaysWhatKindOfErrorItWas) {
+  PostgresConnection connection(folder.postgres());
+  connection.run_schema("CREATE TABLE v (k INTEGER PRIMARY KEY CHECK (k > 0)) STRICT;" + append_only("v"));
+  const auto kind = [&](const char* sql) {
+    try {
+      connection.run(sql, {}, nullptr);
+    } catch (const DatabaseError& error) {
+      return error.kind();
+    }
+    ADD_FAILURE() << sql << " must not work";
+    return DatabaseError::Kind::other;
+  };
+  connection.run("INSERT INTO v VALUES (1)", {}, nullptr);
+  EXPECT_EQ(kind("INSERT INTO v VALUES (1)"), DatabaseError::Kind::constraint);
+  EXPECT_EQ(kind("INSERT INTO v VALUES (0)"), DatabaseError::Kind::constraint);
+  EXPECT_EQ(kind("UPDATE v SET k = 2"), DatabaseError::Kind::constraint);
+  EXPECT_EQ(kind("SELECT nonsense"), DatabaseError::Kind::other);
+  EXPECT_EQ(kind("SELECT ?"), DatabaseError::Kind::other);  // a parameter is missing
+  EXPECT_THROW(PostgresConnection("postgres://127.0.0.1:1/none"), DatabaseError);
+  // What has failed is not committed, whatever COMMIT says.
+  connection.begin_write();
+  EXPECT_EQ(kind("INSERT INTO v VALUES (1)"), DatabaseError::Kind::constraint);
+  EXPECT_THROW(connection.run_script("COMMIT"), DatabaseError);
+}
+
+TEST_F(Postgres, ALiveSpaceIsNotOpenedWhereAnAcknowledgedStepCouldBeLost) {
+  const std::string off = "%20-csynchronous_commit%3Doff";  // goes on with the options of the URL
+  const auto refused = open(SpaceKind::live, off);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "store.unsafe-database");
+  EXPECT_NE(refused.error().message.en.find("synchronous_commit = off"), std::string::npos);
+  {
+    const auto live = open(SpaceKind::live);
+    ASSERT_TRUE(live) << live.error().message.en;
+  }
+  const TestFolder other;
+  const auto training = Database::open({.folder = other.path(),
+                                        .postgres = other.postgres() + off,
+                                        .modules = {counter_module()},
+                                        .clock = &clock,
+                                        .random = &random});
+  EXPECT_TRUE(training);
+}
+
+TEST_F(Postgres, LostConnectionsAreMadeAgainAndNoStepIsLostOrDoubled) {
+  auto database = open().value();
+  std::atomic<bool> end = false;
+  std::atomic<int> unknown = 0;
+  std::vector<std::thread> writers;
+  std::mutex mutex;
+  std::set<std::string> acknowledged;
+  for (int t = 0; t < 3; ++t) {
+    writers.emplace_back([&, t] {
+      for (int i = 0; !end; ++i) {
+        const std::string prefix = "w" + std::to_string(t);
+        if (write_parts(*database, prefix, i)) {
+          const std::lock_guard lock(mutex);
+          acknowledged.insert(prefix + "." + std::to_string(i));
+        } else {
+          ++unknown;  // each has a key, so each is answered
+        }
+      }
+    });
+  }
+  PostgresConnection administrator(folder.postgres() + "%20-capplication_name%3Dadministrator");
+  const auto enough = [&] {
+    const std::lock_guard lock(mutex);
+    return acknowledged.size() > 30;
+  };
+  for (int round = 0; round < 15 || !enough(); ++round) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(30 + 7 * (round % 15)));
+    EXPECT_GE(Reader(administrator)
+                  .all("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
+                       "current_schema()",
+                       {}, [](const Row& row) { return row.integer(0); })
+                  .size(),
+              1U);
+    EXPECT_GE(database->read([](const Reader& reader) { return reader.integer("SELECT 1", {}).value(); }), 1);
+  }
+  end = true;
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(unknown, 0);
+  expect_whole(*database, acknowledged);
+}
+
+TEST_F(Postgres, TwoServersShareASpaceAndOneIsKilled) {
+  open().value();  // made before both
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    SystemRandom own;
+    const auto database = Database::open({.folder = folder.path(),
+                                          .postgres = folder.postgres(),
+                                          .modules = {counter_module()},
+                                          .clock = &clock,
+                                          .random = &own})
+                              .value();
+    for (int i = 0;; ++i) {
+      if (!write_parts(*database, "killed", i)) _exit(4);
+      if (::write(ends[1], "x", 1) != 1) _exit(5);
+    }
+  }
+  ::close(ends[1]);
+  auto database = open().value();
+  std::set<std::string> acknowledged;
+  int theirs = 0;
+  int after = 0;
+  bool killed = false;
+  for (int i = 0; after < 30; ++i) {
+    ASSERT_TRUE(write_parts(*database, "other", i));
+    acknowledged.insert("other." + std::to_string(i));
+    char told = 0;
+    if (!killed) {
+      ASSERT_EQ(::read(ends[0], &told, 1), 1);
+      acknowledged.insert("killed." + std::to_string(theirs));
+      if (++theirs == 40) {
+        ::kill(child, SIGKILL);
+        killed = true;
+      }
+    } else {
+      ++after;
+    }
+  }
+  ::close(ends[0]);
+  ::waitpid(child, nullptr, 0);
+  expect_whole(*database, acknowledged);
+  // Their events stand between each other's.
+  database->read([](const Reader& reader) {
+    std::string last;
+    int changes = 0;
+    reader.query("SELECT scope, key FROM idempotency ORDER BY at, key", {}, [&](const Row& row) {
+      const std::string who = row.text(1).substr(0, 6);
+      if (who != last) ++changes;
+      last = who;
+    });
+    EXPECT_GT(changes, 10);
+    return 0;
+  });
+}
+
+}  // namespace
+}  // namespace enact::store
