@@ -6,6 +6,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <boost/system/system_error.hpp>
 
 #include "cli/load_packages.hpp"
@@ -122,7 +123,11 @@ int serve(const ServeOptions& options) {
     const auto samples = service_options.samples;
     std::optional<store::LogKeeper> keeper;
     keeper.emplace(space.database(), std::move(*key),
-                   store::LogKeeperOptions{.head_every = std::chrono::seconds(options.head_seconds)});
+                   store::LogKeeperOptions{.head_every = std::chrono::seconds(options.head_seconds),
+                                           .on_fault = [](const store::Fault& fault) {
+                                             spdlog::error("event log: {} ({})", fault.message.en,
+                                                           fault.code);
+                                           }});
     http::Service service(space.database(), *library, std::move(service_options));
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();

@@ -99,6 +99,19 @@ Fault connection_lost() {
           .help = {"请稍后重试", "try again in a moment"}};
 }
 
+Fault log_rewritten(std::int64_t size) {
+  return {
+      .kind = Fault::Kind::conflict,
+      .code = "store.log-rewritten",
+      .message = {fmt::format("事件日志已不含此前签名的 {} 个事件，不再签名", size),
+                  fmt::format("the event log no longer contains the {} events that were signed; it is not "
+                              "signed any more",
+                              size)},
+      .help = {"请保留数据库现状并告知审计：enact audit verify --head",
+               "leave the database as it is and call the auditor: enact audit verify --head"},
+      .figures = {{"size", size}}};
+}
+
 Fault other_log_hash(HashKind found) {
   return {.kind = Fault::Kind::conflict,
           .code = "store.log-hash",

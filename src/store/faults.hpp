@@ -18,6 +18,7 @@ Fault outcome_unknown();
 Fault unsafe_database(std::string_view settings);
 Fault commit_unknown();
 Fault connection_lost();
+Fault log_rewritten(std::int64_t size);
 Fault other_log_hash(HashKind found);
 Fault key_reused(std::string_view key);
 Fault version_conflict(std::string_view type, std::string_view id, std::int64_t expected, std::int64_t found);

@@ -6,12 +6,26 @@
 #include "store/faults.hpp"
 
 namespace enact::store {
+namespace {
+
+// Whether the tree still begins with the one that was signed.
+bool contains(const Reader& reader, const Head& head) {
+  const Log log = find_log(reader).value();
+  return log.size >= head.size && Frontier(log.hash, head.size, node_reader(reader)).root() == head.root;
+}
+
+}  // namespace
 
 LogKeeper::LogKeeper(Database& database, LogKey key, LogKeeperOptions options)
     : database_(database),
       key_(std::move(key)),
       options_(options),
       holder_(database.new_id()),
+      signed_(database.read([this](const Reader& reader) -> std::optional<Head> {
+        const auto kept = latest_head(reader);
+        if (!kept || !verifies(kept->signed_head, key_.verifier())) return std::nullopt;
+        return kept->signed_head.head;
+      })),
       thread_([this] { run(); }) {}
 
 LogKeeper::~LogKeeper() {
@@ -40,14 +54,19 @@ std::optional<Fault> LogKeeper::turn(bool head_due) {
           size > 0 && !reader.integer("SELECT 1 FROM tree_head WHERE size = ?", {size})};
     });
     if (state.waiting == 0 && !(head_due && state.headless)) return std::nullopt;
+    std::optional<SignedHead> head;
     const auto done = database_.write_as<bool>([&](Transaction& tx) -> std::expected<bool, Fault> {
+      head.reset();
       const auto count = sequence(tx, mine, options_.batch);
       if (!count) return false;
       const bool full = *count == options_.batch;
-      if (head_due && !full) sign_head(tx, key_);
-      return full;
+      if (!head_due || full) return full;
+      if (signed_ && !contains(tx, *signed_)) return std::unexpected(log_rewritten(signed_->size));
+      head = sign_head(tx, key_);
+      return false;
     });
     if (!done) return done.error();
+    if (head) signed_ = std::move(head->head);
     more = *done;
   }
   return std::nullopt;
@@ -59,14 +78,13 @@ void LogKeeper::run() {
   for (bool end = false, last = false; !last;) {
     last = end;
     const bool head_due = end || Clock::now() >= next_head;
-    // A fault (a full queue, a disk that fails) leaves the events waiting; the next turn tries again, and who
-    // verifies sees how many wait.
     std::optional<Fault> fault;
     try {
       fault = turn(head_due);
     } catch (const DatabaseError& error) {
       fault = database_fault(error);
     }
+    if (fault && options_.on_fault) options_.on_fault(*fault);
     if (head_due && !fault) next_head = Clock::now() + options_.head_every;
     std::unique_lock lock(mutex_);
     end = ending_.wait_for(lock, options_.sequence_every, [this] { return end_; });

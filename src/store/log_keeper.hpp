@@ -1,10 +1,11 @@
 // Keeps the log of a running service: gives events their place in the tree within the stated delay, and signs
-// heads at intervals. One thread; any number of processes on one database may each have one, the lease lets
-// one of them work.
+// heads at intervals, but never a tree that does not contain the one that was signed before. One thread; any
+// number of processes on one database may each have one (with one key), the lease lets one of them work.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ struct LogKeeperOptions {
   std::chrono::milliseconds sequence_every{1'000};
   std::chrono::milliseconds head_every{60'000};  // while events come
   std::int64_t batch = 10'000;                   // events sequenced in one step
+  // Told of what stopped a turn, on the keeper's thread. The next turn tries again, and meanwhile events
+  // wait.
+  std::function<void(const Fault&)> on_fault = {};
 };
 
 class LogKeeper {
@@ -43,6 +47,7 @@ class LogKeeper {
   LogKey key_;
   LogKeeperOptions options_;
   std::string holder_;
+  std::optional<Head> signed_;  // the last by this key, as far as it is known here
   std::mutex mutex_;
   std::condition_variable ending_;
   bool end_ = false;

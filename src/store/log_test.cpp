@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <functional>
+#include <mutex>
 #include <sstream>
 
 #include "store/log_export.hpp"
@@ -369,6 +370,33 @@ TEST(Log, AKeeperSequencesWithinItsDelayAndSignsAtTheEnd) {
   EXPECT_EQ(
       space.database().read([](const Reader& reader) { return latest_head(reader)->signed_head.head.size; }),
       4);
+}
+
+TEST(Log, AKeeperSignsNoTreeThatLostWhatItSigned) {
+  LogSpace space;
+  space.write_events(4);
+  const SignedHead kept = space.sign();
+  std::mutex mutex;
+  std::vector<std::string> faults;
+  {
+    const auto direct = space.connection();
+    direct->run_schema("DROP TRIGGER tree_node_no_update;");
+    direct->run("UPDATE tree_node SET hash = zeroblob(32) WHERE level = 2", {}, nullptr);
+  }
+  {
+    const LogKeeper keeper(space.database(), space.make_key("log.key"),
+                           {.sequence_every = std::chrono::milliseconds(5),
+                            .head_every = std::chrono::milliseconds(5),
+                            .on_fault = [&](const Fault& fault) {
+                              const std::lock_guard lock(mutex);
+                              faults.push_back(fault.code);
+                            }});
+    space.write_events(1);
+  }
+  ASSERT_FALSE(faults.empty());
+  for (const std::string& code : faults) EXPECT_EQ(code, "store.log-rewritten");
+  EXPECT_EQ(space.database().read([](const Reader& reader) { return latest_head(reader)->signed_head.note; }),
+            kept.note);
 }
 
 TEST(Log, IsBuiltWithSm3WhereTheSpaceWasMadeSo) {
