@@ -155,7 +155,7 @@ Population open_population(const std::string& path, const determine::FactModel& 
                              "--attested-by");
   }
   if (csv) {
-    made = csv_population(path, engine, options.unsaid_absent);
+    made = csv_population(path, model, wanted, options.unsaid_absent);
   } else if (sqlite) {
     made.files = version_of(path);
     made.source = population::sqlite_source(path, model, wanted, {options.tables, options.unsaid_absent});

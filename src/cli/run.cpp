@@ -75,9 +75,10 @@ int run(const Options& options) {
   const std::optional<Date> since = Date::parse(options.newly_due);
   if (since && *since >= engine.question().on)
     throw std::runtime_error("--newly-due is a day before that of --on");
-  const Population population = open_population(
-      options.population, engine,
-      {options.unsaid_absent, tables_of(options.tables), since.has_value(), options.attested_by});
+  const Population population =
+      open_population(options.population, engine.determiner().model(), engine.wanted(), engine.question(),
+                      PopulationOptions{options.unsaid_absent, tables_of(options.tables), since.has_value(),
+                                        options.attested_by});
 
   RunOutput output(options.out, options.out_table,
                    since ? population::new_claim_columns() : population::result_columns());
