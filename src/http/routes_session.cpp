@@ -7,6 +7,7 @@
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "identity/second_factor.hpp"
 #include "store/facts.hpp"
 
 namespace enact::http {
@@ -58,9 +59,9 @@ json::object session_json(Service& service, const identity::Account& account,
 }
 
 Response sign_in(Service& service, const Request& request) {
-  auto opened =
-      identity::sign_in(service.database(), service.session_policy(), text_of(request.json, "login"),
-                        text_of(request.json, "password"), request.source, request.agent);
+  auto opened = identity::sign_in(service.database(), service.session_policy(),
+                                  text_of(request.json, "login"), text_of(request.json, "password"),
+                                  request.source, request.agent, text_of(request.json, "code"));
   if (!opened) {
     // A refused sign-in is 401, so that a client never takes it for a missing permission.
     auto refused = problem(opened.error(), request.language);
@@ -105,6 +106,30 @@ Response list(Service& service, const Request& request) {
                         {"agent", session.agent},
                         {"current", session.id == request.session->id}};
   })));
+}
+
+// Who calls changes its own second factor; nobody another's.
+Response second_factor(Service& service, const Request& request) {
+  const bool has = service.database().read(
+      [&](const store::Reader& reader) { return identity::has_second_factor(reader, request.account()); });
+  return ok(json::object{{"set", has}});
+}
+
+Response begin_second_factor(Service& service, const Request& request) {
+  const auto begun = identity::begin_second_factor(service.database(), request.account(), "Enact");
+  if (!begun) return problem(begun.error(), request.language);
+  return ok(json::object{{"secret", begun->secret}, {"uri", begun->uri}}, 201);
+}
+
+Response set_second_factor(Service& service, const Request& request, bool in_force) {
+  const std::string code = text_of(request.json, "code");
+  const auto done = service.database().write([&](store::Transaction& tx) -> store::StepResult {
+    const auto changed = in_force ? identity::confirm_second_factor(tx, request.account(), code)
+                                  : identity::remove_second_factor(tx, request.account(), code);
+    if (!changed) return std::unexpected(changed.error());
+    return std::string();
+  });
+  return done ? second_factor(service, request) : problem(done.error(), request.language);
 }
 
 Response first_administrator(Service& service, const Request& request) {
@@ -186,6 +211,52 @@ void add_session_routes(std::vector<Route>& out) {
                    const auto& id = request.parameter("session");
                    return end(service, request, id, id == request.session->id);
                  }});
+  out.push_back({Method::get,
+                 "/second-factor",
+                 "getSecondFactor",
+                 {"我的动态验证码", "Whether one's second factor is set"},
+                 signed_in(),
+                 {},
+                 "",
+                 "SecondFactor",
+                 200,
+                 {},
+                 second_factor});
+  out.push_back({Method::post,
+                 "/second-factor",
+                 "beginSecondFactor",
+                 {"开始设置动态验证码", "Begin to set up a second factor"},
+                 signed_in(),
+                 {},
+                 "",
+                 "Enrolment",
+                 201,
+                 {409},
+                 begin_second_factor});
+  out.push_back(
+      {Method::post,
+       "/second-factor/confirm",
+       "confirmSecondFactor",
+       {"启用动态验证码", "Put it into force with its first code"},
+       signed_in(),
+       {},
+       "OneTimeCode",
+       "SecondFactor",
+       200,
+       {403, 409},
+       [](Service& service, const Request& request) { return set_second_factor(service, request, true); }});
+  out.push_back(
+      {Method::post,
+       "/second-factor/remove",
+       "removeSecondFactor",
+       {"停用动态验证码", "Remove it with a code"},
+       signed_in(),
+       {},
+       "OneTimeCode",
+       "SecondFactor",
+       200,
+       {403},
+       [](Service& service, const Request& request) { return set_second_factor(service, request, false); }});
   out.push_back({Method::post,
                  "/first-administrator",
                  "makeFirstAdministrator",

@@ -4,7 +4,10 @@
 namespace enact::http::schema {
 
 void add_session(Registry& out) {
-  out["SignIn"] = object({{"login", string(64)}, {"password", string(1024)}});
+  out["SignIn"] = object({{"login", string(64)}, {"password", string(1024)}, {"code?", string(20)}});
+  out["OneTimeCode"] = object({{"code", string(20)}});
+  out["SecondFactor"] = object({{"set", boolean()}});
+  out["Enrolment"] = object({{"secret", string()}, {"uri", string()}});
   out["Session"] =
       object({{"account",
                object({{"id", string()}, {"login", string()}, {"name", ref("Text")}, {"kind", string()}})},

@@ -76,6 +76,28 @@ CREATE TABLE administrator_link_used (
 ) STRICT;
 )sql";
 
+constexpr std::string_view second_factors = R"sql(
+CREATE TABLE account_totp (
+  seq INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  secret BLOB NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_totp_by_account ON account_totp (account, seq);
+CREATE TABLE account_totp_state (
+  seq INTEGER PRIMARY KEY,
+  totp INTEGER NOT NULL REFERENCES account_totp (seq),
+  state TEXT NOT NULL CHECK (state IN ('confirmed', 'removed')),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_totp_state_by_totp ON account_totp_state (totp, seq);
+CREATE TABLE totp_used (
+  totp INTEGER NOT NULL REFERENCES account_totp (seq),
+  counter INTEGER NOT NULL,
+  PRIMARY KEY (totp, counter)
+) STRICT;
+)sql";
+
 std::string text_of(const json::object& payload, std::string_view name) {
   return std::string(payload.at(name).as_string());
 }
@@ -113,8 +135,12 @@ store::Module module() {
                             "session_end", "administrator_link", "administrator_link_used"}) {
     sql += store::append_only(table);
   }
+  std::string factors(second_factors);
+  for (const char* table : {"account_totp", "account_totp_state", "totp_used"}) {
+    factors += store::append_only(table);
+  }
   return {.name = "identity",
-          .migrations = {{1, "accounts, memberships and sessions", sql}},
+          .migrations = {{1, "accounts, memberships and sessions", sql}, {2, "second factors", factors}},
           .projections = {{"accounts", {"account", "membership"}, apply}}};
 }
 

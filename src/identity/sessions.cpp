@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "identity/second_factor.hpp"
 #include "store/hash.hpp"
 
 namespace enact::identity {
@@ -113,7 +114,8 @@ bool holds(const Session& session, const SessionPolicy& policy, Instant now) {
 
 std::expected<NewSession, Fault> sign_in(store::Database& database, const SessionPolicy& policy,
                                          std::string_view login, std::string_view password,
-                                         std::string_view source, std::string_view agent) {
+                                         std::string_view source, std::string_view agent,
+                                         std::string_view code) {
   if (!text::is_valid_utf8(login) || !text::is_valid_utf8(agent)) return std::unexpected(sign_in_failed());
   const std::string key = text::matter_form(login);
   // The attempt is counted before the password is compared, so that many at once do not slip through.
@@ -133,6 +135,9 @@ std::expected<NewSession, Fault> sign_in(store::Database& database, const Sessio
   return database.write_as<NewSession>([&](store::Transaction& tx) -> std::expected<NewSession, Fault> {
     const auto account = find_account(tx, attempt->account);
     if (!account || account->disabled) return std::unexpected(sign_in_failed());
+    if (auto checked = check_second_factor(tx, account->id, code); !checked) {
+      return std::unexpected(std::move(checked).error());
+    }
     const std::string id = tx.new_id();
     const Instant expires = plus(tx.now(), policy.absolute_seconds);
     tx.execute("INSERT INTO sign_in_success (attempt_id) VALUES (?)", {attempt->id});

@@ -45,10 +45,12 @@ struct Session {
 
 // Slow (password hash): on a worker thread. `source` is the client's address, `agent` its description.
 // Faults: forbidden "identity.sign-in-failed" (login and password are not told apart), too_many
-// "identity.too-many-attempts" with figure retry_after_seconds.
+// "identity.too-many-attempts" with figure retry_after_seconds; once the password is right, those of
+// check_second_factor (identity/second_factor.hpp) for the code.
 std::expected<NewSession, store::Fault> sign_in(store::Database& database, const SessionPolicy& policy,
                                                 std::string_view login, std::string_view password,
-                                                std::string_view source, std::string_view agent);
+                                                std::string_view source, std::string_view agent,
+                                                std::string_view code = {});
 // The session of a token: not ended, not expired, the account not disabled. Records that it was seen, at
 // most once in a tenth of the idle time.
 std::optional<Session> find_session(store::Database& database, const SessionPolicy& policy,
