@@ -94,6 +94,8 @@ std::vector<std::string> evidence_wanted(const CaseFile& file) {
 identity::Action permission_for(const Action& action, std::string_view step_kind) {
   if (action.kind == Action::Kind::answer_objection) return identity::Action::answer_objection;
   if (action.kind == Action::Kind::withdraw) return identity::Action::apply;
+  // Who may take a case up is the procedure's to say, by unit and role.
+  if (action.kind == Action::Kind::take_up) return identity::Action::read_case;
   return action_of(step_kind);
 }
 
@@ -127,6 +129,9 @@ void add_actions(const CaseFile& file, const Person& person, const procedure::Ac
     view.line_required =
         onward && kind == "commit" && !ledger::find_line(reader, usual_line(file, today)).has_value();
     if (option.blocked) view.blocked = option.blocked->message;
+    if (option.action.kind == Action::Kind::take_up && has_open_rival(reader, file)) {
+      view.blocked = matter_open().message;
+    }
     views.push_back(std::move(view));
   }
 }

@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<procedure::Event::Kind, std::string_view>, 7> kinds = {{
+constexpr std::array<std::pair<procedure::Event::Kind, std::string_view>, 11> kinds = {{
     {procedure::Event::Kind::opened, "opened"},
     {procedure::Event::Kind::step_done, "step_done"},
     {procedure::Event::Kind::notice_published, "notice_published"},
@@ -21,6 +21,10 @@ constexpr std::array<std::pair<procedure::Event::Kind, std::string_view>, 7> kin
     {procedure::Event::Kind::objection_answered, "objection_answered"},
     {procedure::Event::Kind::withdrawn, "withdrawn"},
     {procedure::Event::Kind::reopened, "reopened"},
+    {procedure::Event::Kind::changed, "changed"},
+    {procedure::Event::Kind::taken_up, "taken_up"},
+    {procedure::Event::Kind::cancelled, "cancelled"},
+    {procedure::Event::Kind::escalated, "escalated"},
 }};
 
 json::object procedure_json(const procedure::Event& event) {
@@ -40,6 +44,11 @@ json::object procedure_json(const procedure::Event& event) {
   put("objection", event.objection);
   if (event.upheld) made["upheld"] = true;
   if (event.closes) made["closes"] = event.closes->to_string();
+  if (!event.voids.empty()) {
+    json::array voids;
+    for (const auto& one : event.voids) voids.push_back(json::object{{"step", one.step}, {"unit", one.unit}});
+    made["voids"] = std::move(voids);
+  }
   return made;
 }
 
@@ -90,7 +99,10 @@ std::optional<store::Fault> read_opening(const Library& library, const json::obj
   const json::object& parties = opened.at("parties").as_object();
   file.run.parties = {string_of(parties, "handler"), strings_of(parties, "opinions"),
                       string_of(parties, "payer")};
-  file.run.working_days = &file.package->working_days;
+  // A term that reached into a year without a calendar is counted by the calendar that came later.
+  const policy::PackagePtr current = library.current()->package(file.policy);
+  file.calendar = current ? library.current() : file.context;
+  file.run.working_days = &(current ? current : file.package)->working_days;
   return std::nullopt;
 }
 
@@ -119,11 +131,32 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
   } else if (event.kind == "case.payee_set") {
     file.payee = string_of(payload, "payee");
   }
+  if (const json::value* basis = payload.if_contains("basis")) {
+    const json::object& moved = payload.at("procedure").as_object();
+    Basis& relied = file.bases[{string_of(moved, "step"), string_of(moved, "unit")}];
+    relied.clear();
+    for (const auto& [name, digest] : basis->as_object()) relied[name] = digest.as_string();
+  }
   read_decision(event, payload, file);
+  if (event.kind == "case.escalated") {
+    const std::string told = string_of(payload, "told");
+    if (std::ranges::find(file.units, told) == file.units.end()) file.units.push_back(told);
+  }
   if (const json::value* moved = payload.if_contains("procedure")) {
     procedure::apply(file.run, file.state, procedure_event_of(moved->as_object()));
     if (!has_decision(file.state)) file.decision.reset();
   }
+}
+
+procedure::Run::Given given_of(const CaseFile& file) {
+  procedure::Run::Given given{
+      .amount = {}, .mode = std::string(mode_id(file.mode)), .provision = file.provision};
+  if (file.decision) {
+    given.amount = file.decision->amount;
+  } else if (file.amount && file.amount->figure()) {
+    given.amount = file.amount->min;
+  }
+  return given;
 }
 
 }  // namespace
@@ -172,6 +205,11 @@ procedure::Event procedure_event_of(const json::object& object) {
   event.objection = string_of(object, "objection");
   event.upheld = object.contains("upheld");
   if (object.contains("closes")) event.closes = date_of(object, "closes");
+  if (const json::value* voids = object.if_contains("voids")) {
+    for (const json::value& one : voids->as_array()) {
+      event.voids.push_back({string_of(one.as_object(), "step"), string_of(one.as_object(), "unit")});
+    }
+  }
   return event;
 }
 
@@ -182,6 +220,7 @@ std::expected<CaseFile, store::Fault> read_case(const Library& library,
   const json::object opened = parse_object(events.front().payload);
   if (auto fault = read_opening(library, opened, file)) return std::unexpected(std::move(*fault));
   for (const store::Event& event : events) read_event(event, parse_object(event.payload), file);
+  file.run.given = given_of(file);
   return file;
 }
 

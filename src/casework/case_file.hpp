@@ -8,12 +8,14 @@
 //   case.evidence_added       hash, kind, file_name, media_type, size
 //   case.evidence_removed     hash
 //   case.payee_set            payee (row of case_payee), masked
-//   case.step_done            amount, snapshot, explanation, decision, minutes, appropriation: as far as the
-//   step has them case.notice_published     amount case.objected             (who it was stands in
-//   objection_contact) case.objection_answered, case.withdrawn case.batched, case.released, case.unbatched
-//   batch, line, fen case.payment_failed       batch, line, fen, reason case.paid                 batch,
-//   line, fen case.payment_returned     batch, line, fen, reason
+//   case.step_done            basis (of a review), amount, snapshot, explanation, decision, minutes,
+//   appropriation: as far as the step has them case.notice_published     amount case.objected (who it was
+//   stands in objection_contact) case.objection_answered, case.withdrawn case.batched, case.released,
+//   case.unbatched batch, line, fen case.payment_failed       batch, line, fen, reason case.paid batch, line,
+//   fen case.payment_returned     batch, line, fen, reason
 #pragma once
+
+#include <map>
 
 #include <boost/json.hpp>
 
@@ -48,6 +50,10 @@ struct CaseDecision {
   Date on;
 };
 
+// What an answer relied on: a digest of the values that the claim read of each fact, by the fact's name, and
+// of the amount (policy::amount_name).
+using Basis = std::map<std::string, std::string>;
+
 struct CaseFile {
   std::string id;
   std::int64_t version = 0;
@@ -68,8 +74,10 @@ struct CaseFile {
   std::string snapshot;     // blob of the determination's JSON; "" before the first submission
   std::string explanation;  // blob of the provision's explanation; "" before, and in events of earlier days
   std::vector<std::string> packages;
+  std::map<std::pair<std::string, std::string>, Basis> bases;  // of the last answer by step and unit
 
-  ContextPtr context;  // keeps what follows alive
+  ContextPtr context;   // keeps what follows alive
+  ContextPtr calendar;  // whose working days count: the packages in force know the newest year
   policy::PackagePtr package;
   const policy::Provision* rule = nullptr;
   procedure::Run run;
@@ -89,6 +97,15 @@ std::expected<CaseFile, store::Fault> read_case(const Library& library, std::spa
 std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFile& file,
                                                  const store::Actor& actor, std::string_view kind,
                                                  const procedure::Event* moved, boost::json::object payload);
+
+// Does what the clock has left to do in the case today (procedure::due_by_clock), each with its event, and
+// what follows for its money. Again on the same day it is nothing.
+struct Settled {
+  int lapsed = 0;
+  int tacit = 0;
+  int escalated = 0;
+};
+std::expected<Settled, store::Fault> settle_by_clock(store::Transaction& tx, CaseFile& file);
 
 Done done(const CaseFile& file);
 boost::json::object amount_json(const CaseAmount& amount);

@@ -16,9 +16,9 @@ struct Ending {
 };
 
 Text ending_title(const procedure::State& state) {
-  static const std::array<Ending, 3> endings = {Ending{"paid", {"已兑付", "paid"}},
-                                                Ending{"rejected", {"不予通过", "rejected"}},
-                                                Ending{"withdrawn", {"已撤回", "withdrawn"}}};
+  static const std::array<Ending, 4> endings = {
+      Ending{"paid", {"已兑付", "paid"}}, Ending{"rejected", {"不予通过", "rejected"}},
+      Ending{"cancelled", {"已撤销支付", "payment cancelled"}}, Ending{"withdrawn", {"已撤回", "withdrawn"}}};
   for (const Ending& ending : endings) {
     if (ending.id == state.ended_as) return ending.title;
   }
@@ -61,6 +61,16 @@ json::object state_json(const procedure::State& state) {
       step["deadline"] = one.deadline->day.to_string();
       step["provisional"] = one.deadline->provisional;
     }
+    if (one.step->late) {
+      const policy::ProcedureStep::Late& late = *one.step->late;
+      const bool lapses = one.step->kind == "apply";
+      step["late"] = late.take.empty() ? "escalate" : lapses ? "lapse" : "tacit";
+      if (!late.escalate.empty()) step["tells"] = late.escalate;
+      const auto taken =
+          std::ranges::find(one.step->outcomes, late.take, &policy::ProcedureStep::Outcome::id);
+      if (taken != one.step->outcomes.end()) step["follows"] = text_json(taken->title);
+    }
+    if (one.escalated) step["escalated"] = one.escalated->to_string();
     open.push_back(std::move(step));
   }
   const bool draft = state.done.empty() && !state.ended();

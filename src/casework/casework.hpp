@@ -100,6 +100,14 @@ struct AnswerRequest {
   std::string unit = {};
 };
 
+// An ended case is taken up again by a way that its procedure declares (appeal, re-opening).
+struct TakeUpRequest {
+  std::string case_id = {};
+  std::string way = {};  // id of the procedure's `again`
+  std::string unit = {};
+  std::string reason = {};
+};
+
 class Casework {
  public:
   explicit Casework(const Library& library) : library_(library) {}  // borrowed
@@ -126,6 +134,8 @@ class Casework {
   DoneOr take(store::Transaction& tx, const Person& person, const TakeRequest& request) const;
   DoneOr withdraw(store::Transaction& tx, const Person& person, std::string_view case_id,
                   std::string_view reason) const;
+  // Faults: those of the procedure; conflict "casework.matter-open" (another case of the matter is open).
+  DoneOr take_up(store::Transaction& tx, const Person& person, const TakeUpRequest& request) const;
   DoneOr publish_notice(store::Transaction& tx, const Person& person, const NoticeRequest& request) const;
   // By anybody, signed in or not, while the notice runs.
   DoneOr object(store::Transaction& tx, const Person& person, const ObjectionRequest& request) const;

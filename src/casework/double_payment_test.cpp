@@ -64,7 +64,7 @@ std::int64_t seq_of(Town& town, std::string_view name) {
 std::expected<store::Fact, store::Fault> enter(Town& town, const store::Actor& actor, std::string value,
                                                std::int64_t supersedes) {
   return town.step([&](store::Transaction& tx) {
-    return enter_fact(tx, *town.library.current(), actor, town.enterprise,
+    return enter_fact(tx, town.library, actor, town.enterprise,
                       {.name = "认定",
                        .value = std::move(value),
                        .valid_from = {},
@@ -195,14 +195,14 @@ TEST(DoublePayment, AnEstimateIsNeverSettled) {
   EXPECT_EQ(fault->code, "casework.estimate");
 }
 
-TEST(StuckCase, WhatIsNoLongerDueLeavesTheCommitment) {
+TEST(StuckCase, WhatIsNoLongerDueGoesBackToWhoAcceptedIt) {
   Town town;
   const std::string id = town.reach("资金安排");
   town.appropriate(500'000).value();
   ASSERT_TRUE(enter(town, {"科一", "市科局"}, "[]", seq_of(town, "认定")));
-  EXPECT_EQ(code(town.commit(id)), "casework.not-due");
-  EXPECT_EQ(code(town.take(finance, id, "资金安排", "return", "事实已变化")), "");
-  EXPECT_EQ(code(town.take(approver, id, "决定", "reject", "不再符合条件")), "");
+  EXPECT_EQ(town.status(id), "受理");
+  EXPECT_EQ(code(town.commit(id)), "procedure.not-open");
+  EXPECT_EQ(code(town.take(test::handler, id, "受理", "reject", "不再符合条件")), "");
   EXPECT_EQ(town.status(id), "rejected");
   town.expect_sound();
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "casework/case_file.hpp"
 
 namespace enact::casework {
@@ -113,6 +115,25 @@ CREATE UNIQUE INDEX case_one_open ON case_file (matter_kind, matter_key) WHERE e
 CREATE INDEX case_by_matter ON case_file (matter_kind, matter_key);
 )sql";
 
+// What follows by itself when a step is late, whom that was told, and the days on which the clock looked.
+constexpr std::string_view late_steps = R"sql(
+ALTER TABLE case_step ADD COLUMN late TEXT NOT NULL DEFAULT '' CHECK (late IN ('', 'lapse', 'tacit', 'escalate'));
+ALTER TABLE case_step ADD COLUMN follows_zh TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_step ADD COLUMN follows_en TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_step ADD COLUMN tells TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_step ADD COLUMN escalated TEXT;
+CREATE INDEX case_step_by_deadline ON case_step (deadline, case_id);
+CREATE TABLE day_turn (
+  day TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  cases INTEGER NOT NULL CHECK (cases >= 0),
+  lapsed INTEGER NOT NULL CHECK (lapsed >= 0),
+  tacit INTEGER NOT NULL CHECK (tacit >= 0),
+  escalated INTEGER NOT NULL CHECK (escalated >= 0),
+  failed INTEGER NOT NULL CHECK (failed >= 0)
+) STRICT;
+)sql";
+
 // What does not belong into events: bank accounts, and who objected.
 constexpr std::string_view own_tables = R"sql(
 CREATE TABLE case_payee (
@@ -169,13 +190,17 @@ void write_state(Transaction& tx, const Event& event, const json::object& state)
     std::optional<std::string> deadline;
     if (step.contains("deadline")) deadline = string_of(step, "deadline");
     const bool provisional = step.contains("provisional") && step.at("provisional").as_bool();
+    const Text follows = step.contains("follows") ? text_of(step.at("follows")) : Text{};
+    std::optional<std::string> escalated;
+    if (step.contains("escalated")) escalated = string_of(step, "escalated");
     tx.execute(
         "INSERT INTO case_step (case_id, place, step, kind, title_zh, title_en, unit, role, opened, "
         "deadline, "
-        "provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "provisional, late, follows_zh, follows_en, tells, escalated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?)",
         {event.stream_id, place++, string_of(step, "step"), string_of(step, "kind"), step_title.zh,
          step_title.en, string_of(step, "unit"), string_of(step, "role"), string_of(step, "opened"), deadline,
-         provisional});
+         provisional, string_of(step, "late"), follows.zh, follows.en, string_of(step, "tells"), escalated});
   }
   if (!state.at("decided").as_bool()) {
     tx.execute("DELETE FROM case_decision WHERE case_id = ?", {event.stream_id});
@@ -217,12 +242,37 @@ void write_notice(Transaction& tx, const Event& event, const json::object& moved
     if (string_of(step, "kind") == "notice" && step.contains("deadline")) return;  // still runs
   }
   const bool upheld = kind == "objection_answered";
-  const std::string_view result = upheld ? "upheld" : kind == "withdrawn" ? "withdrawn" : "closed";
+  // What has changed takes a running notice back; it is published again.
+  const bool back = kind == "withdrawn" || kind == "changed";
+  const std::string_view result = upheld ? "upheld" : back ? "withdrawn" : "closed";
   tx.execute("UPDATE case_notice SET result = ? WHERE case_id = ? AND result = ''",
              {result, event.stream_id});
 }
 
+// Money that came back is taken off what is on record as paid of the case, the last payment first.
+void write_receipt(Transaction& tx, const Event& event, const json::object& payload) {
+  struct Paid {
+    std::int64_t seq;
+    std::int64_t fen;
+  };
+  const auto paid =
+      tx.all("SELECT seq, fen FROM matter_paid WHERE case_id = ? ORDER BY seq DESC", {event.stream_id},
+             [](const store::Row& row) { return Paid{row.integer(0), row.integer(1)}; });
+  std::int64_t left = integer_of(payload, "fen");
+  for (const Paid& one : paid) {
+    if (left == 0) break;
+    const std::int64_t taken = std::min(left, one.fen);
+    left -= taken;
+    if (taken == one.fen) {
+      tx.execute("DELETE FROM matter_paid WHERE seq = ?", {one.seq});
+    } else {
+      tx.execute("UPDATE matter_paid SET fen = fen - ? WHERE seq = ?", {taken, one.seq});
+    }
+  }
+}
+
 void write_payment(Transaction& tx, const Event& event, const json::object& payload) {
+  if (event.kind == "case.received") return write_receipt(tx, event, payload);
   if (event.kind != "case.paid" && event.kind != "case.payment_returned") return;
   const std::string batch = string_of(payload, "batch");
   const std::int64_t line = integer_of(payload, "line");
@@ -238,7 +288,16 @@ void write_payment(Transaction& tx, const Event& event, const json::object& payl
   }
 }
 
+void write_turn(Transaction& tx, const Event& event) {
+  const json::object turn = parse_object(event.payload);
+  tx.execute(
+      "INSERT INTO day_turn (day, at, cases, lapsed, tacit, escalated, failed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      {string_of(turn, "day"), event.at, integer_of(turn, "cases"), integer_of(turn, "lapsed"),
+       integer_of(turn, "tacit"), integer_of(turn, "escalated"), integer_of(turn, "failed")});
+}
+
 void apply(Transaction& tx, const Event& event) {
+  if (event.kind == "clock.day_turned") write_turn(tx, event);
   if (event.stream_type != stream) return;
   const json::object payload = parse_object(event.payload);
   if (event.kind == "case.opened") insert_case(tx, event, payload);
@@ -260,6 +319,10 @@ void apply(Transaction& tx, const Event& event) {
   }
   if (event.kind == "case.payee_set") {
     tx.execute("UPDATE case_file SET payee = ? WHERE id = ?", {string_of(payload, "payee"), event.stream_id});
+  }
+  if (event.kind == "case.escalated") {
+    tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?) ON CONFLICT DO NOTHING",
+               {event.stream_id, string_of(payload, "told")});
   }
   write_payment(tx, event, payload);
 }
@@ -286,10 +349,12 @@ store::Module module() {
   sql += store::append_only("case_payee");
   sql += store::append_only("objection_contact");
   return {.name = "casework",
-          .migrations = {{1, "cases", sql}, {2, "cases that are opened again", std::string(reopened_cases)}},
+          .migrations = {{1, "cases", sql},
+                         {2, "cases that are opened again", std::string(reopened_cases)},
+                         {3, "late steps and the turn of days", std::string(late_steps)}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
-                                      "matter_paid"},
+                                      "matter_paid", "day_turn"},
                            .apply = apply}},
           .checks = {{"cases and ledger agree on what is paid", find_unpaid}}};
 }

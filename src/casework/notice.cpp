@@ -55,6 +55,28 @@ DoneOr Casework::withdraw(store::Transaction& tx, const Person& person, std::str
               "case.withdrawn", {}, {});
 }
 
+DoneOr Casework::take_up(store::Transaction& tx, const Person& person, const TakeUpRequest& request) const {
+  auto file = load_visible(tx, library_, person, request.case_id);
+  if (!file) return std::unexpected(std::move(file).error());
+  if (too_long(request.reason, reason_limit)) return std::unexpected(bad_text());
+  const auto& ways = file->run.procedure->again;
+  const auto way = std::ranges::find(ways, request.way, &policy::TakingUp::id);
+  procedure::Actor actor = actor_for(person, *file, {}, request.unit);
+  if (way != ways.end() && way->actor == "applicant") {
+    actor = {.account = person.account,
+             .unit = {},
+             .roles = {},
+             .applicant = is_applicant(person, file->subject.id)};
+  }
+  // The permission is that of the steps that the role takes anyway.
+  const identity::Action needed = actor.applicant ? identity::Action::apply : identity::Action::read_case;
+  if (auto fault = permission_fault(person, *file, actor, needed)) return std::unexpected(std::move(*fault));
+  if (file->state.ended() && has_open_rival(tx, *file)) return std::unexpected(matter_open());
+  return step(tx, *file, actor,
+              {.kind = Action::Kind::take_up, .outcome = request.way, .reason = request.reason},
+              "case.taken_up", {}, {});
+}
+
 DoneOr Casework::publish_notice(store::Transaction& tx, const Person& person,
                                 const NoticeRequest& request) const {
   auto file = load_visible(tx, library_, person, request.case_id);

@@ -123,14 +123,17 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   const auto existing_for = [&](const determine::Matter& matter) -> std::optional<DoneOr> {
     const auto existing = open_case_of(tx, matter);
     if (!existing) return std::nullopt;
+    auto found = load_case(tx, library_, existing->id);
+    if (!found) return std::unexpected(found.error());
+    // A draft whose term is over is nobody's any more, whether or not the day's turn has come to it.
+    if (const auto settled = settle_by_clock(tx, *found); !settled) return std::unexpected(settled.error());
+    if (found->state.ended()) return std::nullopt;
     if (existing->subject != request.subject) {
       return std::unexpected(
           refuse(Fault::Kind::conflict, "casework.matter-taken",
                  {"该事项已由其他主体申请", "another subject has an open case of this matter"},
                  {"请联系牵头单位核对", "have the lead unit check it"}));
     }
-    const auto found = load_case(tx, library_, existing->id);
-    if (!found) return std::unexpected(found.error());
     Done answer = done(*found);
     answer.existed = true;
     return answer;
@@ -141,7 +144,9 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
         "SELECT matter_kind, matter_key FROM case_file WHERE subject = ? AND matter_key = ? AND ended = 0",
         {request.subject, request.matter},
         [](const store::Row& row) { return determine::Matter{row.text(0), {}, row.text(1)}; });
-    if (own) return *existing_for(*own);
+    if (own) {
+      if (auto existing = existing_for(*own)) return std::move(*existing);
+    }
     return std::unexpected(claim.error());
   }
   file.matter = *matter_of(*provision, **claim, subject);

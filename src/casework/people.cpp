@@ -65,6 +65,19 @@ std::optional<store::Fault> permission_fault(const Person& person, const CaseFil
   return not_permitted();
 }
 
+bool has_open_rival(const store::Reader& reader, const CaseFile& file) {
+  return reader
+      .integer("SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
+               {file.matter.kind, file.matter.key, file.id})
+      .has_value();
+}
+
+store::Fault matter_open() {
+  return refuse(store::Fault::Kind::conflict, "casework.matter-open",
+                {"该事项已有在办的办件", "another case of this matter is open"},
+                {"请在该办件中继续办理", "go on in that case"});
+}
+
 store::Actor stored(const procedure::Actor& actor) {
   return {actor.account, actor.unit};
 }

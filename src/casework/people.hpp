@@ -16,6 +16,9 @@ procedure::Actor actor_for(const Person& person, const CaseFile& file, std::stri
 // forbidden "casework.not-permitted" if the permission table does not let the person.
 std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
                                              const procedure::Actor& actor, identity::Action action);
+// Another case of the same matter is open, and what taking this one up is refused with then.
+bool has_open_rival(const store::Reader& reader, const CaseFile& file);
+store::Fault matter_open();
 store::Actor stored(const procedure::Actor& actor);
 // Loads a case that the person may see, else no_case().
 std::expected<CaseFile, store::Fault> load_visible(const store::Reader& reader, const Library& library,

@@ -9,6 +9,7 @@
 
 #include "casework/case_file.hpp"
 #include "casework/refusals.hpp"
+#include "casework/reliance.hpp"
 
 namespace enact::casework {
 namespace {
@@ -227,9 +228,10 @@ std::expected<store::Actor, Fault> fact_actor(const store::Reader& reader, const
   return actor;
 }
 
-std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Context& context,
+std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Library& library,
                                              const store::Actor& actor, std::string_view subject_id,
                                              const FactEntry& entry) {
+  const Context& context = *library.current();
   const auto subject = store::find_subject(tx, subject_id);
   if (!subject) return std::unexpected(no_subject());
   const determine::FactModel& model = context.determiner().model();
@@ -290,6 +292,7 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Conte
                                 .payload = json::serialize(payload),
                                 .actor = actor});
   if (!event) return std::unexpected(event.error());
+  if (auto fault = void_what_changed(tx, library, subject_id)) return std::unexpected(std::move(*fault));
   return added;
 }
 

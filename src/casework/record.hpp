@@ -91,8 +91,9 @@ std::expected<store::Actor, store::Fault> fact_actor(const store::Reader& reader
 // Enters a fact: declared by the subject (`unit` empty), or attested by a unit that the vocabulary lets
 // attest it. Faults: invalid "casework.unknown-fact", "casework.bad-value" (the message is the first
 // diagnostic's), forbidden "casework.not-attester"; conflict "store.fact-superseded". An event of the stream
-// "subject" says who entered what.
-std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, const Context& context,
+// "subject" says who entered what. Reviews in the subject's open cases that relied on what has changed are
+// void.
+std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, const Library& library,
                                                     const store::Actor& actor, std::string_view subject_id,
                                                     const FactEntry& entry);
 

@@ -49,6 +49,10 @@ CaseSummary read_summary(const Row& row) {
   return summary;
 }
 
+constexpr std::string_view step_columns =
+    "s.case_id, s.step, s.kind, s.title_zh, s.title_en, s.unit, s.role, s.opened, s.deadline, s.provisional, "
+    "s.late, s.follows_zh, s.follows_en, s.tells, s.escalated";
+
 OpenStepView read_step(const Row& row, const Date& today) {
   OpenStepView step{.step = row.text(1),
                     .kind = row.text(2),
@@ -58,7 +62,12 @@ OpenStepView read_step(const Row& row, const Date& today) {
                     .opened = Date::parse(row.view(7)).value_or(Date{}),
                     .deadline = {},
                     .provisional = row.boolean(9),
-                    .overdue = false};
+                    .overdue = false,
+                    .late = row.text(10),
+                    .follows = {row.text(11), row.text(12)},
+                    .tells = row.text(13),
+                    .escalated = {}};
+  if (const auto escalated = row.optional_text(14)) step.escalated = Date::parse(*escalated);
   if (const auto deadline = row.optional_text(8)) step.deadline = Date::parse(*deadline);
   // A notice that has run out is not late: it waits to be closed.
   step.overdue = step.deadline && *step.deadline < today && step.kind != "notice";
@@ -73,10 +82,8 @@ std::vector<CaseSummary> summaries(const store::Reader& reader, std::string_view
   reader.query(fmt::format("SELECT {} FROM case_file c WHERE {}", columns, where), params,
                [&](const Row& row) { found.push_back(read_summary(row)); });
   for (CaseSummary& summary : found) {
-    reader.query(
-        "SELECT case_id, step, kind, title_zh, title_en, unit, role, opened, deadline, provisional FROM "
-        "case_step WHERE case_id = ? ORDER BY place",
-        {summary.id}, [&](const Row& row) { summary.open.push_back(read_step(row, today)); });
+    reader.query(fmt::format("SELECT {} FROM case_step s WHERE s.case_id = ? ORDER BY s.place", step_columns),
+                 {summary.id}, [&](const Row& row) { summary.open.push_back(read_step(row, today)); });
   }
   return found;
 }
@@ -157,24 +164,47 @@ CasePage list_cases(const store::Reader& reader, const Person& person, const Cas
   return page;
 }
 
+namespace {
+
+// Open steps under a condition over `s` (case_step), each with its case.
+void add_entries(const store::Reader& reader, std::string_view condition, store::Params params,
+                 const Date& today, std::vector<InboxEntry>& entries) {
+  struct Found {
+    std::string case_id;
+    OpenStepView step;
+  };
+  std::vector<Found> found;
+  reader.query(fmt::format("SELECT {} FROM case_step s WHERE {}", step_columns, condition), params,
+               [&](const Row& row) { found.push_back({row.text(0), read_step(row, today)}); });
+  for (Found& one : found) {
+    if (auto summary = summary_of(reader, one.case_id, today)) {
+      entries.push_back({std::move(one.step), std::move(*summary)});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& person, const Date& today) {
+  Reach reach = reach_of(person);
+  std::vector<std::string> values = {today.to_string()};
+  values.insert(values.end(), reach.values.begin(), reach.values.end());
+  const std::vector<Param> params(values.begin(), values.end());
+  std::vector<InboxEntry> entries;
+  // A notice that has run out is not late: it waits to be closed.
+  add_entries(
+      reader,
+      fmt::format("s.deadline < ? AND s.kind <> 'notice' AND s.case_id IN (SELECT c.id FROM case_file c "
+                  "WHERE {}) ORDER BY s.deadline, s.case_id, s.place",
+                  reach.condition),
+      params, today, entries);
+  return entries;
+}
+
 std::vector<InboxEntry> inbox(const store::Reader& reader, const Person& person, const Date& today) {
   std::vector<InboxEntry> entries;
   const auto add = [&](std::string_view condition, store::Params params) {
-    struct Found {
-      std::string case_id;
-      OpenStepView step;
-    };
-    std::vector<Found> found;
-    reader.query(
-        fmt::format("SELECT s.case_id, s.step, s.kind, s.title_zh, s.title_en, s.unit, s.role, s.opened, "
-                    "s.deadline, s.provisional FROM case_step s WHERE {}",
-                    condition),
-        params, [&](const Row& row) { found.push_back({row.text(0), read_step(row, today)}); });
-    for (Found& one : found) {
-      if (auto summary = summary_of(reader, one.case_id, today)) {
-        entries.push_back({std::move(one.step), std::move(*summary)});
-      }
-    }
+    add_entries(reader, condition, params, today, entries);
   };
   for (const identity::Grant& grant : person.grants) {
     if (grant.role == identity::Role::applicant) {

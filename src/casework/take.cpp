@@ -10,6 +10,7 @@
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "casework/reliance.hpp"
 
 namespace enact::casework {
 namespace {
@@ -57,6 +58,11 @@ class Taking {
       return std::unexpected(bad_text());
     }
     const procedure::Actor actor = actor_for(person_, file_, request_.step, request_.unit);
+    // A guard at the decision sees what is decided; anywhere else the case alone says what its amount is.
+    const policy::ProcedureStep* asked = file_.run.step(request_.step);
+    if (asked != nullptr && asked->kind == "decide" && request_.amount) {
+      file_.run.given.amount = request_.amount;
+    }
     const auto moved = procedure::attempt(
         file_.run, file_.state, actor,
         {.step = request_.step, .outcome = request_.outcome, .reason = request_.reason}, today_);
@@ -69,6 +75,7 @@ class Taking {
         std::ranges::find(step.outcomes, request_.outcome, &policy::ProcedureStep::Outcome::id);
     const bool onward = procedure::course_of(*file_.run.procedure, step, *outcome) == Course::onward;
     if (auto fault = onward ? prepare(step, actor) : std::nullopt) return std::unexpected(std::move(*fault));
+    if (onward && is_review(step)) note_reliance(step);
 
     const auto event = append(tx_, file_, stored(actor), "case.step_done", &*moved, std::move(payload_));
     if (!event) return std::unexpected(event.error());
@@ -97,6 +104,14 @@ class Taking {
     if (step.kind == "approve") return approve();
     if (step.kind == "commit") return commit();
     return std::nullopt;
+  }
+
+  // What a review relies on is kept with it, so that it can be void when that changes.
+  void note_reliance(const policy::ProcedureStep& step) {
+    const auto claim = determine_claim({});
+    if (!claim) return;
+    const Basis relied = relied_by(step, basis_of(*claim->claim));
+    if (!relied.empty()) payload_["basis"] = basis_json(relied);
   }
 
   std::optional<Fault> submit() {

@@ -143,6 +143,7 @@ inline constexpr const char* units = R"(
 市税局: { en: Tax Bureau, nature: bureau }
 市财局: { en: Finance Bureau, nature: bureau, also: [市财政] }
 市政府: { en: Town Government, nature: government }
+市督办: { en: Supervision Office, nature: bureau }
 )";
 
 inline constexpr const char* procedures = R"(
@@ -150,13 +151,16 @@ inline constexpr const char* procedures = R"(
   title: { zh: 标准流程, en: Standard procedure }
   steps:
     - { id: 申请, title: { zh: 申请, en: Application }, kind: apply, actor: applicant, role: applicant,
-        outcomes: { submit: { next: 受理, title: { zh: 提交, en: submit } } } }
+        within: 20, late: { take: lapse },
+        outcomes: { submit: { next: 受理, title: { zh: 提交, en: submit } },
+                    lapse: { ends as: lapsed, by: clock, title: { zh: 逾期失效, en: lapsed } } } }
     - id: 受理
       title: { zh: 受理, en: Acceptance }
       kind: check
       actor: lead
       role: handler
       within: 5
+      late: { escalate: 市督办 }
       outcomes:
         accept: { next: 会审, title: { zh: 受理, en: accept } }
         return: { next: 申请, reason: required, title: { zh: 退回补正, en: return } }
@@ -204,6 +208,7 @@ inline constexpr const char* procedures = R"(
       actor: payer
       role: finance_reviewer
       within: 3
+      relies on: [金额]
       outcomes:
         pass: { next: 资金安排, title: { zh: 通过, en: pass } }
         return: { next: 决定, reason: required, title: { zh: 退回, en: send back } }
@@ -221,6 +226,9 @@ inline constexpr const char* procedures = R"(
       actor: payer
       role: treasury_maker
       outcomes: { paid: { ends as: paid, title: { zh: 已到账, en: paid } } }
+  again:
+    - { id: 申诉, title: { zh: 申诉, en: appeal }, after: rejected, actor: applicant, role: applicant,
+        within: 10, to: 受理 }
 )";
 
 inline constexpr const char* working_days = R"(

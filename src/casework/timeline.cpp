@@ -19,16 +19,23 @@ struct KindTitle {
 };
 
 Text kind_title(std::string_view kind) {
-  static const std::array<KindTitle, 13> titles = {
+  static const std::array<KindTitle, 19> titles = {
       KindTitle{"case.opened", {"开始办理", "case opened"}},
       KindTitle{"case.evidence_added", {"上传材料", "evidence added"}},
       KindTitle{"case.evidence_removed", {"撤下材料", "evidence removed"}},
       KindTitle{"case.payee_set", {"填写收款账户", "account entered"}},
       KindTitle{"case.notice_published", {"发布公示", "notice published"}},
       KindTitle{"case.objected", {"收到异议", "objection received"}},
+      KindTitle{"case.escalated", {"逾期未办，上报督办", "overdue and escalated"}},
       KindTitle{"case.withdrawn", {"申请人撤回", "withdrawn by the applicant"}},
       KindTitle{"case.batched", {"列入支付批次", "put into a payment batch"}},
       KindTitle{"case.unbatched", {"支付批次撤销", "payment batch cancelled"}},
+      KindTitle{"case.payable_cancelled", {"撤销应付资金", "what was payable is cancelled"}},
+      KindTitle{"case.demanded", {"要求退回资金", "money demanded back"}},
+      KindTitle{"case.received", {"收到退回资金", "money came back"}},
+      KindTitle{"case.waived", {"不再追回余款", "the rest of a demand given up"}},
+      KindTitle{"case.changed",
+                {"事实变化，相关意见作废", "facts changed: reviews that relied on them are void"}},
       KindTitle{"case.released", {"支付批次放行", "payment batch released"}},
       KindTitle{"case.paid", {"银行已付", "paid by the bank"}},
       KindTitle{"case.payment_failed", {"银行支付失败", "the bank could not pay"}},
@@ -48,7 +55,14 @@ Text title_of(const CaseFile& file, const store::Event& event, const json::objec
     const std::string kind = string_of(payload, "kind");
     return {fmt::format("上传材料：{}", kind), fmt::format("evidence added: {}", kind)};
   }
-  if (event.kind != "case.step_done") return kind_title(event.kind);
+  if (event.kind == "case.taken_up") {
+    const auto& ways = file.run.procedure->again;
+    const auto way = std::ranges::find(ways, moved.outcome, &policy::TakingUp::id);
+    return way == ways.end() ? Text{moved.outcome, moved.outcome} : way->title;
+  }
+  const bool takes =
+      event.kind == "case.step_done" || event.kind == "case.lapsed" || event.kind == "case.tacit";
+  if (!takes) return kind_title(event.kind);
   const policy::ProcedureStep* step = file.run.step(moved.step);
   if (step == nullptr) return {moved.step, moved.step};
   const auto outcome = std::ranges::find(step->outcomes, moved.outcome, &policy::ProcedureStep::Outcome::id);

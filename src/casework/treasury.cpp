@@ -10,6 +10,7 @@
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "casework/treasury_steps.hpp"
 
 namespace enact::casework {
 namespace {
@@ -19,23 +20,6 @@ using identity::Action;
 using ledger::Batch;
 using ledger::BatchLine;
 using store::Fault;
-
-// The unit for which the person does this for this line, or nullopt if it may not.
-std::optional<store::Actor> acting(const Person& person, Action action, const std::string& unit) {
-  if (!identity::may(person.grants, action, {{unit}, {}})) return std::nullopt;
-  return store::Actor{person.account, unit};
-}
-
-std::expected<store::Event, Fault> note(store::Transaction& tx, const store::Actor& actor,
-                                        std::string_view kind, json::object payload) {
-  return tx.append({.stream_type = "treasury",
-                    .stream_id = "payments",
-                    .expected_version = {},
-                    .kind = std::string(kind),
-                    .schema_version = 1,
-                    .payload = json::serialize(payload),
-                    .actor = actor});
-}
 
 // The unit that all lines of a batch are paid by.
 std::expected<std::string, Fault> unit_of(const store::Reader& reader, const Batch& batch) {
@@ -78,16 +62,6 @@ std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, 
     if (!event) return event.error();
   }
   return std::nullopt;
-}
-
-const procedure::OpenStep* open_payment(const CaseFile& file) {
-  const auto found =
-      std::ranges::find_if(file.state.open, [](const auto& open) { return open.step->kind == "pay"; });
-  return found == file.state.open.end() ? nullptr : &*found;
-}
-
-procedure::Actor the_ledger(const std::string& unit) {
-  return {.account = {}, .unit = unit, .roles = {}, .applicant = false, .ledger = true};
 }
 
 bool paid_in_full(const store::Reader& reader, std::string_view case_id) {
@@ -149,11 +123,27 @@ Fault no_payee(const CaseFile& file) {
                 {"请通知申请人填写", "ask the applicant to enter it"});
 }
 
-}  // namespace
+// A code that the package's table does not hold on the day. Without a table any code is taken, also none.
+std::optional<Fault> code_fault(const policy::Package& package, std::string_view table,
+                                const std::string& code, const Date& today) {
+  const policy::Parameter* parameter = package.parameter(table);
+  const policy::ParameterValue* value = parameter == nullptr ? nullptr : parameter->on(today);
+  const feel::List* codes = value == nullptr ? nullptr : value->value.list();
+  if (codes == nullptr) return std::nullopt;
+  const bool known = std::ranges::any_of(codes->items, [&](const feel::Value& item) {
+    const feel::Value* found = item.context() == nullptr ? nullptr : item.context()->find("代码");
+    return found != nullptr && found->text() != nullptr && *found->text() == code;
+  });
+  if (known) return std::nullopt;
+  return refuse(Fault::Kind::invalid, "casework.unknown-code",
+                {fmt::format("“{}”中没有代码“{}”", table, code),
+                 fmt::format("the table `{}` does not hold the code `{}`", table, code)},
+                {"请从政策包的代码表中选择", "choose one of the package's table"});
+}
 
-std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, const Person& person,
-                                                    const ledger::Line& line, Fen fen,
-                                                    std::string_view document) {
+std::expected<ledger::LineState, Fault> enter_appropriation(store::Transaction& tx, const Person& person,
+                                                            const ledger::Line& line, Fen fen,
+                                                            const ledger::BudgetCodes& codes) {
   const auto actor = acting(person, Action::appropriate, line.unit);
   if (!actor) return std::unexpected(not_permitted());
   const auto event = note(tx, *actor, "treasury.appropriated",
@@ -161,9 +151,61 @@ std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, cons
                            {"year", line.year},
                            {"unit", line.unit},
                            {"fen", fen.count},
-                           {"document", std::string(document)}});
+                           {"document", codes.document},
+                           {"project", codes.project},
+                           {"functional", codes.functional},
+                           {"economic", codes.economic}});
   if (!event) return std::unexpected(event.error());
-  return ledger::appropriate(tx, line, fen, event->id);
+  return ledger::appropriate(tx, line, fen, codes, event->id);
+}
+
+}  // namespace
+
+std::optional<store::Actor> acting(const Person& person, Action action, const std::string& unit) {
+  if (!identity::may(person.grants, action, {{unit}, {}})) return std::nullopt;
+  return store::Actor{person.account, unit};
+}
+
+std::expected<store::Event, Fault> note(store::Transaction& tx, const store::Actor& actor,
+                                        std::string_view kind, json::object payload) {
+  return tx.append({.stream_type = "treasury",
+                    .stream_id = "payments",
+                    .expected_version = {},
+                    .kind = std::string(kind),
+                    .schema_version = 1,
+                    .payload = json::serialize(payload),
+                    .actor = actor});
+}
+
+const procedure::OpenStep* open_payment(const CaseFile& file) {
+  const auto found =
+      std::ranges::find_if(file.state.open, [](const auto& open) { return open.step->kind == "pay"; });
+  return found == file.state.open.end() ? nullptr : &*found;
+}
+
+procedure::Actor the_ledger(const std::string& unit) {
+  return {.account = {}, .unit = unit, .roles = {}, .applicant = false, .ledger = true};
+}
+
+std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, const Person& person,
+                                                    const ledger::Line& line, Fen fen,
+                                                    std::string_view document) {
+  return enter_appropriation(tx, person, line, fen, {.document = std::string(document)});
+}
+
+std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, const Library& library,
+                                                    const Person& person, const ledger::Line& line, Fen fen,
+                                                    const ledger::BudgetCodes& codes) {
+  if (const auto package = library.current()->package(line.policy)) {
+    const Date today = tx.now().legal_day();
+    for (const auto& [table, code] :
+         {std::pair<std::string_view, const std::string&>{"预算项目", codes.project},
+          {"功能分类科目", codes.functional},
+          {"经济分类科目", codes.economic}}) {
+      if (auto fault = code_fault(*package, table, code, today)) return std::unexpected(std::move(*fault));
+    }
+  }
+  return enter_appropriation(tx, person, line, fen, codes);
 }
 
 std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& library, const Person& person,

@@ -12,7 +12,9 @@
 
 #include "casework/casework.hpp"
 #include "ledger/batches.hpp"
+#include "ledger/budget.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/reconcile.hpp"
 
 namespace enact::casework {
 
@@ -20,6 +22,12 @@ namespace enact::casework {
 std::expected<ledger::LineState, store::Fault> appropriate(store::Transaction& tx, const Person& person,
                                                            const ledger::Line& line, Fen fen,
                                                            std::string_view document);
+// The same with the budget's codes. Where the policy's package has a table of codes for the day (parameters
+// 预算项目, 功能分类科目, 经济分类科目: lists of contexts with 代码), a code must stand in it. Fault: invalid
+// "casework.unknown-code".
+std::expected<ledger::LineState, store::Fault> appropriate(store::Transaction& tx, const Library& library,
+                                                           const Person& person, const ledger::Line& line,
+                                                           Fen fen, const ledger::BudgetCodes& codes);
 
 // A batch of what is payable for these cases, each to the account that its applicant gave. Faults: those of
 // ledger::make_batch; conflict "casework.nothing-payable", "casework.payee-missing".
@@ -72,5 +80,15 @@ std::expected<ledger::Batch, store::Fault> batch(const store::Reader& reader, co
 // "casework.not-permitted" for others than those; those of ledger::bank_csv.
 std::expected<std::string, store::Fault> batch_export(const store::Reader& reader, const Person& person,
                                                       std::string_view id);
+
+// The year's list for the budget management system (ledger::budget_csv). Permission: read_ledger.
+std::expected<std::string, store::Fault> budget_export(const store::Reader& reader, const Person& person,
+                                                       int year);
+// A batch held against the bank's statement (ledger/reconcile.hpp). For those who make, release or settle it,
+// since a statement holds account numbers.
+std::expected<ledger::Reconciliation, store::Fault> reconcile_batch(const store::Reader& reader,
+                                                                    const Person& person,
+                                                                    std::string_view batch,
+                                                                    std::string_view statement);
 
 }  // namespace enact::casework

@@ -75,4 +75,20 @@ std::expected<std::string, Fault> batch_export(const store::Reader& reader, cons
   return ledger::bank_csv(reader, id);
 }
 
+std::expected<std::string, Fault> budget_export(const store::Reader& reader, const Person& person, int year) {
+  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
+  return ledger::budget_csv(reader, year);
+}
+
+std::expected<ledger::Reconciliation, Fault> reconcile_batch(const store::Reader& reader,
+                                                             const Person& person, std::string_view id,
+                                                             std::string_view statement) {
+  const auto found = batch(reader, person, id);
+  if (!found) return std::unexpected(found.error());
+  if (!works_on(reader, person, *found)) return std::unexpected(not_permitted());
+  const auto rows = ledger::read_statement(statement);
+  if (!rows) return std::unexpected(rows.error());
+  return ledger::reconcile(reader, id, *rows);
+}
+
 }  // namespace enact::casework

@@ -24,6 +24,11 @@ struct OpenStepView {
   std::optional<Date> deadline;
   bool provisional = false;  // of the deadline
   bool overdue = false;      // on the day of reading
+  std::string late =
+      {};             // what follows by itself once it is late: "lapse", "tacit", "escalate"; "" : nothing
+  Text follows = {};  // the outcome that is taken then
+  std::string tells = {};              // the unit that is told then
+  std::optional<Date> escalated = {};  // when it was told
 };
 
 struct CaseSummary {
@@ -71,6 +76,9 @@ struct InboxEntry {
   CaseSummary summary;
 };
 std::vector<InboxEntry> inbox(const store::Reader& reader, const Person& person, const Date& today);
+
+// Every open step within the person's reach whose term is over, the longest first.
+std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& person, const Date& today);
 
 struct TimelineEntry {
   std::int64_t version = 0;

@@ -234,8 +234,7 @@ TEST(Record, ShowsConflictsAndWhatCannotBeRead) {
   Town town;
   const auto enter = [&](const std::string& unit, const std::string& name, const std::string& value) {
     return town.step([&](store::Transaction& tx) {
-      return enter_fact(tx, *town.library.current(), {"某人", unit}, town.enterprise,
-                        {.name = name, .value = value});
+      return enter_fact(tx, town.library, {"某人", unit}, town.enterprise, {.name = name, .value = value});
     });
   };
   EXPECT_EQ(code(enter("", "地址", R"("x")")), "casework.unknown-fact");

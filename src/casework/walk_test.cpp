@@ -89,6 +89,9 @@ class Walk {
     using Kind = procedure::Action::Kind;
     return town_.step([&](store::Transaction& tx) -> DoneOr {
       if (action.kind == Kind::withdraw) return town_.cases.withdraw(tx, person, id, "改期");
+      if (action.kind == Kind::take_up) {
+        return town_.cases.take_up(tx, person, {id, action.outcome, action.unit, "有新材料"});
+      }
       if (action.kind == Kind::publish_notice) {
         return town_.cases.publish_notice(tx, person, {id, action.step, action.unit});
       }

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 #include <boost/system/system_error.hpp>
 
+#include "cli/day_clock.hpp"
 #include "cli/load_packages.hpp"
 #include "cli/population.hpp"
 #include "cli/space.hpp"
@@ -136,7 +137,10 @@ int serve(const ServeOptions& options) {
     server_options.port = options.port;
     server_options.on_ready = [&](std::uint16_t port) { greet(options, port, published.served, samples); };
     http::Server server(server_options, dispatcher, files);
-    server.run();
+    {
+      const DayClock days(space.database(), *library);
+      server.run();
+    }
     keeper.reset();  // signs what was written last
     space.database().stop();
     return 0;

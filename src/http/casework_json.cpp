@@ -28,7 +28,11 @@ json::object open_step_json(const casework::OpenStepView& step) {
           {"opened", step.opened.to_string()},
           {"due", to_json(step.deadline)},
           {"provisional", step.provisional},
-          {"overdue", step.overdue}};
+          {"overdue", step.overdue},
+          {"late", step.late},
+          {"follows", to_json(step.follows)},
+          {"tells", step.tells},
+          {"escalated", to_json(step.escalated)}};
 }
 
 json::object case_summary_json(const casework::CaseSummary& summary) {
@@ -78,6 +82,8 @@ std::string_view kind_id(procedure::Action::Kind kind) {
       return "answer_objection";
     case Kind::withdraw:
       return "withdraw";
+    case Kind::take_up:
+      return "take_up";
     default:
       return "take";
   }

@@ -429,23 +429,44 @@ json::object procedure_json(const policy::Procedure& procedure) {
                         {"title", to_json(item.title)},
                         {"next", to_json(item.next)},
                         {"ends_as", item.ends_as},
-                        {"reason_required", item.reason_required}};
+                        {"reason_required", item.reason_required},
+                        {"by_clock", item.by_clock},
+                        {"guard", item.guard ? item.guard->text : ""}};
+  };
+  const auto late = [](const std::optional<policy::ProcedureStep::Late>& declared) {
+    if (!declared) return json::value(nullptr);
+    return json::value(json::object{{"take", declared->take}, {"escalate", declared->escalate}});
   };
   const auto days = [](const std::optional<int>& count) {
     return count ? json::value(*count) : json::value(nullptr);
   };
   return {{"id", procedure.id},
           {"title", to_json(procedure.title)},
-          {"steps", map_json(procedure.steps, [&](const policy::ProcedureStep& step) {
-             return json::object{{"id", step.id},
-                                 {"title", to_json(step.title)},
-                                 {"kind", step.kind},
-                                 {"actor", step.actor},
-                                 {"role", step.role},
-                                 {"working_days", days(step.working_days)},
-                                 {"days", days(step.days)},
-                                 {"assumption", or_null(step.assumption, assumption_json)},
-                                 {"outcomes", map_json(step.outcomes, outcome)}};
+          {"steps", map_json(procedure.steps,
+                             [&](const policy::ProcedureStep& step) {
+                               return json::object{{"id", step.id},
+                                                   {"title", to_json(step.title)},
+                                                   {"kind", step.kind},
+                                                   {"actor", step.actor},
+                                                   {"role", step.role},
+                                                   {"working_days", days(step.working_days)},
+                                                   {"days", days(step.days)},
+                                                   {"late", late(step.late)},
+                                                   {"separate_from", to_json(step.separate_from)},
+                                                   {"relies_on", to_json(step.relies_on)},
+                                                   {"assumption", or_null(step.assumption, assumption_json)},
+                                                   {"outcomes", map_json(step.outcomes, outcome)}};
+                             })},
+          {"again", map_json(procedure.again, [&](const policy::TakingUp& up) {
+             return json::object{{"id", up.id},
+                                 {"title", to_json(up.title)},
+                                 {"after", to_json(up.after)},
+                                 {"actor", up.actor},
+                                 {"role", up.role},
+                                 {"working_days", days(up.working_days)},
+                                 {"days", days(up.days)},
+                                 {"to", up.to},
+                                 {"assumption", or_null(up.assumption, assumption_json)}};
            })}};
 }
 

@@ -116,6 +116,7 @@ const std::vector<Route>& routes() {
     add_subject_routes(out);
     add_case_routes(out);
     add_treasury_routes(out);
+    add_order_routes(out);
     add_audit_routes(out);
     add_lab_routes(out);
     add_training_routes(out);

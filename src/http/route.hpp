@@ -99,6 +99,7 @@ void add_session_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
 void add_treasury_routes(std::vector<Route>& out);
+void add_order_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);
 void add_lab_routes(std::vector<Route>& out);
 void add_training_routes(std::vector<Route>& out);

@@ -1,6 +1,7 @@
 // Routes on cases: opening, evidence, account, every action of every actor, notices and objections.
 #include <algorithm>
 
+#include "casework/day_turn.hpp"
 #include "http/casework_json.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
@@ -21,6 +22,10 @@ Response case_now(Service& service, const Request& request, std::string_view id,
     return casework::case_detail(reader, service.library(), person_of(request), id, service.today());
   });
   return detail ? ok_text(case_json(*detail), status) : problem(detail.error(), request.language);
+}
+
+json::object inbox_item_json(const casework::InboxEntry& entry) {
+  return {{"step", open_step_json(entry.step)}, {"case", case_summary_json(entry.summary)}};
 }
 
 store::StepResult as_answer(DoneOr done) {
@@ -70,12 +75,27 @@ Response inbox(Service& service, const Request& request) {
       ++near;
   }
   return ok(json::object{
-      {"items", map_json(entries,
-                         [](const casework::InboxEntry& entry) {
-                           return json::object{{"step", open_step_json(entry.step)},
-                                               {"case", case_summary_json(entry.summary)}};
-                         })},
+      {"items", map_json(entries, inbox_item_json)},
       {"counts", json::object{{"all", entries.size()}, {"overdue", overdue}, {"due_soon", near}}}});
+}
+
+Response overdue(Service& service, const Request& request) {
+  const auto entries = service.database().read([&](const store::Reader& reader) {
+    return casework::overdue(reader, person_of(request), service.today());
+  });
+  return ok(items(map_json(entries, inbox_item_json)));
+}
+
+Response day_turns(Service& service, const Request& request) {
+  const auto turns = service.database().read([&](const store::Reader& reader) {
+    return casework::list_turns(reader, request.number("limit", 50, 500));
+  });
+  return ok(items(map_json(turns, [](const casework::DayTurn& turn) {
+    return json::object{{"day", turn.day.to_string()}, {"at", turn.at.to_string()},
+                        {"cases", turn.cases},         {"lapsed", turn.lapsed},
+                        {"tacit", turn.tacit},         {"escalated", turn.escalated},
+                        {"failed", turn.failed}};
+  })));
 }
 
 Response open_case(Service& service, const Request& request) {
@@ -149,6 +169,8 @@ Response act(Service& service, const Request& request) {
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) -> DoneOr {
     const auto& casework = service.casework();
     if (kind == "withdraw") return casework.withdraw(tx, person, id, reason);
+    if (kind == "take_up")
+      return casework.take_up(tx, person, {id, text_of(body, "outcome"), text_of(body, "unit"), reason});
     if (kind == "publish_notice")
       return casework.publish_notice(tx, person, {id, text_of(body, "step"), text_of(body, "unit")});
     if (kind == "answer_objection") {
@@ -232,6 +254,28 @@ void add_case_routes(std::vector<Route>& out) {
                  200,
                  {},
                  inbox});
+  out.push_back({Method::get,
+                 "/overdue",
+                 "listOverdue",
+                 {"逾期督办", "Open steps whose term is over"},
+                 read,
+                 {},
+                 "",
+                 "OverdueList",
+                 200,
+                 {},
+                 overdue});
+  out.push_back({Method::get,
+                 "/day-turns",
+                 "listDayTurns",
+                 {"每日自动办理", "What the clock did, day by day"},
+                 may(Action::read_log),
+                 {"limit"},
+                 "",
+                 "DayTurnList",
+                 200,
+                 {},
+                 day_turns});
   out.push_back({Method::post,
                  "/cases",
                  "openCase",

@@ -5,6 +5,7 @@
 #include "http/route.hpp"
 #include "http/service.hpp"
 #include "policy/dmn_export.hpp"
+#include "procedure/diagram.hpp"
 
 namespace enact::http {
 
@@ -83,6 +84,22 @@ json::object provisions(const policy::Package& package) {
                         [&](const auto& provision) { return provision_json(package, provision); }));
 }
 
+// A procedure as a drawing, in the request's language.
+Response procedure_diagram(Service& service, const Request& request) {
+  const auto package = service.library().current()->package(request.parameter("package"));
+  if (!package) return no_package(request);
+  const policy::Procedure* found = package->procedure(request.parameter("procedure"));
+  if (found == nullptr) {
+    return problem(404, "no-procedure", {"政策文件没有这个流程", "the package has no such procedure"},
+                   {"请从流程列表中选择", "choose one from the list of procedures"}, request.language);
+  }
+  const std::string wanted = request.query_or("language", "");
+  const Language language = wanted.empty() ? request.language : wanted == "en" ? Language::en : Language::zh;
+  Response response{200, procedure::diagram_svg(*found, language), "image/svg+xml"};
+  response.headers = {{"Content-Security-Policy", "default-src 'none'"}};
+  return response;
+}
+
 }  // namespace
 
 void add_policy_routes(std::vector<Route>& out) {
@@ -136,6 +153,17 @@ void add_policy_routes(std::vector<Route>& out) {
       on_package([](const policy::Package& package) {
         return items(map_json(package.procedures, procedure_json));
       }));
+  out.push_back({Method::get,
+                 "/packages/{package}/procedures/{procedure}/diagram",
+                 "getProcedureDiagram",
+                 {"流程图", "A procedure as an SVG drawing"},
+                 everybody(),
+                 {"language"},
+                 "",
+                 "bytes",
+                 200,
+                 {},
+                 procedure_diagram});
 }
 
 }  // namespace enact::http

@@ -181,7 +181,7 @@ Response enter_fact(Service& service, const Request& request) {
     const auto context = service.library().current();
     const auto actor = casework::fact_actor(tx, *context, person_of(request), subject, entry.name);
     if (!actor) return std::unexpected(actor.error());
-    auto fact = casework::enter_fact(tx, *context, *actor, subject, entry);
+    auto fact = casework::enter_fact(tx, service.library(), *actor, subject, entry);
     if (!fact) return std::unexpected(std::move(fact).error());
     return json::serialize(json::object{{"seq", fact->seq}});
   });

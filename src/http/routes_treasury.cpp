@@ -93,9 +93,10 @@ Response appropriate(Service& service, const Request& request) {
   const ledger::Line line{text_of(body, "package"), static_cast<int>(integer_of(body, "year").value_or(0)),
                           text_of(body, "unit")};
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
-    auto state =
-        casework::appropriate(tx, person_of(request), line, Fen{integer_of(body, "amount_fen").value_or(0)},
-                              text_of(body, "document"));
+    auto state = casework::appropriate(tx, service.library(), person_of(request), line,
+                                       Fen{integer_of(body, "amount_fen").value_or(0)},
+                                       {text_of(body, "document"), text_of(body, "project"),
+                                        text_of(body, "functional"), text_of(body, "economic")});
     if (!state) return std::unexpected(std::move(state).error());
     return json::serialize(line_json(*state));
   });
@@ -162,6 +163,36 @@ Response export_batch(Service& service, const Request& request) {
   Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
   response.headers = {{"Content-Disposition", "attachment; filename=\"batch-" + id + ".csv\""}};
   return response;
+}
+
+Response budget(Service& service, const Request& request) {
+  const auto year = static_cast<int>(request.number("year", service.today().year, 9999));
+  auto csv = service.database().read(
+      [&](const store::Reader& reader) { return casework::budget_export(reader, person_of(request), year); });
+  if (!csv) return problem(csv.error(), request.language);
+  Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
+  response.headers = {
+      {"Content-Disposition", "attachment; filename=\"budget-" + std::to_string(year) + ".csv\""}};
+  return response;
+}
+
+Response reconcile(Service& service, const Request& request) {
+  const auto found = service.database().read([&](const store::Reader& reader) {
+    return casework::reconcile_batch(reader, person_of(request), request.parameter("batch"), request.body);
+  });
+  if (!found) return problem(found.error(), request.language);
+  return ok(json::object{{"matched", found->matched},
+                         {"matched_fen", found->matched_fen.count},
+                         {"statement_fen", found->statement_fen.count},
+                         {"books_fen", found->books_fen.count},
+                         {"mismatches", map_json(found->mismatches, [](const ledger::Mismatch& one) {
+                            return json::object{{"kind", ledger::mismatch_id(one.kind)},
+                                                {"row", one.row},
+                                                {"line", one.line},
+                                                {"statement_fen", one.statement.count},
+                                                {"books_fen", one.books.count},
+                                                {"words", to_json(ledger::mismatch_words(one))}};
+                          })}});
 }
 
 Response reissue(Service& service, const Request& request) {
@@ -290,6 +321,28 @@ void add_treasury_routes(std::vector<Route>& out) {
                  201,
                  {409},
                  reissue});
+  out.push_back({Method::get,
+                 "/treasury/budget",
+                 "exportBudget",
+                 {"导出预算执行明细", "The year's appropriations and payments with their codes, as CSV"},
+                 may(Action::read_ledger),
+                 {"year"},
+                 "",
+                 "bytes",
+                 200,
+                 {},
+                 budget});
+  out.push_back({Method::post,
+                 "/batches/{batch}/reconcile",
+                 "reconcileBatch",
+                 {"与银行对账", "Hold a batch against the bank's statement (CSV)"},
+                 may(Action::read_ledger),
+                 {},
+                 "bytes",
+                 "Reconciliation",
+                 200,
+                 {404, 409},
+                 reconcile});
 }
 
 }  // namespace enact::http

@@ -74,7 +74,11 @@ void add_cases(Registry& out) {
                             {"opened", date()},
                             {"due", nullable(date())},
                             {"provisional", boolean()},
-                            {"overdue", boolean()}});
+                            {"overdue", boolean()},
+                            {"late", one_of({"", "lapse", "tacit", "escalate"})},
+                            {"follows", ref("Text")},
+                            {"tells", string()},
+                            {"escalated", nullable(date())}});
   const std::initializer_list<Property> summary = {{"id", string()},
                                                    {"reference", string()},
                                                    {"version", integer()},
@@ -130,17 +134,18 @@ void add_cases(Registry& out) {
                                {"amount_fen", fen()},
                                {"reason", string()}});
   out["Payee"] = object({{"name", string()}, {"bank", string()}, {"account_masked", string()}});
-  out["CaseAction"] = object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw"})},
-                              {"step", string()},
-                              {"step_kind", string()},
-                              {"outcome", string()},
-                              {"objection", string()},
-                              {"upheld", boolean()},
-                              {"unit", string()},
-                              {"title", ref("Text")},
-                              {"reason_required", boolean()},
-                              {"needs", list(one_of({"amount", "minutes", "line", "consent"}))},
-                              {"blocked", nullable(ref("Text"))}});
+  out["CaseAction"] =
+      object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw", "take_up"})},
+              {"step", string()},
+              {"step_kind", string()},
+              {"outcome", string()},
+              {"objection", string()},
+              {"upheld", boolean()},
+              {"unit", string()},
+              {"title", ref("Text")},
+              {"reason_required", boolean()},
+              {"needs", list(one_of({"amount", "minutes", "line", "consent"}))},
+              {"blocked", nullable(ref("Text"))}});
   out["CaseStep"] =
       object({{"id", string()}, {"title", ref("Text")}, {"state", one_of({"done", "open", "pending"})}});
   auto detail = object(summary);
@@ -174,7 +179,7 @@ void add_requests(Registry& out) {
                            {"mode", one_of({"apply", "confirm"})}});
   out["NewPayee"] = object({{"name", string(100)}, {"bank", string(100)}, {"account_number", string(40)}});
   out["TakeAction"] =
-      object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw"})},
+      object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw", "take_up"})},
               {"step?", string(200)},
               {"outcome?", string(200)},
               {"objection?", string(100)},
@@ -195,6 +200,15 @@ void add_lists(Registry& out) {
   out["Inbox"] =
       object({{"items", list(ref("InboxItem"))},
               {"counts", object({{"all", integer()}, {"overdue", integer()}, {"due_soon", integer()}})}});
+  out["OverdueList"] = page(ref("InboxItem"));
+  out["DayTurn"] = object({{"day", date()},
+                           {"at", instant()},
+                           {"cases", integer()},
+                           {"lapsed", integer()},
+                           {"tacit", integer()},
+                           {"escalated", integer()},
+                           {"failed", integer()}});
+  out["DayTurnList"] = page(ref("DayTurn"));
   out["Notice"] = object({{"case_id", string()},
                           {"reference", string()},
                           {"package", string()},

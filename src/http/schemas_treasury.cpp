@@ -3,7 +3,64 @@
 
 namespace enact::http::schema {
 
+namespace {
+
+Schema line() {
+  return object({{"package", string(100)}, {"year", integer()}, {"unit", string(100)}});
+}
+
+Schema order_kind() {
+  return one_of({"cancel", "lower", "move", "demand", "waive", "close"});
+}
+
+void add_orders(Registry& out) {
+  out["Order"] = object({{"id", string()},
+                         {"kind", order_kind()},
+                         {"line", line()},
+                         {"to", nullable(line())},
+                         {"case_id", string()},
+                         {"reference", string()},
+                         {"amount_fen", fen()},
+                         {"reason", string()},
+                         {"document", string()},
+                         {"state", one_of({"proposed", "approved", "refused"})},
+                         {"maker", string()},
+                         {"made", instant()},
+                         {"decider", string()},
+                         {"decider_reason", string()},
+                         {"decided", nullable(instant())}});
+  out["Demand"] = object({{"id", string()},
+                          {"case_id", string()},
+                          {"reference", string()},
+                          {"subject_name", string()},
+                          {"demanded_fen", fen()},
+                          {"received_fen", fen()},
+                          {"waived_fen", fen()},
+                          {"remaining_fen", fen()}});
+  out["HeldMoney"] = object({{"commitment", string()},
+                             {"case_id", string()},
+                             {"reference", string()},
+                             {"subject_name", string()},
+                             {"payable_fen", fen()},
+                             {"paid_fen", fen()}});
+  out["Orders"] = object(
+      {{"orders", list(ref("Order"))}, {"demands", list(ref("Demand"))}, {"held", list(ref("HeldMoney"))}});
+  out["NewOrder"] = object({{"kind", order_kind()},
+                            {"line?", line()},
+                            {"to?", line()},
+                            {"commitment?", string(100)},
+                            {"demand?", string(100)},
+                            {"amount_fen", fen()},
+                            {"reason", string(4000)},
+                            {"document?", string(200)}});
+  out["RefuseOrder"] = object({{"reason", string(4000)}});
+  out["NewReceipt"] = object({{"amount_fen", fen()}, {"bank_ref", string(100)}});
+}
+
+}  // namespace
+
 void add_treasury(Registry& out) {
+  add_orders(out);
   out["Appropriation"] = object({{"package", string()},
                                  {"year", integer()},
                                  {"unit", string()},
@@ -49,7 +106,20 @@ void add_treasury(Registry& out) {
                                     {"year", integer()},
                                     {"unit", string(100)},
                                     {"amount_fen", fen()},
-                                    {"document", string(200)}});
+                                    {"document", string(200)},
+                                    {"project?", string(50)},
+                                    {"functional?", string(50)},
+                                    {"economic?", string(50)}});
+  out["Reconciliation"] = object({{"matched", integer()},
+                                  {"matched_fen", fen()},
+                                  {"statement_fen", fen()},
+                                  {"books_fen", fen()},
+                                  {"mismatches", list(object({{"kind", string()},
+                                                              {"row", integer()},
+                                                              {"line", integer()},
+                                                              {"statement_fen", fen()},
+                                                              {"books_fen", fen()},
+                                                              {"words", ref("Text")}}))}});
   out["NewBatch"] = object({{"cases", list(string(100))}});
   out["BankResults"] = object({{"results", list(object({{"line", integer()},
                                                         {"result", one_of({"paid", "failed", "returned"})},

@@ -46,6 +46,8 @@ enum class Action {
   make_batch,
   release_batch,
   record_bank_result,
+  propose_order,  // cancel, lower, move, demand back, close the year
+  approve_order,  // by another
   read_ledger,
   read_overview,  // figures over all cases
   read_log,       // event log and its proofs

@@ -46,6 +46,7 @@ TEST(Permissions, NoSingleRoleBothMakesAndReleasesOrDecidesAndPays) {
   for (const Role role : all_roles()) {
     const auto has = [&](Action action) { return scope_of(role, action) != Scope::none; };
     EXPECT_FALSE(has(Action::make_batch) && has(Action::release_batch)) << role_id(role);
+    EXPECT_FALSE(has(Action::propose_order) && has(Action::approve_order)) << role_id(role);
     EXPECT_FALSE(has(Action::decide) && has(Action::commit)) << role_id(role);
     EXPECT_FALSE(has(Action::apply) && has(Action::accept_case)) << role_id(role);
     EXPECT_FALSE(has(Action::draft_policy) && has(Action::publish_policy)) << role_id(role);

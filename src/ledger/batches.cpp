@@ -163,6 +163,8 @@ std::expected<Batch, Fault> make(Transaction& tx, std::string_view maker,
     auto held = find_held(tx, line.commitment);
     if (!held) return std::unexpected(no_commitment(line.commitment));
     Commitment& commitment = held->commitment;
+    // What came back on a year that is over is carried into the next one before it is paid again.
+    if (auto fault = closed_fault(tx, commitment.line)) return std::unexpected(std::move(*fault));
     const Fen free{commitment.payable.count - commitment.batched.count};
     if (free < line.fen) {
       return std::unexpected(

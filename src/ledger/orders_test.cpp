@@ -193,6 +193,7 @@ TEST_F(Orders, ALineIsNotClosedOverPaymentsOnTheirWay) {
   EXPECT_TRUE(books.order(close));
   // Returned by the bank after the year's end: payable again, and carried by closing again.
   books.bank(made, 1, BankResult::returned, "R2").value();
+  EXPECT_EQ(code(books.reissue(made, 1, books.payee)), "ledger.line-closed");
   EXPECT_TRUE(books.order(close));
   EXPECT_EQ(line().payable, Fen{0});
   EXPECT_EQ(line(year(books.line.year + 1)).payable, Fen{1'000});

@@ -200,7 +200,9 @@ class Loader {
   void read_procedure_files(Assumptions& assumptions) {
     for (const std::string& part : parts_) {
       if (auto root = yaml_file(path_in(part, "procedures.yaml"))) {
-        for (Procedure& procedure : read_procedures(*root, units_, assumptions, diagnostics_)) {
+        const ProcedureSurroundings around{units_, package_->vocabulary, assumptions, read_texts_,
+                                           diagnostics_};
+        for (Procedure& procedure : read_procedures(*root, around)) {
           package_->procedures.push_back(std::move(procedure));
         }
       }

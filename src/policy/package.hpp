@@ -351,9 +351,34 @@ struct ProcedureStep {
     std::vector<std::string> next;  // step ids that open; empty: the case ends
     std::string ends_as;            // state of an ended case: "rejected", "paid", "withdrawn"
     bool reason_required = false;
+    bool by_clock = false;  // taken by the clock alone, see Late
+    std::optional<Expression>
+        guard;  // boolean over 金额, 方式 and 条款: the outcome can be taken only if it holds
   };
   std::vector<Outcome> outcomes;
+  // What follows by itself once the term is over; one of the two.
+  struct Late {
+    std::string take;      // the outcome that is taken: a lapse, or a tacit answer
+    std::string escalate;  // the unit that is told, and may read the case from then on
+  };
+  std::optional<Late> late;
   std::vector<std::string> separate_from;  // steps whose actor may not act here
+  // Names of facts, and 金额: only if one of these changes is what was done here void; empty: if anything
+  // does that the claim rests on.
+  std::vector<std::string> relies_on;
+  std::optional<Assumption> assumption;
+  Location location;
+};
+// How a case that has ended is taken up again: an appeal (actor: applicant), a re-opening (a unit's).
+struct TakingUp {
+  std::string id;  // "申诉"
+  Text title;
+  std::vector<std::string> after;  // states of an ended case
+  std::string actor;               // as a step's, but not `opinions`
+  std::string role;
+  std::optional<int> working_days;  // after the end; neither: at any time
+  std::optional<int> days;
+  std::string to;  // the step that opens; what came after it is done again
   std::optional<Assumption> assumption;
   Location location;
 };
@@ -361,6 +386,7 @@ struct Procedure {
   std::string id;  // "标准兑现"
   Text title;
   std::vector<ProcedureStep> steps;  // the first is where a case begins
+  std::vector<TakingUp> again;
   Location location;
 };
 

@@ -42,10 +42,25 @@ std::string shown(const ProcedureStep& step) {
   if (step.working_days) text += fmt::format(", within {}", *step.working_days);
   if (step.days) text += fmt::format(", days {}", *step.days);
   for (const ProcedureStep::Outcome& outcome : step.outcomes) {
-    text += fmt::format("; {} → {}{}{}", outcome.id, text::join(outcome.next, "、"), outcome.ends_as,
-                        outcome.reason_required ? " (reason)" : "");
+    text +=
+        fmt::format("; {} → {}{}{}{}", outcome.id, text::join(outcome.next, "、"), outcome.ends_as,
+                    outcome.reason_required ? " (reason)" : "", outcome.by_clock ? " (by the clock)" : "");
+    if (outcome.guard) text += " if " + outcome.guard->text;
+  }
+  if (step.late) {
+    text += step.late->take.empty() ? "; late: escalate to " + step.late->escalate
+                                    : "; late: take " + step.late->take;
   }
   if (!step.separate_from.empty()) text += "; separate from " + text::join(step.separate_from, "、");
+  if (!step.relies_on.empty()) text += "; relies on " + text::join(step.relies_on, "、");
+  return text;
+}
+
+std::string shown(const TakingUp& up) {
+  std::string text =
+      fmt::format("after {}: {}/{} → {}", text::join(up.after, "、"), up.actor, up.role, up.to);
+  if (up.working_days) text += fmt::format(", within {}", *up.working_days);
+  if (up.days) text += fmt::format(", days {}", *up.days);
   return text;
 }
 
@@ -221,6 +236,7 @@ class Comparison {
       for (const ProcedureStep& step : procedure.steps) {
         made.emplace_back(procedure.id + "/" + step.id, shown(step));
       }
+      for (const TakingUp& up : procedure.again) made.emplace_back(procedure.id + "/" + up.id, shown(up));
     }
     return made;
   }

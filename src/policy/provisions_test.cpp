@@ -265,6 +265,78 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"procedures.yaml", "- id: 支付", "- id: 受理",
               "yunxi-1/procedures.yaml:23:11: error: step `受理` occurs twice [policy.defined-twice]", ""}));
 
+// What is said about the sample with one change in its procedure.
+std::string said_of(std::string_view from, std::string_view to) {
+  return said(changed("procedures.yaml", from, to));
+}
+
+TEST(Procedures, SaysWhatIsWrongAboutBeingLate) {
+  EXPECT_THAT(said_of("within: 5", "within: 5\n      late: {}"),
+              testing::HasSubstr("`late` says which outcome is taken or which unit is told, one of the two "
+                                 "[procedure.late]"));
+  const std::string misspelt = said_of("within: 5", "within: 5\n      late: { take: acept }");
+  EXPECT_THAT(misspelt, testing::HasSubstr("yunxi-1/procedures.yaml:14:21: error: unknown outcome `acept` "
+                                           "[procedure.unknown-outcome]"));
+  EXPECT_THAT(misspelt, testing::HasSubstr("did you mean `accept`?"));
+  EXPECT_THAT(said_of("within: 5", "late: { escalate: 市财政局 }"),
+              testing::HasSubstr("step `受理` has no term that could be over [procedure.late-without-term]"));
+  EXPECT_THAT(
+      said_of("reject: { ends as: rejected, reason: required }", "reject: { ends as: rejected, by: clock }"),
+      testing::HasSubstr("outcome `reject` is the clock's, but `late` does not name it "
+                         "[procedure.clock-outcome]"));
+}
+
+TEST(Procedures, ReadsGuardsAndWhatAReviewReliesOn) {
+  EXPECT_THAT(said_of("accept: 支付", "accept: { next: 支付, if: 金 > 1万元 }"),
+              testing::HasSubstr("did you mean `金额`?"));
+  EXPECT_THAT(said_of("accept: 支付", "accept: { next: 支付, if: 金额 }"),
+              testing::HasSubstr("yunxi-1/procedures.yaml:15:"));
+  const std::string unknown = said_of("separate from: [申请]", "relies on: [金额, 认丁]");
+  EXPECT_THAT(unknown,
+              testing::HasSubstr("unknown fact that a review relies on `认丁` [procedure.unknown-fact]"));
+  const Loaded read =
+      loaded(changed("procedures.yaml", "accept: 支付", "accept: { next: 支付, if: 金额 >= 50万元 }"));
+  ASSERT_TRUE(read.ok()) << render(read.diagnostics, Language::en);
+  const auto& outcome = read.package->procedures.front().steps.at(1).outcomes.front();
+  ASSERT_TRUE(outcome.guard);
+  EXPECT_EQ(outcome.guard->text, "金额 >= 50万元");
+}
+
+TEST(Procedures, ReadsHowACaseIsTakenUpAgain) {
+  constexpr std::string_view last = "outcomes: { paid: { ends as: paid } }";
+  const auto with = [&](const std::string& after, const std::string& to) {
+    return changed("procedures.yaml", last,
+                   std::string(last) + "\n  again: [{ id: 申诉, after: " + after +
+                       ", actor: applicant, role: applicant, within: 10, to: " + to + " }]");
+  };
+  EXPECT_EQ(said(with("rejected", "受理")), "");
+  const Loaded read = loaded(with("rejected", "受理"));
+  const TakingUp& up = read.package->procedures.front().again.at(0);
+  EXPECT_EQ(up.after, std::vector<std::string>{"rejected"});
+  EXPECT_EQ(up.working_days, 10);
+  EXPECT_THAT(said(with("rejectd", "受理")), testing::HasSubstr("did you mean `rejected`?"));
+  EXPECT_THAT(said(with("paid", "受理")),
+              testing::HasSubstr("a case that was paid is not taken up again [procedure.paid-again]"));
+  EXPECT_THAT(said(with("rejected", "受里")),
+              testing::HasSubstr("unknown step `受里` [procedure.unknown-step]"));
+}
+
+// An application lapses, a check may be tacit; nobody pays by silence.
+TEST(Procedures, SilenceAnswersOnlyWhatItMay) {
+  const FileSet tacit = changed("procedures.yaml", "within: 5", "within: 5\n      late: { take: accept }");
+  EXPECT_EQ(said(tacit), "");
+  const Loaded read = loaded(tacit);
+  const ProcedureStep& step = read.package->procedures.front().steps.at(1);
+  ASSERT_TRUE(step.late);
+  EXPECT_EQ(step.late->take, "accept");
+  EXPECT_FALSE(step.outcomes.front().by_clock);
+
+  EXPECT_THAT(
+      said(changed("procedures.yaml", "outcomes: { paid: { ends as: paid } }",
+                   "within: 5\n      late: { take: paid }\n      outcomes: { paid: { ends as: paid } }")),
+      testing::HasSubstr("step `支付` cannot come to `paid` by silence [procedure.not-by-silence]"));
+}
+
 TEST(Procedures, ACaseCanEnd) {
   FileSet files =
       changed("procedures.yaml", "outcomes: { paid: { ends as: paid } }", "outcomes: { paid: 申请 }");

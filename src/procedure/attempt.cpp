@@ -49,6 +49,25 @@ Refusal separation(const Step& earlier) {
           {"请由本单位其他人员办理", "somebody else of your unit must act"}};
 }
 
+Refusal term_over(const Step& step, const Date& last) {
+  const Text& follows = find_outcome(step, step.late->take)->title;
+  return {Refusal::Kind::conflict,
+          "procedure.term-over",
+          {fmt::format("步骤“{}”的期限至 {} 止，已按规定“{}”", step.title.zh, last.to_string(), follows.zh),
+           fmt::format("the term of step `{}` was over at the end of {}: `{}` follows by itself",
+                       step.title.en, last.to_string(), follows.en)},
+          {"如仍需办理，请重新申请", "make a new application if there is reason to go on"}};
+}
+
+Refusal by_clock(const Step::Outcome& outcome) {
+  return {Refusal::Kind::forbidden,
+          "procedure.by-clock",
+          {fmt::format("“{}”只在期限届满时自动得出", outcome.title.zh),
+           fmt::format("`{}` follows by itself when the term is over", outcome.title.en)},
+          {"申请人可以撤回，办理单位可选择其他结果",
+           "an applicant can withdraw, a unit can choose another outcome"}};
+}
+
 Refusal by_ledger(const Step& step) {
   return {Refusal::Kind::forbidden,
           "procedure.by-ledger",
@@ -56,6 +75,13 @@ Refusal by_ledger(const Step& step) {
            fmt::format("step `{}` is completed by the result of the payment", step.title.en)},
           {"请制作并放行支付批次，登记银行回单",
            "make and release a payment batch and record the bank's result"}};
+}
+
+Refusal not_to_be_taken_up() {
+  return {Refusal::Kind::conflict,
+          "procedure.not-to-be-taken-up",
+          {"该办件不能以此方式重新办理", "the case cannot be taken up again like this"},
+          {"如需继续，请提出新的申请", "make a new application if there is reason to go on"}};
 }
 
 class Attempt {
@@ -67,6 +93,7 @@ class Attempt {
 
   Result make() const {
     if (action_.kind == Action::Kind::reopen) return reopen();
+    if (action_.kind == Action::Kind::take_up) return take_up();
     if (state_.ended()) return std::unexpected(ended(state_));
     switch (action_.kind) {
       case Action::Kind::take:
@@ -77,6 +104,10 @@ class Attempt {
         return object();
       case Action::Kind::answer_objection:
         return answer();
+      case Action::Kind::escalate:
+        return escalate();
+      case Action::Kind::cancel:
+        return cancel();
       default:
         return withdraw();
     }
@@ -84,11 +115,15 @@ class Attempt {
 
  private:
   Event event(Event::Kind kind) const {
-    return {kind,           today_,
-            actor_.account, actor_.unit,
-            action_.step,   action_.outcome,
-            action_.reason, action_.objection,
-            action_.upheld, {}};
+    return {.kind = kind,
+            .on = today_,
+            .account = actor_.account,
+            .unit = actor_.unit,
+            .step = action_.step,
+            .outcome = action_.outcome,
+            .reason = action_.reason,
+            .objection = action_.objection,
+            .upheld = action_.upheld};
   }
 
   // The step is open for the actor's unit and role, and nothing that the actor did before stands against it.
@@ -101,7 +136,7 @@ class Attempt {
       if (state_.settled(step.id, unit) != nullptr) return not_open(step.title.zh);
       return not_yours(step);
     }
-    if (actor_.ledger) return std::nullopt;
+    if (actor_.ledger || actor_.clock) return std::nullopt;
     if (actor_.applicant != (step.actor == "applicant")) return not_yours(step);
     if (!actor_.applicant && !step.role.empty() &&
         std::ranges::find(actor_.roles, step.role) == actor_.roles.end()) {
@@ -130,11 +165,85 @@ class Attempt {
                    fmt::format("step `{}` has no outcome `{}`", step->title.en, action_.outcome)},
                   {"请从该步骤的选项中选择", "choose one of the step's outcomes"}});
     }
+    if (const auto refusal = clock_runs(*step, *outcome)) return std::unexpected(*refusal);
     if (step->kind == "notice") {
       if (const auto refusal = notice_runs(*step, *outcome)) return std::unexpected(*refusal);
     }
+    if (actor_.clock) return event(Event::Kind::step_done);
+    if (const auto refusal = guarded(run_, *outcome)) return std::unexpected(*refusal);
     if (outcome->reason_required && action_.reason.empty()) return std::unexpected(reason_wanted());
     return event(Event::Kind::step_done);
+  }
+
+  // What a term decides is the clock's alone: before it is over nobody's, afterwards nobody else's.
+  std::optional<Refusal> clock_runs(const Step& step, const Step::Outcome& outcome) const {
+    const bool decides = step.late && !step.late->take.empty();
+    const OpenStep* open = state_.open_step(step.id, actor_.applicant ? "" : actor_.unit);
+    const bool late = decides && open != nullptr && open->late(today_);
+    if (actor_.clock) {
+      if (!late || outcome.id != step.late->take) return not_open(step.title.zh);
+      return std::nullopt;
+    }
+    if (late) return term_over(step, open->deadline->day);
+    if (outcome.by_clock) return by_clock(outcome);
+    return std::nullopt;
+  }
+
+  Result take_up() const {
+    const policy::TakingUp* up = find_taking_up(*run_.procedure, action_.outcome);
+    const bool after = up != nullptr && std::ranges::find(up->after, state_.ended_as) != up->after.end();
+    if (!after) return std::unexpected(not_to_be_taken_up());
+    const bool applicant = up->actor == "applicant";
+    const auto units = units_of_actor(run_, up->actor);
+    const bool theirs = applicant
+                            ? actor_.applicant
+                            : !actor_.applicant && std::ranges::find(units, actor_.unit) != units.end() &&
+                                  std::ranges::find(actor_.roles, up->role) != actor_.roles.end();
+    if (!theirs || actor_.ledger || actor_.clock) {
+      return std::unexpected(Refusal{Refusal::Kind::forbidden,
+                                     "procedure.not-yours-to-take-up",
+                                     {fmt::format("“{}”由其他人提出", up->title.zh),
+                                      fmt::format("`{}` is for somebody else", up->title.en)},
+                                     {"请由规定的申请人或单位提出", "whom the procedure names must do it"}});
+    }
+    if (const auto last = last_day(*up); last && *last < today_) {
+      return std::unexpected(Refusal{
+          Refusal::Kind::conflict,
+          "procedure.too-late-to-take-up",
+          {fmt::format("“{}”的期限至 {} 止", up->title.zh, last->to_string()),
+           fmt::format("the term of `{}` was over at the end of {}", up->title.en, last->to_string())},
+          {"如有新的事实，请提出新的申请", "make a new application if there are new facts"}});
+    }
+    if (action_.reason.empty()) return std::unexpected(reason_wanted());
+    Event taken = event(Event::Kind::taken_up);
+    taken.step = up->to;
+    return taken;
+  }
+
+  std::optional<Date> last_day(const policy::TakingUp& up) const {
+    const Date from = state_.ended_on.value_or(today_);
+    if (up.working_days) return run_.working_days->after(from, *up.working_days).day;
+    if (up.days) return from.add_days(*up.days);
+    return std::nullopt;
+  }
+
+  Result cancel() const {
+    const Step* step = run_.step(action_.step);
+    if (!actor_.ledger || step == nullptr || step->kind != "pay" ||
+        state_.open_step(step->id, actor_.unit) == nullptr) {
+      return std::unexpected(not_open(action_.step));
+    }
+    return event(Event::Kind::cancelled);
+  }
+
+  Result escalate() const {
+    const Step* step = run_.step(action_.step);
+    const OpenStep* open = step == nullptr ? nullptr : state_.open_step(step->id, actor_.unit);
+    if (!actor_.clock || open == nullptr || !step->late || step->late->escalate.empty() || open->escalated ||
+        !open->late(today_)) {
+      return std::unexpected(not_open(action_.step));
+    }
+    return event(Event::Kind::escalated);
   }
 
   std::optional<Refusal> notice_runs(const Step& step, const Step::Outcome& outcome) const {
@@ -264,7 +373,8 @@ std::vector<Option> allowed(const Run& run, const State& state, const Actor& act
     if (!tried) {
       const std::string& code = tried.error().code;
       const bool waits = code == "procedure.separation" || code == "procedure.notice-running" ||
-                         code == "procedure.objection-open";
+                         code == "procedure.objection-open" || code == "procedure.term-over" ||
+                         code == "procedure.guard";
       if (!waits) return;
       blocked = tried.error();
     }
@@ -275,6 +385,7 @@ std::vector<Option> allowed(const Run& run, const State& state, const Actor& act
     if (!open) continue;
     if (step.kind != "notice") {
       for (const Step::Outcome& outcome : step.outcomes) {
+        if (outcome.by_clock) continue;
         offer({.step = step.id, .outcome = outcome.id}, outcome.title, outcome.reason_required);
       }
       continue;
@@ -295,8 +406,38 @@ std::vector<Option> allowed(const Run& run, const State& state, const Actor& act
       offer({.step = step.id, .outcome = closing.id}, closing.title, closing.reason_required);
     }
   }
+  for (const policy::TakingUp& up : run.procedure->again) {
+    offer({.kind = Action::Kind::take_up, .outcome = up.id}, up.title, true);
+  }
   offer({.kind = Action::Kind::withdraw}, {"撤回", "withdraw"}, true);
   return options;
+}
+
+std::optional<Event> void_changed(const Run& run, const State& state, std::vector<Event::Voided> relied,
+                                  const Date& today) {
+  const auto commits = [](const DoneStep& done) { return done.step->kind == "commit" && !done.voided; };
+  if (state.ended() || std::ranges::any_of(state.done, commits)) return std::nullopt;
+  std::erase_if(relied, [&](const Event::Voided& one) {
+    const DoneStep* stands = state.settled(one.step, one.unit);
+    return stands == nullptr || course_of(*run.procedure, *stands->step, *stands->outcome) != Course::onward;
+  });
+  if (relied.empty()) return std::nullopt;
+  return Event{.kind = Event::Kind::changed, .on = today, .voids = std::move(relied)};
+}
+
+std::vector<ByClock> due_by_clock(const State& state, const Date& today) {
+  std::vector<ByClock> due;
+  for (const OpenStep& open : state.open) {
+    const auto& late = open.step->late;
+    if (!late || !open.late(today)) continue;
+    const bool tells = !late->escalate.empty();
+    if (tells && open.escalated) continue;
+    due.push_back({{.account = {}, .unit = open.unit, .roles = {}, .clock = true},
+                   {.kind = tells ? Action::Kind::escalate : Action::Kind::take,
+                    .step = open.step->id,
+                    .outcome = late->take}});
+  }
+  return due;
 }
 
 }  // namespace enact::procedure

@@ -13,6 +13,16 @@
 //   of the term, when every objection is answered; an objection that is upheld takes its second outcome.
 // - `pay` is done by the ledger, never by a person.
 // - A step that its own actor sends back to the applicant has its clock stopped until it opens again.
+// - `late` is done by the clock on the first day after the term: an outcome is taken (a lapse, a tacit
+//   answer; from that day on nobody else can act in the step) or a unit is told. Not while the term reaches
+//   into a year whose calendar is not announced.
+// - An outcome with `if` can be taken only while its guard holds over what the case has (Given).
+// - `changed` voids what was done in the named steps and nothing else: those units are asked again, what
+// comes
+//   after waits, and what still stands when its turn comes is not asked again. A running notice that has to
+//   wait is published again.
+// - `again`: an ended case is taken up at the named step, within the term and by the actor declared; what was
+//   done from there on is void.
 // - Who has acted in an `apply` step acts in no other kind of step of the case; `separate_from` says more.
 #pragma once
 
@@ -26,6 +36,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/money.hpp"
 #include "base/workdays.hpp"
 #include "policy/package.hpp"
 
@@ -45,6 +56,12 @@ struct Run {
   const policy::Procedure* procedure = nullptr;
   Parties parties;
   const WorkingDays* working_days = nullptr;
+  // What guards see. May change from event to event: the fold never reads it.
+  struct Given {
+    std::optional<Fen> amount;
+    std::string mode;
+    std::string provision;
+  } given = {};
 
   const policy::ProcedureStep* step(std::string_view id) const;
 };
@@ -68,6 +85,10 @@ struct Event {
     objection_answered,  // objection, upheld, reason
     withdrawn,           // by the applicant; reason
     reopened,            // the ledger took back what the step had settled: step
+    changed,             // what `voids` relied on is no longer so
+    taken_up,            // the ended case goes on at step; outcome: which way of `again`; reason
+    cancelled,           // the ledger will not pay what was committed: the case ends
+    escalated,           // step, unit: late, and the unit that its declaration names was told
   } kind = Kind::opened;
   Date on = {};              // legal day
   std::string account = {};  // "" : the public or the ledger
@@ -78,6 +99,11 @@ struct Event {
   std::string objection = {};
   bool upheld = false;
   std::optional<Date> closes = {};
+  struct Voided {
+    std::string step;
+    std::string unit;
+  };
+  std::vector<Voided> voids = {};
 };
 
 struct Deadline {
@@ -91,6 +117,10 @@ struct OpenStep {
   std::string unit;  // "" : the applicant
   Date opened;
   std::optional<Deadline> deadline;
+  std::optional<Date> escalated;
+
+  // The term is over, by a calendar that is announced.
+  bool late(const Date& today) const { return deadline && !deadline->provisional && deadline->day < today; }
 };
 
 struct DoneStep {
@@ -125,6 +155,7 @@ struct State {
   std::optional<Notice> notice;                       // published and running or run out, not closed
   std::vector<Objection> objections;
   std::string ended_as;  // "" : runs
+  std::optional<Date> ended_on;
   // Days of its term that a step has used up when its actor sent it back, by step and unit.
   std::map<std::pair<std::string, std::string>, int> used;
 
@@ -148,10 +179,21 @@ struct Actor {
   std::vector<std::string> roles;  // generic roles held in that unit
   bool applicant = false;          // for the subject of the case
   bool ledger = false;             // the ledger: no person
+  bool clock = false;              // the turn of the day: no person; `unit` is whose step is late
 };
 
 struct Action {
-  enum class Kind : std::uint8_t { take, publish_notice, object, answer_objection, withdraw, reopen };
+  enum class Kind : std::uint8_t {
+    take,
+    publish_notice,
+    object,
+    answer_objection,
+    withdraw,
+    reopen,
+    take_up,
+    cancel,
+    escalate
+  };
   Kind kind = Kind::take;
   std::string step = {};
   std::string outcome = {};
@@ -181,5 +223,17 @@ struct Option {
   std::optional<Refusal> blocked;
 };
 std::vector<Option> allowed(const Run& run, const State& state, const Actor& actor, const Date& today);
+
+// The event that voids these answers, as far as they stand and money has not been committed on them; nullopt
+// if there is nothing to void.
+std::optional<Event> void_changed(const Run& run, const State& state, std::vector<Event::Voided> relied,
+                                  const Date& today);
+
+// What is left for the clock to do by itself today. Doing one may change the others: ask again after each.
+struct ByClock {
+  Actor actor;
+  Action action;
+};
+std::vector<ByClock> due_by_clock(const State& state, const Date& today);
 
 }  // namespace enact::procedure

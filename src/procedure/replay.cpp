@@ -40,6 +40,20 @@ class Folding {
       case Event::Kind::reopened:
         reopen(named_step());
         break;
+      case Event::Kind::changed:
+        change();
+        break;
+      case Event::Kind::taken_up:
+        take_up(named_step());
+        break;
+      case Event::Kind::cancelled:
+        end("cancelled");
+        break;
+      case Event::Kind::escalated:
+        for (OpenStep& open : state_.open) {
+          if (open.step == &named_step() && open.unit == event_.unit) open.escalated = event_.on;
+        }
+        break;
     }
   }
 
@@ -136,11 +150,26 @@ class Folding {
       follow(step, step.outcomes.front());
       return;
     }
-    // In the order of the declaration, and of the units within a step.
-    for (const std::string& unit : units) {
-      const auto place = std::ranges::upper_bound(state_.open, &step, {}, &OpenStep::step);
-      state_.open.insert(place, {&step, unit, event_.on, deadline(step, unit)});
+    const std::vector<std::string> pending = asked(step);
+    // All answers still stand: what voided an earlier step had nothing to do with this one.
+    if (pending.empty()) {
+      follow(step, joined_outcome(step, *state_.settled(step.id, units.front())->outcome));
+      return;
     }
+    for (const std::string& unit : pending) open_for(step, unit);
+  }
+
+  // The units of the step whose answer does not stand.
+  std::vector<std::string> asked(const Step& step) const {
+    std::vector<std::string> units = units_of(run_, step);
+    std::erase_if(units, [&](const std::string& unit) { return state_.settled(step.id, unit) != nullptr; });
+    return units;
+  }
+
+  // In the order of the declaration, and of the units within a step.
+  void open_for(const Step& step, const std::string& unit) {
+    const auto place = std::ranges::upper_bound(state_.open, &step, {}, &OpenStep::step);
+    state_.open.insert(place, {&step, unit, event_.on, deadline(step, unit), {}});
   }
 
   std::optional<Deadline> deadline(const Step& step, const std::string& unit) const {
@@ -197,14 +226,61 @@ class Folding {
 
   void reopen(const Step& step) {
     state_.ended_as.clear();
+    state_.ended_on.reset();
     for (DoneStep& done : state_.done) {
       if (done.step == &step) done.voided = true;
     }
     if (state_.open_step(step.id, event_.unit) == nullptr) open(step);
   }
 
+  // The named answers are void; their steps are asked again before anything that comes after them goes on.
+  void change() {
+    std::set<std::string> after;
+    for (const Event::Voided& one : event_.voids) {
+      const Step& step = run_.procedure->steps[place_of(*run_.procedure, one.step)];
+      for (DoneStep& done : state_.done) {
+        if (done.step == &step && done.unit == one.unit) done.voided = true;
+      }
+      wait_for(step);
+      after.merge(reachable(*run_.procedure, one.step));
+    }
+    std::vector<const Step*> held;
+    for (const OpenStep& open : state_.open) {
+      if (after.contains(open.step->id)) held.push_back(open.step);
+    }
+    for (const Step* step : held) {
+      std::erase_if(state_.open, [&](const OpenStep& open) { return open.step == step; });
+      wait_for(*step);
+    }
+    if (state_.notice && after.contains(state_.notice->step->id)) state_.notice.reset();
+    open_waiting();
+  }
+
+  void wait_for(const Step& step) {
+    const bool waits = std::ranges::find(state_.waiting, &step) != state_.waiting.end();
+    const bool open =
+        std::ranges::any_of(state_.open, [&](const OpenStep& one) { return one.step == &step; });
+    if (open) {
+      // Others of its units are still asked: the one whose answer is void joins them.
+      for (const std::string& unit : asked(step)) {
+        if (state_.open_step(step.id, unit) == nullptr) open_for(step, unit);
+      }
+    } else if (!waits) {
+      state_.waiting.push_back(&step);
+    }
+  }
+
+  void take_up(const Step& target) {
+    state_.ended_as.clear();
+    state_.ended_on.reset();
+    undo_from(target);
+    wait_for(target);
+    open_waiting();
+  }
+
   void end(std::string as) {
     state_.ended_as = std::move(as);
+    state_.ended_on = event_.on;
     state_.open.clear();
     state_.waiting.clear();
     state_.notice.reset();

@@ -106,14 +106,23 @@ std::set<std::string> reachable(const policy::Procedure& procedure, std::string_
   return seen;
 }
 
-std::vector<std::string> units_of(const Run& run, const Step& step) {
-  if (step.actor == "applicant") return {""};
-  if (step.actor == "opinions" || step.kind == "opinions") return run.parties.opinions;
-  if (step.actor == "lead") return {run.parties.handler};
-  if (step.actor == "payer") return {run.parties.payer};
+const policy::TakingUp* find_taking_up(const policy::Procedure& procedure, std::string_view id) {
+  const auto found = std::ranges::find(procedure.again, id, &policy::TakingUp::id);
+  return found == procedure.again.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> units_of_actor(const Run& run, std::string_view actor) {
+  if (actor == "applicant") return {""};
+  if (actor == "opinions") return run.parties.opinions;
+  if (actor == "lead") return {run.parties.handler};
+  if (actor == "payer") return {run.parties.payer};
   constexpr std::string_view unit = "unit:";
-  if (step.actor.starts_with(unit)) return {step.actor.substr(unit.size())};
-  return {step.actor};
+  if (actor.starts_with(unit)) return {std::string(actor.substr(unit.size()))};
+  return {std::string(actor)};
+}
+
+std::vector<std::string> units_of(const Run& run, const Step& step) {
+  return units_of_actor(run, step.kind == "opinions" ? "opinions" : step.actor);
 }
 
 Course course_of(const policy::Procedure& procedure, const Step& step, const Step::Outcome& outcome) {

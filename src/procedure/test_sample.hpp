@@ -10,7 +10,13 @@ namespace enact::procedure::sample {
 
 inline policy::ProcedureStep::Outcome outcome(std::string id, std::vector<std::string> next,
                                               std::string ends = {}, bool reason = false) {
-  return {id, {id + "结果", id}, std::move(next), std::move(ends), reason};
+  policy::ProcedureStep::Outcome made;
+  made.title = {id + "结果", id};
+  made.id = std::move(id);
+  made.next = std::move(next);
+  made.ends_as = std::move(ends);
+  made.reason_required = reason;
+  return made;
 }
 
 inline policy::ProcedureStep step(std::string id, std::string kind, std::string actor, std::string role,

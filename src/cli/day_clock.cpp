@@ -1,0 +1,53 @@
+#include "cli/day_clock.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace enact::cli {
+namespace {
+
+constexpr std::chrono::seconds between_looks{1};
+constexpr std::chrono::seconds after_failure{30};
+
+}  // namespace
+
+DayClock::DayClock(store::Database& database, const casework::Library& library)
+    : database_(database), library_(library), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+DayClock::~DayClock() {
+  thread_.request_stop();
+  wake_.notify_all();
+}
+
+void DayClock::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const auto pause = look() ? between_looks : after_failure;
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+bool DayClock::look() {
+  const Date today = database_.clock().now().legal_day();
+  if (turned_ == today) return true;
+  try {
+    const auto turn = casework::turn_day(database_, library_);
+    if (!turn) {
+      fmt::print(stderr, "error: the turn of {} waits: {}\n", today.to_string(), turn.error().message.en);
+      return false;
+    }
+    if (*turn && (*turn)->failed > 0) {
+      fmt::print(stderr, "error: {} cases could not be read at the turn of {}; they stay overdue\n",
+                 (*turn)->failed, today.to_string());
+    }
+    turned_ = today;
+    return true;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: the turn of {} waits: {}\n", today.to_string(), error.what());
+    return false;
+  }
+}
+
+}  // namespace enact::cli

@@ -1,0 +1,37 @@
+// Turns the space's legal day while the service runs: a thread that looks at the space's clock and calls
+// casework::turn_day when a new day has come. The clock of a training space jumps, so it looks often; looking
+// costs one reading of a clock. What a crash interrupts is done after the next start.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "casework/day_turn.hpp"
+#include "casework/library.hpp"
+#include "store/database.hpp"
+
+namespace enact::cli {
+
+class DayClock {
+ public:
+  // Borrows both; runs until destroyed.
+  DayClock(store::Database& database, const casework::Library& library);
+  ~DayClock();
+  DayClock(const DayClock&) = delete;
+  DayClock& operator=(const DayClock&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+  bool look();  // true if all is done for the day that the clock shows
+
+  store::Database& database_;
+  const casework::Library& library_;
+  std::optional<Date> turned_;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: ends before what it uses
+};
+
+}  // namespace enact::cli
