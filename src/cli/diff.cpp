@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/command.hpp"
@@ -13,7 +14,7 @@
 #include "determine/determine.hpp"
 #include "determine/differences.hpp"
 #include "policy/package_differences.hpp"
-#include "verify/versions.hpp"
+#include "verify/difference.hpp"
 
 namespace enact::cli {
 namespace {
@@ -43,10 +44,23 @@ struct Effects {
   Fen gains, losses;
 };
 
+// Of a provision that both versions have: whether they ever decide it differently.
+struct Proof {
+  std::string provision;
+  Text title;
+  verify::Difference difference;
+};
+
 struct Found {
   policy::PackageDifferences differences;
   std::optional<Effects> effects;
-  std::vector<verify::Obligation> proofs;
+  std::vector<Proof> proofs;
+
+  // Whether the provision itself is written otherwise, not only what it shares with others.
+  bool changed(const std::string& provision) const {
+    const auto one = std::ranges::find(differences.provisions, provision, &ProvisionChange::id);
+    return one != differences.provisions.end() && one->kind == ProvisionChange::Kind::changed;
+  }
 };
 
 std::string subject_name(const determine::SubjectResult& subject) {
@@ -97,7 +111,7 @@ class Report {
     for (const policy::Difference& one : found.differences.shared) tell(one);
     if (found.differences.none()) line("{}", say({"两个版本没有不同", "the versions do not differ"}));
     if (found.effects) effects(*found.effects);
-    proofs(found.proofs);
+    proofs(found);
     return std::move(out_);
   }
 
@@ -182,25 +196,62 @@ class Report {
                           format_yuan(effects.losses))}));
   }
 
-  void proofs(const std::vector<verify::Obligation>& proofs) {
-    if (proofs.empty()) return;
-    line("{}", say({"没有其他改动？", "no other change?"}));
-    for (const verify::Obligation& one : proofs) {
-      Text how{std::string(to_string(one.outcome)), std::string(to_string(one.outcome))};
-      if (one.outcome == verify::Outcome::proved) {
-        how = one.any_length ? Text{"已证明相同（列表任意长）", "proved the same (lists of any length)"}
-                             : Text{fmt::format("已证明相同（列表至多 {} 项）", one.items),
-                                    fmt::format("proved the same (lists of up to {} items)", one.items)};
-      } else if (one.outcome == verify::Outcome::refuted) {
-        how = {"不同", "different"};
+  // Those that differ with facts that show it, those left open with the reason, then the others by name.
+  void proofs(const Found& found) {
+    if (found.proofs.empty()) return;
+    using Answer = verify::Difference::Answer;
+    line("{}", say({"对词汇允许的一切事实", "for all facts that the vocabulary admits"}));
+    std::size_t different = 0;
+    std::size_t open = 0;
+    std::map<std::string, std::string> same;  // by how far the lists go
+    for (const Proof& one : found.proofs) {
+      const bool changed = found.changed(one.provision);
+      if (one.difference.answer == Answer::none) {
+        const Text far = one.difference.any_length
+                             ? Text{"列表任意长", "lists of any length"}
+                             : Text{fmt::format("列表至多 {} 项", one.difference.items),
+                                    fmt::format("lists of up to {} items", one.difference.items)};
+        std::string& list = same[far.in(language_)];
+        list += (list.empty() ? "" : say({"、", ", "})) + one.provision;
+        if (changed) list += say({"（有改动）", " (changed)"});
+        continue;
       }
-      line("  {}  {}{}{}", one.provision, how.in(language_), one.because.empty() ? "" : " – ",
-           one.because.in(language_));
-      for (const verify::Finding& finding : one.findings) {
-        line("    {}", say({"查询日 " + finding.on.to_string(), "asked on " + finding.on.to_string()}));
-        for (const Text& gives : finding.gives) line("    {}", gives.in(language_));
-        lines(" ", finding.facts);
+      line("  {} {}  {}", one.provision, one.title.in(language_), say(found_out(one.difference, changed)));
+      if (one.difference.answer == Answer::undecided) {
+        ++open;
+        continue;
       }
+      ++different;
+      finding(one.difference.finding);
+    }
+    for (const auto& [far, provisions] : same) {
+      line("  {}",
+           say({"已证明相同（" + far + "）：" + provisions, "proved the same (" + far + "): " + provisions}));
+    }
+    const std::size_t proved = found.proofs.size() - different - open;
+    line("  {}", say({fmt::format("两版都有的 {} 个条款：{} 个不同，{} 个已证明相同，{} 个未定",
+                                  found.proofs.size(), different, proved, open),
+                      fmt::format("{} provisions of both: {} differ, {} are proved the same, {} are open",
+                                  found.proofs.size(), different, proved, open)}));
+  }
+
+  static Text found_out(const verify::Difference& difference, bool changed) {
+    if (difference.answer == verify::Difference::Answer::undecided) {
+      return {"未定：" + difference.because.zh, "open: " + difference.because.en};
+    }
+    return changed ? Text{"不同，例如：", "different, for example:"}
+                   : Text{"自身没有改动，但因共用部分而不同，例如：",
+                          "not changed itself, but different through what it shares, for example:"};
+  }
+
+  void finding(const verify::Finding& finding) {
+    line("    {}", say({"旧版  " + finding.gives.at(0).zh, "old  " + finding.gives.at(0).en}));
+    line("    {}", say({"新版  " + finding.gives.at(1).zh, "new  " + finding.gives.at(1).en}));
+    line("    {}", say({"查询日 " + finding.on.to_string() + "，事实：",
+                        "asked on " + finding.on.to_string() + ", with the facts:"}));
+    lines(" ", finding.facts);
+    for (const Text& assumed : finding.assumed) {
+      line("    {}", say({"假设参数 " + assumed.zh, "supposing the parameter " + assumed.en}));
     }
   }
 
@@ -259,20 +310,24 @@ std::string to_json(const Found& found) {
                        {"losses_fen", found.effects->losses.count}};
   }
   json::array proofs;
-  for (const verify::Obligation& one : found.proofs) {
-    json::array findings;
-    for (const verify::Finding& finding : one.findings) {
-      json::array gives;
-      for (const Text& each : finding.gives) gives.push_back(text_json(each));
-      findings.push_back(json::object{
-          {"on", finding.on.to_string()}, {"facts", finding.facts}, {"gives", std::move(gives)}});
+  for (const Proof& one : found.proofs) {
+    static constexpr const char* answers[] = {"same", "different", "undecided"};
+    json::object proof{{"provision", one.provision},
+                       {"answer", answers[static_cast<std::size_t>(one.difference.answer)]},
+                       {"because", text_json(one.difference.because)},
+                       {"any_length", one.difference.any_length},
+                       {"items", one.difference.items}};
+    if (one.difference.answer == verify::Difference::Answer::found) {
+      const verify::Finding& finding = one.difference.finding;
+      json::array assumed;
+      for (const Text& each : finding.assumed) assumed.push_back(text_json(each));
+      proof["finding"] = {{"on", finding.on.to_string()},
+                          {"facts", finding.facts},
+                          {"assumed", std::move(assumed)},
+                          {"old", text_json(finding.gives.at(0))},
+                          {"new", text_json(finding.gives.at(1))}};
     }
-    proofs.push_back(json::object{{"provision", one.provision},
-                                  {"outcome", to_string(one.outcome)},
-                                  {"because", text_json(one.because)},
-                                  {"any_length", one.any_length},
-                                  {"items", one.items},
-                                  {"findings", std::move(findings)}});
+    proofs.push_back(std::move(proof));
   }
   root["proofs"] = std::move(proofs);
   return json::serialize(root) + "\n";
@@ -290,12 +345,11 @@ int run(const Options& options) {
     if (!found.effects) return Exit::input_errors;
   }
   if (options.prove) {
-    std::vector<std::string> both;
     for (const ProvisionChange& one : found.differences.provisions) {
       const policy::Provision* is = after->provision(one.id);
-      if (is != nullptr && is->executable() && before->provision(one.id) != nullptr) both.push_back(one.id);
+      if (is == nullptr || !is->executable() || before->provision(one.id) == nullptr) continue;
+      found.proofs.push_back({one.id, one.title, verify::difference(before, after, one.id, {})});
     }
-    found.proofs = verify::same_in_both(before, after, both, {});
   }
   std::cout << (options.json ? to_json(found) : Report(options.language).run(found));
   return found.differences.none() ? Exit::ok : Exit::input_errors;

@@ -118,7 +118,7 @@ void check_alone(const Law& law, const Options& options, const dmn::DecisionTabl
   if (answer != Answer::found) return;
   std::vector<feel::Value> inputs;
   std::string shown;
-  const auto found = prover.world.assumed(prover.valuation());
+  const auto found = prover.world.assumed(prover.valuation(), [](const Term&) { return true; });
   for (const dmn::InputClause& input : table.inputs) {
     inputs.push_back(found.at({"", input.name}));
     shown += (shown.empty() ? "" : ", ") + input.name + " = " + feel::to_string(inputs.back());

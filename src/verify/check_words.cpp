@@ -9,6 +9,14 @@
 namespace enact::verify {
 namespace {
 
+// Whether an amount is one of figures that the rule writes down, whichever the facts choose.
+bool written_down(const Term& amount) {
+  const Term plain = amount.simplify();
+  if (plain.is_numeral()) return true;
+  const bool choice = plain.is_app() && plain.decl().decl_kind() == Z3_OP_ITE;
+  return choice && written_down(plain.arg(1)) && written_down(plain.arg(2));
+}
+
 // Whether the claim's amount is as the text has it.
 Term within(Terms& terms, const determine::ProvisionPlan& plan, const ClaimTerms& claim,
             const Wording& wording) {
@@ -31,7 +39,9 @@ Term within(Terms& terms, const determine::ProvisionPlan& plan, const ClaimTerms
   };
   const bool capped = !plan.caps.empty();
   const Term at_most = high <= terms.number(wording.figures.back());
-  const Term as_figure = wording.rate || capped || schedule ? at_most : a_figure(high);
+  Term as_figure = wording.rate || capped || schedule ? at_most : a_figure(high);
+  // A figure that is not the text's is wrong even where a cap hides it.
+  if (number != nullptr && !schedule && written_down(number->term)) as_figure = a_figure(number->term);
   const Term low_end = terms.either(claim.low == terms.number(0), a_figure(claim.low));
   const Term as_band = terms.both(capped ? at_most : a_figure(high), low_end);
   return terms.both(good, terms.choose(is_number, as_figure, as_band));

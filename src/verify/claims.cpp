@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "determine/subject_view.hpp"
+#include "verify/fingerprint.hpp"
 
 namespace enact::verify {
 
@@ -24,6 +25,7 @@ class ClaimEncoder {
         plan_(plan),
         provision_(*plan.provision),
         assume_(reading.assume),
+        two_versions_(reading.two_versions),
         encoder_(terms) {
     encoder_.set_complete(reading.complete);
     encoder_.set_today(pure(terms_, Day{world_.asking()}));
@@ -32,7 +34,7 @@ class ClaimEncoder {
   std::vector<ClaimTerms> run() {
     fill();
     std::vector<ClaimTerms> claims;
-    set_day(world_.asking());
+    set_day(world_.asking(), false);
     if (!plan_.list) {
       claims.push_back(claim(nullptr, terms_.yes(), terms_.no(), 0));
       return claims;
@@ -43,12 +45,12 @@ class ClaimEncoder {
     for (const auto& [guard, shape] : list.alternatives()) {
       if (const auto* items = std::get_if<Items>(&shape)) {
         for (const Items::Item& item : items->items) {
-          set_day(world_.asking());
+          set_day(world_.asking(), false);
           claims.push_back(claim(item.value, terms_.both(guard, item.present), blurred, index++));
         }
       } else if (!std::holds_alternative<Undecided>(shape) && !std::holds_alternative<Nothing>(shape) &&
                  !std::holds_alternative<Blurred>(shape)) {
-        set_day(world_.asking());
+        set_day(world_.asking(), false);
         claims.push_back(claim(share(Symbolic({{terms_.yes(), shape}})), guard, blurred, index++));
       }
     }
@@ -85,6 +87,21 @@ class ClaimEncoder {
 
   Symbolic encode(const ExpressionPlan& expression) { return encode(expression, values_); }
   Symbolic encode(const ExpressionPlan& expression, const std::vector<Symbolic>& values) {
+    if (!two_versions_) return encode_anew(expression, values);
+    std::string key = expression.expression->text;
+    std::vector<Symbolic> inputs;
+    for (const std::size_t input : expression.reads.inputs) {
+      const auto terms = fingerprint(values[input]);
+      if (!terms || terms->blurred) return encode_anew(expression, values);
+      key += '\n' + expression.program().inputs[input].name + ' ' + terms->text;
+      inputs.push_back(values[input]);
+    }
+    if (const Symbolic* known = world_.found(key)) return *known;
+    Symbolic made = encode_anew(expression, values);
+    world_.keep(key, made, std::move(inputs));
+    return made;
+  }
+  Symbolic encode_anew(const ExpressionPlan& expression, const std::vector<Symbolic>& values) {
     const std::size_t count = std::min(values.size(), expression.program().inputs.size());
     try {
       return encoder_.encode(expression.program(), std::span(values).first(count));
@@ -125,16 +142,22 @@ class ClaimEncoder {
     return inside;
   }
 
-  // 参数 on a day.
-  Symbolic parameters(const Term& day) {
+  // 参数 on a day. `of_event`: the event's, which counts within the rule's dates only.
+  Symbolic parameters(const Term& day, bool of_event) {
     Entries entries;
     for (const policy::Parameter& parameter : package_.package->parameters) {
       Union made(terms_);
       Term rest = terms_.yes();
       for (const policy::ParameterValue& value : parameter.values) {
-        const Term holds = terms_.both(rest, within(day, value.validity));
+        policy::Validity days = value.validity;
+        if (of_event && two_versions_) {
+          const policy::Validity& rule = provision_.validity;
+          if (days.from && rule.from && *days.from <= *rule.from) days.from.reset();
+          if (days.to && rule.to && *days.to >= *rule.to) days.to.reset();
+        }
+        const Term holds = terms_.both(rest, within(day, days));
         made.add(holds, constant(terms_, value.value).value_or(pure(terms_, Blurred{})));
-        rest = terms_.both(rest, terms_.negated(within(day, value.validity)));
+        rest = terms_.both(rest, terms_.negated(within(day, days)));
       }
       made.add(rest, assume_ ? world_.parameter(package_.package->id, parameter) : pure(terms_, Undecided{}));
       entries.entries.emplace_back(parameter.name, share(made.done()));
@@ -142,9 +165,9 @@ class ClaimEncoder {
     return pure(terms_, std::move(entries));
   }
 
-  void set_day(const Term& day) {
+  void set_day(const Term& day, bool of_event) {
     if (!reads(Slot::From::parameters) && !reads(Slot::From::definition)) return;
-    const Symbolic made = parameters(day);
+    const Symbolic made = parameters(day, of_event);
     set(Slot::From::parameters, made);
     if (!reads(Slot::From::definition)) return;
     std::vector<Symbolic> definitions(package_.definitions.size(), pure(terms_, Nothing{}));
@@ -231,7 +254,7 @@ class ClaimEncoder {
     Term parameter_day = made.day;
     Term month_in_force = terms_.yes();
     if (plan_.month_from) months(made, parameter_day, month_in_force);
-    set_day(parameter_day);
+    set_day(parameter_day, true);
     lets(made);
     const Term on = made.day;
     for (std::size_t i = 0; i < plan_.conditions.size(); ++i) {
@@ -288,7 +311,7 @@ class ClaimEncoder {
             terms_.choose(to.when<Day>(terms_), one_claim ? end : Term(z3::ite(end < now, end, now)), last);
       }
     }
-    const Term month = terms_.fresh_whole("month");
+    const Term month = two_versions_ ? world_.month(made.item) : terms_.fresh_whole("month");
     made.month = month;
     made.months = last - start + 1;
     made.whole_months = terms_.both(made.whole_months, last < terms_.whole(2099 * 12));
@@ -412,6 +435,7 @@ class ClaimEncoder {
   const determine::ProvisionPlan& plan_;
   const policy::Provision& provision_;
   bool assume_;
+  bool two_versions_;
   Encoder encoder_;
   std::vector<Symbolic> values_;
 };

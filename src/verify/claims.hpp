@@ -57,6 +57,12 @@ struct Reading {
   // mode (docs/unknown.md) whatever is settled is so for every way it may turn out, so that this admits all
   // that can be settled, and more: for proofs that nothing settled is wrong.
   bool complete = false;
+  // For two versions of a rule over one world, so that what is the same in both is so term for term: the
+  // month of an item's claim is one free term of both; the dates of a parameter's value are told apart only
+  // within the rule's own, because a claim beyond them is refused whatever its parameters are; and an
+  // expression that is written alike, over the same terms, has one value, so that what is undecided in it
+  // turns out one way.
+  bool two_versions = false;
 };
 
 // All claims that the provision can have over the world's lists. Throws Outside.

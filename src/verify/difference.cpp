@@ -1,9 +1,10 @@
-// See difference.hpp. Both versions are encoded over the same free facts, and the solver is asked for facts
-// on which a claim of one differs from the same event's claim of the other.
+// See difference.hpp. Both versions are encoded over the same free facts, those that either vocabulary has,
+// and the solver is asked for facts on which a claim of one differs from the same event's claim of the other.
 #include "verify/difference.hpp"
 
 #include <algorithm>
 
+#include "verify/fingerprint.hpp"
 #include "verify/parts.hpp"
 #include "verify/prover.hpp"
 
@@ -15,6 +16,63 @@ const determine::ProvisionPlan* plan_of(const Law& law, const std::string& provi
     if (plan.provision->id == provision) return &plan;
   }
   return nullptr;
+}
+
+// The same package under another name: a parameter without a value is one unknown of both versions.
+policy::PackagePtr named(const policy::PackagePtr& package, const std::string& id) {
+  if (package->id == id) return package;
+  auto copy = std::make_shared<policy::Package>(*package);
+  copy->id = id;
+  for (policy::Alternative& alternative : copy->alternatives) {
+    for (auto& set : alternative.sets) {
+      for (auto& member : set) {
+        if (member.policy == package->id) member.policy = id;
+      }
+    }
+  }
+  return copy;
+}
+
+// Whether every record and code list of `some` is in `all`, with the same types and perhaps more.
+bool contains(const policy::Vocabulary& all, const policy::Vocabulary& some) {
+  const auto has_field = [](const policy::RecordType& record, const policy::FactDeclaration& field) {
+    return std::ranges::any_of(record.fields, [&](const policy::FactDeclaration& other) {
+      return other.name == field.name && to_string(*other.type) == to_string(*field.type);
+    });
+  };
+  for (const policy::RecordType& record : some.records) {
+    const policy::RecordType* other = all.record(record.name);
+    if (other == nullptr) continue;  // nothing of `all` reads it
+    if (!std::ranges::all_of(record.fields, [&](const auto& field) { return has_field(*other, field); })) {
+      return false;
+    }
+  }
+  for (const auto& [name, codes] : some.code_lists) {
+    const auto other = all.code_lists.find(name);
+    if (other == all.code_lists.end()) continue;
+    for (const auto& code : codes) {
+      if (std::ranges::none_of(other->second, [&](const auto& one) { return one.first == code.first; })) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// Both as one law, whose vocabulary has the facts of either: of what both declare the first counts, and so
+// the wider stands first. Empty: neither is the wider, or a name has two types.
+std::vector<policy::PackagePtr> side_by_side(const policy::PackagePtr& a, const policy::PackagePtr& b) {
+  for (const policy::Parameter& one : a->parameters) {
+    const policy::Parameter* other = b->parameter(one.name);
+    if (other != nullptr && to_string(*one.type) != to_string(*other->type)) return {};
+  }
+  std::vector<policy::PackagePtr> ordered{a, b};
+  if (!contains(a->vocabulary, b->vocabulary)) {
+    if (!contains(b->vocabulary, a->vocabulary)) return {};
+    ordered = {b, a};
+  }
+  if (!determine::FactModel(ordered).conflicts().empty()) return {};
+  return ordered;
 }
 
 // What is declared beside the expressions, and so is no part of the terms of a claim.
@@ -65,19 +123,47 @@ bool same_alternatives(const policy::Package& a, const policy::Package& b) {
   return members(a) == members(b);
 }
 
+// Whether two claims of one event offer the same, term for term: then they differ only in whether they are
+// met.
+bool same_offer(const ClaimTerms& a, const ClaimTerms& b) {
+  const auto same_ends = [](const Alternative& x, const Alternative& y) {
+    const auto* one = std::get_if<Interval>(&x.shape);
+    const auto* other = std::get_if<Interval>(&y.shape);
+    if (one == nullptr || other == nullptr) return one == other;
+    return one->low_end == other->low_end && one->high_end == other->high_end;
+  };
+  const auto same_cap = [](const CapTerms& x, const CapTerms& y) {
+    return same_terms(x.limit, y.limit) && std::ranges::equal(x.per, y.per, same_terms);
+  };
+  return std::ranges::equal(a.amount.alternatives(), b.amount.alternatives(), same_ends) &&
+         z3::eq(a.offers, b.offers) && z3::eq(a.low, b.low) && z3::eq(a.high, b.high) &&
+         z3::eq(a.months, b.months) && z3::eq(a.day, b.day) &&
+         std::ranges::equal(a.matter, b.matter, same_terms) && std::ranges::equal(a.caps, b.caps, same_cap);
+}
+
 class Comparison {
  public:
   explicit Comparison(Terms& terms) : terms_(terms) {}
+
+  // Whether one of two claims that offer the same is met, or refused, and the other is not. It is more than
+  // is asked, and leaves out what they offer, which may be hard to reckon with.
+  Term differ_in_verdict(const ClaimTerms& a, const ClaimTerms& b) {
+    return terms_.any({a.met != b.met, a.refused != b.refused, a.exists != b.exists});
+  }
 
   // Whether the claims of one event differ.
   Term differ(const ClaimTerms& a, const ClaimTerms& b) {
     std::vector<Term> same{terms_.equal(a.low, b.low), terms_.equal(a.high, b.high),
                            terms_.equal(open_end(a), open_end(b)), terms_.equal(a.months, b.months),
                            terms_.equal(a.day, b.day)};
-    for (std::size_t i = 0; i < a.matter.size(); ++i) same.push_back(equal(a.matter[i], b.matter[i]));
-    for (std::size_t i = 0; i < a.caps.size(); ++i) {
+    if (a.matter.size() != b.matter.size()) same.push_back(terms_.no());
+    for (std::size_t i = 0; i < std::min(a.matter.size(), b.matter.size()); ++i) {
+      same.push_back(equal(a.matter[i], b.matter[i]));
+    }
+    // Caps of other reach are declared otherwise: what they do is not compared, but how much they allow is.
+    for (std::size_t i = 0; i < std::min(a.caps.size(), b.caps.size()); ++i) {
       same.push_back(equal(a.caps[i].limit, b.caps[i].limit));
-      for (std::size_t k = 0; k < a.caps[i].per.size(); ++k) {
+      for (std::size_t k = 0; k < std::min(a.caps[i].per.size(), b.caps[i].per.size()); ++k) {
         same.push_back(equal(a.caps[i].per[k], b.caps[i].per[k]));
       }
     }
@@ -144,48 +230,87 @@ std::optional<int> items_for(const determine::ProvisionPlan& a, const determine:
   return *first + *second - 1;
 }
 
-Difference compare(const Law& before, const Law& after, const determine::ProvisionPlan& a,
-                   const determine::ProvisionPlan& b, const Options& options, bool complete) {
+Difference undecided(enact::Text because) {
+  Difference made;
+  made.because = std::move(because);
+  return made;
+}
+
+// The law of both, and of each by itself.
+struct Laws {
+  const Law& both;
+  const Law& before;
+  const Law& after;
+};
+
+Difference compare(const Laws& laws, const determine::ProvisionPlan& a, const determine::ProvisionPlan& b,
+                   const Options& options, bool complete) {
   Difference made;
   const std::optional<int> needed = items_for(a, b);
   made.items = std::clamp(needed.value_or(options.items), options.items, 4);
   made.any_length = needed && *needed <= made.items;
-  Prover prover(before, options, made.items);
+  Prover prover(laws.both, options, made.items);
   Terms& terms = prover.terms;
-  const Reading reading{.assume = true, .complete = complete};
-  const auto of_a = encode_claims(prover.world, terms, before.plans.front(), a, reading);
-  const auto of_b = encode_claims(prover.world, terms, after.plans.front(), b, reading);
+  const Reading reading{.assume = true, .complete = complete, .two_versions = true};
+  const auto of_a = encode_claims(prover.world, terms, laws.before.plans.front(), a, reading);
+  const auto of_b = encode_claims(prover.world, terms, laws.after.plans.front(), b, reading);
   Comparison comparison(terms);
   std::vector<Term> goals;
+  std::vector<Term> verdicts;
+  bool same_offers = true;
   std::vector<Term> blurred;
   std::vector<bool> paired(of_b.size(), false);
+  bool same_ends = true;
   for (const ClaimTerms& claim : of_a) {
     blurred.push_back(terms.both(claim.exists, claim.blurred));
     bool alone = true;
     for (std::size_t i = 0; i < of_b.size(); ++i) {
       if (claim.event != of_b[i].event) continue;
-      if (open_high(claim) != open_high(of_b[i])) return made;
+      same_ends = same_ends && open_high(claim) == open_high(of_b[i]);
       alone = false;
       paired[i] = true;
       goals.push_back(comparison.differ(claim, of_b[i]));
+      verdicts.push_back(comparison.differ_in_verdict(claim, of_b[i]));
+      same_offers = same_offers && same_offer(claim, of_b[i]);
     }
     if (alone) goals.push_back(comparison.there(claim));
+    same_offers = same_offers && !alone;
   }
   for (std::size_t i = 0; i < of_b.size(); ++i) {
     blurred.push_back(terms.both(of_b[i].exists, of_b[i].blurred));
     if (!paired[i]) goals.push_back(comparison.there(of_b[i]));
+    same_offers = same_offers && paired[i];
   }
-  const Answer answer = prover.search(terms.any(goals), true);
-  if (answer == Answer::tired) return made;
+  const enact::Text tired{"证明器在给定的步数内没有做完", "the prover was not done within its steps"};
+  const bool alike = same_offers && prover.search(terms.any(verdicts), false) == Answer::none;
+  const Answer answer = alike ? Answer::none : prover.search(terms.any(goals), true);
+  if (answer == Answer::tired) return undecided(tired);
   if (answer == Answer::none) {
-    if (prover.search(terms.any(blurred), true) == Answer::none) made.answer = Difference::Answer::none;
+    if (!same_declarations(*a.provision, *b.provision) || !same_ends || !same_ranks(a, b) ||
+        !same_alternatives(*laws.before.packages.front(), *laws.after.packages.front())) {
+      return undecided(
+          {"每一事件的结论和金额相同，但叠加方式、择一安排、排序依据、上限的期间、是否预估或区间的端点规定不"
+           "同",
+           "every event is decided alike, for the same amount, but stacking, an alternative, what ranks, the "
+           "time of a cap, what is an estimate, or the end of a band is declared otherwise"});
+    }
+    const Answer unclear = prover.search(terms.any(blurred), true);
+    if (unclear == Answer::tired) return undecided(tired);
+    if (unclear == Answer::found) {
+      return undecided(
+          {"条件或金额取决于编码未跟随的不确定值",
+           "a condition or the amount hangs on an undecided value that the encoding does not follow"});
+    }
+    made.answer = Difference::Answer::none;
     return made;
   }
-  const std::string& policy = before.packages.front()->id;
+  const std::string& policy = laws.before.packages.front()->id;
   const std::string& subject = a.provision->subject;
-  const auto first = prover.rerun(subject, prover.valuation());
-  const auto second = prover.rerun(subject, prover.valuation(), after);
-  if (!first || !second || !confirmed(*first, *second, policy, a.provision->id)) return made;
+  const auto first = prover.rerun(subject, prover.valuation(), laws.before);
+  const auto second = prover.rerun(subject, prover.valuation(), laws.after);
+  if (!first || !second || !confirmed(*first, *second, policy, a.provision->id)) {
+    return undecided({"求得的差异未被求值器证实", "the difference found was not confirmed by the evaluator"});
+  }
   made.answer = Difference::Answer::found;
   made.finding = first->finding;
   made.finding.gives = {told(first->determination, policy, a.provision->id),
@@ -197,24 +322,38 @@ Difference compare(const Law& before, const Law& after, const determine::Provisi
 
 Difference difference(const policy::PackagePtr& before, const policy::PackagePtr& after,
                       const std::string& provision, const Options& options) {
+  const policy::PackagePtr renamed = named(after, before->id);
+  const std::vector<policy::PackagePtr> ordered = side_by_side(before, renamed);
+  if (ordered.empty()) {
+    return undecided({"两个版本的词汇或参数中有同名而类型不同的，不作证明",
+                      "a name of the vocabulary or a parameter has another type in the other version"});
+  }
+  const Law both(ordered);
   const Law first({before});
-  const Law second({after});
+  const Law second({renamed});
   const auto* a = plan_of(first, provision);
   const auto* b = plan_of(second, provision);
-  if (a == nullptr || b == nullptr || !same_declarations(*a->provision, *b->provision)) return {};
-  if (!same_ranks(*a, *b) || !same_alternatives(*before, *after)) return {};
+  if (a == nullptr || b == nullptr) {
+    return undecided({"并非两个版本都有这一条款", "not both versions have the provision"});
+  }
+  if (a->provision->subject != b->provision->subject || a->has_money() != b->has_money() ||
+      a->provision->monthly.has_value() != b->provision->monthly.has_value()) {
+    return undecided({"主体类型、有无金额或是否按月不同，不作证明",
+                      "the subject type, whether money is paid, or whether it is by the month differs"});
+  }
+  Difference made;
   // What is undecided inside is seldom of weight: without following it the question is easier.
   for (const bool complete : {false, true}) {
     try {
-      Difference made = compare(first, second, *a, *b, options, complete);
+      made = compare({both, first, second}, *a, *b, options, complete);
       if (made.answer != Difference::Answer::undecided) return made;
-    } catch (const Outside&) {
-      return {};
-    } catch (const z3::exception&) {
-      return {};
+    } catch (const Outside& reason) {
+      return undecided(reason.construct);
+    } catch (const z3::exception& fault) {
+      return undecided({std::string("证明器：") + fault.msg(), std::string("the prover: ") + fault.msg()});
     }
   }
-  return {};
+  return made;
 }
 
 }  // namespace enact::verify

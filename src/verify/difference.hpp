@@ -1,6 +1,6 @@
 // Whether two versions of a provision ever decide differently: proved that they do not, over all facts that
-// the vocabulary admits (docs/verify.md, "Hypotheses"), or facts for which the evaluator confirms that they
-// do.
+// the vocabularies admit (docs/verify.md, "Two versions of a rule"), or facts for which the evaluator
+// confirms that they do.
 #pragma once
 
 #include "verify/verify.hpp"
@@ -11,14 +11,17 @@ struct Difference {
   enum class Answer : std::uint8_t {
     none,      // equal verdicts, amounts, matters and caps
     found,     // `finding` shows one
-    undecided  // neither proved nor found: outside of the fragment, too hard, or not about claims alone
+    undecided  // neither proved nor found; `because` says why
   } answer = Answer::undecided;
+  enact::Text because;      // of `undecided`
   bool any_length = false;  // none: for lists of any length, else up to `items`
   int items = 0;
   Finding finding;  // `gives`: what the first version gives, then what the second does
 };
 
-// Both packages have one vocabulary and the same parameters by name; the provision is in both.
+// The provision is in both packages. They may be two versions of one policy, with other names, dates and
+// facts, or one package and the same with a fault. The day of asking lies within the dates of either, or up
+// to ten years after.
 Difference difference(const policy::PackagePtr& before, const policy::PackagePtr& after,
                       const std::string& provision, const Options& options);
 

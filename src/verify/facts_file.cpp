@@ -123,9 +123,18 @@ Date World::asking_day(const Valuation& valuation) const {
   return Date::from_days(whole_of(valuation(asking_)).value_or(0));
 }
 
-std::map<std::pair<std::string, std::string>, Value> World::assumed(const Valuation& valuation) {
+std::map<std::pair<std::string, std::string>, Value> World::assumed(
+    const Valuation& valuation, const std::function<bool(const Term&)>& reads) {
+  const std::function<bool(const FreeFact&)> read = [&](const FreeFact& fact) {
+    return (fact.null && reads(*fact.null)) || (fact.scalar && reads(*fact.scalar)) ||
+           std::any_of(fact.fields.begin(), fact.fields.end(), read) ||
+           std::any_of(fact.slots.begin(), fact.slots.end(),
+                       [&](const FreeFact::Slot& slot) { return reads(slot.present) || read(*slot.item); });
+  };
   std::map<std::pair<std::string, std::string>, Value> values;
-  for (const auto& [key, parameter] : parameters_) values.emplace(key, value_of(parameter.first, valuation));
+  for (const auto& [key, parameter] : parameters_) {
+    if (read(parameter.first)) values.emplace(key, value_of(parameter.first, valuation));
+  }
   return values;
 }
 

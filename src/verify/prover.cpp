@@ -97,6 +97,10 @@ Valuation Prover::valuation() const {
   };
 }
 
+std::function<bool(const Term&)> Prover::reads() const {
+  return [this](const Term& term) { return read_.count(Z3_get_ast_id(term.ctx(), term)) > 0; };
+}
+
 void Prover::note(const Term& term) {
   const unsigned id = Z3_get_ast_id(term.ctx(), term);
   if (!seen_.insert(id).second) return;
@@ -119,10 +123,10 @@ std::optional<Prover::Rerun> Prover::rerun(const std::string& subject, const Val
   made.finding.on = world.asking_day(valuation);
   made.finding.facts = world.facts_file(valuation, {subject});
   const auto source = std::make_shared<const Source>("facts.yaml", made.finding.facts);
-  const determine::ReadFacts read = determine::read_facts(source, law.determiner.model());
+  const determine::ReadFacts read = determine::read_facts(source, law_.determiner.model());
   if (has_errors(read.diagnostics)) return std::nullopt;
   const determine::Question question{made.finding.on, std::nullopt};
-  const auto assumed = world.assumed(valuation);
+  const auto assumed = world.assumed(valuation, reads());
   if (assumed.empty()) {
     made.determination = law.determiner.determine(read.facts, question);
     return made;

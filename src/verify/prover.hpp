@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -41,6 +42,8 @@ class Prover {
   // Of the last search that found something.
   Term value(const Term& term) const { return model_->eval(term, true); }
   Valuation valuation() const;
+  // Whether the last goal reads a free term.
+  std::function<bool(const Term&)> reads() const;
 
   // Facts and day that were found, put through the evaluator. nullopt: the facts file did not read.
   struct Rerun {
@@ -49,7 +52,7 @@ class Prover {
   };
   std::optional<Rerun> rerun(const std::string& subject);
   std::optional<Rerun> rerun(const std::string& subject, const Valuation& valuation);
-  // The same under other rules with the same vocabulary.
+  // The same under other rules; the facts are those of this prover's law, which may have more.
   std::optional<Rerun> rerun(const std::string& subject, const Valuation& valuation, const Law& law);
 
   // Which of the named truths cannot hold together; empty if they can, or if it is not known.

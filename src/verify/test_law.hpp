@@ -76,9 +76,22 @@ words:
   thresholds: { 超: '>' }
 )";
 
+// The same with a fact, a field of a record, a code list and a code more.
+inline std::string wider_vocabulary() {
+  std::string text = vocabulary;
+  const auto more = [&](const std::string& before, const std::string& line) {
+    text.insert(text.find(before), line);
+  };
+  more("丙: Third", "丁: Fourth, ");
+  more("records:", "  等级: { 戊: Fifth }\n");
+  more("subjects:", "      等级: { type: 等级, en: Grade }\n");
+  more("matters:", "      认证: { type: boolean, en: Certified }\n");
+  return text;
+}
+
 // A policy of these articles; `tables` are blocks that stand before them.
 inline policy::PackagePtr made_up(const std::vector<Article>& articles, const std::string& tables = "",
-                                  const std::string& id = "town-1") {
+                                  const std::string& id = "town-1", const std::string& words = vocabulary) {
   std::string official = "云溪市措施\n云溪〔2026〕1号\n（一）支持企业。";
   for (const Article& article : articles) official += article.sentence + "。";
   official += "\n牵头单位：市科局\n本措施自2026年1月1日起施行，有效期至2027年12月31日。\n";
@@ -131,7 +144,7 @@ declaratory:
   const std::string folder = "policies/" + id;
   files[folder + "/official.txt"] = official;
   files[folder + "/policy.md"] = text;
-  files[folder + "/vocabulary.yaml"] = vocabulary;
+  files[folder + "/vocabulary.yaml"] = words;
   files[folder + "/units.yaml"] = "市科局: { en: Science Bureau, nature: bureau }\n";
   const policy::Loaded loaded = policy::load_package(files, folder);
   if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));

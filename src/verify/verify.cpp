@@ -76,8 +76,6 @@ std::string_view to_string(Question question) {
       return "tables";
     case Question::no_cliff:
       return "no-cliff";
-    case Question::same_in_both:
-      return "same-in-both";
   }
   return "";
 }

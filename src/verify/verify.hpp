@@ -23,7 +23,6 @@ enum class Question : std::uint8_t {
   within_the_cap,    // what a cap bounds in sum never passes it
   tables,            // a decision table has a row, and no two that clash, wherever a rule calls it
   no_cliff,          // raising a number never lowers a total
-  same_in_both,      // two versions of a provision give the same (versions.hpp)
 };
 std::string_view to_string(Question question);
 

@@ -106,6 +106,28 @@ TEST(Verify, FindsAnAmountAboveItsCap) {
   EXPECT_NE(above.findings[0].gives.at(0).en.find("p1: due"), std::string::npos);
 }
 
+// 11万元 is not the text's, though the cap lets no more than 10万元 be paid. A figure of the text beside a
+// cap is good, and so is one that a table chooses.
+TEST(Verify, FindsAFigureThatACapHides) {
+  const auto capped = [](const std::string& value) {
+    return each + "amount:\n  value: " + value +
+           "\n  cap: { amount: 10万元, per: [企业.代码], over: lifetime, assumption: { zh: 一次, en: once }, "
+           "because: { zh: 未说明, en: silent }, ruled by: [市科局] }\n" +
+           matter;
+  };
+  const auto outcome = [&](const std::string& sentence, const std::string& value) {
+    const Report report = of({made_up({{sentence, capped(value)}})});
+    return find(report, Question::within_the_words, "p1").outcome;
+  };
+  const std::string one = "对甲类企业给予10万元奖励";
+  EXPECT_EQ(outcome(one, "10万元"), Outcome::proved);
+  EXPECT_EQ(outcome(one, "11万元"), Outcome::refuted);
+  const std::string two = "对甲类企业给予5万元奖励，最高10万元";
+  EXPECT_EQ(outcome(two, "if 企业.人数 > 5 then 10万元 else 5万元"), Outcome::proved);
+  EXPECT_EQ(outcome(two, "if 企业.人数 > 5 then 10万元 else if 企业.人数 > 3 then 5万元 else 6万元"),
+            Outcome::refuted);
+}
+
 TEST(Verify, FindsAProvisionThatCanNeverBeDueAndSaysWhy) {
   const Report report =
       of({made_up({{"对甲类企业给予10万元奖励",

@@ -55,6 +55,21 @@ const World::Subject& World::subject(const std::string& type) {
   return subjects_.emplace(type, std::move(subject)).first->second;
 }
 
+const Term& World::month(std::size_t item) {
+  const auto known = months_.find(item);
+  if (known != months_.end()) return known->second;
+  return months_.emplace(item, terms_.fresh_whole("month")).first->second;
+}
+
+const Symbolic* World::found(const std::string& key) const {
+  const auto known = found_.find(key);
+  return known == found_.end() ? nullptr : &known->second.first;
+}
+
+void World::keep(const std::string& key, const Symbolic& value, std::vector<Symbolic> inputs) {
+  found_.emplace(key, std::pair(value, std::move(inputs)));
+}
+
 const Symbolic& World::parameter(const std::string& package, const policy::Parameter& parameter) {
   const auto key = std::pair(package, parameter.name);
   const auto known = parameters_.find(key);

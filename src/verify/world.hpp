@@ -49,6 +49,12 @@ class World {
     Symbolic value;
   };
   const Subject& subject(const std::string& type);  // made when first asked for
+  // A free month for the claim of the item at a place of a list, the same whenever it is asked for.
+  const Term& month(std::size_t item);
+  // Values of expressions that are encoded more than once (claims.hpp, Reading): by a key that names the
+  // terms that went in, which are kept so that their numbers stay theirs. Null: none is known.
+  const Symbolic* found(const std::string& key) const;
+  void keep(const std::string& key, const Symbolic& value, std::vector<Symbolic> inputs);
   // The value of a parameter where none is in force.
   const Symbolic& parameter(const std::string& package, const policy::Parameter& parameter);
 
@@ -72,8 +78,9 @@ class World {
   // The facts file of what was found, for these subjects; and its day of asking.
   std::string facts_file(const Valuation& valuation, const std::vector<std::string>& subjects);
   Date asking_day(const Valuation& valuation) const;
-  // The values assumed for parameters without one, by package and name.
-  std::map<std::pair<std::string, std::string>, feel::Value> assumed(const Valuation& valuation);
+  // The values assumed for parameters without one, by package and name: of those of which `reads` a term.
+  std::map<std::pair<std::string, std::string>, feel::Value> assumed(
+      const Valuation& valuation, const std::function<bool(const Term&)>& reads);
   std::string text_of(std::int64_t code, const std::string& format);
 
  private:
@@ -99,6 +106,8 @@ class World {
   std::map<std::string, Subject> subjects_;
   std::map<std::pair<std::string, std::string>, std::pair<FreeFact, Symbolic>> parameters_;
   std::map<std::int64_t, std::string> made_up_;
+  std::map<std::size_t, Term> months_;
+  std::map<std::string, std::pair<Symbolic, std::vector<Symbolic>>> found_;
 };
 
 }  // namespace enact::verify
