@@ -87,7 +87,8 @@ model::ExpressionPtr verdict(const std::vector<ConditionName>& conditions, const
   const auto rule = [&](std::size_t refused, const std::string& remark) {
     model::DecisionTable::Rule made;
     for (std::size_t i = 0; i < conditions.size(); ++i) {
-      made.inputs.push_back(source(refused == conditions.size() ? "true" : refused == i ? "false" : "-"));
+      // A plain `true` is a test that holds by itself, and so of an input that is null too.
+      made.inputs.push_back(source(refused == conditions.size() ? "? = true" : refused == i ? "false" : "-"));
     }
     made.outputs.push_back(source(refused == conditions.size() ? "true" : "false"));
     made.annotations = {remark};

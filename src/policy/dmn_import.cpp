@@ -323,8 +323,9 @@ class Importer {
       sound = rule.inputs.size() == table->inputs.size() && rule.outputs.size() == 1 &&
               rule.outputs.front().text.expression == (i == 0 ? "true" : "false");
       for (std::size_t k = 0; sound && k < rule.inputs.size(); ++k) {
-        const std::string_view wanted = i == 0 ? "true" : i - 1 == k ? "false" : "-";
-        sound = rule.inputs[k].text.expression == wanted;
+        const std::string& cell = rule.inputs[k].text.expression;
+        const bool met = cell == "? = true" || cell == "true";  // the latter in files written before
+        sound = i == 0 ? met : cell == (i - 1 == k ? "false" : "-");
       }
     }
     if (table != nullptr) {
