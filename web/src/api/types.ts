@@ -12,6 +12,9 @@ export interface Items<T> { items: T[]; total?: number }
 export type Space = Schemas["Space"];
 export type SampleAccount = NonNullable<Space["sample_accounts"]>[number];
 export type Session = Schemas["Session"];
+export type OwnSession = Schemas["SessionList"]["items"][number];
+export type SecondFactor = Schemas["SecondFactor"];
+export type Enrolment = Schemas["Enrolment"];
 export type SessionAccount = Session["account"];
 
 export type PackageSummary = Schemas["PackageSummary"];
@@ -26,6 +29,7 @@ export type RuleTable = Schemas["RuleTable"];
 export type Citation = Schemas["Citation"];
 export type Assumption = Schemas["Assumption"];
 export type Unit = Schemas["Unit"];
+export type Procedure = Schemas["ProcedureList"]["items"][number];
 
 export type Vocabulary = Schemas["Vocabulary"];
 export type Fact = Schemas["FactDeclaration"];
@@ -44,6 +48,7 @@ export type Objection = Schemas["Objection"];
 export type Evidence = Schemas["Evidence"];
 export type Payee = Schemas["Payee"];
 export type Inbox = Schemas["Inbox"];
+export type OverdueList = Schemas["OverdueList"];
 export type Notice = Schemas["Notice"];
 export type ReferenceStatus = Schemas["ReferenceStatus"];
 
@@ -62,6 +67,11 @@ export type Simulation = Schemas["Simulation"];
 export type SimulatedProvision = Schemas["SimulatedProvision"];
 export type BudgetFigures = Schemas["BudgetFigures"];
 export type Scenario = Schemas["Scenario"];
+
+export type Orders = Schemas["Orders"];
+export type Order = Schemas["Order"];
+export type Reconciliation = Schemas["Reconciliation"];
+export type Demand = Schemas["Demand"];
 
 export type LogEvent = Schemas["LogEvent"];
 export type AuditResult = Schemas["AuditResult"];

@@ -12,13 +12,16 @@ import { theme } from "./theme";
 
 const DocumentPage = lazy(() => import("../pages/document/DocumentPage"));
 const DecisionPage = lazy(() => import("../pages/decision/DecisionPage"));
+const ProceduresPage = lazy(() => import("../pages/document/ProceduresPage"));
 const SignInPage = lazy(() => import("../pages/SignInPage"));
+const AccountPage = lazy(() => import("../pages/AccountPage"));
 const CheckPage = lazy(() => import("../pages/check/CheckPage"));
 const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
 const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
 const InboxPage = lazy(() => import("../pages/cases/InboxPage"));
+const OverduePage = lazy(() => import("../pages/cases/OverduePage"));
 const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
 const CasePage = lazy(() => import("../pages/cases/CasePage"));
 const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
@@ -56,13 +59,16 @@ export function App() {
                 <Route path="/" element={<DocumentPage />} />
                 <Route path="/documents/:packageId" element={<DocumentPage />} />
                 <Route path="/documents/:packageId/provisions/:provisionId" element={<DecisionPage />} />
+                <Route path="/documents/:packageId/procedures" element={<ProceduresPage />} />
                 <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/account" element={<SignedIn><AccountPage /></SignedIn>} />
                 <Route path="/check" element={<CheckPage />} />
                 <Route path="/notices" element={<NoticesPage />} />
                 <Route path="/notices/:id" element={<NoticePage />} />
                 <Route path="/status" element={<StatusPage />} />
                 <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
                 <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
+                <Route path="/overdue" element={<SignedIn><OverduePage /></SignedIn>} />
                 <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />

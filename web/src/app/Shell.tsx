@@ -45,10 +45,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </Button>
           {session ? (
             <>
-              <span className="shell-who" title={session.account.login}>
+              <Link to="/account" className="shell-who" title={session.account.login}>
                 {text(session.account.name)}
                 {session.unit && <span className="muted"> · {text(session.unit.title)}</span>}
-              </span>
+              </Link>
               <Button onClick={() => void signOut().then(() => navigate("/"))}>{t("session.signOut")}</Button>
             </>
           ) : (
@@ -57,7 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={260} title={t("app.name")}>
-        {session && <p className="shell-drawer-who">{text(session.account.name)}{session.unit && <span className="muted"> · {text(session.unit.title)}</span>}</p>}
+        {session && <p className="shell-drawer-who"><Link to="/account" onClick={() => setDrawer(false)}>{text(session.account.name)}</Link>{session.unit && <span className="muted"> · {text(session.unit.title)}</span>}</p>}
         <Menu mode="inline" selectedKeys={menu.selected} items={menu.items} onClick={() => setDrawer(false)} />
       </Drawer>
       <main id="content" tabIndex={-1}>{children}</main>

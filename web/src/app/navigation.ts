@@ -16,6 +16,7 @@ export const destinations: readonly Destination[] = [
   { path: "/status", label: "nav.status", roles: [] },
   { path: "/enterprise", label: "nav.enterprise", roles: ["applicant"] },
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
+  { path: "/overdue", label: "nav.overdue", roles: ["handler", "approver", "auditor"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
   { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },

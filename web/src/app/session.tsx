@@ -8,7 +8,7 @@ interface SessionState {
   session: Session | null;
   space: Space | null;
   loading: boolean;
-  signIn: (login: string, password: string) => Promise<Session>;
+  signIn: (login: string, password: string, code?: string) => Promise<Session>;
   signOut: () => Promise<void>;
 }
 
@@ -32,8 +32,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" && queryKey[0] !== "space" });
   }
 
-  async function signIn(login: string, password: string): Promise<Session> {
-    const opened = await request<Session>("POST", "/session", { body: { login, password } });
+  async function signIn(login: string, password: string, code?: string): Promise<Session> {
+    const opened = await request<Session>("POST", "/session", { body: { login, password, ...(code ? { code } : {}) } });
     setCsrfToken(opened.csrf);
     forget();
     client.setQueryData(["session"], opened);

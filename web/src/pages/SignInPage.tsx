@@ -2,6 +2,7 @@
 import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router-dom";
+import { ApiError } from "../api/client";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
 import { Failure } from "../components/Loadable";
@@ -9,7 +10,7 @@ import { useLanguage } from "../i18n/language";
 import { SampleAccounts } from "./SampleAccounts";
 import "./sign-in.css";
 
-interface Entered { login: string; password: string }
+interface Entered { login: string; password: string; code?: string }
 
 export default function SignInPage() {
   const { t } = useLanguage();
@@ -19,6 +20,7 @@ export default function SignInPage() {
   const [form] = Form.useForm<Entered>();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);  // for the code of the second factor
 
   // Goes on as soon as the session is known to every page, also for somebody who is signed in already.
   useEffect(() => {
@@ -31,9 +33,12 @@ export default function SignInPage() {
     setBusy(true);
     setFailure(null);
     try {
-      await signIn(entered.login.trim(), entered.password);
+      await signIn(entered.login.trim(), entered.password, entered.code?.trim());
     } catch (error) {
-      setFailure(error);
+      const wantsCode = error instanceof ApiError && ["identity.code-required", "identity.bad-code"].includes(error.problem.code ?? "");
+      setAsking(wantsCode);
+      // The first time it is asked for, nothing has gone wrong yet.
+      setFailure(wantsCode && !entered.code ? null : error);
     } finally {
       setBusy(false);
     }
@@ -50,6 +55,11 @@ export default function SignInPage() {
             {failure !== null && <div style={{ marginBottom: 16 }}><Failure error={failure} /></div>}
             <Form.Item name="login" label={t("session.login")} rules={[required]}><Input autoComplete="username" autoFocus /></Form.Item>
             <Form.Item name="password" label={t("session.password")} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>
+            {asking && (
+              <Form.Item name="code" label={t("session.code")} extra={t("session.codeWhere")} rules={[required]}>
+                <Input inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
+              </Form.Item>
+            )}
             <Button type="primary" htmlType="submit" loading={busy} block>{t("session.signIn")}</Button>
           </Form>
           <p className="muted" style={{ margin: "16px 0 0" }}>{t("session.noneNeeded")}</p>

@@ -17,7 +17,7 @@ export function CaseActions({ item }: { item: Case }) {
   const [chosen, setChosen] = useState<CaseAction | null>(null);
   if (item.actions.length === 0) return null;
   // What carries the case on is the obvious thing to do; taking it back never is.
-  const first = item.actions.find((action) => !action.blocked && action.kind !== "withdraw");
+  const first = item.actions.find((action) => !action.blocked && action.kind !== "withdraw" && action.kind !== "take_up");
   return (
     <section className="sheet case-actions no-print">
       <h2>{t("case.actions")}</h2>

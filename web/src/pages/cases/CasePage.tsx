@@ -47,6 +47,7 @@ function CaseView({ item }: { item: Case }) {
   const own = session?.subjects.some((subject) => subject.id === item.subject.id) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
   const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
+  const lapsing = drafting ? item.open_steps.find((step) => step.late === "lapse" && step.due) : undefined;
   const current = item.steps.findIndex((step) => step.state === "open");
   return (
     <>
@@ -82,6 +83,7 @@ function CaseView({ item }: { item: Case }) {
               description={<><div className="case-said">{returned.reason}</div><div className="muted">{t("case.returnedNext")}</div></>}
             />
           )}
+          {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
           <CaseActions item={item} />
@@ -126,6 +128,8 @@ function CaseView({ item }: { item: Case }) {
                   <li key={step.step + step.unit}>
                     {text(step.title)} · {step.unit || t("case.applicant")}
                     {step.due && <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>}
+                    {step.late === "tacit" && <div className="muted">{t("overdue.tacit", { outcome: text(step.follows) })}</div>}
+                    {step.escalated && <div className="muted">{t("overdue.told", { day: step.escalated, unit: step.tells })}</div>}
                   </li>
                 ))}
               </ul>

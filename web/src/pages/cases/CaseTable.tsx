@@ -10,7 +10,7 @@ interface Props { cases: CaseSummary[]; empty: string; total?: number; page?: nu
 
 export function StatusTag({ item }: { item: CaseSummary }) {
   const { text } = useLanguage();
-  const colour = !item.ended ? "processing" : item.state === "paid" ? "success" : item.state === "withdrawn" ? "default" : "error";
+  const colour = !item.ended ? "processing" : item.state === "paid" ? "success" : ["withdrawn", "lapsed", "cancelled"].includes(item.state) ? "default" : "error";
   return <Tag color={colour}>{text(item.status)}</Tag>;
 }
 

@@ -3,7 +3,7 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Grid, Progress, Select, Tag } from "antd";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router-dom";
+import { Link, useNavigate, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Clause, Items, PackageSummary, PolicyDocument, Provision, Unit } from "../../api/types";
 import { Loadable } from "../../components/Loadable";
@@ -63,6 +63,7 @@ function Chosen({ packages, chosen }: { packages: PackageSummary[]; chosen: Pack
         </span>
         {!wide && <span className="muted">{t("document.pick")}</span>}
         <span className="grow" />
+        <Link to={`/documents/${chosen.id}/procedures`}>{t("procedure.title")}</Link>
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
       </div>
       <div className="document-desk">

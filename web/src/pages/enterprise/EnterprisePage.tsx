@@ -78,10 +78,14 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
     },
   });
   if (!entry) return null;
-  if (entry.case_id) return <p><Link to={`/cases/${entry.case_id}`}>{t("enterprise.openCase")}</Link></p>;
-  if (claim.status !== "due" || (claim.amount_fen === undefined && claim.max_fen === undefined) || claim.amount_fen === 0) return null;
+  // A case that has ended (lapsed, withdrawn, rejected) does not stand in the way of a new one.
+  const ended = space.cases.find((item) => item.id === entry.case_id)?.ended ?? false;
+  const last = entry.case_id && <p><Link to={`/cases/${entry.case_id}`}>{t(ended ? "enterprise.lastCase" : "enterprise.openCase")}</Link></p>;
+  if (entry.case_id && !ended) return last;
+  if (claim.status !== "due" || (claim.amount_fen === undefined && claim.max_fen === undefined) || claim.amount_fen === 0) return last;
   return (
     <>
+      {last}
       {open.isError && <Failure error={open.error} />}
       <Space wrap style={{ marginTop: 8 }}>
         {entry.confirmable && <Button type="primary" loading={open.isPending} onClick={() => open.mutate("confirm")}>{t("enterprise.confirm")}</Button>}

@@ -10,6 +10,7 @@ import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour, paymentState } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
+import { ReconcileBox } from "./ReconcileBox";
 
 type Result = "paid" | "failed" | "returned";
 
@@ -103,6 +104,7 @@ function BatchView({ batch }: { batch: Batch }) {
           ]}
         />
       </div>
+      {settles && batch.state !== "draft" && batch.state !== "cancelled" && <ReconcileBox batch={batch} />}
       {refusing && (
         <ReasonDialog
           title={t(paymentState(refusing.result))}

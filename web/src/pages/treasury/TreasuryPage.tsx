@@ -1,15 +1,16 @@
 // The treasury: what was appropriated, what is payable, and the batches that pay it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Form, Input, InputNumber, Modal, Table, Tabs, Tag, Select } from "antd";
+import { Button, Empty, Form, Input, InputNumber, Modal, Select, Space, Table, Tabs, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
-import { request } from "../../api/client";
+import { fileUrl, request } from "../../api/client";
 import type { Appropriation, Batch, Items, PackageSummary, Treasury } from "../../api/types";
 import { moment, parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
+import { OrdersTab } from "./OrdersTab";
 
 const money = (fen: number) => <span className="amount">{yuan(fen)}</span>;
 
@@ -26,6 +27,7 @@ export default function TreasuryPage() {
               items={[
                 { key: "payable", label: `${t("treasury.payable")} (${loaded.payable.length})`, children: <PayableTable treasury={loaded} /> },
                 { key: "batches", label: `${t("treasury.batches")} (${loaded.batches.length})`, children: <BatchTable treasury={loaded} /> },
+                { key: "orders", label: t("orders.tab"), children: <OrdersTab lines={loaded.appropriations} /> },
                 { key: "lines", label: t("treasury.appropriations"), children: <AppropriationTable lines={loaded.appropriations} /> },
               ]}
             />
@@ -110,7 +112,10 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
   const numberOf = (id: string) => packages.data?.items.find((item) => item.id === id)?.number ?? id;
   return (
     <>
-      {hasRole(session, "finance_reviewer") && <p><Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button></p>}
+      <Space wrap style={{ marginBottom: 16 }}>
+        {hasRole(session, "finance_reviewer") && <Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button>}
+        {lines.length > 0 && <Button href={fileUrl(`/treasury/budget?year=${Math.max(...lines.map((line) => line.year))}`)}>{t("treasury.budget")}</Button>}
+      </Space>
       <Table
         rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}
         dataSource={lines}
@@ -134,7 +139,7 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
   );
 }
 
-interface Entered { package: string; year: number; amount: string; document: string }
+interface Entered { package: string; year: number; amount: string; document: string; project?: string; functional?: string; economic?: string }
 
 function AppropriationDialog({ close }: { close: () => void }) {
   const { t } = useLanguage();
@@ -147,7 +152,10 @@ function AppropriationDialog({ close }: { close: () => void }) {
     mutationFn: (entered: Entered) =>
       request<Appropriation>("POST", "/appropriations", {
         idempotencyKey: key,
-        body: { package: entered.package, year: entered.year, unit: session?.unit?.id ?? "", amount_fen: parseYuan(entered.amount), document: entered.document },
+        body: {
+          package: entered.package, year: entered.year, unit: session?.unit?.id ?? "", amount_fen: parseYuan(entered.amount), document: entered.document,
+          project: entered.project?.trim() ?? "", functional: entered.functional?.trim() ?? "", economic: entered.economic?.trim() ?? "",
+        },
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["treasury"] });
@@ -179,6 +187,9 @@ function AppropriationDialog({ close }: { close: () => void }) {
           <Input inputMode="decimal" suffix={t("amount.unit")} />
         </Form.Item>
         <Form.Item name="document" label={t("treasury.document")} rules={[required]}><Input maxLength={200} /></Form.Item>
+        <Form.Item name="project" label={t("treasury.project")}><Input maxLength={50} /></Form.Item>
+        <Form.Item name="functional" label={t("treasury.functional")}><Input maxLength={50} /></Form.Item>
+        <Form.Item name="economic" label={t("treasury.economic")}><Input maxLength={50} /></Form.Item>
       </Form>
     </Modal>
   );
