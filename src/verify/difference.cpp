@@ -151,7 +151,14 @@ class Comparison {
     return terms_.any({a.met != b.met, a.refused != b.refused, a.exists != b.exists});
   }
 
-  // Whether the claims of one event differ.
+  // Whether one of the claims of an event is unknown and the other is not. The terms do not tell what is
+  // absent from what is in error, so that such facts often turn out to differ in nothing.
+  Term differ_in_unknown(const ClaimTerms& a, const ClaimTerms& b) {
+    const Term other = unknown(a) != unknown(b);
+    return a.month && b.month ? terms_.both(other, *a.month == *b.month) : other;
+  }
+
+  // Whether one is due and the other is not, or for something else.
   Term differ(const ClaimTerms& a, const ClaimTerms& b) {
     std::vector<Term> same{terms_.equal(a.low, b.low), terms_.equal(a.high, b.high),
                            terms_.equal(open_end(a), open_end(b)), terms_.equal(a.months, b.months),
@@ -168,8 +175,7 @@ class Comparison {
       }
     }
     const Term both_due = terms_.both(a.due, b.due);
-    Term other = terms_.any(
-        {a.due != b.due, unknown(a) != unknown(b), terms_.both(both_due, terms_.negated(terms_.all(same)))});
+    Term other = terms_.either(a.due != b.due, terms_.both(both_due, terms_.negated(terms_.all(same))));
     if (a.month && b.month) other = terms_.both(other, *a.month == *b.month);
     return other;
   }
@@ -256,6 +262,7 @@ Difference compare(const Laws& laws, const determine::ProvisionPlan& a, const de
   const auto of_b = encode_claims(prover.world, terms, laws.after.plans.front(), b, reading);
   Comparison comparison(terms);
   std::vector<Term> goals;
+  std::vector<Term> unknowns;
   std::vector<Term> verdicts;
   bool same_offers = true;
   std::vector<Term> blurred;
@@ -270,6 +277,7 @@ Difference compare(const Laws& laws, const determine::ProvisionPlan& a, const de
       alone = false;
       paired[i] = true;
       goals.push_back(comparison.differ(claim, of_b[i]));
+      unknowns.push_back(comparison.differ_in_unknown(claim, of_b[i]));
       verdicts.push_back(comparison.differ_in_verdict(claim, of_b[i]));
       same_offers = same_offers && same_offer(claim, of_b[i]);
     }
@@ -283,7 +291,8 @@ Difference compare(const Laws& laws, const determine::ProvisionPlan& a, const de
   }
   const enact::Text tired{"证明器在给定的步数内没有做完", "the prover was not done within its steps"};
   const bool alike = same_offers && prover.search(terms.any(verdicts), false) == Answer::none;
-  const Answer answer = alike ? Answer::none : prover.search(terms.any(goals), true);
+  Answer answer = alike ? Answer::none : prover.search(terms.any(goals), true);
+  if (answer == Answer::none && !alike) answer = prover.search(terms.any(unknowns), true);
   if (answer == Answer::tired) return undecided(tired);
   if (answer == Answer::none) {
     if (!same_declarations(*a.provision, *b.provision) || !same_ends || !same_ranks(a, b) ||
