@@ -6,13 +6,14 @@
 namespace enact::bulk {
 namespace {
 
-using Key = std::pair<std::string, std::string>;  // package, provision
+using Key = std::pair<std::string, std::string>;    // package, name
+using Place = std::pair<std::size_t, std::string>;  // of the package, provision
 
-std::map<Key, const ProvisionTotals*> by_provision(const Outcome& outcome) {
-  std::map<Key, const ProvisionTotals*> found;
+std::map<Place, const ProvisionTotals*> by_provision(const Outcome& outcome) {
+  std::map<Place, const ProvisionTotals*> found;
   for (const auto& [key, part] : outcome.parts) {
     for (const ProvisionTotals& one : part->provisions)
-      found.emplace(Key{one.package->id, one.provision->id}, &one);
+      found.emplace(Place{one.place, one.provision->id}, &one);
   }
   return found;
 }
@@ -46,9 +47,10 @@ class Lines {
 void add_lines(const Outcome& before, const Outcome& after, Comparison& out) {
   const auto was = by_provision(before);
   const auto is = by_provision(after);
-  const auto add_package = [&](const policy::PackagePtr& package, bool removed_only) {
+  const auto add_package = [&](const Outcome& of, std::size_t place, bool removed_only) {
+    const policy::PackagePtr& package = of.packages[place];
     for (const policy::Provision& provision : package->provisions) {
-      const Key key{package->id, provision.id};
+      const Place key{place, provision.id};
       const auto old = was.find(key);
       const auto now = is.find(key);
       const auto& here = removed_only ? old : now;
@@ -64,8 +66,8 @@ void add_lines(const Outcome& before, const Outcome& after, Comparison& out) {
       out.provisions.push_back(std::move(line));
     }
   };
-  for (const policy::PackagePtr& package : after.packages) add_package(package, false);
-  for (const policy::PackagePtr& package : before.packages) add_package(package, true);
+  for (std::size_t i = 0; i < after.packages.size(); ++i) add_package(after, i, false);
+  for (std::size_t i = 0; i < before.packages.size(); ++i) add_package(before, i, true);
   Lines articles(out.articles), payers(out.payers), leads(out.leads);
   for (const ProvisionLine& line : out.provisions) {
     if (!line.money || line.estimate) continue;

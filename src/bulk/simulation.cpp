@@ -35,7 +35,7 @@ std::map<std::string, Members> members_of(const std::vector<policy::PackagePtr>&
       const bool stacked = (provision.amount || monthly) && !estimate && provision.matter;
       const std::string key = provision.subject + "\x1e" +
                               (stacked ? package.issuing_city + "\x1e" + provision.matter->kind
-                                       : package.id + "/" + provision.id);
+                                       : std::to_string(i) + "/" + provision.id);
       Members& part = parts[key];
       part.type = provision.subject;
       part.provisions.push_back({i, provision.id});
@@ -139,8 +139,9 @@ std::shared_ptr<const Part> run_part(const std::vector<policy::PackagePtr>& pack
   for (std::size_t k = 0; k < program.lanes.size(); ++k) {
     const Member& member = members.provisions[k];
     const policy::PackagePtr& package = packages[member.package];
-    part->provisions.push_back({package, package->provision(member.provision), program.lanes[k].money,
-                                program.lanes[k].estimate, std::move(totals.lanes[k])});
+    part->provisions.push_back({member.package, package, package->provision(member.provision),
+                                program.lanes[k].money, program.lanes[k].estimate,
+                                std::move(totals.lanes[k])});
   }
   return part;
 }
@@ -168,7 +169,10 @@ Outcome Simulation::run(std::vector<policy::PackagePtr> packages, const std::vec
     const auto found = before.find(key);
     if (found == before.end() || found->second.provisions != members.provisions) return false;
     return std::none_of(members.provisions.begin(), members.provisions.end(), [&](const Member& member) {
-      return changed.contains({outcome.packages[member.package]->id, member.provision});
+      const policy::Package& package = *outcome.packages[member.package];
+      // By its id a policy takes its turn in stacking.
+      return package.id != base->packages[member.package]->id ||
+             changed.contains({package.id, member.provision});
     });
   };
   for (const auto& [key, members] : members_of(outcome.packages)) {

@@ -16,6 +16,7 @@ namespace enact::bulk {
 
 // One provision over all subjects of its type.
 struct ProvisionTotals {
+  std::size_t place = 0;       // of the package among those that were given
   policy::PackagePtr package;  // as it was given, whole
   const policy::Provision* provision = nullptr;
   bool money = false;
@@ -54,8 +55,9 @@ class Simulation {
   const HeldPopulation& population() const { return *population_; }
   const determine::Question& question() const { return question_; }
   const Outcome& base() const { return base_; }
-  // Of other packages over the same population. Provisions that are not in `touched` and stand in both are
-  // taken to be the same in both, with all that they read. Thread-safe.
+  // Of other packages over the same population, each at the place of the one that it is a version of; its id
+  // may be another. Provisions that are not in `touched` and stand in both are taken to be the same in both,
+  // with all that they read. Thread-safe.
   Outcome run(std::vector<policy::PackagePtr> packages, const std::vector<Touched>& touched) const;
 
  private:

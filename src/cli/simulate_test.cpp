@@ -151,6 +151,22 @@ TEST_F(SimulateCommand, ComparesWithAChangedPackageAndWritesCsv) {
   }
 }
 
+// A new version has an id of its own, and its provisions stand beside those that they take the place of.
+TEST_F(SimulateCommand, ComparesVersionsOfDifferentIds) {
+  for (auto [path, text] : determine::test::package_files()) {
+    const std::string id = "id: yunxi-1";
+    if (const std::size_t at = text.find(id); at != std::string::npos)
+      text.replace(at, id.size(), "id: yunxi-2");
+    path.replace(path.find("yunxi-1"), 7, "yunxi-2");
+    write("changed/" + path, text);
+  }
+  const Ran ran = simulate({(folder_ / "changed/policies/yunxi-2").string(), "--set", "a1/amount=12万元"});
+  EXPECT_EQ(ran.code, Exit::ok) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("total (yuan): 1,100,000.00 → 1,140,000.00, certain +40,000.00\n"));
+  EXPECT_THAT(ran.out, HasSubstr("yunxi-2 article 1 (yuan): 1,100,000.00 → 1,140,000.00"));
+  EXPECT_THAT(ran.out, HasSubstr("  4 others are the same\n"));
+}
+
 TEST_F(SimulateCommand, ListsWhatCanBeSetAndTellsSlips) {
   const Ran levers = enact({"simulate", package(), "--levers", "--lang", "en"});
   EXPECT_EQ(levers.code, Exit::ok);
