@@ -170,8 +170,10 @@ int run(const Options& options) {
   {
     const bulk::Engine was(before, question);
     const bulk::Engine is(after, question);
-    const Population opened = open_population(options.population, model, wanted_by(was, is, options),
-                                              question, {.unsaid_absent = options.unsaid_absent});
+    PopulationOptions reading;
+    reading.unsaid_absent = options.unsaid_absent;
+    const Population opened =
+        open_population(options.population, model, wanted_by(was, is, options), question, reading);
     population = std::make_shared<const bulk::HeldPopulation>(*opened.source);
   }
   const bulk::Simulation simulation(before, question, population, options.threads);

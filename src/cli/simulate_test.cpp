@@ -153,7 +153,8 @@ TEST_F(SimulateCommand, ComparesWithAChangedPackageAndWritesCsv) {
 
 // A new version has an id of its own, and its provisions stand beside those that they take the place of.
 TEST_F(SimulateCommand, ComparesVersionsOfDifferentIds) {
-  for (auto [path, text] : determine::test::package_files()) {
+  for (auto [old_path, text] : determine::test::package_files()) {
+    std::string path = old_path;
     const std::string id = "id: yunxi-1";
     if (const std::size_t at = text.find(id); at != std::string::npos)
       text.replace(at, id.size(), "id: yunxi-2");
