@@ -111,10 +111,11 @@ std::optional<SignedHead> parse_head(std::string_view note) {
   const auto lines = lines_of(*text);
   if (lines.size() < 3 || lines[0].empty()) return std::nullopt;
   SignedHead out{.head = {.origin = std::string(lines[0])}, .note = std::string(note)};
-  const char* const end = lines[1].data() + lines[1].size();
-  const auto [rest, error] = std::from_chars(lines[1].data(), end, out.head.size);
+  const std::string_view size = lines[1];
+  const auto [rest, error] = std::from_chars(size.data(), size.data() + size.size(), out.head.size);
   const auto root = bytes_from_base64(lines[2]);
-  if (error != std::errc() || rest != end || out.head.size < 0 || !root || root->size() != hash_size) {
+  if (error != std::errc() || rest != size.data() + size.size() || out.head.size < 0 || !root ||
+      root->size() != hash_size) {
     return std::nullopt;
   }
   out.head.root = *root;
