@@ -1,6 +1,6 @@
 // One small typed layer over a relational database: 64-bit integers, UTF-8 text, bytes and null; prepared
-// statements only, kept in a cache for each connection. SQL is written in the subset that SQLite and
-// PostgreSQL share, with `?` for parameters in order.
+// statements only, kept in a cache for each connection. SQL is SQLite's, with `?` for parameters
+// in order; store/dialect.hpp says what of it becomes PostgreSQL's.
 //
 // A failing statement is exceptional and throws DatabaseError: what can fail in normal use (a limit, a
 // stale version) is asked first and answered as a Fault; CHECK and UNIQUE stand behind as the last guard.
