@@ -60,6 +60,7 @@ std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language la
   store::Database& database = (*space)->database();
   const auto differences = database.check();
   for (const auto& difference : differences) std::cerr << difference.where << ": " << difference.what << "\n";
+  if (!differences.empty()) return false;
   state = database.read([&](const store::Reader& reader) {
     const store::Log log = store::find_log(reader).value();
     const auto last = store::last_event(reader);
@@ -71,8 +72,7 @@ std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language la
         fmt::format("log {}, {} events, {} of them in the tree, root {}", log.origin, events, log.size, root)}
         .in(language);
   });
-  database.stop();
-  return differences.empty();
+  return true;
 }
 
 int not_whole(Language language) {

@@ -14,8 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void sync_folder(const fs::path& folder) {
-  const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+// Of a file or a folder.
+void sync_path(const fs::path& path) {
+  const int handle = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_CLOEXEC);
   if (handle < 0) return;
   ::fsync(handle);
   ::close(handle);
@@ -79,7 +80,7 @@ std::expected<void, Fault> copy_database(const fs::path& folder, const fs::path&
   }
   try {
     source->copy_to(target);
-    sync_folder(target.parent_path());
+    sync_path(target.parent_path());
   } catch (const DatabaseError& error) {
     std::error_code ignored;
     fs::remove(target, ignored);
@@ -110,8 +111,9 @@ std::expected<CopyState, Fault> look_at_copy(const fs::path& file) {
 }
 
 void move_file(const fs::path& from, const fs::path& to) {
+  sync_path(from);
   fs::rename(from, to);
-  sync_folder(to.parent_path());
+  sync_path(to.parent_path());
 }
 
 std::expected<fs::path, Fault> put_in_place(const fs::path& made, const fs::path& folder, bool replace) {

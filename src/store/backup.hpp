@@ -26,7 +26,7 @@ struct CopyState {
 // Faults: unavailable "store.cannot-open"; invalid "store.no-space" if it is no database of a space.
 std::expected<CopyState, Fault> look_at_copy(const std::filesystem::path& file);
 
-// Renames within one disk, and syncs the folder, so that it outlives a loss of power. Throws
+// Renames within one disk, and syncs file and folder, so that it outlives a loss of power. Throws
 // std::filesystem::filesystem_error.
 void move_file(const std::filesystem::path& from, const std::filesystem::path& to);
 

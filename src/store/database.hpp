@@ -1,5 +1,5 @@
-// A space: one database, SQLite's in a data folder or a schema of PostgreSQL, of a kind that never changes, with
-// one writer that commits waiting steps together and readers that see snapshots and never wait for it.
+// A space: one database, SQLite's in a data folder or a schema of PostgreSQL, of a kind that never changes,
+// with one writer that commits waiting steps together and readers that see snapshots and never wait for it.
 //
 //   auto opened = Database::open({.folder = …, .modules = {identity::module(), ledger::module()}, …});
 //   auto done = database.write([&](Transaction& tx) -> StepResult { …; return answer; });
