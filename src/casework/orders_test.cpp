@@ -114,5 +114,71 @@ TEST_F(Orders, AreForTheTreasuryOfTheLineAndNeverForOnesOwnMoney) {
   EXPECT_TRUE(propose(test::finance, lower));
 }
 
+// The made-up town's package with a table of functional classes.
+policy::PackagePtr with_codes() {
+  std::string vocabulary = test::vocabulary;
+  constexpr std::string_view records = "records:\n";
+  vocabulary.insert(vocabulary.find(records) + records.size(),
+                    "  科目记录:\n    title: { zh: 科目, en: Class }\n    fields:\n"
+                    "      代码: { type: string, required: true, en: Code }\n");
+  const policy::FileSet files = {
+      {"policies/sample-town/official.txt", test::official},
+      {"policies/sample-town/policy.md",
+       fmt::format(fmt::runtime(test::front), store::sha256_hex(test::official)) + test::articles},
+      {"policies/sample-town/vocabulary.yaml", vocabulary},
+      {"policies/sample-town/units.yaml", test::units},
+      {"policies/sample-town/procedures.yaml", test::procedures},
+      {"policies/sample-town/parameters/working-days.yaml", test::working_days},
+      {"policies/sample-town/parameters/codes.yaml",
+       "功能分类科目:\n  title: { zh: 功能分类科目, en: Functional classes }\n  type: list<科目记录>\n"
+       "  values:\n    - { value: '[{代码: \"2060502\"}]', source: 预算科目 }\n"}};
+  policy::Loaded loaded = policy::load_package(files, "policies/sample-town");
+  if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));
+  return loaded.package;
+}
+
+TEST(Codes, AnAppropriationTakesThoseOfThePackagesTable) {
+  Town town;
+  const Library coded({with_codes()});
+  const auto enter = [&](const Library& library, const std::string& functional) {
+    return code(town.step([&](store::Transaction& tx) {
+      return appropriate(tx, library, test::finance, test::line, Fen{100},
+                         {.document = "财指1号", .functional = functional});
+    }));
+  };
+  EXPECT_EQ(enter(coded, "2060502"), "");
+  EXPECT_EQ(enter(coded, "2069999"), "casework.unknown-code");
+  EXPECT_EQ(enter(coded, ""), "casework.unknown-code");
+  EXPECT_EQ(enter(town.library, "2069999"), "") << "without a table any code is taken";
+  town.read([&](const store::Reader& reader) {
+    EXPECT_EQ(ledger::codes_of(reader, test::line)->functional, "2069999");
+    return 0;
+  });
+  const auto csv =
+      town.read([&](const store::Reader& reader) { return budget_export(reader, test::auditor, 2026); });
+  ASSERT_TRUE(csv);
+  EXPECT_NE(csv->find(",财指1号,,2060502,,1.00,"), std::string::npos) << *csv;
+  EXPECT_EQ(code(town.read(
+                [&](const store::Reader& reader) { return budget_export(reader, test::handler, 2026); })),
+            "casework.not-permitted");
+}
+
+TEST(Reconciling, IsForThoseWhoWorkOnTheBatch) {
+  Town town;
+  const std::string id = town.reach("支付");
+  const std::string batch = town.batch({id}).value().id;
+  town.release(batch).value();
+  town.bank(batch, ledger::BankResult::paid).value();
+  const std::string statement = "流水,账号,金额(元)\n" + batch + "-1,6222000011112222,100000.00\n";
+  const auto held = [&](const Person& person) {
+    return town.read(
+        [&](const store::Reader& reader) { return reconcile_batch(reader, person, batch, statement); });
+  };
+  ASSERT_TRUE(held(test::maker));
+  EXPECT_EQ(held(test::maker)->matched, 1);
+  EXPECT_TRUE(held(test::maker)->mismatches.empty());
+  EXPECT_EQ(code(held(test::auditor)), "casework.not-permitted");
+}
+
 }  // namespace
 }  // namespace enact::casework
