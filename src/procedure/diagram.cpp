@@ -16,10 +16,10 @@ using Step = policy::ProcedureStep;
 // All lengths are in SVG units: a box and the gap below it make a row.
 constexpr int row_height = 118;
 constexpr int box_height = 62;
-constexpr int box_width = 250;
+constexpr int box_width = 300;
 constexpr int top = 24;
 constexpr int lane = 22;  // between parallel lines beside the boxes
-constexpr int label_width = 150;
+constexpr int label_width = 210;
 
 std::string escaped(std::string_view text) {
   std::string made;
@@ -126,7 +126,8 @@ class Drawing {
   std::string label_of(const Step& step, const Step::Outcome& outcome) const {
     std::string label = said(outcome.title);
     if (outcome.guard) label += fmt::format(" [{}]", outcome.guard->text);
-    if (step.late && step.late->take == outcome.id) label += either("（逾期）", " (when late)");
+    if (step.late && step.late->take == outcome.id && !outcome.by_clock)
+      label += either("（逾期）", " (when late)");
     return label;
   }
 

@@ -47,7 +47,7 @@ function SecondFactorBox() {
   const remove = useMutation({ mutationFn: (code: string) => request<SecondFactor>("POST", "/second-factor/remove", { body: { code } }), onSuccess: changed });
   const failure = begin.error ?? confirm.error ?? remove.error;
   return (
-    <section className="sheet">
+    <section className="sheet" style={{ marginBottom: 16 }}>
       <h2>{t("account.factor")}</h2>
       {failure && <Failure error={failure} />}
       <Loadable query={factor}>

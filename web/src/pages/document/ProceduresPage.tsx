@@ -40,7 +40,7 @@ function ProcedureView({ packageId, procedure }: { packageId: string; procedure:
     step.working_days ? t("procedure.workingDays", { count: step.working_days }) : step.days ? t("procedure.days", { count: step.days }) : "—";
   const nameOf = (id: string) => text(procedure.steps.find((step) => step.id === id)?.title ?? { zh: id, en: id });
   return (
-    <section className="sheet">
+    <section className="sheet" style={{ marginBottom: 16 }}>
       <h2>{text(procedure.title)}</h2>
       <div style={{ overflowX: "auto" }} tabIndex={0} role="group" aria-label={t("procedure.diagram", { title: text(procedure.title) })}>
         <img
