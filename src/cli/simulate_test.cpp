@@ -158,8 +158,9 @@ TEST_F(SimulateCommand, ComparesVersionsOfDifferentIds) {
     const std::string id = "id: yunxi-1";
     if (const std::size_t at = text.find(id); at != std::string::npos)
       text.replace(at, id.size(), "id: yunxi-2");
-    path.replace(path.find("yunxi-1"), 7, "yunxi-2");
-    write("changed/" + path, text);
+    std::string moved = path;
+    moved.replace(moved.find("yunxi-1"), 7, "yunxi-2");
+    write("changed/" + moved, text);
   }
   const Ran ran = simulate({(folder_ / "changed/policies/yunxi-2").string(), "--set", "a1/amount=12万元"});
   EXPECT_EQ(ran.code, Exit::ok) << ran.err;
