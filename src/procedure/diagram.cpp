@@ -16,7 +16,7 @@ using Step = policy::ProcedureStep;
 // All lengths are in SVG units: a box and the gap below it make a row.
 constexpr int row_height = 118;
 constexpr int box_height = 62;
-constexpr int box_width = 300;
+constexpr int box_width = 330;
 constexpr int top = 24;
 constexpr int lane = 22;  // between parallel lines beside the boxes
 constexpr int label_width = 210;
