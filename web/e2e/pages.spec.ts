@@ -186,6 +186,6 @@ test("an unknown page and a refused sign-in say what to do", async ({ page }) =>
   await page.getByLabel("账号", { exact: true }).fill("nobody");
   await page.getByLabel("密码", { exact: true }).fill("wrong-password");
   await page.getByRole("button", { name: "登录", exact: true }).last().click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.locator("main").getByRole("alert")).toBeVisible();
   await expect(page.getByLabel("账号", { exact: true })).toHaveValue("nobody");
 });
