@@ -99,6 +99,14 @@ Diagnostic untried(const std::string& package) {
        "name the package's folder with `--packages`: its examples and proofs are then run at the start"});
 }
 
+Diagnostic a_sample(const std::string& package) {
+  return refused("publish.sample",
+                 {"`" + package + "` 是示例政策包，正式空间不予使用",
+                  "`" + package + "` is a sample: a live space does not serve it"},
+                 {"示例只用于培训空间：`enact serve --training`",
+                  "samples are for a training space: `enact serve --training`"});
+}
+
 Diagnostic failed(const determine::ExampleResult& example) {
   return refused("publish.example-fails",
                  {"样例未通过：" + example.file, "an example fails: " + example.file},
@@ -121,6 +129,10 @@ Space::Published Space::publish(const std::vector<std::filesystem::path>& paths)
   Published out;
   for (const auto& path : paths) {
     auto made = prepare(path.generic_string(), {.examples = false, .proofs = false}, Language::zh);
+    if (live() && made.good() && made.package->sample) {
+      out.diagnostics.push_back(a_sample(made.package->id));
+      continue;
+    }
     std::optional<policy::Tried> kept = tried(made.hash);
     const bool has_passed = made.tried.examples || (kept && kept->examples);
     if (live() && made.good() && !has_passed) {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "cli/test_program.hpp"
 #include "store/documents.hpp"
 
@@ -15,7 +17,17 @@ class Spaces : public test::OverAPackage {
  protected:
   void SetUp() override {
     OverAPackage::SetUp();
+    // What is labelled a sample is for training spaces only.
+    std::string real = policy();
+    real.erase(real.find("sample: true\n"), 13);
+    write("policies/yunxi-1/policy.md", real);
     example("0");
+  }
+  static std::string policy() {
+    const auto files = determine::test::package_files();
+    const auto found = std::ranges::find_if(
+        files, [](const auto& file) { return file.first == "policies/yunxi-1/policy.md"; });
+    return found == files.end() ? "" : found->second;
   }
   // One example, of nobody: nothing is due.
   void example(const std::string& expected) {
@@ -74,6 +86,15 @@ TEST_F(Spaces, ALiveSpaceRefusesWhatFailsAnExample) {
   EXPECT_THAT(said(published), HasSubstr("an example fails: "));
   EXPECT_THAT(said(published), HasSubstr("[publish.example-fails]"));
   EXPECT_TRUE(space->publish({}).served.empty());  // nothing was kept
+}
+
+TEST_F(Spaces, OnlyATrainingSpaceServesASample) {
+  write("policies/yunxi-1/policy.md", policy());
+  const auto live = open(store::SpaceKind::live);
+  const auto refused = live->publish({package()});
+  EXPECT_TRUE(refused.served.empty());
+  EXPECT_THAT(said(refused), HasSubstr("[publish.sample]"));
+  EXPECT_TRUE(live->publish({}).served.empty());  // nothing was kept
 }
 
 TEST_F(Spaces, ALiveSpaceRefusesAnImageThatWasNotTried) {
