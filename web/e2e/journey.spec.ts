@@ -209,6 +209,10 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await page.goto(`${address()}/audit`);
     await page.getByRole("button", { name: "核验日志与账目" }).click();
     await expect(page.getByText("核验通过")).toBeVisible();
+    const head = page.getByRole("region", { name: "已签名的日志头" });
+    const kept = page.waitForEvent("download");
+    await head.getByRole("button", { name: "下载日志头" }).click();
+    expect((await kept).suggestedFilename()).toMatch(/^log-[0-9]+\.head$/);
     await shot("audit");
   });
 });

@@ -13,7 +13,7 @@ export default async function start(): Promise<() => Promise<void>> {
     .filter((folder) => existsSync(join(folder, "policy.md")));
   const child = spawn(
     process.env.ENACT_BIN ?? join(root, "build/bin/enact"),
-    ["serve", "--training", "--data", data, "--web", process.env.ENACT_WEB ?? join(root, "web/dist"), "--port", "0", "--samples", "300", "--check-answers", "--packages", ...policies],
+    ["serve", "--training", "--data", data, "--web", process.env.ENACT_WEB ?? join(root, "web/dist"), "--port", "0", "--samples", "300", "--check-answers", "--head-seconds", "1", "--packages", ...policies],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await new Promise<string>((found, failed) => {

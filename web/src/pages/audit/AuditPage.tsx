@@ -10,6 +10,8 @@ import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { eventNames } from "./event-names";
+import LogHead from "./LogHead";
+import "./audit.css";
 
 const pageSize = 50;
 
@@ -44,6 +46,7 @@ export default function AuditPage() {
         {replay.isError && <Failure error={replay.error} />}
         {replay.data && <Replayed result={replay.data} />}
       </div>
+      <LogHead />
       <div className="sheet">
         <Loadable query={events}>
           {({ items }) => (
