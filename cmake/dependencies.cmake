@@ -11,7 +11,6 @@ find_package(SQLite3 3.40 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq>=15)
-pkg_check_modules(CMARK_GFM REQUIRED IMPORTED_TARGET libcmark-gfm)
 find_library(BIDGCC NAMES bidgcc000 intelrdfpmath REQUIRED)
 # Who only runs Enact needs no test libraries; ./test installs them and fails if it counts no tests.
 if(ENACT_TESTS)

@@ -21,7 +21,7 @@ declare -A said=(
 # How a -dev package gets into the program where it is no shared library.
 declare -A kind=(
   [libintelrdfpmath-dev]='static library' [libboost1.81-dev]='headers' [libcli11-dev]='headers'
-  [libvalijson-dev]='headers' [libcmark-gfm-dev]='asked for by the build, linked nowhere'
+  [libvalijson-dev]='headers'
 )
 
 version() { dpkg-query -W -f '${Version}' "$1" 2>/dev/null || true; }

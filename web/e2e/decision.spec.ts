@@ -33,6 +33,10 @@ for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) 
     const box = (await mark.boundingBox())!;
     const covered = await page.evaluate(([x, y]) => document.elementFromPoint(x!, y!)?.closest(".bjs-powered-by") === null, [box.x + box.width / 2, box.y + box.height / 2]);
     expect(covered || box.y > size.height, "the mark is covered").toBe(box.y > size.height);
+    // Its icons are a font of the page's own origin: what the policy of contents refuses is not loaded.
+    await expect
+      .poll(() => page.evaluate(() => [...document.fonts].some((font) => /dmn/.test(font.family) && font.status === "loaded")))
+      .toBe(true);
     await page.screenshot({ path: info.outputPath("diagram.png"), fullPage: true });
 
     await page.locator(".decision-views label").nth(1).click();

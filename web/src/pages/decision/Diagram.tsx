@@ -10,7 +10,7 @@ import "dmn-js/dist/assets/dmn-js-drd.css";
 import "dmn-js/dist/assets/dmn-js-decision-table.css";
 import "dmn-js/dist/assets/dmn-js-literal-expression.css";
 import "dmn-js/dist/assets/dmn-js-boxed-expression.css";
-import "dmn-js/dist/assets/dmn-font/css/dmn-embedded.css";
+import "dmn-js/dist/assets/dmn-font/css/dmn.css";
 import { useLanguage } from "../../i18n/language";
 
 interface Props {
