@@ -135,6 +135,7 @@ int serve(const ServeOptions& options) {
     http::ServerOptions server_options;
     server_options.address = options.address;
     server_options.port = options.port;
+    server_options.behind_proxy = options.behind_tls;
     server_options.on_ready = [&](std::uint16_t port) { greet(options, port, published.served, samples); };
     http::Server server(server_options, dispatcher, files);
     {

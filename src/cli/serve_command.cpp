@@ -37,8 +37,10 @@ std::function<int()> declare_serve(CLI::App& app) {
          "register of the policy lab: a folder of CSV files, one CSV file, or a facts file; default: the "
          "subjects on record in the space")
       ->check(CLI::ExistingPath);
-  app.add_flag("--behind-tls", options->behind_tls,
-               "a reverse proxy speaks TLS: session cookies are for TLS only");
+  app.add_flag(
+      "--behind-tls", options->behind_tls,
+      "a reverse proxy speaks TLS: session cookies are for TLS only, and clients are those whom it names in "
+      "X-Forwarded-For");
   app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");
   app.add_option("--log-key", options->log_key,
                  "file of the key that signs the event log; made if absent (default: log.key in the folder "

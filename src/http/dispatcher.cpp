@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <boost/algorithm/string/predicate.hpp>
 #include <boost/url.hpp>
 
 #include "base/text.hpp"
@@ -51,6 +52,11 @@ const Text sign_in_first{"请先登录", "please sign in first"};
 const Text sign_in_help{
     "登录已失效或尚未登录；登录后可继续，页面上已填写的内容不会丢失",
     "you are not signed in, or no longer; sign in and go on, nothing on the page is lost"};
+
+bool is_json(std::string_view content_type) {
+  const auto media_type = text::trim(content_type.substr(0, content_type.find(';')));
+  return boost::algorithm::iequals(media_type, "application/json");
+}
 
 }  // namespace
 
@@ -167,6 +173,11 @@ Response Dispatcher::answer(const Received& received, Language language) {
     return plain(400, "bad-idempotency-key", {"幂等键过长", "the idempotency key is too long"}, {}, language);
 
   if (!route.request.empty() && route.request != "bytes") {
+    // A page of another origin can send a form or plain text without asking, JSON it cannot.
+    if (!is_json(received.content_type))
+      return plain(415, "not-json", {"提交内容须为 JSON", "the body must be JSON"},
+                   {"请注明 Content-Type: application/json", "send it as Content-Type: application/json"},
+                   language);
     if (received.body.size() > json_body_limit)
       return plain(413, "too-large", {"提交内容过大", "the body is too large"}, {}, language);
     boost::system::error_code failure;

@@ -69,6 +69,7 @@ class Dispatch : public ::testing::Test {
   };
   Signed sign_in(const std::string& login) {
     Received request{"POST", "/api/v1/session"};
+    request.content_type = "application/json";
     request.source = login;  // an address of its own, so that rate limits do not meet
     request.body = json::serialize(json::object{{"login", login}, {"password", "long enough password"}});
     const auto response = dispatcher_->handle(request);
@@ -85,6 +86,7 @@ class Dispatch : public ::testing::Test {
     request.cookie = who.cookie;
     request.csrf = who.csrf;
     request.body = body;
+    if (!body.empty()) request.content_type = "application/json; charset=utf-8";
     request.idempotency_key = key;
     request.source = who.csrf + target;
     return dispatcher_->handle(request);
@@ -146,8 +148,19 @@ TEST_F(Dispatch, AChangeWantsTheSessionsToken) {
   EXPECT_EQ(send("GET", "/api/v1/sessions", who).status, 401);
 }
 
+// Text and forms can be sent by a page of any origin, which could so sign a browser in to another's account.
+TEST_F(Dispatch, TakesNothingButJson) {
+  Received request{"POST", "/api/v1/session"};
+  request.body = json::serialize(json::object{{"login", "handler"}, {"password", "long enough password"}});
+  for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded", "application/jsonp"}) {
+    request.content_type = type;
+    EXPECT_EQ(dispatcher_->handle(request).status, 415) << type;
+  }
+}
+
 TEST_F(Dispatch, SaysWhatIsWrongWithABody) {
   Received request{"POST", "/api/v1/session"};
+  request.content_type = "application/json";
   request.body = "{";
   EXPECT_EQ(dispatcher_->handle(request).status, 400);
   request.body = R"({"login":"a"})";

@@ -64,6 +64,7 @@ class LabRoutes : public testing::Test {
     });
     EXPECT_TRUE(made);
     Received request{"POST", "/api/v1/session"};
+    request.content_type = "application/json";
     request.source = login;
     request.body = json::serialize(json::object{{"login", login}, {"password", password}});
     const Response response = dispatcher_->handle(request);
@@ -80,7 +81,10 @@ class LabRoutes : public testing::Test {
     request.csrf = who.csrf;
     request.source = who.csrf;
     request.accept_language = "en";
-    if (!body.is_null()) request.body = json::serialize(body);
+    if (!body.is_null()) {
+      request.content_type = "application/json";
+      request.body = json::serialize(body);
+    }
     return dispatcher_->handle(request);
   }
   json::value ready(const Signed& who) {

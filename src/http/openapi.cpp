@@ -26,7 +26,7 @@ std::set<int> error_codes(const Route& route) {
   std::set<int> out(route.errors.begin(), route.errors.end());
   if (route.access.kind != Access::Kind::everybody) out.insert(401);
   if (route.access.kind == Access::Kind::action) out.insert(403);
-  if (!route.request.empty()) out.insert({400, 422});
+  if (!route.request.empty()) out.insert({400, 415, 422});
   if (route.path.find('{') != std::string::npos) out.insert(404);
   out.insert({429, 500});
   return out;

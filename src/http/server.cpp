@@ -8,6 +8,8 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include "base/text.hpp"
+
 namespace enact::http {
 
 namespace asio = boost::asio;
@@ -38,10 +40,12 @@ class Underway {
   std::atomic<int>& count_;
 };
 
+// What a route says of its own contents is stricter, and stands.
 void secure(BodyResponse& response) {
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "same-origin");
   response.set("X-Frame-Options", "DENY");
+  if (response.find("Content-Security-Policy") != response.end()) return;
   response.set("Content-Security-Policy",
                "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
                "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'");
@@ -103,6 +107,14 @@ BodyResponse api_response(Dispatcher& dispatcher, const BodyRequest& request, co
 }
 
 }  // namespace
+
+std::string forwarded_for(std::string_view header, const std::string& peer) {
+  // Each proxy appends whom it saw: only the last entry is the word of the proxy that is trusted.
+  const auto last = text::trim(header.substr(header.rfind(',') + 1));
+  boost::system::error_code failure;
+  const auto address = asio::ip::make_address(last, failure);
+  return failure ? peer : address.to_string();
+}
 
 struct Server::State {
   ServerOptions options;
@@ -173,7 +185,9 @@ asio::awaitable<void> Server::State::serve(beast::tcp_stream stream) {
     const auto request = parser.release();
     stream.expires_never();
     const Underway underway(busy);
-    auto response = finish(co_await respond(request, source), request);
+    const auto client =
+        options.behind_proxy ? forwarded_for(header(request, "X-Forwarded-For"), source) : source;
+    auto response = finish(co_await respond(request, client), request);
     const bool keep = response.keep_alive();
     stream.expires_after(idle_timeout);
     co_await bhttp::async_write(stream, response, asio::redirect_error(asio::use_awaitable, failure));

@@ -47,6 +47,10 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await attach(page);
     await act(page, "提交", { consent: true });
     await shot("applied");
+    // A document is shown in a sandbox, never as a page of the portal.
+    const document = await page.getByRole("link", { name: /\.pdf$/ }).first().getAttribute("href");
+    const shown = await page.request.get(new URL(document!, address()).toString());
+    expect(shown.headers()["content-security-policy"]).toBe("sandbox");
   });
   const caseUrl = page.url();
   const id = caseUrl.split("/").at(-1)!;

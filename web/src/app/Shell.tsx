@@ -29,7 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <a className="skip" href="#content">{t("app.skip")}</a>
-      {space?.kind === "training" && <Alert className="training no-print" banner type="warning" showIcon={false} title={t("app.training")} />}
+      {space?.kind === "training" && <Alert className="training" banner type="warning" showIcon={false} title={t("app.training")} />}
       <header className="shell-head">
         <Button className="shell-burger" type="text" icon={<MenuOutlined />} aria-label={t("app.menu")} onClick={() => setDrawer(true)} />
         <Link to="/" className="shell-name" aria-label="兑现 Enact">

@@ -4,6 +4,7 @@
 import type { ReactNode } from "react";
 import type { Claim, DueStatus, Explanation, PolicyUsed, ProvisionResult, SubjectResult } from "../../api/types";
 import { yuan } from "../../app/format";
+import { useSession } from "../../app/session";
 import { Amount } from "../../components/Amount";
 import { isPayableNow } from "../../components/ClaimAmount";
 import { hasMoney } from "../../components/DeterminationView";
@@ -29,6 +30,7 @@ const numerals = ["一", "二", "三", "四", "五"];
 
 export function Form({ title, note, on, policies, subject, more = [], assumptions, totals }: Props) {
   const { t, text, language } = useLanguage();
+  const { space } = useSession();
   const of = (status: DueStatus) => subject.provisions.filter((provision) => provision.status === status);
   const used = policies.filter((policy) => !policy.sample || subject.provisions.some((provision) => provision.policy === policy.id && provision.status === "due"));
   const parts: [string, ReactNode][] = [];
@@ -42,6 +44,7 @@ export function Form({ title, note, on, policies, subject, more = [], assumption
   const open = subject.max_fen === null || subject.max_fen > subject.certain_fen;
   return (
     <article className="form" lang={language === "zh" ? "zh-CN" : "en"}>
+      {space?.kind === "training" && <p className="form-training">{t("app.training")}</p>}
       <h1>{title}</h1>
       <table className="form-head">
         <tbody>
