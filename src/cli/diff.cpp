@@ -225,8 +225,8 @@ class Report {
       finding(one.difference.finding);
     }
     for (const auto& [far, provisions] : same) {
-      line("  {}",
-           say({"已证明相同（" + far + "）：" + provisions, "proved the same (" + far + "): " + provisions}));
+      line("  {}", say({fmt::format("已证明相同（{}）：{}", far, provisions),
+                        fmt::format("proved the same ({}): {}", far, provisions)}));
     }
     const std::size_t proved = found.proofs.size() - different - open;
     line("  {}", say({fmt::format("两版都有的 {} 个条款：{} 个不同，{} 个已证明相同，{} 个未定",

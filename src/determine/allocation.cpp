@@ -38,6 +38,7 @@ std::vector<std::int64_t> in_proportion(std::int64_t budget, std::span<const Dem
     std::size_t index;
   };
   std::vector<std::int64_t> given(demands.size(), 0);
+  if (sum == 0) return given;
   std::vector<Rest> rests;
   std::int64_t left = budget;
   for (std::size_t i = 0; i < demands.size(); ++i) {

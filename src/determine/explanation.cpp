@@ -1,6 +1,8 @@
 // Building the tree. See explanation.hpp.
 #include "determine/explanation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -312,7 +314,7 @@ class Explainer {
 
   Explanation decision(const Decision& decision) const {
     Explanation node{Kind::decision, {}, {"已决定", "decided"}};
-    if (const auto fen = exact_fen_from_yuan(decision.amount)) node.value = amount_words({*fen, *fen});
+    if (const auto fen = exact_fen_from_yuan(decision.amount)) node.value = amount_words({*fen, fen});
     const Text by = words_.unit(decision.by);
     const std::string on = decision.on ? decision.on->to_string() : "";
     node.detail = {by.zh + (on.empty() ? "" : "，" + on) + "，理由：" + decision.reason,
@@ -330,11 +332,11 @@ class Explainer {
       }
       const std::string from = month_of(schedule[begin].month);
       const std::string to = month_of(schedule[end - 1].month);
-      const std::string count = std::to_string(end - begin);
+      const std::size_t count = end - begin;
       Explanation months{Kind::instalment, from, {from, from}};
-      if (end - begin > 1) {
-        months.text = {from + " 至 " + to + "（" + count + " 个月）每月",
-                       from + " to " + to + " (" + count + " months) each"};
+      if (count > 1) {
+        months.text = {fmt::format("{} 至 {}（{} 个月）每月", from, to, count),
+                       fmt::format("{} to {} ({} months) each", from, to, count)};
       }
       months.value = amount_words({schedule[begin].amount, schedule[begin].amount});
       node.children.push_back(std::move(months));

@@ -37,7 +37,8 @@ class Draw {
   const std::string& one_of(const Choice& choice) {
     auto at = static_cast<int>(random_.below(static_cast<std::uint64_t>(choice.total)));
     for (const auto& [text, weight] : choice.weighted) {
-      if ((at -= weight) < 0) return text;
+      at -= weight;
+      if (at < 0) return text;
     }
     return choice.weighted.back().first;
   }

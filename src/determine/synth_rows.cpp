@@ -78,12 +78,12 @@ void append_records(const FactPlan& fact, const std::vector<const policy::FactDe
       cells[i].clear();
       if (columns[i]->type->kind == feel::Kind::list) cells[i] = "[]";
     }
-    for (const auto& [name, maker] : record.fields) {
+    for (const auto& planned : record.fields) {
       const auto column = std::find_if(columns.begin(), columns.end(),
-                                       [&](const auto* field) { return field->name == name; });
+                                       [&](const auto* field) { return field->name == planned.first; });
       std::string& cell = cells[static_cast<std::size_t>(column - columns.begin())];
       cell.clear();
-      append_cell(maker, *(*column)->type, draw, cell);
+      append_cell(planned.second, *(*column)->type, draw, cell);
     }
     out += std::to_string(number);
     for (const std::string& cell : cells) {

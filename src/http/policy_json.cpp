@@ -163,18 +163,18 @@ json::object table_json(const dmn::DecisionTable& table) {
 // The decision tables that a provision's programs call.
 json::array tables_of(const policy::Package& package, const policy::Provision& provision) {
   json::array out;
-  for (const auto& [name, table] : package.tables) {
+  for (const auto& named : package.tables) {
     const auto uses = [&](const policy::Expression& expression) {
       if (!expression.program) return false;
       const auto& program = *expression.program;
       return std::any_of(program.used_inputs.begin(), program.used_inputs.end(), [&](std::int32_t index) {
-        return program.inputs[static_cast<std::size_t>(index)].name == name;
+        return program.inputs[static_cast<std::size_t>(index)].name == named.first;
       });
     };
     bool used = provision.amount && uses(provision.amount->value);
     for (const auto& condition : provision.conditions) used = used || uses(condition.rule);
     for (const auto& let : provision.lets) used = used || uses(let.value);
-    if (used) out.emplace_back(table_json(*table));
+    if (used) out.emplace_back(table_json(*named.second));
   }
   return out;
 }

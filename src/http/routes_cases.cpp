@@ -163,7 +163,7 @@ casework::TakeRequest take_request(const Request& request) {
 
 Response act(Service& service, const Request& request) {
   const auto& body = request.json;
-  const auto id = request.parameter("case");
+  const auto& id = request.parameter("case");
   const auto kind = text_of(body, "kind");
   const auto reason = text_of(body, "reason");
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) -> DoneOr {
