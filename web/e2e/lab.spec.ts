@@ -60,6 +60,7 @@ test("an officer tries an amount and takes two scenarios to Excel", async ({ pag
     await page.getByRole("tab", { name: "得失" }).click();
     await page.getByRole("combobox", { name: "分组" }).click();
     await page.keyboard.press("Enter");
+    await expect(page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")).toHaveCount(0);
     await expect(page.getByRole("columnheader", { name: "组", exact: true })).toBeVisible();
     await expectAccessible(page, "effects");
     await picture(page, info, "effects");
