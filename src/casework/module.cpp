@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "casework/announcement.hpp"
 #include "casework/case_file.hpp"
 
 namespace enact::casework {
@@ -351,11 +352,13 @@ store::Module module() {
   return {.name = "casework",
           .migrations = {{1, "cases", sql},
                          {2, "cases that are opened again", std::string(reopened_cases)},
-                         {3, "late steps and the turn of days", std::string(late_steps)}},
+                         {3, "late steps and the turn of days", std::string(late_steps)},
+                         {4, "announcements", std::string(announcement_tables)}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
                                       "matter_paid", "day_turn"},
-                           .apply = apply}},
+                           .apply = apply},
+                          {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement}},
           .checks = {{"cases and ledger agree on what is paid", find_unpaid}}};
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "casework/announcement.hpp"
 #include "casework/claims.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
@@ -115,6 +116,12 @@ class Taking {
   }
 
   std::optional<Fault> submit() {
+    // What a unit finds for an enterprise knows no window, and what was sent back came in time.
+    const bool first = std::ranges::none_of(
+        file_.state.done, [](const procedure::DoneStep& one) { return one.step->kind == "apply"; });
+    if (first && file_.mode == Mode::apply) {
+      if (auto fault = out_of_window(tx_, file_.policy, file_.provision, today_)) return fault;
+    }
     for (const std::string& kind : file_.rule->evidence) {
       if (file_.mode == Mode::confirm) break;
       if (std::ranges::find(file_.evidence, kind, &Evidence::kind) != file_.evidence.end()) continue;

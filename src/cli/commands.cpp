@@ -8,6 +8,7 @@
 #include <map>
 
 #include "cli/command.hpp"
+#include "cli/settings.hpp"
 
 namespace enact::cli {
 namespace {
@@ -52,6 +53,7 @@ std::span<const Command> commands() {
 int run(int argc, const char* const* argv) {
   CLI::App app("Enact 兑现: a policy document is a program; this compiles it and runs it.", "enact");
   app.require_subcommand(1);
+  read_settings_file(app);
   int result = Exit::ok;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.about);

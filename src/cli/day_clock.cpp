@@ -1,9 +1,8 @@
 #include "cli/day_clock.hpp"
 
-#include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <cstdio>
 
 namespace enact::cli {
 namespace {
@@ -35,17 +34,17 @@ bool DayClock::look() {
   try {
     const auto turn = casework::turn_day(database_, library_);
     if (!turn) {
-      fmt::print(stderr, "error: the turn of {} waits: {}\n", today.to_string(), turn.error().message.en);
+      spdlog::error("the turn of {} waits: {}", today.to_string(), turn.error().message.en);
       return false;
     }
     if (*turn && (*turn)->failed > 0) {
-      fmt::print(stderr, "error: {} cases could not be read at the turn of {}; they stay overdue\n",
-                 (*turn)->failed, today.to_string());
+      spdlog::error("{} cases could not be read at the turn of {}; they stay overdue", (*turn)->failed,
+                    today.to_string());
     }
     turned_ = today;
     return true;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: the turn of {} waits: {}\n", today.to_string(), error.what());
+    spdlog::error("the turn of {} waits: {}", today.to_string(), error.what());
     return false;
   }
 }

@@ -11,6 +11,7 @@
 
 #include "cli/day_clock.hpp"
 #include "cli/load_packages.hpp"
+#include "cli/metrics.hpp"
 #include "cli/population.hpp"
 #include "cli/space.hpp"
 #include "cli/training.hpp"
@@ -82,6 +83,8 @@ lab::Population lab_population(const ServeOptions& options, store::Database& dat
 
 int serve(const ServeOptions& options) {
   try {
+    set_log_format(options.log_format);
+    Metrics metrics;
     auto opened =
         Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
                     options.log_hash);
@@ -106,6 +109,10 @@ int serve(const ServeOptions& options) {
     service_options.version = version;
     service_options.secure_cookie = options.behind_tls;
     service_options.check_answers = options.check_answers;
+    service_options.on_served = [&metrics, format = options.log_format](const http::Served& served) {
+      metrics.count(served);
+      log_access(served, format);
+    };
     if (auto* clock = space.training_clock()) {
       SampleOptions sample_options;
       sample_options.subjects = options.samples;
@@ -129,6 +136,8 @@ int serve(const ServeOptions& options) {
                                              spdlog::error("event log: {} ({})", fault.message.en,
                                                            fault.code);
                                            }});
+    metrics.watch(space.database());
+    if (!options.metrics.empty()) metrics.serve(options.metrics);
     http::Service service(space.database(), *library, std::move(service_options));
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/access_log.hpp"
 #include "store/hash.hpp"
 
 namespace enact::cli {
@@ -25,6 +26,8 @@ struct ServeOptions {
   std::int64_t head_seconds = 60;                // between signed heads, while events come
   std::optional<store::HashKind> log_hash;       // of a new space's log
   bool check_answers = false;                    // http::ServiceOptions::check_answers
+  std::string metrics;                           // where Prometheus scrapes, "127.0.0.1:9464"; empty: nowhere
+  LogFormat log_format = LogFormat::text;
 };
 
 // Exit code: 0 stopped in order, 1 a package, the database or the address is at fault.

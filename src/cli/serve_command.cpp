@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/serve.hpp"
+#include "cli/settings.hpp"
 #include "cli/space.hpp"
 
 namespace enact::cli {
@@ -53,6 +54,15 @@ std::function<int()> declare_serve(CLI::App& app) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, store::HashKind>{
           {"SHA-256", store::HashKind::sha256}, {"SM3", store::HashKind::sm3}}))
       ->option_text("SHA-256|SM3");
+  app.add_option("--metrics", options->metrics,
+                 "address on which Prometheus may scrape, e.g. 127.0.0.1:9464 (default: none)")
+      ->option_text("ADDRESS:PORT");
+  app.add_option("--log-format", options->log_format, "lines of the log: text (default) or json")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}}))
+      ->option_text("text|json");
+  app.fallthrough();  // --config, the program's own, may stand behind the command as well
+  read_environment(app);
   return [options] { return serve(*options); };
 }
 

@@ -106,10 +106,53 @@ Dispatcher::Match Dispatcher::match(std::string_view method, std::string_view pa
   return best;
 }
 
+std::uint64_t Dispatcher::body_limit(const Received& headers) {
+  const auto path = std::string_view(headers.target).substr(0, headers.target.find('?'));
+  if (!path.starts_with(prefix)) return json_body_limit;
+  const auto found = match(headers.method, path.substr(prefix.size()));
+  return found.route != nullptr && found.route->request == "bytes" ? upload_limit : json_body_limit;
+}
+
+std::optional<Response> Dispatcher::refuse_body(const Received& headers,
+                                                std::optional<std::uint64_t> length) {
+  const auto language = language_of(headers.accept_language);
+  const auto limit = body_limit(headers);
+  if (length.value_or(0) > limit)
+    return plain(
+        413, "too-large", {"提交内容过大", "the body is too large"},
+        {fmt::format("最多 {} MiB", limit / 1024 / 1024), fmt::format("at most {} MiB", limit / 1024 / 1024)},
+        language);
+  // A body of unknown length may be a long one.
+  if (limit == json_body_limit || length.value_or(limit) <= json_body_limit) return std::nullopt;
+  const auto cookie = cookie_value(headers.cookie, "enact_session");
+  if (!cookie.empty() &&
+      identity::find_session(service_.database(), service_.session_policy(), cookie).has_value())
+    return std::nullopt;
+  return plain(401, "sign-in-required", sign_in_first, sign_in_help, language);
+}
+
 Response Dispatcher::handle(const Received& received) {
+  const auto begun = std::chrono::steady_clock::now();
+  Served served{.method = received.method,
+                .path = {},
+                .operation = {},
+                .status = 0,
+                .took = {},
+                .account = {},
+                .source = received.source};
+  auto response = guarded_answer(received, served);
+  if (service_.options().on_served) {
+    served.status = response.status;
+    served.took = std::chrono::steady_clock::now() - begun;
+    service_.options().on_served(served);
+  }
+  return response;
+}
+
+Response Dispatcher::guarded_answer(const Received& received, Served& served) {
   const auto language = language_of(received.accept_language);
   try {
-    return answer(received, language);
+    return answer(received, language, served);
   } catch (const std::exception& error) {
     // The message may hold data: it goes to the log, never to the client.
     spdlog::error("{} {}: {}", received.method, received.target.substr(0, received.target.find('?')),
@@ -121,7 +164,7 @@ Response Dispatcher::handle(const Received& received) {
   }
 }
 
-Response Dispatcher::answer(const Received& received, Language language) {
+Response Dispatcher::answer(const Received& received, Language language, Served& served) {
   const auto url = boost::urls::parse_origin_form(received.target);
   if (!url) return plain(400, "bad-request", {"地址有误", "malformed address"}, {}, language);
   const auto path = std::string_view(url->encoded_path().data(), url->encoded_path().size());
@@ -135,6 +178,8 @@ Response Dispatcher::answer(const Received& received, Language language) {
     return plain(404, "not-found", {"没有这个地址", "no such address"}, {}, language);
   }
   const auto& route = *found.route;
+  served.path = route.path;
+  served.operation = route.operation;
   const bool changes = route.method != Method::get;
   if (!(changes ? changes_ : reads_).take(received.source, std::chrono::steady_clock::now())) {
     auto refused = plain(429, "too-many-requests", {"请求过于频繁", "too many requests"},
@@ -158,6 +203,7 @@ Response Dispatcher::answer(const Received& received, Language language) {
   request.body = received.body;
   if (!request.cookie.empty())
     request.session = identity::find_session(service_.database(), service_.session_policy(), request.cookie);
+  if (request.session) served.account = request.account();
 
   if (route.access.kind != Access::Kind::everybody) {
     if (!request.session) return plain(401, "sign-in-required", sign_in_first, sign_in_help, language);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,17 @@ struct Received {
 inline constexpr std::uint64_t json_body_limit = 1024 * 1024;
 inline constexpr std::uint64_t upload_limit = 20 * 1024 * 1024;
 
+struct Served;  // http/service.hpp
+
 class Dispatcher {
  public:
   explicit Dispatcher(Service& service) : service_(service) {}
   Response handle(const Received& received);
+  // Before a body is read, by its headers: the answer if it is refused, for its length or because it would
+  // have to be signed in; nullopt: read it, up to body_limit. Blocking, if the body is longer than JSON may
+  // be.
+  std::optional<Response> refuse_body(const Received& headers, std::optional<std::uint64_t> length);
+  static std::uint64_t body_limit(const Received& headers);
 
  private:
   struct Match {
@@ -42,7 +50,8 @@ class Dispatcher {
     std::map<std::string, std::string, std::less<>> parameters;
   };
   static Match match(std::string_view method, std::string_view path);
-  Response answer(const Received& received, Language language);
+  Response guarded_answer(const Received& received, Served& served);
+  Response answer(const Received& received, Language language, Served& served);
   Service& service_;
   RateLimit reads_{RateLimit::Rule{100, 400}};
   RateLimit changes_{RateLimit::Rule{20, 80}};

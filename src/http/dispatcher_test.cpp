@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "casework/module.hpp"
@@ -169,6 +170,65 @@ TEST_F(Dispatch, SaysWhatIsWrongWithABody) {
   EXPECT_FALSE(json::parse(response.body).at("errors").as_array().empty());
   request.body = R"({"login":"nobody","password":"wrong"})";
   EXPECT_EQ(dispatcher_->handle(request).status, 401);
+}
+
+// Nothing long is taken in from whoever may not send it.
+TEST_F(Dispatch, RefusesALongBodyByItsHeaders) {
+  add_account("handler", identity::Role::handler);
+  const auto who = sign_in("handler");
+  const auto refused = [&](const std::string& target, std::optional<std::uint64_t> length,
+                           const std::string& cookie) {
+    Received headers{"POST", target};
+    headers.cookie = cookie;
+    const auto response = dispatcher_->refuse_body(headers, length);
+    return response ? response->status : 0;
+  };
+  const std::string upload = "/api/v1/cases/x/evidence?name=a.pdf";
+  constexpr std::uint64_t mib = 1024 * 1024;
+  EXPECT_EQ(refused(upload, 5 * mib, who.cookie), 0);
+  EXPECT_EQ(refused(upload, 5 * mib, ""), 401);
+  EXPECT_EQ(refused(upload, 5 * mib, "enact_session=forged"), 401);
+  EXPECT_EQ(refused(upload, std::nullopt, ""), 401);
+  EXPECT_EQ(refused(upload, 21 * mib, who.cookie), 413);
+  EXPECT_EQ(refused(upload, 100, ""), 0);  // the route says what it wants
+  EXPECT_EQ(refused("/api/v1/session", 2 * mib, who.cookie), 413);
+  EXPECT_EQ(refused("/api/v1/session", std::nullopt, ""), 0);  // read up to the limit of JSON
+  EXPECT_EQ(Dispatcher::body_limit({"POST", "/api/v1/session"}), json_body_limit);
+  EXPECT_EQ(Dispatcher::body_limit({"POST", upload}), upload_limit);
+}
+
+TEST_F(Dispatch, OneClientCannotFillANoticeWithObjections) {
+  Received request{"POST", "/api/v1/notices/none/objections"};
+  request.content_type = "application/json";
+  request.body = R"({"reason":"r","name":"n","contact":"c"})";
+  request.source = "203.0.113.7";
+  int refused = 0;
+  for (int i = 0; i < 15; ++i) refused += dispatcher_->handle(request).status == 429 ? 1 : 0;
+  EXPECT_EQ(refused, 5);
+  request.source = "203.0.113.8";
+  EXPECT_EQ(dispatcher_->handle(request).status, 404);
+}
+
+TEST_F(Dispatch, TellsOfEveryAnswer) {
+  std::vector<std::string> told;
+  ServiceOptions options;
+  options.on_served = [&](const Served& served) {
+    told.push_back(fmt::format("{} {} {} {}", served.operation, served.path, served.status, served.account));
+  };
+  Service service(*database_, library_, std::move(options));
+  Dispatcher dispatcher(service);
+  dispatcher.handle({"GET", "/api/v1/health"});
+  dispatcher.handle({"GET", "/api/v1/cases/secret"});
+  dispatcher.handle({"GET", "/api/v1/secret"});
+  EXPECT_EQ(told,
+            (std::vector<std::string>{"getHealth /health 200 ", "getCase /cases/{case} 401 ", "  404 "}));
+}
+
+TEST_F(Dispatch, IsReadyWhileTheWriterWrites) {
+  EXPECT_EQ(send("GET", "/api/v1/ready", {}).status, 200);
+  database_->stop();
+  EXPECT_EQ(send("GET", "/api/v1/ready", {}).status, 503);
+  EXPECT_EQ(send("GET", "/api/v1/health", {}).status, 200);
 }
 
 TEST_F(Dispatch, ReplaysForTheAuditorAlone) {

@@ -115,6 +115,7 @@ const std::vector<Route>& routes() {
     add_session_routes(out);
     add_subject_routes(out);
     add_case_routes(out);
+    add_announcement_routes(out);
     add_treasury_routes(out);
     add_order_routes(out);
     add_audit_routes(out);

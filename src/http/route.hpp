@@ -98,6 +98,7 @@ void add_policy_routes(std::vector<Route>& out);
 void add_session_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
+void add_announcement_routes(std::vector<Route>& out);
 void add_treasury_routes(std::vector<Route>& out);
 void add_order_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);

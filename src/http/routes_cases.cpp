@@ -202,6 +202,14 @@ Response notice(Service& service, const Request& request) {
 }
 
 Response object(Service& service, const Request& request) {
+  if (!service.objections().take(request.source, std::chrono::steady_clock::now())) {
+    auto refused = problem(429, "too-many-objections", {"提交异议过于频繁", "too many objections"},
+                           {"请几分钟后再试，已填写的内容不会丢失；也可以向承办单位书面提出",
+                            "try again in a few minutes, nothing on the page is lost; or write to the unit"},
+                           request.language);
+    refused.headers.emplace_back("Retry-After", "120");
+    return refused;
+  }
   const casework::ObjectionRequest wanted{request.parameter("case"), text_of(request.json, "reason"),
                                           text_of(request.json, "name"), text_of(request.json, "contact")};
   const auto done = run_step(service, request, [&](store::Transaction& tx) {

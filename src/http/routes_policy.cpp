@@ -51,6 +51,13 @@ Response health(Service& service, const Request&) {
   return ok(json::object{{"status", "ok"}, {"packages", service.packages().size()}});
 }
 
+Response ready(Service& service, const Request& request) {
+  // A step that changes nothing goes through the writer: it runs, and it holds the database's write lock.
+  const auto written = service.database().write([](store::Transaction&) -> store::StepResult { return ""; });
+  if (!written) return problem(written.error(), request.language);
+  return ok(json::object{{"status", "ok"}, {"packages", service.packages().size()}});
+}
+
 Response packages(Service& service, const Request&) {
   return ok(
       items(map_json(service.packages(), [](const auto& package) { return package_summary(*package); })));
@@ -119,6 +126,7 @@ void add_policy_routes(std::vector<Route>& out) {
   };
   get("/space", "getSpace", {"服务概况", "What space this is"}, "Space", space);
   get("/health", "getHealth", {"健康检查", "Whether the service answers"}, "Health", health);
+  get("/ready", "getReadiness", {"就绪检查", "Whether the service can take steps"}, "Health", ready);
   get("/openapi.json", "getOpenApi", {"接口文档", "This document"}, "OpenApi",
       [](Service&, const Request&) { return ok(openapi()); });
   get("/packages", "listPackages", {"政策列表", "Policy packages in force"}, "PackageList", packages);

@@ -65,6 +65,28 @@ void add_subjects(Registry& out) {
   out["NewFactAnswer"] = object({{"seq", integer()}});
 }
 
+void add_announcements(Registry& out) {
+  out["Announcement"] = object({{"package", string()},
+                                {"provision", string()},
+                                {"year", integer()},
+                                {"unit", string()},
+                                {"number", string()},
+                                {"opens", date()},
+                                {"closes", date()},
+                                {"contact", string()},
+                                {"note", string()},
+                                {"published", instant()}});
+  out["AnnouncementList"] = object({{"items", list(ref("Announcement"))}});
+  out["NewAnnouncement"] = object({{"package", string(200)},
+                                   {"provision", string(200)},
+                                   {"unit?", string(200)},
+                                   {"number?", string(200)},
+                                   {"opens", date()},
+                                   {"closes?", date()},
+                                   {"contact", string(200)},
+                                   {"note?", string(2000)}});
+}
+
 void add_cases(Registry& out) {
   out["OpenStep"] = object({{"step", string()},
                             {"kind", string()},
@@ -236,6 +258,7 @@ void add_lists(Registry& out) {
 
 void add_casework(Registry& out) {
   add_subjects(out);
+  add_announcements(out);
   add_cases(out);
   add_requests(out);
   add_lists(out);

@@ -22,6 +22,8 @@ using BodyResponse = bhttp::response<bhttp::string_body>;
 namespace {
 
 constexpr auto idle_timeout = std::chrono::seconds(60);
+constexpr auto drain_timeout = std::chrono::seconds(5);
+constexpr std::size_t drain_step = 64 * 1024;
 constexpr std::uint32_t header_limit = 16 * 1024;
 
 std::string header(const BodyRequest& request, std::string_view name) {
@@ -86,7 +88,7 @@ BodyResponse file_response(const StaticFiles& files, const BodyRequest& request)
   return response;
 }
 
-BodyResponse api_response(Dispatcher& dispatcher, const BodyRequest& request, const std::string& source) {
+Received received_headers(const BodyRequest& request, const std::string& source) {
   Received received;
   received.method = std::string(request.method_string());
   received.target = std::string(request.target());
@@ -97,13 +99,32 @@ BodyResponse api_response(Dispatcher& dispatcher, const BodyRequest& request, co
   received.idempotency_key = header(request, "Idempotency-Key");
   received.agent = header(request, "User-Agent");
   received.source = source;
-  received.body = request.body();
-  auto answer = dispatcher.handle(received);
+  return received;
+}
+
+BodyResponse to_beast(Response answer, const BodyRequest& request) {
   BodyResponse response(static_cast<bhttp::status>(answer.status), request.version());
   if (!answer.content_type.empty()) response.set(bhttp::field::content_type, answer.content_type);
   for (const auto& [name, value] : answer.headers) response.insert(name, value);
   response.body() = std::move(answer.body);
   return response;
+}
+
+// Answers a request whose body is not wanted. What the client goes on sending is thrown away for a moment,
+// since a connection that is closed over unread data is reset, and the answer with it.
+asio::awaitable<void> answer_and_close(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                       BodyResponse response) {
+  boost::system::error_code failure;
+  response.keep_alive(false);
+  stream.expires_after(drain_timeout);
+  co_await bhttp::async_write(stream, response, asio::redirect_error(asio::use_awaitable, failure));
+  stream.socket().shutdown(tcp::socket::shutdown_send, failure);
+  std::uint64_t drained = 0;
+  while (!failure && drained < upload_limit) {
+    buffer.clear();
+    const auto room = buffer.prepare(drain_step);
+    drained += co_await stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, failure));
+  }
 }
 
 }  // namespace
@@ -138,6 +159,9 @@ struct Server::State {
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(beast::tcp_stream stream);
   asio::awaitable<BodyResponse> respond(const BodyRequest& request, const std::string& source);
+  asio::awaitable<std::optional<BodyResponse>> refuse_body(const BodyRequest& request,
+                                                           std::optional<std::uint64_t> length,
+                                                           const std::string& source);
   void begin_stop() {
     if (stopping.exchange(true)) return;
     boost::system::error_code ignored;
@@ -165,9 +189,22 @@ asio::awaitable<BodyResponse> Server::State::respond(const BodyRequest& request,
   }
   // From here to the next await the coroutine runs on a worker thread: database calls block it, not the I/O.
   co_await asio::post(asio::bind_executor(workers, asio::use_awaitable));
-  BodyResponse response = api_response(dispatcher, request, source);
+  auto received = received_headers(request, source);
+  received.body = request.body();
+  BodyResponse response = to_beast(dispatcher.handle(received), request);
   co_await asio::post(asio::bind_executor(io, asio::use_awaitable));
   co_return response;
+}
+
+asio::awaitable<std::optional<BodyResponse>> Server::State::refuse_body(const BodyRequest& request,
+                                                                        std::optional<std::uint64_t> length,
+                                                                        const std::string& source) {
+  if (!request.target().starts_with("/api/") || length.value_or(1) == 0) co_return std::nullopt;
+  co_await asio::post(asio::bind_executor(workers, asio::use_awaitable));
+  auto refused = dispatcher.refuse_body(received_headers(request, source), length);
+  co_await asio::post(asio::bind_executor(io, asio::use_awaitable));
+  if (!refused) co_return std::nullopt;
+  co_return to_beast(std::move(*refused), request);
 }
 
 asio::awaitable<void> Server::State::serve(beast::tcp_stream stream) {
@@ -179,14 +216,28 @@ asio::awaitable<void> Server::State::serve(beast::tcp_stream stream) {
     stream.expires_after(idle_timeout);
     bhttp::request_parser<bhttp::string_body> parser;
     parser.header_limit(header_limit);
-    parser.body_limit(upload_limit + 1024);
+    parser.body_limit(boost::none);  // set when it is known what the request is
+    co_await bhttp::async_read_header(stream, buffer, parser,
+                                      asio::redirect_error(asio::use_awaitable, failure));
+    if (failure) break;
+    const auto client =
+        options.behind_proxy ? forwarded_for(header(parser.get(), "X-Forwarded-For"), source) : source;
+    // Nothing long is taken in from somebody who may not send it.
+    if (parser.chunked() || parser.content_length_remaining().value_or(0) > 0) {
+      const auto length = parser.content_length();
+      const auto announced = length ? std::optional<std::uint64_t>(*length) : std::nullopt;
+      auto refused = co_await refuse_body(parser.get(), announced, client);
+      if (refused) {
+        co_await answer_and_close(stream, buffer, finish(std::move(*refused), parser.get()));
+        co_return;
+      }
+      parser.body_limit(Dispatcher::body_limit(received_headers(parser.get(), client)));
+    }
     co_await bhttp::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failure));
     if (failure) break;
     const auto request = parser.release();
     stream.expires_never();
     const Underway underway(busy);
-    const auto client =
-        options.behind_proxy ? forwarded_for(header(request, "X-Forwarded-For"), source) : source;
     auto response = finish(co_await respond(request, client), request);
     const bool keep = response.keep_alive();
     stream.expires_after(idle_timeout);

@@ -2,12 +2,15 @@
 // sessions. Owned by whoever starts the service (src/cli); outlives the server. Borrows all it is given.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/casework.hpp"
 #include "casework/treasury.hpp"
+#include "http/rate_limit.hpp"
 #include "http/route.hpp"
 #include "identity/sessions.hpp"
 #include "lab/lab.hpp"
@@ -23,6 +26,18 @@ struct SampleAccount {
   std::string kind;
 };
 
+// A request that was answered, for metrics and the access log. The path is the route's template: no id and no
+// name of anybody is in it.
+struct Served {
+  std::string_view method;
+  std::string_view path;       // "/cases/{id}"; "" : no route has this address
+  std::string_view operation;  // "getCase"; likewise
+  int status = 0;
+  std::chrono::nanoseconds took{};
+  std::string account = {};  // id; "" : nobody is signed in
+  std::string_view source;   // the client's address
+};
+
 struct ServiceOptions {
   identity::SessionPolicy session_policy;
   bool secure_cookie = false;  // behind TLS: the browser sends the cookie over TLS only
@@ -33,6 +48,8 @@ struct ServiceOptions {
   lab::Lab* lab = nullptr;  // null: the service has no policy lab. Outlives it
   // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
   bool check_answers = false;
+  // Told of every answer, on the worker thread that made it; must be quick and not throw.
+  std::function<void(const Served&)> on_served = {};
 };
 
 class Service {
@@ -46,6 +63,8 @@ class Service {
   const std::vector<policy::PackagePtr>& packages() const { return library_.current()->packages(); }
   const identity::SessionPolicy& session_policy() const { return options_.session_policy; }
   const ServiceOptions& options() const { return options_; }
+  // Anybody may object, so that one client must not be able to fill a notice: 10 at once, then 30 an hour.
+  RateLimit& objections() { return objections_; }
   Instant now() const { return database_.clock().now(); }
   Date today() const { return now().legal_day(); }
 
@@ -54,6 +73,7 @@ class Service {
   const casework::Library& library_;
   casework::Casework casework_;
   ServiceOptions options_;
+  RateLimit objections_{RateLimit::Rule{30.0 / 3600, 10}};
 };
 
 casework::Person person_of(const Request& request);

@@ -164,6 +164,7 @@ class Database {
   struct Counters {
     std::int64_t commits = 0;
     std::int64_t steps = 0;
+    std::int64_t waiting = 0;  // steps in the queue now
   };
   Counters counters() const;
 

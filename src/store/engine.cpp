@@ -136,7 +136,9 @@ void Engine::stop() {
 
 Database::Counters Engine::counters() const {
   const std::lock_guard lock(mutex_);
-  return counters_;
+  Database::Counters now = counters_;
+  now.waiting = static_cast<std::int64_t>(queue_.size());
+  return now;
 }
 
 void Engine::write_groups() {

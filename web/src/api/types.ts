@@ -49,6 +49,7 @@ export type Evidence = Schemas["Evidence"];
 export type Payee = Schemas["Payee"];
 export type Inbox = Schemas["Inbox"];
 export type OverdueList = Schemas["OverdueList"];
+export type Announcement = Schemas["Announcement"];
 export type Notice = Schemas["Notice"];
 export type ReferenceStatus = Schemas["ReferenceStatus"];
 

@@ -16,6 +16,8 @@ const ProceduresPage = lazy(() => import("../pages/document/ProceduresPage"));
 const SignInPage = lazy(() => import("../pages/SignInPage"));
 const AccountPage = lazy(() => import("../pages/AccountPage"));
 const CheckPage = lazy(() => import("../pages/check/CheckPage"));
+const GuidesPage = lazy(() => import("../pages/guides/GuidesPage"));
+const GuidePage = lazy(() => import("../pages/guides/GuidePage"));
 const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
@@ -63,6 +65,8 @@ export function App() {
                 <Route path="/sign-in" element={<SignInPage />} />
                 <Route path="/account" element={<SignedIn><AccountPage /></SignedIn>} />
                 <Route path="/check" element={<CheckPage />} />
+                <Route path="/guides" element={<GuidesPage />} />
+                <Route path="/guides/:packageId/:provisionId" element={<GuidePage />} />
                 <Route path="/notices" element={<NoticesPage />} />
                 <Route path="/notices/:id" element={<NoticePage />} />
                 <Route path="/status" element={<StatusPage />} />

@@ -12,6 +12,7 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { path: "/", label: "nav.document", roles: [] },
   { path: "/check", label: "nav.check", roles: [] },
+  { path: "/guides", label: "nav.guides", roles: [] },
   { path: "/notices", label: "nav.notices", roles: [] },
   { path: "/status", label: "nav.status", roles: [] },
   { path: "/enterprise", label: "nav.enterprise", roles: ["applicant"] },

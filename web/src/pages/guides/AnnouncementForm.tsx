@@ -1,0 +1,74 @@
+// For the unit that leads a provision: announce when applications are taken, or take that back.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, DatePicker, Form, Input, Popconfirm, Space } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { request } from "../../api/client";
+import type { Announcement, Provision } from "../../api/types";
+import { Failure } from "../../components/Loadable";
+import { useLanguage } from "../../i18n/language";
+
+interface Values { window: [Dayjs, Dayjs | null]; contact: string; number?: string; note?: string }
+interface Props { packageId: string; provision: Provision; announcement: Announcement | undefined; today: string }
+
+export function AnnouncementForm({ packageId, provision, announcement, today }: Props) {
+  const { t } = useLanguage();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const again = () => client.invalidateQueries({ queryKey: ["announcements"] });
+  const publish = useMutation({
+    mutationFn: ({ window, contact, number, note }: Values) =>
+      request<Announcement>("POST", "/announcements", {
+        body: {
+          package: packageId,
+          provision: provision.id,
+          opens: window[0].format("YYYY-MM-DD"),
+          ...(window[1] ? { closes: window[1].format("YYYY-MM-DD") } : {}),
+          contact,
+          number: number ?? "",
+          note: note ?? "",
+        },
+      }),
+    onSuccess: () => {
+      void message.success(t("guide.published"));
+      void again();
+    },
+  });
+  const withdraw = useMutation({
+    mutationFn: () => request("DELETE", `/announcements/${packageId}/${provision.id}`, { query: { year: announcement!.year } }),
+    onSuccess: () => {
+      void message.success(t("guide.withdrawn"));
+      void again();
+    },
+  });
+  const required = { required: true, message: t("session.required") };
+  return (
+    <section className="sheet no-print">
+      <h2>{t(announcement ? "guide.change" : "guide.announce")}</h2>
+      {publish.isError && <Failure error={publish.error} />}
+      {withdraw.isError && <Failure error={withdraw.error} />}
+      <Form<Values>
+        layout="vertical"
+        style={{ maxWidth: 560 }}
+        onFinish={(values) => publish.mutate(values)}
+        initialValues={announcement
+          ? { window: [dayjs(announcement.opens), dayjs(announcement.closes)], contact: announcement.contact, number: announcement.number, note: announcement.note }
+          : { window: [dayjs(today), null] }}
+      >
+        <Form.Item name="window" label={t("guide.window")} extra={t("guide.windowHint")} rules={[required]}>
+          <DatePicker.RangePicker allowEmpty={[false, true]} style={{ width: "100%" }} />
+        </Form.Item>
+        <Form.Item name="contact" label={t("guide.contact")} rules={[{ ...required, whitespace: true }]}><Input maxLength={200} /></Form.Item>
+        <Form.Item name="number" label={t("guide.number")}><Input maxLength={200} /></Form.Item>
+        <Form.Item name="note" label={t("guide.note")}><Input.TextArea rows={4} maxLength={2000} showCount /></Form.Item>
+        <Space wrap>
+          <Button type="primary" htmlType="submit" loading={publish.isPending}>{t("guide.publish")}</Button>
+          {announcement && (
+            <Popconfirm title={t("guide.withdrawSure")} onConfirm={() => withdraw.mutate()} okText={t("guide.withdraw")} cancelText={t("app.cancel")}>
+              <Button danger loading={withdraw.isPending}>{t("guide.withdraw")}</Button>
+            </Popconfirm>
+          )}
+        </Space>
+      </Form>
+    </section>
+  );
+}
