@@ -52,26 +52,23 @@ json::object to_json(const http::Served& served) {
 
 void set_log_format(LogFormat format) {
   const auto plain = spdlog::stderr_logger_mt("enact");
-  const auto access = spdlog::stderr_logger_mt(std::string(access_logger));
   spdlog::set_default_logger(plain);
-  if (format == LogFormat::json) {
-    for (const auto& logger : {plain, access}) logger->set_formatter(std::make_unique<JsonFormatter>());
-  } else {
-    for (const auto& logger : {plain, access}) logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  if (format == LogFormat::text) {
+    plain->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    return;
   }
+  const auto access = spdlog::stderr_logger_mt(std::string(access_logger));
+  for (const auto& logger : {plain, access}) logger->set_formatter(std::make_unique<JsonFormatter>());
 }
 
 void log_access(const http::Served& served, LogFormat format) {
-  const auto logger = spdlog::get(std::string(access_logger));
-  const auto level = served.status < 500 ? spdlog::level::info : spdlog::level::err;
-  if (!logger->should_log(level)) return;
+  const bool failed = served.status >= 500;
   if (format == LogFormat::json) {
-    logger->log(level, json::serialize(to_json(served)));
-    return;
+    const auto level = failed ? spdlog::level::err : spdlog::level::info;
+    spdlog::get(std::string(access_logger))->log(level, json::serialize(to_json(served)));
+  } else if (failed) {
+    spdlog::error("{} {}: {}", served.method, served.path.empty() ? "-" : served.path, served.status);
   }
-  logger->log(level, "{} {} {} {} us {} {}", served.method, served.path.empty() ? "-" : served.path,
-              served.status, std::chrono::duration_cast<std::chrono::microseconds>(served.took).count(),
-              served.account.empty() ? "-" : served.account, served.source);
 }
 
 }  // namespace enact::cli

@@ -34,10 +34,8 @@ test("a unit announces a window, an application before it is told when, and afte
   const coming = new Date(`${today.today}T00:00:00Z`);
   coming.setUTCDate(coming.getUTCDate() + 2);
   const opens = coming.toISOString().slice(0, 10);
-  const first = page.getByRole("textbox", { name: "受理时间" }).or(page.locator(".ant-picker-range input")).first();
-  await first.fill(opens);
-  await first.press("Enter");
-  await page.locator(".ant-picker-range input").nth(1).press("Escape");
+  await page.getByLabel("开始日").fill(opens);
+  await page.getByLabel("开始日").press("Enter");
   await page.getByLabel("咨询").fill("样例科 0000-1234");
   await page.getByRole("button", { name: "发布", exact: true }).click();
   await expect(page.getByText("尚未开始").first()).toBeVisible();

@@ -261,6 +261,8 @@ export const messages = {
   "guide.document": { zh: "看原文", en: "Read the document" },
   "guide.announce": { zh: "发布本年度申报通知", en: "Announce this year's window" },
   "guide.change": { zh: "修改申报通知", en: "Change the announcement" },
+  "guide.opens": { zh: "开始日", en: "First day" },
+  "guide.closes": { zh: "截止日", en: "Last day" },
   "guide.windowHint": { zh: "起止两日均受理；不填截止日则受理到年底。此前、此后的申请会收到说明，草稿保留。", en: "Both days count; without a last day, to the end of the year. Who is early or late is told so, and keeps the draft." },
   "guide.publish": { zh: "发布", en: "Publish" },
   "guide.published": { zh: "申报通知已发布", en: "The announcement is published" },

@@ -7,7 +7,7 @@ import type { Announcement, Provision } from "../../api/types";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 
-interface Values { window: [Dayjs, Dayjs | null]; contact: string; number?: string; note?: string }
+interface Values { opens: Dayjs; closes: Dayjs | null; contact: string; number?: string; note?: string }
 interface Props { packageId: string; provision: Provision; announcement: Announcement | undefined; today: string }
 
 export function AnnouncementForm({ packageId, provision, announcement, today }: Props) {
@@ -16,13 +16,13 @@ export function AnnouncementForm({ packageId, provision, announcement, today }: 
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ queryKey: ["announcements"] });
   const publish = useMutation({
-    mutationFn: ({ window, contact, number, note }: Values) =>
+    mutationFn: ({ opens, closes, contact, number, note }: Values) =>
       request<Announcement>("POST", "/announcements", {
         body: {
           package: packageId,
           provision: provision.id,
-          opens: window[0].format("YYYY-MM-DD"),
-          ...(window[1] ? { closes: window[1].format("YYYY-MM-DD") } : {}),
+          opens: opens.format("YYYY-MM-DD"),
+          ...(closes ? { closes: closes.format("YYYY-MM-DD") } : {}),
           contact,
           number: number ?? "",
           note: note ?? "",
@@ -51,12 +51,14 @@ export function AnnouncementForm({ packageId, provision, announcement, today }: 
         style={{ maxWidth: 560 }}
         onFinish={(values) => publish.mutate(values)}
         initialValues={announcement
-          ? { window: [dayjs(announcement.opens), dayjs(announcement.closes)], contact: announcement.contact, number: announcement.number, note: announcement.note }
-          : { window: [dayjs(today), null] }}
+          ? { opens: dayjs(announcement.opens), closes: dayjs(announcement.closes), contact: announcement.contact, number: announcement.number, note: announcement.note }
+          : { opens: dayjs(today), closes: null }}
       >
-        <Form.Item name="window" label={t("guide.window")} extra={t("guide.windowHint")} rules={[required]}>
-          <DatePicker.RangePicker allowEmpty={[false, true]} style={{ width: "100%" }} />
-        </Form.Item>
+        <Space size="large" wrap align="start">
+          <Form.Item name="opens" label={t("guide.opens")} rules={[required]}><DatePicker /></Form.Item>
+          <Form.Item name="closes" label={t("guide.closes")}><DatePicker /></Form.Item>
+        </Space>
+        <p className="muted">{t("guide.windowHint")}</p>
         <Form.Item name="contact" label={t("guide.contact")} rules={[{ ...required, whitespace: true }]}><Input maxLength={200} /></Form.Item>
         <Form.Item name="number" label={t("guide.number")}><Input maxLength={200} /></Form.Item>
         <Form.Item name="note" label={t("guide.note")}><Input.TextArea rows={4} maxLength={2000} showCount /></Form.Item>

@@ -13,6 +13,7 @@ import type { MessageKey } from "../../i18n/messages";
 import { AnnouncementForm } from "./AnnouncementForm";
 import { WindowTag } from "./WindowTag";
 import { windowOf } from "./window";
+import "./guide.css";
 
 export default function GuidePage() {
   const { packageId = "", provisionId = "" } = useParams();
@@ -23,7 +24,7 @@ export default function GuidePage() {
   const provisions = useQuery({ queryKey: [path], queryFn: () => request<Items<Provision>>("GET", path), staleTime: Infinity });
   const announcements = useQuery({ queryKey: ["announcements"], queryFn: () => request<Items<Announcement>>("GET", "/announcements") });
   return (
-    <div className="page" style={{ maxWidth: 960 }}>
+    <div className="page guide">
       <Loadable query={provisions}>
         {({ items }) => {
           const provision = items.find((one) => one.id === provisionId);
@@ -77,7 +78,7 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
       <section className="sheet">
         <h2>{t("guide.who")}</h2>
         {text(provision.summary) && <p>{text(provision.summary)}</p>}
-        {provision.citations.map((citation) => <blockquote key={citation.text} lang="zh-CN">{citation.text}</blockquote>)}
+        <blockquote lang="zh-CN">{provision.citations.map((citation) => citation.text.replace(/^[、，；]/, "")).join("……")}</blockquote>
         <ol>
           {provision.conditions.map((condition) => (
             <li key={condition.name}>

@@ -4,7 +4,7 @@ import type { Announcement } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { stateOf } from "./window";
 
-const colours = { always: "default", coming: "gold", open: "processing", over: "default" } as const;
+const colours = { always: "default", coming: "default", open: "processing", over: "default" } as const;
 
 export function WindowTag({ announcement, today }: { announcement: Announcement | undefined; today: string }) {
   const { t } = useLanguage();
