@@ -103,6 +103,7 @@ std::span<const Builtin> builtins() {
     add_list_edits(registry);
     add_aggregates(registry);
     add_statistics(registry);
+    add_finance(registry);
     add_numbers(registry);
     add_ranges(registry);
     add_temporal(registry);

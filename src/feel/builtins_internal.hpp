@@ -29,6 +29,7 @@ void add_lists(Registry& registry);
 void add_list_edits(Registry& registry);
 void add_aggregates(Registry& registry);
 void add_statistics(Registry& registry);
+void add_finance(Registry& registry);
 void add_numbers(Registry& registry);
 void add_ranges(Registry& registry);
 void add_temporal(Registry& registry);
