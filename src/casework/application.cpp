@@ -23,7 +23,7 @@ std::expected<CaseFile, Fault> own_case(store::Transaction& tx, const Library& l
                                         std::string_view case_id) {
   auto file = load_visible(tx, library, person, case_id);
   if (!file) return file;
-  if (!is_applicant(person, file->subject.id)) return std::unexpected(not_permitted());
+  if (!may_for(person, identity::Action::prepare, file->subject.id)) return std::unexpected(not_permitted());
   return file;
 }
 

@@ -139,7 +139,7 @@ void add_actions(const CaseFile& file, const Person& person, const procedure::Ac
 std::vector<ActionView> actions_of(const CaseFile& file, const Person& person, const store::Reader& reader,
                                    const Date& today) {
   std::vector<ActionView> views;
-  if (is_applicant(person, file.subject.id)) {
+  if (may_for(person, identity::Action::apply, file.subject.id)) {
     const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = true};
     add_actions(file, person, actor, reader, today, views);
   }

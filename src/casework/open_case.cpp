@@ -106,7 +106,8 @@ std::optional<Mode> mode_from_id(std::string_view id) {
 }
 
 DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const OpenRequest& request) const {
-  if (!is_applicant(person, request.subject)) return std::unexpected(no_subject());
+  if (!acts_for(person, request.subject)) return std::unexpected(no_subject());
+  if (!may_for(person, identity::Action::prepare, request.subject)) return std::unexpected(not_permitted());
   const ContextPtr& context = library_.current();
   const auto result = determine_record(tx, *context, request.subject, tx.now().legal_day(), tx.now());
   if (!result) return std::unexpected(result.error());

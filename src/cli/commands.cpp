@@ -14,6 +14,7 @@ namespace enact::cli {
 namespace {
 
 constexpr std::array table{
+    Command{"account", "accounts of a space from its machine: make, roles, disable, reset", declare_account},
     Command{"audit", "the event log for auditors: signed heads, verification, exports, proofs",
             declare_audit},
     Command{"backup", "copy a space while it is in use, and verify the copy", declare_backup},

@@ -9,6 +9,7 @@ class App;
 
 namespace enact::cli {
 
+std::function<int()> declare_account(CLI::App& app);
 std::function<int()> declare_audit(CLI::App& app);
 std::function<int()> declare_backup(CLI::App& app);
 std::function<int()> declare_check(CLI::App& app);

@@ -113,6 +113,8 @@ const std::vector<Route>& routes() {
     std::vector<Route> out;
     add_policy_routes(out);
     add_session_routes(out);
+    add_account_routes(out);
+    add_member_routes(out);
     add_subject_routes(out);
     add_case_routes(out);
     add_announcement_routes(out);

@@ -96,6 +96,8 @@ const std::vector<Route>& routes();
 // Each area's lines (routes_*.cpp).
 void add_policy_routes(std::vector<Route>& out);
 void add_session_routes(std::vector<Route>& out);
+void add_account_routes(std::vector<Route>& out);
+void add_member_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
 void add_announcement_routes(std::vector<Route>& out);

@@ -239,7 +239,7 @@ Response by_reference(Service& service, const Request& request) {
 void add_case_routes(std::vector<Route>& out) {
   using identity::Action;
   const auto read = may(Action::read_case);
-  const auto apply = may(Action::apply);
+  const auto prepare = may(Action::prepare);
   out.push_back({Method::get,
                  "/cases",
                  "listCases",
@@ -288,7 +288,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases",
                  "openCase",
                  {"发起事项", "Open a case, or the open one of the same matter"},
-                 apply,
+                 prepare,
                  {},
                  "NewCase",
                  "Case",
@@ -312,7 +312,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/evidence",
                  "addEvidence",
                  {"上传材料", "Add a document"},
-                 apply,
+                 prepare,
                  {"kind", "name"},
                  "bytes",
                  "Case",
@@ -334,7 +334,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/evidence/{hash}",
                  "removeEvidence",
                  {"删除材料", "Remove a document"},
-                 apply,
+                 prepare,
                  {},
                  "",
                  "Case",
@@ -351,7 +351,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/payee",
                  "setPayee",
                  {"填写收款账户", "Say where the money goes"},
-                 apply,
+                 prepare,
                  {},
                  "NewPayee",
                  "Case",

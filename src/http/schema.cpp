@@ -96,6 +96,8 @@ const Registry& registry() {
     add_common(out);
     add_policy(out);
     add_session(out);
+    add_accounts(out);
+    add_members(out);
     add_casework(out);
     add_treasury(out);
     add_audit(out);

@@ -45,6 +45,8 @@ const Registry& registry();
 void add_common(Registry& out);
 void add_policy(Registry& out);
 void add_session(Registry& out);
+void add_accounts(Registry& out);
+void add_members(Registry& out);
 void add_casework(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);

@@ -60,14 +60,15 @@ void set_state(store::Transaction& tx, const Factor& factor, std::string_view st
              {factor.id, state, tx.now()});
 }
 
-std::expected<void, Fault> tell(store::Transaction& tx, std::string_view account, std::string_view kind) {
+std::expected<void, Fault> tell(store::Transaction& tx, const store::Actor& by, std::string_view account,
+                                std::string_view kind) {
   const auto event = tx.append({.stream_type = "account",
                                 .stream_id = std::string(account),
                                 .expected_version = {},
                                 .kind = std::string(kind),
                                 .schema_version = 1,
                                 .payload = "{}",
-                                .actor = {std::string(account), ""}});
+                                .actor = by});
   if (!event) return std::unexpected(event.error());
   return {};
 }
@@ -119,7 +120,7 @@ std::expected<void, Fault> confirm_second_factor(store::Transaction& tx, std::st
   }
   if (!spend(tx, *factor, code)) return std::unexpected(bad_code());
   set_state(tx, *factor, "confirmed");
-  return tell(tx, account, "account.second-factor-set");
+  return tell(tx, {std::string(account), ""}, account, "account.second-factor-set");
 }
 
 std::expected<void, Fault> remove_second_factor(store::Transaction& tx, std::string_view account,
@@ -127,7 +128,20 @@ std::expected<void, Fault> remove_second_factor(store::Transaction& tx, std::str
   const auto factor = factor_of(tx, account, "confirmed");
   if (!factor || !spend(tx, *factor, code)) return std::unexpected(bad_code());
   set_state(tx, *factor, "removed");
-  return tell(tx, account, "account.second-factor-removed");
+  return tell(tx, {std::string(account), ""}, account, "account.second-factor-removed");
+}
+
+std::expected<void, Fault> forget_second_factor(store::Transaction& tx, const store::Actor& by,
+                                                std::string_view account) {
+  const auto factor = factor_of(tx, account, "confirmed");
+  if (!factor) {
+    return std::unexpected(Fault{.kind = Fault::Kind::not_found,
+                                 .code = "identity.no-second-factor",
+                                 .message = {"该账号没有启用动态验证码", "the account has no second factor"},
+                                 .help = {"无需解除", "there is nothing to remove"}});
+  }
+  set_state(tx, *factor, "removed");
+  return tell(tx, by, account, "account.second-factor-removed");
 }
 
 bool has_second_factor(const store::Reader& reader, std::string_view account) {

@@ -31,6 +31,14 @@ const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
 const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
 const LabPage = lazy(() => import("../pages/lab/LabPage"));
+const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
+const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
+const PermissionsPage = lazy(() => import("../pages/accounts/PermissionsPage"));
+const RegistrationsPage = lazy(() => import("../pages/accounts/RegistrationsPage"));
+const RegisterPage = lazy(() => import("../pages/accounts/RegisterPage"));
+const InvitationPage = lazy(() => import("../pages/accounts/InvitationPage"));
+const SetPasswordPage = lazy(() => import("../pages/accounts/SetPasswordPage"));
+const FirstAdministratorPage = lazy(() => import("../pages/accounts/FirstAdministratorPage"));
 const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
 
 /** Pages of one's own: who is not signed in is asked to, and comes back here. */
@@ -81,6 +89,14 @@ export function App() {
                 <Route path="/print/check" element={<PrintCheckPage />} />
                 <Route path="/print/cases/:id" element={<SignedIn><PrintCasePage /></SignedIn>} />
                 <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
+                <Route path="/accounts" element={<SignedIn><AccountsPage /></SignedIn>} />
+                <Route path="/accounts/:id" element={<SignedIn><AccountDetailPage /></SignedIn>} />
+                <Route path="/permissions" element={<SignedIn><PermissionsPage /></SignedIn>} />
+                <Route path="/registrations" element={<SignedIn><RegistrationsPage /></SignedIn>} />
+                <Route path="/register" element={<RegisterPage />} />
+                <Route path="/invitation" element={<InvitationPage />} />
+                <Route path="/set-password" element={<SetPasswordPage />} />
+                <Route path="/first-administrator" element={<FirstAdministratorPage />} />
                 <Route path="*" element={<NotFound />} />
               </Routes>
             </Suspense>

@@ -113,6 +113,7 @@ function Replayed({ result }: { result: ReplayResult }) {
 
 const streamNames: Record<string, MessageKey> = {
   account: "audit.account", case: "audit.case", subject: "audit.subject", treasury: "audit.treasury",
+  membership: "audit.membership", registration: "audit.registration",
 };
 
 /** What an event is about. The identifier is for machines; the last of it tells two apart. */

@@ -44,7 +44,8 @@ function CaseAmount({ item }: { item: Case }) {
 function CaseView({ item }: { item: Case }) {
   const { t, text } = useLanguage();
   const { session } = useSession();
-  const own = session?.subjects.some((subject) => subject.id === item.subject.id) ?? false;
+  // Who may only look is offered nothing to fill in.
+  const own = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role !== "reader")) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
   const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
   const lapsing = drafting ? item.open_steps.find((step) => step.late === "lapse" && step.due) : undefined;

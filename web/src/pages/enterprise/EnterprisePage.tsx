@@ -11,6 +11,8 @@ import { DeterminationView } from "../../components/DeterminationView";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
+import { Members } from "./Members";
+import { OwnRegistrations } from "./OwnRegistrations";
 import { RecordTable } from "./RecordTable";
 
 export default function EnterprisePage() {
@@ -24,7 +26,8 @@ export default function EnterprisePage() {
     queryFn: () => request<SubjectSpace>("GET", `/subjects/${id}`),
     enabled: id !== undefined,
   });
-  if (!id) return <div className="page"><Empty description={t("enterprise.none")} /></div>;
+  if (!id) return <OwnRegistrations />;
+  const roles = subjects.find((subject) => subject.id === id)?.roles ?? [];
   return (
     <div className="page">
       <Loadable query={space}>
@@ -46,6 +49,7 @@ export default function EnterprisePage() {
                   { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
                   { key: "payments", label: t("enterprise.payments"), children: <Payments space={loaded} /> },
                   { key: "record", label: t("enterprise.record"), children: <RecordTable record={loaded.record} /> },
+                  ...(roles.includes("manager") ? [{ key: "members", label: t("members.title"), children: <Members subject={id} /> }] : []),
                 ]}
               />
             </div>
@@ -62,6 +66,7 @@ function Entitlements({ space }: { space: SubjectSpace }) {
 
 function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provision: ProvisionResult; claim: Claim }) {
   const { t } = useLanguage();
+  const { session } = useSession();
   const navigate = useNavigate();
   const client = useQueryClient();
   const entry = space.entitlements.find(
@@ -77,11 +82,13 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
       navigate(`/cases/${opened.id}`);
     },
   });
+  const roles = session?.subjects.find((subject) => subject.id === space.subject.id)?.roles ?? [];
   if (!entry) return null;
   // A case that has ended (lapsed, withdrawn, rejected) does not stand in the way of a new one.
   const ended = space.cases.find((item) => item.id === entry.case_id)?.ended ?? false;
   const last = entry.case_id && <p><Link to={`/cases/${entry.case_id}`}>{t(ended ? "enterprise.lastCase" : "enterprise.openCase")}</Link></p>;
   if (entry.case_id && !ended) return last;
+  if (!roles.some((role) => role !== "reader")) return last;
   if (claim.status !== "due" || (claim.amount_fen === undefined && claim.max_fen === undefined) || claim.amount_fen === 0) return last;
   return (
     <>
