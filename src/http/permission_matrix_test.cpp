@@ -34,6 +34,8 @@ const std::map<std::string, std::string>& expectations() {
       // For the public
       {"getSpace", "all"},
       {"getHealth", "all"},
+      {"getReadiness", "all"},
+      {"listAnnouncements", "all"},
       {"getOpenApi", "all"},
       {"listPackages", "all"},
       {"getDocument", "all"},
@@ -73,6 +75,9 @@ const std::map<std::string, std::string>& expectations() {
       {"acceptInvitation", "signed-in"},
       {"listOwnRegistrations", "signed-in"},
       {"enterFact", "signed-in"},  // for a subject or a unit, which the step asks
+      // Announcements
+      {"publishAnnouncement", "handler"},
+      {"withdrawAnnouncement", "handler"},
       // Accounts
       {"listAccounts", "administrator auditor"},
       {"getAccount", "administrator auditor"},
