@@ -400,6 +400,8 @@ struct Succession {
   Text says;  // the transition clause, for people
 };
 
+struct Register;  // policy/register.hpp
+
 // ---- the package -------------------------------------------------------------------------------------
 
 struct Package {
@@ -421,6 +423,7 @@ struct Package {
   std::vector<Unit> units;
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
+  std::vector<std::shared_ptr<const Register>> registers;
   std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
   std::vector<Alternative> alternatives;
   std::vector<Assumption> assumptions;  // all, also those of provisions and conditions
