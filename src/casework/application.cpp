@@ -5,10 +5,10 @@
 #include <cctype>
 
 #include "base/text.hpp"
-#include "casework/content_type.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "store/content_type.hpp"
 
 namespace enact::casework {
 namespace {
@@ -71,7 +71,7 @@ DoneOr Casework::add_evidence(store::Transaction& tx, const Person& person,
   auto file = own_case(tx, library_, person, request.case_id);
   if (!file) return std::unexpected(std::move(file).error());
   if (auto fault = not_with_applicant(*file)) return std::unexpected(std::move(*fault));
-  const auto media_type = media_type_of(request.content);
+  const auto media_type = store::media_type_of(request.content);
   if (!media_type) {
     return std::unexpected(refuse(Fault::Kind::invalid, "casework.evidence-type",
                                   {fmt::format("“{}”不是可接受的文件", request.file_name),

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "casework/content_type.hpp"
 #include "casework/summaries.hpp"
 #include "casework/test_town.hpp"
+#include "store/content_type.hpp"
 
 namespace enact::casework {
 namespace {
@@ -207,7 +207,9 @@ TEST(Views, TheTreasurySeesWhatIsPayable) {
 
 TEST(Evidence, IsTypedByItsContent) {
   using namespace std::string_view_literals;
-  const auto type = [](std::string_view content) { return media_type_of(bytes(content)).value_or("none"); };
+  const auto type = [](std::string_view content) {
+    return store::media_type_of(bytes(content)).value_or("none");
+  };
   EXPECT_EQ(type("%PDF-1.4"), "application/pdf");
   EXPECT_EQ(type("\x89PNG\r\n\x1a\n..."), "image/png");
   EXPECT_EQ(type("\xff\xd8\xff\xe0"), "image/jpeg");

@@ -1,9 +1,9 @@
-#include "casework/content_type.hpp"
+#include "store/content_type.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace enact::casework {
+namespace enact::store {
 namespace {
 
 using namespace std::string_view_literals;
@@ -48,7 +48,7 @@ std::optional<std::string_view> archive_type(std::string_view content) {
 
 }  // namespace
 
-std::optional<std::string_view> media_type_of(store::BytesView bytes) {
+std::optional<std::string_view> media_type_of(BytesView bytes) {
   const std::string_view content(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   for (const Magic& magic : magics) {
     if (content.starts_with(magic.bytes)) return magic.media_type;
@@ -57,4 +57,4 @@ std::optional<std::string_view> media_type_of(store::BytesView bytes) {
   return std::nullopt;
 }
 
-}  // namespace enact::casework
+}  // namespace enact::store

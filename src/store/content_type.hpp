@@ -1,4 +1,4 @@
-// What a file is, by its first bytes, never by its name. Internal to the floor.
+// What a file is, by its first bytes, never by its name.
 #pragma once
 
 #include <optional>
@@ -6,9 +6,9 @@
 
 #include "store/sql.hpp"
 
-namespace enact::casework {
+namespace enact::store {
 
 // The media type, if the content is of a kind that evidence may be: PDF, PNG, JPEG, TIFF, OFD, DOCX, XLSX.
-std::optional<std::string_view> media_type_of(store::BytesView content);
+std::optional<std::string_view> media_type_of(BytesView content);
 
-}  // namespace enact::casework
+}  // namespace enact::store
