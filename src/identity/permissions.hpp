@@ -58,6 +58,10 @@ enum class Action {
   read_log,       // event log and its proofs
   use_lab,        // what a change of a policy would cost, over the whole register
   keep_scenario,  // of the policy lab, for a unit
+  read_entries,   // of registers, beyond what is public
+  enter_entry,    // open an entry of a register
+  act_on_entry,   // take its steps, as its life cycle lets one
+  import_entries,
   draft_policy,
   publish_policy,
   confirm_registration,  // that an account belongs to a subject
@@ -94,6 +98,11 @@ struct Grant {
   Role role = Role::visitor;
   std::string unit = {};     // for roles in a unit
   std::string subject = {};  // subject id, for an applicant
+};
+// Who asks: an account ("" : the public) with its grants.
+struct Person {
+  std::string account;
+  std::vector<Grant> grants;
 };
 // What the action is about; several units if it concerns several (the leads and reviewers of a case).
 struct Target {
