@@ -1,0 +1,10 @@
+// The tables of registers. Internal to the floor.
+#pragma once
+
+#include <string>
+
+namespace enact::registers {
+
+std::string entry_tables();
+
+}  // namespace enact::registers
