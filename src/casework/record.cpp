@@ -296,4 +296,9 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Libra
   return added;
 }
 
+std::optional<Fault> facts_changed(store::Transaction& tx, const Library& library,
+                                   std::string_view subject_id) {
+  return void_what_changed(tx, library, subject_id);
+}
+
 }  // namespace enact::casework

@@ -97,4 +97,9 @@ std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, cons
                                                     const store::Actor& actor, std::string_view subject_id,
                                                     const FactEntry& entry);
 
+// What follows in casework when a floor below has entered facts of a subject: reviews that relied on what has
+// changed are void.
+std::optional<store::Fault> facts_changed(store::Transaction& tx, const Library& library,
+                                          std::string_view subject_id);
+
 }  // namespace enact::casework

@@ -148,7 +148,7 @@ int serve(const ServeOptions& options) {
     server_options.on_ready = [&](std::uint16_t port) { greet(options, port, published.served, samples); };
     http::Server server(server_options, dispatcher, files);
     {
-      const DayClock days(space.database(), *library);
+      const DayClock days(space.database(), *library, service.registers());
       server.run();
     }
     keeper.reset();  // signs what was written last

@@ -122,6 +122,7 @@ const std::vector<Route>& routes() {
     add_order_routes(out);
     add_audit_routes(out);
     add_lab_routes(out);
+    add_register_routes(out);
     add_training_routes(out);
     return out;
   }();

@@ -102,6 +102,7 @@ const Registry& registry() {
     add_treasury(out);
     add_audit(out);
     add_lab(out);
+    add_registers(out);
     return out;
   }();
   return all;

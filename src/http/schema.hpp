@@ -51,6 +51,7 @@ void add_casework(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);
+void add_registers(Registry& out);
 
 struct Violation {
   std::string pointer;  // JSON pointer into the value: "/reason"

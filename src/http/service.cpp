@@ -1,6 +1,24 @@
 #include "http/service.hpp"
 
+#include "casework/record.hpp"
+
 namespace enact::http {
+
+Service::Service(store::Database& database, const casework::Library& library, ServiceOptions options)
+    : database_(database),
+      library_(library),
+      casework_(library),
+      catalogue_(library.current()->packages(),
+                 [&library](std::string_view hash) -> policy::PackagePtr {
+                   const std::vector<std::string> one{std::string(hash)};
+                   const casework::ContextPtr context = library.at(one);
+                   return context ? context->packages().front() : nullptr;
+                 }),
+      registers_(catalogue_,
+                 [&library](store::Transaction& tx, std::string_view subject) {
+                   return casework::facts_changed(tx, library, subject);
+                 }),
+      options_(std::move(options)) {}
 
 casework::Person person_of(const Request& request) {
   return {request.account(), request.grants()};

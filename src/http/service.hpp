@@ -14,6 +14,7 @@
 #include "http/route.hpp"
 #include "identity/sessions.hpp"
 #include "lab/lab.hpp"
+#include "registers/registers.hpp"
 #include "store/database.hpp"
 
 namespace enact::http {
@@ -54,12 +55,13 @@ struct ServiceOptions {
 
 class Service {
  public:
-  Service(store::Database& database, const casework::Library& library, ServiceOptions options)
-      : database_(database), library_(library), casework_(library), options_(std::move(options)) {}
+  Service(store::Database& database, const casework::Library& library, ServiceOptions options);
 
   store::Database& database() { return database_; }
   const casework::Library& library() const { return library_; }
   const casework::Casework& casework() const { return casework_; }
+  const registers::Catalogue& catalogue() const { return catalogue_; }
+  const registers::Registers& registers() const { return registers_; }
   const std::vector<policy::PackagePtr>& packages() const { return library_.current()->packages(); }
   const identity::SessionPolicy& session_policy() const { return options_.session_policy; }
   const ServiceOptions& options() const { return options_; }
@@ -72,6 +74,8 @@ class Service {
   store::Database& database_;
   const casework::Library& library_;
   casework::Casework casework_;
+  registers::Catalogue catalogue_;
+  registers::Registers registers_;
   ServiceOptions options_;
   RateLimit objections_{RateLimit::Rule{30.0 / 3600, 10}};
 };
