@@ -35,10 +35,14 @@ const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
 const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
 const PermissionsPage = lazy(() => import("../pages/accounts/PermissionsPage"));
 const RegistrationsPage = lazy(() => import("../pages/accounts/RegistrationsPage"));
-const RegisterPage = lazy(() => import("../pages/accounts/RegisterPage"));
+const SelfRegistrationPage = lazy(() => import("../pages/accounts/RegisterPage"));
 const InvitationPage = lazy(() => import("../pages/accounts/InvitationPage"));
 const SetPasswordPage = lazy(() => import("../pages/accounts/SetPasswordPage"));
 const FirstAdministratorPage = lazy(() => import("../pages/accounts/FirstAdministratorPage"));
+const RegistersPage = lazy(() => import("../pages/registers/RegistersPage"));
+const RegisterPage = lazy(() => import("../pages/registers/RegisterPage"));
+const NewEntryPage = lazy(() => import("../pages/registers/NewEntryPage"));
+const EntryPage = lazy(() => import("../pages/registers/EntryPage"));
 const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
 
 /** Pages of one's own: who is not signed in is asked to, and comes back here. */
@@ -78,6 +82,10 @@ export function App() {
                 <Route path="/notices" element={<NoticesPage />} />
                 <Route path="/notices/:id" element={<NoticePage />} />
                 <Route path="/status" element={<StatusPage />} />
+                <Route path="/registers" element={<RegistersPage />} />
+                <Route path="/registers/:policy/:register" element={<RegisterPage />} />
+                <Route path="/registers/:policy/:register/new" element={<SignedIn><NewEntryPage /></SignedIn>} />
+                <Route path="/entries/:id" element={<EntryPage />} />
                 <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
                 <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
                 <Route path="/overdue" element={<SignedIn><OverduePage /></SignedIn>} />
@@ -93,7 +101,7 @@ export function App() {
                 <Route path="/accounts/:id" element={<SignedIn><AccountDetailPage /></SignedIn>} />
                 <Route path="/permissions" element={<SignedIn><PermissionsPage /></SignedIn>} />
                 <Route path="/registrations" element={<SignedIn><RegistrationsPage /></SignedIn>} />
-                <Route path="/register" element={<RegisterPage />} />
+                <Route path="/register" element={<SelfRegistrationPage />} />
                 <Route path="/invitation" element={<InvitationPage />} />
                 <Route path="/set-password" element={<SetPasswordPage />} />
                 <Route path="/first-administrator" element={<FirstAdministratorPage />} />

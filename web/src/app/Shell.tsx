@@ -14,7 +14,7 @@ function useMenu() {
   const { pathname } = useLocation();
   const offered = destinations.filter((page) => page.roles.length === 0 || hasRole(session, ...page.roles));
   const selected = offered
-    .filter((page) => page.path === "/" ? pathname === "/" || pathname.startsWith("/documents") : pathname.startsWith(page.path))
+    .filter((page) => (page.path === "/" ? pathname === "/" : pathname.startsWith(page.path)) || (page.also !== undefined && pathname.startsWith(page.also)))
     .map((page) => page.path);
   return { items: offered.map((page) => ({ key: page.path, label: <Link to={page.path}>{t(page.label)}</Link> })), selected };
 }

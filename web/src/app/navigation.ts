@@ -4,17 +4,20 @@ import type { MessageKey } from "../i18n/messages";
 
 export interface Destination {
   path: string;
+  /** Where its other pages begin. */
+  also?: string;
   label: MessageKey;
   /** Roles that are offered it; empty: everybody. */
   roles: readonly string[];
 }
 
 export const destinations: readonly Destination[] = [
-  { path: "/", label: "nav.document", roles: [] },
+  { path: "/", also: "/documents", label: "nav.document", roles: [] },
   { path: "/check", label: "nav.check", roles: [] },
   { path: "/guides", label: "nav.guides", roles: [] },
   { path: "/notices", label: "nav.notices", roles: [] },
   { path: "/status", label: "nav.status", roles: [] },
+  { path: "/registers", also: "/entries", label: "nav.registers", roles: [] },
   { path: "/enterprise", label: "nav.enterprise", roles: ["manager", "applicant", "preparer", "reader"] },
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
   { path: "/overdue", label: "nav.overdue", roles: ["handler", "approver", "auditor"] },

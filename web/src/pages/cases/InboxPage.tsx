@@ -8,6 +8,7 @@ import { Amount } from "../../components/Amount";
 import { Due } from "../../components/Due";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
+import { WaitingEntries } from "../registers/WaitingEntries";
 
 export default function InboxPage() {
   const { t, text } = useLanguage();
@@ -44,6 +45,7 @@ export default function InboxPage() {
           </>
         )}
       </Loadable>
+      <div className="inbox-entries"><WaitingEntries /></div>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
 import { Members } from "./Members";
 import { OwnRegistrations } from "./OwnRegistrations";
+import { OwnEntries } from "../registers/OwnEntries";
 import { RecordTable } from "./RecordTable";
 
 export default function EnterprisePage() {
@@ -47,6 +48,7 @@ export default function EnterprisePage() {
                 items={[
                   { key: "due", label: t("enterprise.due"), children: <Entitlements space={loaded} /> },
                   { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
+                  { key: "entries", label: t("nav.registers"), children: <OwnEntries /> },
                   { key: "payments", label: t("enterprise.payments"), children: <Payments space={loaded} /> },
                   { key: "record", label: t("enterprise.record"), children: <RecordTable record={loaded.record} /> },
                   ...(roles.includes("manager") ? [{ key: "members", label: t("members.title"), children: <Members subject={id} /> }] : []),

@@ -1,0 +1,42 @@
+// A value of an entry as people read it.
+import { Link } from "react-router-dom";
+import type { EntryValue, RegisterField } from "../../api/types";
+import { decimal } from "../../app/format";
+import { useUnits } from "../../components/units";
+import { useLanguage } from "../../i18n/language";
+
+interface Props { field: RegisterField; value: EntryValue | undefined; name?: string | undefined }
+
+export function FieldValue({ field, value, name }: Props) {
+  const { t, text } = useLanguage();
+  const unit = useUnits();
+  if (value === undefined || value === null || value === "") return <span className="muted">—</span>;
+  switch (field.kind) {
+    case "boolean": return <>{t(value ? "check.yes" : "check.no")}</>;
+    case "number": return <Figure value={String(value)} unit={field.unit} />;
+    case "code": return <>{text(field.codes?.find((code) => code.id === value)?.title) || String(value)}</>;
+    case "unit": return <>{unit([String(value)])}</>;
+    case "entry": return name ? <Link to={`/entries/${String(value)}`}>{name}</Link> : <span className="muted">{t("registers.hidden")}</span>;
+    case "date and time": return <span className="register-when">{momentText(String(value))}</span>;
+    case "date": return <span className="register-when">{String(value)}</span>;
+    default: return <span className="register-text">{typeof value === "object" ? inWords(value) : String(value)}</span>;
+  }
+}
+
+function Figure({ value, unit }: { value: string; unit: string }) {
+  const { t } = useLanguage();
+  const shown = unit === "元" && !value.includes(".") ? `${decimal(value)}.00` : decimal(value);
+  return <span className="amount">{shown}{unit ? ` ${unit === "元" ? t("amount.unit") : unit}` : ""}</span>;
+}
+
+/** "2026-12-01T09:00:00" as "2026-12-01 09:00". */
+export function momentText(moment: string): string {
+  return moment.slice(0, 16).replace("T", " ");
+}
+
+function inWords(value: unknown): string {
+  if (value === null) return "—";
+  if (Array.isArray(value)) return value.map(inWords).join("；");
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value as Record<string, unknown>).map(([name, item]) => `${name} ${inWords(item)}`).join(" · ");
+}
