@@ -50,7 +50,7 @@ bool is_source(std::string_view path_in_folder) {
 // which faults nothing notices.
 bool is_beside_sources(std::string_view path_in_folder) {
   return path_in_folder == "synthetic.yaml" || path_in_folder == "mutants.yaml" ||
-         path_in_folder == "drafting.yaml" ||
+         path_in_folder == "drafting.yaml" || path_in_folder == "samples/registers.yaml" ||
          (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
 }
 
@@ -165,7 +165,8 @@ class Loader {
             diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
             {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
             {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "synthetic.yaml",
-             "mutants.yaml", "drafting.yaml", "parameters/….yaml", "examples/….yaml"});
+             "mutants.yaml", "drafting.yaml", "samples/registers.yaml", "parameters/….yaml",
+             "examples/….yaml"});
       }
     }
   }
