@@ -138,17 +138,19 @@ export interface Determination {
   on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[]; rankings?: Ranking[];
 }
 
-export type FieldKind = "string" | "number" | "boolean" | "date" | "date and time" | "code" | "entry" | "unit" | "list";
+export type FieldType = "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "list" | "record"
+  | "days and time duration" | "years and months duration" | "Any";
 export interface RegisterField {
-  id: string; title: Text; help: Text; kind: FieldKind; codes: { id: string; title: Text }[] | null; entry: string | null;
-  required: boolean; computed: boolean; public: boolean; search: boolean; sum: boolean; unit: string;
+  id: string; title: Text; help: Text; type: FieldType; codes: { id: string; title: Text }[] | null; entry: string | null; in: string[]; same_owner: boolean;
+  required: boolean; computed: boolean; public: boolean; search: boolean; sum: boolean; unit: string | null;
   min: string | null; max: string | null; matches: string | null; at: string[];
 }
 export interface Register {
   policy: string; id: string; title: Text; provision: string; article: string; text: string[]; of: string[]; keeper: string; public: boolean;
   ladder: { level: string; from: string; to: string; while: string[] } | null; name: string; fields: RegisterField[];
   life: { procedure: string; title: Text; steps: { id: string; title: Text; kind: string }[]; ends: { id: string; title: Text }[] };
-  calendar: boolean; calendar_key: string; matches: string[]; may: { enter: boolean; import: boolean }; count: number; counts: { status: string; title: Text; count: number }[];
+  calendar: { key: string[]; from: string; to: string | null; last_day: boolean } | null; matches: string[]; may: { enter: boolean; import: boolean };
+  count: number; counts: { status: string; title: Text; count: number }[];
 }
 export type EntryValue = string | number | boolean | null | object;
 export type EntryValues = Record<string, EntryValue>;
@@ -157,20 +159,22 @@ export interface EntrySummary {
   subject: { id: string; name: string } | null; values: EntryValues; names: Record<string, string>; updated_at: string; public: boolean;
 }
 export interface EntryOption {
-  kind: string; step: string; outcome: string; objection?: string; upheld?: boolean; title: Text; reason_required: boolean; fields: string[];
-  blocked: { code: string; message: Text; help: Text } | null;
+  kind: "take" | "publish_notice" | "answer_objection" | "withdraw"; step: string; outcome: string; objection: string; upheld: boolean; unit: string;
+  title: Text; reason_required: boolean; required: string[]; fields: string[]; blocked: { code: string; message: Text; help: Text } | null;
 }
-export interface EntryTimelineItem { at: string; kind: string; title: Text; actor: string; unit: string; reason: string }
+export interface EntryTimelineItem { version: number; at: string; kind: string; title: Text; actor: string; unit: string; reason: string }
 export interface EntryVersion { version: number; at: string; by: string; reason: string; valid_from: string; values: EntryValues; names: Record<string, string> }
 export interface EntryAttachment { hash: string; name: string; type: string; size: number }
-export interface EntryOpenStep { step: string; title: Text; unit: string; due: string | null; overdue: boolean; provisional: boolean }
+export interface EntryOpenStep { step: string; kind: string; title: Text; unit: string; role: string; due: string | null; overdue: boolean }
+export interface EntryObjection { id: string; on: string; reason: string; name: string; contact: string; answered: boolean; upheld: boolean; answer: string }
 export interface Entry extends EntrySummary {
-  version: number; open_steps: EntryOpenStep[]; options: EntryOption[]; timeline: EntryTimelineItem[]; versions: EntryVersion[];
-  references: { field: string; entry: EntrySummary }[]; referred: { register: string; field: string; entry: EntrySummary }[];
-  attachments: EntryAttachment[]; missing: string[]; may: { change: boolean; attach: boolean };
+  version: number; whole: boolean; due: string | null; notice_closes: string | null; open: EntryOpenStep[]; options: EntryOption[]; timeline: EntryTimelineItem[];
+  versions: EntryVersion[]; references: EntryReference[]; referred: EntryReference[]; attachments: EntryAttachment[]; objections: EntryObjection[];
+  missing: string[]; may: { change: boolean; fields: string[]; attach: boolean };
 }
-export interface EntryDone { id: string; reference: string; version: number; status: string }
+export interface EntryReference { register: string; field: string; entry: EntrySummary }
+export interface EntryDone { id: string; reference: string; version: number; status: string; made: string }
 export interface EntryMatch { register: string; entry: EntrySummary; score: number; reasons: Text[] }
-export interface CalendarSpan { entry: string; title: string; from: string; to: string | null; status: string }
-export interface ImportResult { rows: number; good: number; bad: { row: number; field: string; message: Text }[]; imported: number }
+export interface CalendarSpan { entry: string | null; title: string; from: string; to: string | null; status: string }
+export interface ImportReport { rows: number; good: number; bad: { row: number; field: string; message: Text }[]; imported: number }
 export interface WaitingEntry extends EntrySummary { register_title: Text; step: string; step_title: Text; due: string | null; overdue: boolean }

@@ -873,6 +873,7 @@ export const messages = {
   "registers.weekAfter": { zh: "下一周", en: "The week after" },
   "registers.thisWeek": { zh: "本周", en: "This week" },
   "registers.free": { zh: "空闲", en: "free" },
+  "registers.taken": { zh: "已占用", en: "taken" },
   "registers.wholeDay": { zh: "全天", en: "whole day" },
   "registers.ofRule": { zh: "登记册", en: "Registers" },
 } as const;

@@ -17,7 +17,7 @@ import { addDays, clock, hours, mondayOf, onDay, today, type Placed } from "./we
 export function KeyedCalendar({ register }: { register: Register }) {
   const { t, text } = useLanguage();
   const [key, setKey] = useState<string | undefined>(undefined);
-  const field = register.fields.find((one) => one.id === register.calendar_key);
+  const field = register.fields.find((one) => one.id === register.calendar?.key[0]);
   if (!field?.entry) return <Week register={register} of="" />;
   return (
     <>
@@ -34,10 +34,9 @@ export function Week({ register, of }: { register: Register; of: string }) {
   const { t } = useLanguage();
   const wide = Grid.useBreakpoint().md ?? true;
   const [monday, setMonday] = useState(() => mondayOf(today()));
-  const until = addDays(monday, 7);
   const spans = useQuery({
     queryKey: ["calendar", register.policy, register.id, of, monday],
-    queryFn: async () => (await request<{ spans: CalendarSpan[] }>("GET", `${registerPath(register.policy, register.id)}/calendar`, { query: { key: of, from: monday, to: until } })).spans,
+    queryFn: async () => (await request<{ spans: CalendarSpan[] }>("GET", `${registerPath(register.policy, register.id)}/calendar`, { query: { key: of, from: monday, to: addDays(monday, 6) } })).spans,
     placeholderData: (before) => before,
   });
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
@@ -76,8 +75,8 @@ function Columns({ days, placed }: { days: string[]; placed: Placed[][] }) {
           <div className={`calendar-day-name${day === today() ? " is-today" : ""}`}><DayName day={day} /></div>
           <ol className="calendar-day" style={{ height: length * 0.75 }}>
             {(placed[index] ?? []).map((one) => (
-              <li key={one.span.entry} style={one.whole ? { top: 0, height: "100%" } : { top: `${at(one.from)}%`, height: `${at(one.to) - at(one.from)}%` }}>
-                <Link to={`/entries/${one.span.entry}`}><SpanText placed={one} /></Link>
+              <li key={one.span.from + (one.span.entry ?? "")} style={one.whole ? { top: 0, height: "100%" } : { top: `${at(one.from)}%`, height: `${at(one.to) - at(one.from)}%` }}>
+                <Span placed={one} />
               </li>
             ))}
           </ol>
@@ -95,7 +94,7 @@ function DayList({ days, placed }: { days: string[]; placed: Placed[][] }) {
         <li key={day}>
           <strong className={day === today() ? "is-today" : ""}><DayName day={day} /></strong>
           {(placed[index] ?? []).length === 0 && <span className="muted"> {t("registers.free")}</span>}
-          {(placed[index] ?? []).map((one) => <div key={one.span.entry}><Link to={`/entries/${one.span.entry}`}><SpanText placed={one} /></Link></div>)}
+          {(placed[index] ?? []).map((one) => <div key={one.span.from + (one.span.entry ?? "")}><Span placed={one} /></div>)}
         </li>
       ))}
     </ul>
@@ -108,7 +107,9 @@ function DayName({ day }: { day: string }) {
   return <>{day.slice(5)} {name}</>;
 }
 
-function SpanText({ placed }: { placed: Placed }) {
+// What belongs to others is shown as taken, without more.
+function Span({ placed }: { placed: Placed }) {
   const { t } = useLanguage();
-  return <>{placed.whole ? t("registers.wholeDay") : `${clock(placed.from)}–${placed.to === 1440 ? "24:00" : clock(placed.to)}`} {placed.span.title}</>;
+  const words = <>{placed.whole ? t("registers.wholeDay") : `${clock(placed.from)}–${placed.to === 1440 ? "24:00" : clock(placed.to)}`} {placed.span.title || t("registers.taken")}</>;
+  return placed.span.entry ? <Link to={`/entries/${placed.span.entry}`}>{words}</Link> : words;
 }

@@ -16,7 +16,8 @@ export function EntryActions({ entry, register }: { entry: Entry; register: Regi
   const { t, text } = useLanguage();
   const [chosen, setChosen] = useState<EntryOption | null>(null);
   if (entry.options.length === 0) return null;
-  const first = entry.options.find((option) => !option.blocked && option.kind !== "withdraw" && option.kind !== "take_up");
+  // What carries the entry on is the obvious thing to do; what has to be justified never is.
+  const first = entry.options.find((option) => !option.blocked && !option.reason_required && option.kind !== "withdraw");
   return (
     <section className="sheet entry-actions no-print">
       <h2>{t("case.actions")}</h2>
@@ -39,11 +40,11 @@ interface Entered extends Typed { "entry reason"?: string | undefined }
 
 /** Where the service takes the option, and what it wants to be told. */
 function changeOf(entry: Entry, option: EntryOption, reason: string, values: object): { path: string; body: object } {
-  const said = { reason, expected_version: entry.version };
   switch (option.kind) {
-    case "publish": return { path: `/entries/${entry.id}/publish`, body: { step: option.step, ...said } };
-    case "answer": return { path: `/entries/${entry.id}/objections/${option.objection}/answer`, body: { upheld: option.upheld === true, ...said } };
-    default: return { path: `/entries/${entry.id}/take`, body: { kind: option.kind, step: option.step, outcome: option.outcome, values, ...said } };
+    case "publish_notice": return { path: `/entries/${entry.id}/publish`, body: { step: option.step, unit: option.unit } };
+    case "answer_objection": return { path: `/entries/${entry.id}/objections/${option.objection}/answer`, body: { upheld: option.upheld, reason, unit: option.unit } };
+    case "withdraw": return { path: `/entries/${entry.id}/withdraw`, body: { reason } };
+    default: return { path: `/entries/${entry.id}/take`, body: { step: option.step, outcome: option.outcome, unit: option.unit, values, reason, expected_version: entry.version } };
   }
 }
 
@@ -55,6 +56,8 @@ function OptionDialog({ entry, register, option, close }: { entry: Entry; regist
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const fields = register.fields.filter((field) => option.fields.includes(field.id));
+  // What the step wants and is not asked for here is to be entered on the entry itself.
+  const missing = register.fields.filter((field) => option.required.includes(field.id) && !option.fields.includes(field.id));
   const stale = failure instanceof ApiError && failure.status === 409;
 
   async function act(entered: Entered) {
@@ -91,9 +94,9 @@ function OptionDialog({ entry, register, option, close }: { entry: Entry; regist
       destroyOnHidden
     >
       {failure !== null && <Failure error={failure} {...(stale ? { retry: () => void changed().then(close) } : {})} />}
-      {entry.missing.length > 0 && option.kind === "take" && <Alert className="entry-restored" type="info" showIcon title={t("registers.missing", { fields: register.fields.filter((field) => entry.missing.includes(field.id)).map((field) => text(field.title)).join("、") })} />}
+      {missing.length > 0 && <Alert className="entry-restored" type="info" showIcon title={t("registers.missing", { fields: missing.map((field) => text(field.title)).join("、") })} />}
       <Form form={form} layout="vertical" initialValues={typedValues(fields, entry.values)} preserve={false}>
-        {fields.map((field) => <FieldInput key={field.id} register={register} field={field} insist={field.required} name={entry.names[field.id]} />)}
+        {fields.map((field) => <FieldInput key={field.id} register={register} field={field} insist={option.required.includes(field.id)} name={entry.names[field.id]} />)}
         <Form.Item name="entry reason" label={t(option.reason_required ? "case.reason" : "action.remark")} required={option.reason_required} rules={option.reason_required ? [{ required: true, whitespace: true, message: t("session.required") }] : []}>
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>

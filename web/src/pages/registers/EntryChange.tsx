@@ -15,7 +15,7 @@ export function EntryChange({ entry, register, done }: { entry: Entry; register:
   const [reason, setReason] = useState("");
   // Somebody else may change it meanwhile: what was typed rests on the version that was opened.
   const [opened] = useState(entry);
-  const fields = register.fields.filter((field) => !field.computed && field.kind !== "list" && (field.at.length === 0 || (opened.values[field.id] ?? null) !== null));
+  const fields = register.fields.filter((field) => !field.computed && field.type !== "list" && opened.may.fields.includes(field.id));
 
   async function save(values: EntryValues) {
     const different = Object.fromEntries(Object.entries(values).filter(([id, value]) => JSON.stringify(value) !== JSON.stringify(opened.values[id] ?? null)));

@@ -14,7 +14,7 @@ interface Props {
 export function EntryFilters({ register, status, filter, onStatus, onFilter }: Props) {
   const { t, text } = useLanguage();
   const states = register.counts.map((one) => ({ value: one.status, label: `${text(one.title)} (${one.count})` }));
-  const choices = register.fields.filter((field) => !field.computed && (field.kind === "code" || field.kind === "boolean"));
+  const choices = register.fields.filter((field) => !field.computed && (field.type === "code" || field.type === "boolean"));
   return (
     <>
       {states.length > 1 && <Choice label={t("case.status")} value={status} options={states} onChange={onStatus} />}
@@ -23,7 +23,7 @@ export function EntryFilters({ register, status, filter, onStatus, onFilter }: P
           key={field.id}
           label={text(field.title)}
           value={filter[field.id] ?? ""}
-          options={field.kind === "boolean"
+          options={field.type === "boolean"
             ? [{ value: "true", label: t("check.yes") }, { value: "false", label: t("check.no") }]
             : (field.codes ?? []).map((code) => ({ value: code.id, label: text(code.title) || code.id }))}
           onChange={(value) => onFilter(field.id, value)}

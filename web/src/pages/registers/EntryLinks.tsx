@@ -13,7 +13,7 @@ export function EntryLinks({ entry, register }: { entry: Entry; register: Regist
   // What takes up its time is entered beside the calendar.
   const mayEnter = known.filter((one) => one.policy === entry.policy && one.may.enter).flatMap((one) =>
     one.fields
-      .filter((field) => field.entry === entry.register && !field.computed && field.at.length === 0 && !(one.calendar && field.id === one.calendar_key))
+      .filter((field) => field.entry === entry.register && !field.computed && field.at.length === 0 && one.calendar?.key[0] !== field.id)
       .map((field) => ({ register: one, field })));
   const groups = [...new Set(entry.referred.map((one) => one.register))];
   if (entry.references.length === 0 && groups.length === 0 && mayEnter.length === 0) return null;

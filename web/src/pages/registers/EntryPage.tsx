@@ -66,14 +66,14 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
           <EntryVersions entry={entry} register={register} />
         </div>
         <aside className="entry-side sheet">
-          {entry.open_steps.length > 0 && (
+          {entry.open.length > 0 && (
             <>
               <h2>{t("case.next")}</h2>
               <ul className="entry-next">
-                {entry.open_steps.map((step) => (
+                {entry.open.map((step) => (
                   <li key={step.step + step.unit}>
                     {text(step.title)} · {step.unit ? unit([step.unit]) : t("registers.ownerActs")}
-                    {step.due && <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>}
+                    {step.due && <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} /></div>}
                   </li>
                 ))}
               </ul>
@@ -91,15 +91,15 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
 function Calendars({ entry }: { entry: Entry }) {
   const { text } = useLanguage();
   const registers = useRegisters();
-  const taking = (registers.data ?? []).filter((other) => other.calendar && other.policy === entry.policy
-    && other.fields.some((field) => field.id === other.calendar_key && field.entry === entry.register));
+  const taking = (registers.data ?? []).filter((other) => other.policy === entry.policy
+    && other.fields.some((field) => field.id === other.calendar?.key[0] && field.entry === entry.register));
   return (
     <>
       {taking.map((other) => (
         <section key={other.id} className="sheet">
           <div className="entry-part-head">
             <h2>{text(other.title)}</h2>
-            {other.may.enter && <EnterLink register={other} entry={entry} />}
+            {other.may.enter && <EnterLink register={other} keyed={other.calendar?.key[0] ?? ""} entry={entry} />}
           </div>
           <Week register={other} of={entry.id} />
         </section>
@@ -108,7 +108,7 @@ function Calendars({ entry }: { entry: Entry }) {
   );
 }
 
-function EnterLink({ register, entry }: { register: Register; entry: Entry }) {
+function EnterLink({ register, keyed, entry }: { register: Register; keyed: string; entry: Entry }) {
   const { t } = useLanguage();
-  return <Link className="no-print" to={`${registerPath(register.policy, register.id)}/new?${new URLSearchParams({ [register.calendar_key]: entry.id }).toString()}`}>{t("registers.new")}</Link>;
+  return <Link className="no-print" to={`${registerPath(register.policy, register.id)}/new?${new URLSearchParams({ [keyed]: entry.id }).toString()}`}>{t("registers.new")}</Link>;
 }

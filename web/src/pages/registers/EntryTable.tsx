@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/language";
 import { FieldValue } from "./FieldValue";
 
 export const pageSize = 20;
-const widest = 6;
+const widest = 5;
 
 interface Props {
   register: Register;
@@ -27,13 +27,13 @@ export function EntryStatus({ entry }: { entry: Pick<EntrySummary, "ended" | "st
 
 /** What a list shows beside the name: what must be known first, then the rest, in the order declared. */
 export function listed(register: Register): RegisterField[] {
-  const others = register.fields.filter((field) => field.id !== register.name && field.kind !== "list");
-  const short = others.filter((field) => field.kind !== "string" || field.matches !== null || field.required || field.search);
+  const others = register.fields.filter((field) => field.id !== register.name && field.type !== "list");
+  const short = others.filter((field) => field.type !== "string" || field.matches !== null || field.required || field.search);
   const chosen = new Set([...short.filter((field) => field.required), ...short.filter((field) => !field.required)].slice(0, widest));
   return others.filter((field) => chosen.has(field));
 }
 
-const sortable = (field: RegisterField) => !field.computed && field.kind !== "string" && field.kind !== "list";
+const sortable = (field: RegisterField) => !field.computed && field.type !== "string" && field.type !== "list";
 
 export function EntryTable({ register, entries, total, sums, page = 1, sort = "", onPage, onSort }: Props) {
   const { t, text } = useLanguage();
@@ -45,14 +45,14 @@ export function EntryTable({ register, entries, total, sums, page = 1, sort = ""
   const ordered = (id: string, may: boolean) => (may && onSort ? { key: id, sorter: true, sortOrder: order(id) } : { key: id });
   const columns: ColumnsType<EntrySummary> = [
     { title: nameTitle(register, text), ...ordered(register.name, true), render: (_, entry) => <Link to={`/entries/${entry.id}`}>{entry.title || entry.reference}</Link> },
+    { title: t("case.status"), key: "status", render: (_, entry) => <EntryStatus entry={entry} /> },
     ...(owned ? [{ title: t("registers.owner"), key: "subject", render: (_: unknown, entry: EntrySummary) => entry.subject?.name ?? "—" }] : []),
     ...fields.map((field) => ({
       title: text(field.title),
       ...ordered(field.id, sortable(field)),
-      ...(field.kind === "number" ? { align: "right" as const } : {}),
+      ...(field.type === "number" ? { align: "right" as const } : {}),
       render: (_: unknown, entry: EntrySummary) => <FieldValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} />,
     })),
-    { title: t("case.status"), key: "status", render: (_, entry) => <EntryStatus entry={entry} /> },
   ];
   const pagination = total > pageSize && onPage ? { total, pageSize, current: page, onChange: onPage, showSizeChanger: false } : (false as const);
   if (!wide) return <Cards register={register} entries={entries} fields={fields} total={total} page={page} onPage={onPage} />;
@@ -78,13 +78,12 @@ function Sums({ register, sums }: { register: Register; sums: Record<string, str
   const fields = listed(register);
   return (
     <Table.Summary.Row>
-      <Table.Summary.Cell index={0} colSpan={register.of.length > 0 ? 2 : 1}><strong>{t("registers.sum")}</strong></Table.Summary.Cell>
+      <Table.Summary.Cell index={0} colSpan={register.of.length > 0 ? 3 : 2}><strong>{t("registers.sum")}</strong></Table.Summary.Cell>
       {fields.map((field, index) => (
         <Table.Summary.Cell key={field.id} index={index + 1} align="right">
           {sums[field.id] !== undefined && <strong><FieldValue field={field} value={sums[field.id]!} /></strong>}
         </Table.Summary.Cell>
       ))}
-      <Table.Summary.Cell index={fields.length + 1} />
     </Table.Summary.Row>
   );
 }

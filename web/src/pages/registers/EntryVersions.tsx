@@ -7,8 +7,10 @@ import { FieldValue } from "./FieldValue";
 
 export function EntryVersions({ entry, register }: { entry: Entry; register: Register }) {
   const { t } = useLanguage();
-  if (entry.versions.length < 2) return null;
-  const pairs = entry.versions.slice(1).map((after, index) => ({ before: entry.versions[index]!, after }));
+  const pairs = entry.versions.slice(1)
+    .map((after, index) => ({ before: entry.versions[index]!, after }))
+    .filter(({ before, after }) => changed(register.fields, before.values, after.values).length > 0);
+  if (pairs.length === 0) return null;
   return (
     <section className="sheet">
       <h2>{t("registers.versions")}</h2>
@@ -22,7 +24,6 @@ export function EntryVersions({ entry, register }: { entry: Entry; register: Reg
 function Version({ register, before, after }: { register: Register; before: EntryVersion; after: EntryVersion }) {
   const { t, text } = useLanguage();
   const fields = changed(register.fields, before.values, after.values);
-  if (fields.length === 0) return null;
   return (
     <li value={after.version}>
       <div className="muted">{[moment(after.at), after.by, t("registers.validFrom", { day: after.valid_from })].filter(Boolean).join(" · ")}</div>

@@ -17,7 +17,7 @@ interface Props {
 }
 
 const unreadable = (field: RegisterField): MessageKey =>
-  field.kind === "number" ? "check.badNumber" : field.kind === "date" || field.kind === "date and time" ? "check.badDate" : "session.required";
+  field.type === "number" ? "check.badNumber" : field.type === "date" || field.type === "date and time" ? "check.badDate" : "session.required";
 
 export function FieldInput({ register, field, insist = false, name }: Props) {
   const { t, text } = useLanguage();
@@ -62,7 +62,7 @@ function Control({ register, field, name, ...held }: Pick<Props, "register" | "f
   const { id, value, onChange } = held;
   const typed = { ...(id ? { id } : {}), value: value ?? "", autoComplete: "off" };
   const hear = (event: { target: { value: string } }) => onChange?.(event.target.value);
-  switch (field.kind) {
+  switch (field.type) {
     case "boolean":
       return (
         <Radio.Group {...(id ? { id } : {})} value={value} onChange={(event) => onChange?.(String(event.target.value))}>
@@ -72,7 +72,7 @@ function Control({ register, field, name, ...held }: Pick<Props, "register" | "f
       );
     case "code":
     case "unit": {
-      const options = field.kind === "unit"
+      const options = field.type === "unit"
         ? units.map((unit) => ({ value: unit.id, label: text(unit.title) }))
         : (field.codes ?? []).map((code) => ({ value: code.id, label: text(code.title) || code.id }));
       return (

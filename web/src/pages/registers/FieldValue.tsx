@@ -11,7 +11,7 @@ export function FieldValue({ field, value, name }: Props) {
   const { t, text } = useLanguage();
   const unit = useUnits();
   if (value === undefined || value === null || value === "") return <span className="muted">—</span>;
-  switch (field.kind) {
+  switch (field.type) {
     case "boolean": return <>{t(value ? "check.yes" : "check.no")}</>;
     case "number": return <Figure value={String(value)} unit={field.unit} />;
     case "code": return <>{text(field.codes?.find((code) => code.id === value)?.title) || String(value)}</>;
@@ -23,9 +23,11 @@ export function FieldValue({ field, value, name }: Props) {
   }
 }
 
-function Figure({ value, unit }: { value: string; unit: string }) {
+function Figure({ value, unit }: { value: string; unit: string | null }) {
   const { t } = useLanguage();
-  const shown = unit === "元" && !value.includes(".") ? `${decimal(value)}.00` : decimal(value);
+  // Money to the fen, whatever zeros the figure leaves out.
+  const [whole = "", fraction = ""] = value.split(".");
+  const shown = decimal(unit === "元" ? `${whole}.${fraction.padEnd(2, "0")}` : value);
   return <span className="amount">{shown}{unit ? ` ${unit === "元" ? t("amount.unit") : unit}` : ""}</span>;
 }
 

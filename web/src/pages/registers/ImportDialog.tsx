@@ -3,13 +3,13 @@ import { UploadOutlined } from "@ant-design/icons";
 import { Alert, Button, Modal, Table, Upload } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
-import type { ImportResult, Register } from "../../api/types";
+import type { ImportReport, Register } from "../../api/types";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useEntryChanged } from "./api";
 import { entered } from "./fields";
 
-interface Tried { file: File; result: ImportResult; committed: boolean }
+interface Tried { file: File; result: ImportReport; committed: boolean }
 
 export function ImportDialog({ register, close }: { register: Register; close: () => void }) {
   const { t, text } = useLanguage();
@@ -22,7 +22,7 @@ export function ImportDialog({ register, close }: { register: Register; close: (
     setBusy(true);
     setFailure(null);
     try {
-      const result = await request<ImportResult>("POST", `${registerPath(register.policy, register.id)}/import`, { query: { commit: String(commit), name: file.name }, file });
+      const result = await request<ImportReport>("POST", `${registerPath(register.policy, register.id)}/import`, { query: { commit: String(commit), name: file.name }, file });
       setTried({ file, result, committed: commit });
       if (commit) await changed();
     } catch (error) {

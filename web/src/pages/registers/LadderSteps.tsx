@@ -28,7 +28,7 @@ function Levels({ register, ladder, entries }: { register: Register; ladder: Non
         const entry = latest(level.id);
         const from = entry?.values[ladder.from];
         const to = entry?.values[ladder.to];
-        const span = from ? t("notices.span", { from: String(from), to: to ? String(to) : "—" }) : "";
+        const span = from ? (to ? t("notices.span", { from: String(from), to: String(to) }) : t("registers.validFrom", { day: String(from) })) : "";
         return {
           title: text(level.title) || level.id,
           content: entry ? `${text(entry.status_title)}${span ? ` · ${span}` : ""}` : t("registers.notYet"),

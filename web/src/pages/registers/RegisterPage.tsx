@@ -87,7 +87,7 @@ function Entries({ register }: { register: Register }) {
   const [params, setParams] = useSearchParams();
   const filter = Object.fromEntries([...params].filter(([name]) => name.startsWith("f.")).map(([name, value]) => [name.slice(2), value]));
   const page = Number(params.get("page") ?? "1") || 1;
-  const booleans = new Set(register.fields.filter((field) => field.kind === "boolean").map((field) => field.id));
+  const booleans = new Set(register.fields.filter((field) => field.type === "boolean").map((field) => field.id));
   const query: EntryQuery = {
     q: params.get("q") ?? "", status: params.get("status") ?? "", sort: params.get("sort") ?? "",
     filter: Object.fromEntries(Object.entries(filter).map(([id, value]) => [id, booleans.has(id) ? value === "true" : value])),

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { RegisterField } from "../../api/types";
 import { changed, readAll, readTyped, typedValues } from "./fields";
 
-const field = (id: string, kind: RegisterField["kind"], more: Partial<RegisterField> = {}): RegisterField => ({
-  id, kind, title: { zh: id, en: id }, help: { zh: "", en: "" }, codes: null, entry: null, required: false, computed: false, public: true,
-  search: false, sum: false, unit: "", min: null, max: null, matches: null, at: [], ...more,
+const field = (id: string, type: RegisterField["type"], more: Partial<RegisterField> = {}): RegisterField => ({
+  id, type, title: { zh: id, en: id }, help: { zh: "", en: "" }, codes: null, entry: null, in: [], same_owner: false, required: false, computed: false, public: true,
+  search: false, sum: false, unit: null, min: null, max: null, matches: null, at: [], ...more,
 });
 const value = field("value", "number", { unit: "元" });
 const begins = field("begins", "date and time");

@@ -15,7 +15,7 @@ export function entered(fields: readonly RegisterField[]): RegisterField[] {
 export function readTyped(field: RegisterField, typed: string | undefined): EntryValue | undefined {
   const text = (typed ?? "").trim();
   if (text === "") return null;
-  switch (field.kind) {
+  switch (field.type) {
     case "number": {
       const read = valueOf({ kind: "number", ...(field.unit ? { unit: field.unit } : {}) }, text);
       return typeof read === "number" ? read : undefined;
@@ -30,7 +30,7 @@ export function readTyped(field: RegisterField, typed: string | undefined): Entr
 export function typedOf(field: RegisterField, value: EntryValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "object") return undefined;
-  return field.kind === "date and time" ? String(value).slice(0, 16) : String(value);
+  return field.type === "date and time" ? String(value).slice(0, 16) : String(value);
 }
 
 export function typedValues(fields: readonly RegisterField[], values: EntryValues): Typed {
@@ -58,7 +58,7 @@ export function changed(fields: readonly RegisterField[], before: EntryValues, a
 
 /** An amount of yuan as typed, to be read back in full; null if it is no figure. */
 export function readBack(field: RegisterField, typed: string | undefined): number | null {
-  const value = field.kind === "number" && field.unit === "元" ? readTyped(field, typed) : null;
+  const value = field.type === "number" && field.unit === "元" ? readTyped(field, typed) : null;
   return typeof value === "number" && exactNumber(String(value)) !== null ? value : null;
 }
 

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import type { CalendarSpan } from "../../api/types";
 import { addDays, clock, hours, mondayOf, onDay } from "./week";
 
-const span = (from: string, to: string | null): CalendarSpan => ({ entry: from, title: from, from, to, status: "x" });
+// Legal time, as the service gives it: instants.
+const at = (moment: string) => new Date(`${moment}+08:00`).toISOString();
+const span = (from: string, to: string | null): CalendarSpan => ({ entry: from, title: from, from: at(from), to: to && at(to), status: "x" });
 
 test("a week begins on Monday, over months and years", () => {
   expect(mondayOf("2026-11-26")).toBe("2026-11-23");
@@ -12,9 +14,9 @@ test("a week begins on Monday, over months and years", () => {
 });
 
 test("a span lies on the days that it touches, its end not included", () => {
-  const spans = [span("2026-12-01T09:00:00", "2026-12-01T11:00:00"), span("2026-11-30", "2026-12-01"), span("2026-11-29T22:30:00", null)];
+  const spans = [span("2026-12-01T09:00:00", "2026-12-01T11:00:00"), span("2026-11-30T00:00:00", "2026-12-01T00:00:00"), span("2026-11-29T22:30:00", null)];
   expect(onDay(spans, "2026-12-01").map(({ from, to, whole }) => [from, to, whole])).toEqual([[0, 1440, true], [540, 660, false]]);
-  expect(onDay(spans, "2026-11-30").map(({ span: one }) => one.from)).toEqual(["2026-11-30", "2026-11-29T22:30:00"]);
+  expect(onDay(spans, "2026-11-30").map(({ span: one }) => one.title)).toEqual(["2026-11-30T00:00:00", "2026-11-29T22:30:00"]);
   expect(onDay(spans, "2026-11-28")).toEqual([]);
   expect(onDay([span("2026-12-01T11:00:00", "2026-12-02T00:00:00")], "2026-12-02")).toEqual([]);
 });

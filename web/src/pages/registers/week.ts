@@ -1,5 +1,5 @@
-// A week of spans: which lie on which day and where in it. Days and moments are ISO texts of the service's legal
-// time; the browser's zone plays no part.
+// A week of spans: which lie on which day and where in it. The service gives instants; days and hours are those of its
+// legal time, the browser's zone plays no part.
 import type { CalendarSpan } from "../../api/types";
 
 const dayLength = 24 * 60;
@@ -26,9 +26,13 @@ export function today(): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short" }).format(new Date());
 }
 
-/** Minutes of the moment after the beginning of the day, cut to the day. */
+/** "2026-12-01 09:00" by the legal time. */
+function legal(instant: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" }).format(new Date(instant));
+}
+
+/** Minutes of the legal moment after the beginning of the day, cut to the day. */
 function minutesIn(day: string, moment: string): number {
-  if (moment.length === 10) return moment <= day ? 0 : dayLength;
   const of = moment.slice(0, 10);
   if (of < day) return 0;
   if (of > day) return dayLength;
@@ -39,11 +43,11 @@ function minutesIn(day: string, moment: string): number {
 export function onDay(spans: readonly CalendarSpan[], day: string): Placed[] {
   return spans
     .map((span) => {
-      const from = minutesIn(day, span.from);
-      const to = span.to ? minutesIn(day, span.to) : dayLength;
+      const from = minutesIn(day, legal(span.from));
+      const to = span.to ? minutesIn(day, legal(span.to)) : dayLength;
       return { span, from, to, whole: from === 0 && to === dayLength };
     })
-    .filter((placed) => placed.from < placed.to && placed.span.from.slice(0, 10) <= day)
+    .filter((placed) => placed.from < placed.to)
     .sort((left, right) => left.from - right.from || left.to - right.to);
 }
 
