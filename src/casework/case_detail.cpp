@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "casework/cautions.hpp"
 #include "casework/money.hpp"
 #include "casework/notice_rows.hpp"
 #include "casework/people.hpp"
@@ -209,6 +210,7 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
   }
   detail.actions = actions_of(*file, person, reader, today);
+  if (!is_applicant(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
   return detail;
 }
 

@@ -6,6 +6,7 @@
 #include "casework/claims.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 namespace {
@@ -152,6 +153,7 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   }
   file.matter = *matter_of(*provision, **claim, subject);
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
+  if (const auto other = open_in_family(tx, file.matter)) return std::unexpected(taken_in_family(*other));
   if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
     return std::unexpected(not_confirmable());
   }

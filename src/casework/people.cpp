@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "casework/refusals.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 
@@ -73,9 +74,11 @@ std::optional<store::Fault> permission_fault(const Person& person, const CaseFil
 
 bool has_open_rival(const store::Reader& reader, const CaseFile& file) {
   return reader
-      .integer("SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
-               {file.matter.kind, file.matter.key, file.id})
-      .has_value();
+             .integer(
+                 "SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
+                 {file.matter.kind, file.matter.key, file.id})
+             .has_value() ||
+         open_in_family(reader, file.matter).has_value();
 }
 
 store::Fault matter_open() {

@@ -25,9 +25,9 @@ inline std::vector<store::Module> modules() {
   return {identity::module(), ledger::module(), casework::module()};
 }
 
-inline std::vector<store::Module> with(std::vector<store::Module> more) {
+inline std::vector<store::Module> with(const std::vector<store::Module>& more) {
   std::vector<store::Module> all = modules();
-  for (store::Module& module : more) all.push_back(std::move(module));
+  all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
@@ -54,7 +54,7 @@ inline constexpr std::string_view pdf = "%PDF-1.7 a certificate";
 class Town {
  public:
   // `more`: modules of floors above.
-  explicit Town(std::vector<store::Module> more = {}) : space(with(std::move(more))) {
+  explicit Town(const std::vector<store::Module>& more = {}) : space(with(more)) {
     enterprise = add_enterprise("91A", "样例一厂", {"C-1"});
     applicant = {"企业一", {{identity::Role::applicant, "", enterprise}}};
   }

@@ -67,17 +67,18 @@ std::expected<ledger::Batch, Fault> batch(const store::Reader& reader, const Per
   return std::move(*found);
 }
 
-std::expected<std::string, Fault> batch_export(const store::Reader& reader, const Person& person,
-                                               std::string_view id) {
+std::expected<sheet::Listing, Fault> batch_export(const store::Reader& reader, const Person& person,
+                                                  std::string_view id) {
   const auto found = batch(reader, person, id);
   if (!found) return std::unexpected(found.error());
   if (!works_on(reader, person, *found)) return std::unexpected(not_permitted());
-  return ledger::bank_csv(reader, id);
+  return ledger::bank_list(reader, id);
 }
 
-std::expected<std::string, Fault> budget_export(const store::Reader& reader, const Person& person, int year) {
+std::expected<sheet::Listing, Fault> budget_export(const store::Reader& reader, const Person& person,
+                                                   int year) {
   if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
-  return ledger::budget_csv(reader, year);
+  return ledger::budget_list(reader, year);
 }
 
 std::expected<ledger::Reconciliation, Fault> reconcile_batch(const store::Reader& reader,

@@ -24,6 +24,7 @@ constexpr std::array table{
     Command{"draft", "what a policy in drafting should not leave as it is, and by which rule", declare_draft},
     Command{"examples", "run the examples of a policy package", declare_examples},
     Command{"export-dmn", "write the provisions of a policy package as DMN", declare_export_dmn},
+    Command{"import", "bring subjects and facts of a table into a space", declare_import},
     Command{"import-dmn", "read provisions back from DMN, or compare them with a package",
             declare_import_dmn},
     Command{"lsp", "language server for policy packages and FEEL, for editors", declare_lsp},

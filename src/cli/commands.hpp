@@ -18,6 +18,7 @@ std::function<int()> declare_diff(CLI::App& app);
 std::function<int()> declare_draft(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_export_dmn(CLI::App& app);
+std::function<int()> declare_import(CLI::App& app);
 std::function<int()> declare_import_dmn(CLI::App& app);
 std::function<int()> declare_lsp(CLI::App& app);
 std::function<int()> declare_mutate(CLI::App& app);

@@ -116,6 +116,8 @@ const std::vector<Route>& routes() {
     add_account_routes(out);
     add_member_routes(out);
     add_subject_routes(out);
+    add_intake_routes(out);
+    add_export_routes(out);
     add_case_routes(out);
     add_announcement_routes(out);
     add_treasury_routes(out);

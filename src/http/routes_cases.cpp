@@ -113,10 +113,8 @@ Response open_case(Service& service, const Request& request) {
 
 Response add_evidence(Service& service, const Request& request) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(request.body.data());
-  const casework::EvidenceRequest wanted{request.parameter("case"),
-                                         request.query_or("kind", ""),
-                                         request.query_or("name", ""),
-                                         {bytes, request.body.size()}};
+  const casework::EvidenceRequest wanted{request.parameter("case"), request.query_or("kind", ""),
+                                         request.query_or("name", ""), {bytes, request.body.size()}};
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().add_evidence(tx, person, wanted);
   });

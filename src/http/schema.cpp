@@ -99,6 +99,7 @@ const Registry& registry() {
     add_accounts(out);
     add_members(out);
     add_casework(out);
+    add_intake(out);
     add_treasury(out);
     add_audit(out);
     add_lab(out);

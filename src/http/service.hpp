@@ -46,7 +46,7 @@ struct ServiceOptions {
   std::vector<SampleAccount> samples;
   // Moves a training space's clock forward by seconds; empty in a live one.
   std::function<void(std::int64_t)> advance_clock;
-  lab::Lab* lab = nullptr;  // null: the service has no policy lab. Outlives it
+  lab::Lab* lab = nullptr;      // null: the service has no policy lab. Outlives it
   // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
   bool check_answers = false;
   // Told of every answer, on the worker thread that made it; must be quick and not throw.

@@ -284,10 +284,25 @@ class Loader {
         read_provision(*read.root, fence.article, around);
       }
     }
+    check_cautions();
     read_alternatives(front_.alternatives, *package_, diagnostics_);
     check_units_used(*package_, lines_, diagnostics_);
     check_coverage(*package_, declaratory, diagnostics_);
     check_figures(*package_, diagnostics_);
+  }
+
+  // What reviewers are shown of a subject has a meaning that the package states.
+  void check_cautions() {
+    std::vector<std::string> known;
+    for (const Assumption& assumption : package_->assumptions) known.push_back(assumption.id);
+    for (const SubjectType& subject : package_->vocabulary.subjects) {
+      for (const FactDeclaration& fact : subject.facts) {
+        if (fact.caution.empty() || std::find(known.begin(), known.end(), fact.caution) != known.end())
+          continue;
+        yaml::unknown_name(diagnostics_, "policy.unknown-assumption", fact.location, {"假定", "assumption"},
+                           fact.caution, known);
+      }
+    }
   }
 
   const FileSet& files_;

@@ -115,6 +115,10 @@ std::expected<Subject, Fault> add_subject(Transaction& tx, Subject subject) {
   return subject;
 }
 
+void rename_subject(Transaction& tx, std::string_view id, std::string_view name) {
+  tx.execute("UPDATE subject SET name = ? WHERE id = ?", {name, id});
+}
+
 std::expected<Fact, Fault> add_fact(Transaction& tx, Fact fact) {
   if (auto fault = fault_of(fact, tx.now())) return std::unexpected(std::move(*fault));
   if (!find_subject(tx, fact.subject_id)) {
@@ -215,6 +219,12 @@ std::vector<Fact> facts_known_at(const Reader& reader, std::string_view subject_
 std::optional<Fact> find_fact(const Reader& reader, std::int64_t seq) {
   static const std::string sql = fmt::format("SELECT {} FROM fact f WHERE f.seq = ?", fact_columns);
   return reader.first(sql, {seq}, read_fact);
+}
+
+std::vector<Fact> fact_history(const Reader& reader, std::string_view subject_id) {
+  static const std::string sql =
+      fmt::format("SELECT {} FROM fact f WHERE f.subject_id = ? ORDER BY f.name, f.seq", fact_columns);
+  return reader.all(sql, {subject_id}, read_fact);
 }
 
 }  // namespace enact::store

@@ -148,6 +148,14 @@ CREATE TRIGGER event_no_update BEFORE UPDATE ON event
   BEGIN SELECT RAISE(ABORT, 'event is append-only; only a field of it can be erased'); END;
 )sql";
 
+// A subject keeps what it is; its name may change.
+constexpr std::string_view subject_names = R"sql(
+DROP TRIGGER subject_no_update;
+CREATE TRIGGER subject_no_update BEFORE UPDATE ON subject
+  WHEN new.id <> old.id OR new.type <> old.type OR new.identity <> old.identity OR new.at <> old.at
+  BEGIN SELECT RAISE(ABORT, 'a subject keeps its type and identity'); END;
+)sql";
+
 constexpr std::string_view bookkeeping = R"sql(
 CREATE TABLE IF NOT EXISTS space (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -220,7 +228,9 @@ Module core_module() {
   std::string log(log_tables);
   for (const char* table : {"tree_node", "tree_head"}) log += append_only(table);
   return {.name = "store",
-          .migrations = {{1, "events, facts and documents", sql}, {2, "the log's tree", log}}};
+          .migrations = {{1, "events, facts and documents", sql},
+                         {2, "the log's tree", log},
+                         {3, "names of subjects", std::string(subject_names)}}};
 }
 
 std::optional<SpaceKind> kind_of_space(Connection& connection) {

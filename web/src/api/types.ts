@@ -92,6 +92,12 @@ export type LogEvent = Schemas["LogEvent"];
 export type AuditResult = Schemas["AuditResult"];
 export type ReplayResult = Schemas["ReplayResult"];
 
+export type RecordedSuccession = Schemas["RecordedSuccession"];
+export type Subject = Schemas["Subject"];
+export type IntakeShape = Schemas["IntakeShape"];
+export type Intake = Schemas["Intake"];
+export type IntakeRemark = Schemas["IntakeRemark"];
+export type PastFact = Schemas["FactHistoryEntry"];
 export type RecordFact = Schemas["RecordFact"];
 export type RecordEntry = RecordFact["entries"][number];
 export type Entitlement = Schemas["Entitlement"];

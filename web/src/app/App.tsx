@@ -22,6 +22,9 @@ const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
 const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
+const SubjectsPage = lazy(() => import("../pages/subjects/SubjectsPage"));
+const SubjectPage = lazy(() => import("../pages/subjects/SubjectPage"));
+const IntakePage = lazy(() => import("../pages/intake/IntakePage"));
 const InboxPage = lazy(() => import("../pages/cases/InboxPage"));
 const OverduePage = lazy(() => import("../pages/cases/OverduePage"));
 const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
@@ -87,6 +90,9 @@ export function App() {
                 <Route path="/registers/:policy/:register/new" element={<SignedIn><NewEntryPage /></SignedIn>} />
                 <Route path="/entries/:id" element={<EntryPage />} />
                 <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
+                <Route path="/subjects" element={<SignedIn><SubjectsPage /></SignedIn>} />
+                <Route path="/subjects/:id" element={<SignedIn><SubjectPage /></SignedIn>} />
+                <Route path="/intake" element={<SignedIn><IntakePage /></SignedIn>} />
                 <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
                 <Route path="/overdue" element={<SignedIn><OverduePage /></SignedIn>} />
                 <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />

@@ -21,6 +21,8 @@ export const eventNames: Record<string, Text> = {
   "membership.revoked": { zh: "撤销权限", en: "Role revoked" },
   "subject.fact_declared": { zh: "填报信息", en: "Fact declared" },
   "subject.fact_attested": { zh: "核验信息", en: "Fact attested" },
+  "subject.facts_taken_in": { zh: "导入信息", en: "Facts imported" },
+  "intake.taken": { zh: "导入表格", en: "Table imported" },
   "case.opened": { zh: "开始办理", en: "Case opened" },
   "case.evidence_added": { zh: "上传材料", en: "Evidence added" },
   "case.evidence_removed": { zh: "撤下材料", en: "Evidence removed" },

@@ -15,6 +15,7 @@ import { Loadable } from "../../components/Loadable";
 import { paymentState } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
 import { CaseActions } from "./CaseActions";
+import { Cautions } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
@@ -87,6 +88,7 @@ function CaseView({ item }: { item: Case }) {
           {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
+          <Cautions item={item} />
           <CaseActions item={item} />
           <section className="sheet">
             <h2>{t("case.about")}</h2>

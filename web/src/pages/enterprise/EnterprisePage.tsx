@@ -7,14 +7,15 @@ import { request } from "../../api/client";
 import type { Case, Claim, ProvisionResult, SubjectSpace } from "../../api/types";
 import { yuan } from "../../app/format";
 import { useSession } from "../../app/session";
+import { ExportButton } from "../../components/ExportButton";
 import { DeterminationView } from "../../components/DeterminationView";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
+import { HistoryTable, RecordDesk } from "../subjects/RecordDesk";
 import { Members } from "./Members";
 import { OwnRegistrations } from "./OwnRegistrations";
 import { OwnEntries } from "../registers/OwnEntries";
-import { RecordTable } from "./RecordTable";
 
 export default function EnterprisePage() {
   const { t } = useLanguage();
@@ -50,7 +51,8 @@ export default function EnterprisePage() {
                   { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
                   { key: "entries", label: t("nav.registers"), children: <OwnEntries /> },
                   { key: "payments", label: t("enterprise.payments"), children: <Payments space={loaded} /> },
-                  { key: "record", label: t("enterprise.record"), children: <RecordTable record={loaded.record} /> },
+                  { key: "record", label: t("enterprise.record"), children: <RecordDesk space={loaded} /> },
+                  { key: "history", label: t("subjects.history"), children: <HistoryTable subject={loaded.subject.id} /> },
                   ...(roles.includes("manager") ? [{ key: "members", label: t("members.title"), children: <Members subject={id} /> }] : []),
                 ]}
               />
@@ -108,18 +110,21 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
 function Payments({ space }: { space: SubjectSpace }) {
   const { t } = useLanguage();
   return (
-    <Table
-      rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
-      dataSource={space.payments}
-      pagination={false}
-      scroll={{ x: 480 }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
-      columns={[
-        { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
-        { title: t("case.provision"), dataIndex: "provision" },
-        { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
-        { title: t("enterprise.paidOn"), dataIndex: "on" },
-      ]}
-    />
+    <>
+      {space.payments.length > 0 && <p><ExportButton path="/payments/export" /></p>}
+      <Table
+        rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
+        dataSource={space.payments}
+        pagination={false}
+        scroll={{ x: 480 }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
+        columns={[
+          { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
+          { title: t("case.provision"), dataIndex: "provision" },
+          { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
+          { title: t("enterprise.paidOn"), dataIndex: "on" },
+        ]}
+      />
+    </>
   );
 }

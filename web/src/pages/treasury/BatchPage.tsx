@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Descriptions, Input, Modal, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router-dom";
-import { fileUrl, request } from "../../api/client";
+import { request } from "../../api/client";
 import type { Batch, BatchLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour, paymentState } from "../../components/payment";
+import { ExportButton } from "../../components/ExportButton";
 import { useLanguage } from "../../i18n/language";
 import { ReconcileBox } from "./ReconcileBox";
 
@@ -56,7 +57,7 @@ function BatchView({ batch }: { batch: Batch }) {
         <Space wrap className="no-print">
           {batch.state === "draft" && hasRole(session, "treasury_checker") && <Button type="primary" loading={act.isPending} onClick={() => act.mutate("release")}>{t("treasury.release")}</Button>}
           {batch.state === "draft" && hasRole(session, "treasury_maker") && <Button loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("treasury.cancel")}</Button>}
-          {batch.state !== "draft" && batch.state !== "cancelled" && <Button href={fileUrl(`/batches/${batch.id}/export`)}>{t("treasury.export")}</Button>}
+          {batch.state !== "draft" && batch.state !== "cancelled" && <ExportButton path={`/batches/${batch.id}/export`} label={t("treasury.export")} />}
           {issued.length > 0 && settles && (
             <Button type="primary" loading={settle.isPending} onClick={() => settle.mutate(issued.map((line) => ({ line: line.line, result: "paid" as const })))}>
               {t("treasury.allPaid")}
