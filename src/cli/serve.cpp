@@ -12,12 +12,15 @@
 #include "cli/day_clock.hpp"
 #include "cli/load_packages.hpp"
 #include "cli/metrics.hpp"
+#include "cli/notify_options.hpp"
 #include "cli/population.hpp"
 #include "cli/space.hpp"
 #include "cli/training.hpp"
 #include "http/server.hpp"
 #include "identity/accounts.hpp"
 #include "lab/record_population.hpp"
+#include "notify/sender.hpp"
+#include "scan/clamav.hpp"
 #include "store/log_keeper.hpp"
 
 namespace enact::cli {
@@ -138,6 +141,22 @@ int serve(const ServeOptions& options) {
                                            }});
     metrics.watch(space.database());
     if (!options.metrics.empty()) metrics.serve(options.metrics);
+    std::optional<notify::SenderOptions> sending;
+    if (options.notify) {
+      auto read = read_notify_options(*options.notify);
+      if (!read) {
+        fmt::print(stderr, "{}", render(read.error(), Language::zh));
+        return refuse("the service does not start: " + options.notify->string() + " has errors");
+      }
+      sending = std::move(*read);
+      sending->on_trouble = [](const std::string& what) { spdlog::warn("message not carried: {}", what); };
+      service_options.sends_mail = !sending->mail.server.empty();
+      service_options.sends_messages = !sending->gateway.url.empty();
+    }
+    if (!options.clamav.empty())
+      service_options.scan = [address = options.clamav](store::BytesView content) {
+        return scan::scan({.address = address}, content);
+      };
     http::Service service(space.database(), *library, std::move(service_options));
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();
@@ -149,6 +168,8 @@ int serve(const ServeOptions& options) {
     http::Server server(server_options, dispatcher, files);
     {
       const DayClock days(space.database(), *library, service.registers());
+      std::optional<notify::Sender> sender;
+      if (sending) sender.emplace(space.database(), std::move(*sending));
       server.run();
     }
     keeper.reset();  // signs what was written last

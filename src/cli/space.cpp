@@ -11,6 +11,7 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
 #include "policy/image.hpp"
 #include "registers/module.hpp"
 #include "store/documents.hpp"
@@ -43,8 +44,8 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::strin
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;
-  options.modules = {identity::module(), ledger::module(), registers::module(), casework::module(),
-                     lab::module()};
+  options.modules = {identity::module(), ledger::module(), registers::module(),
+                     casework::module(), lab::module(),    notify::module()};
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
                                          : &space->system_clock_;

@@ -11,6 +11,7 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
 #include "registers/module.hpp"
 #include "store/test_space.hpp"
 
@@ -26,8 +27,8 @@ class Dispatch : public ::testing::Test {
     store::OpenOptions options;
     options.folder = folder_.path();
     options.postgres = folder_.postgres();
-    options.modules = {identity::module(), ledger::module(), registers::module(), casework::module(),
-                       lab::module()};
+    options.modules = {identity::module(), ledger::module(), registers::module(),
+                       casework::module(), lab::module(),    notify::module()};
     options.clock = &clock_;
     options.random = &random_;
     auto opened = store::Database::open(std::move(options));

@@ -117,6 +117,7 @@ const std::vector<Route>& routes() {
     add_member_routes(out);
     add_subject_routes(out);
     add_intake_routes(out);
+    add_notify_routes(out);
     add_export_routes(out);
     add_case_routes(out);
     add_announcement_routes(out);

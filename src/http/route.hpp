@@ -100,6 +100,7 @@ void add_account_routes(std::vector<Route>& out);
 void add_member_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);
 void add_intake_routes(std::vector<Route>& out);
+void add_notify_routes(std::vector<Route>& out);
 void add_export_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
 void add_announcement_routes(std::vector<Route>& out);

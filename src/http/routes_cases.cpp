@@ -112,9 +112,10 @@ Response open_case(Service& service, const Request& request) {
 }
 
 Response add_evidence(Service& service, const Request& request) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(request.body.data());
+  const auto upload = upload_of(service, request);
+  if (!upload) return problem(upload.error(), request.language);
   const casework::EvidenceRequest wanted{request.parameter("case"), request.query_or("kind", ""),
-                                         request.query_or("name", ""), {bytes, request.body.size()}};
+                                         request.query_or("name", ""), *upload};
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().add_evidence(tx, person, wanted);
   });

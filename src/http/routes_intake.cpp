@@ -90,6 +90,8 @@ Response form(Service& service, const Request& request) {
 Response preview(Service& service, const Request& request) {
   const auto wanted = intake_request(service, request);
   if (!wanted) return problem(wanted.error(), request.language);
+  if (const auto upload = upload_of(service, request); !upload)
+    return problem(upload.error(), request.language);
   const auto table = sheet::read_table(request.body);
   if (!table) return unreadable(table.error(), request.language);
   const auto context = service.library().current();
@@ -101,6 +103,8 @@ Response preview(Service& service, const Request& request) {
 Response take(Service& service, const Request& request) {
   const auto wanted = intake_request(service, request);
   if (!wanted) return problem(wanted.error(), request.language);
+  if (const auto upload = upload_of(service, request); !upload)
+    return problem(upload.error(), request.language);
   const auto table = sheet::read_table(request.body);
   if (!table) return unreadable(table.error(), request.language);
   const auto read = casework::read_intake(*service.library().current(), *wanted, *table);

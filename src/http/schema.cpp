@@ -100,6 +100,7 @@ const Registry& registry() {
     add_members(out);
     add_casework(out);
     add_intake(out);
+    add_notify(out);
     add_treasury(out);
     add_audit(out);
     add_lab(out);

@@ -49,6 +49,7 @@ void add_accounts(Registry& out);
 void add_members(Registry& out);
 void add_casework(Registry& out);
 void add_intake(Registry& out);
+void add_notify(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);

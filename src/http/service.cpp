@@ -19,6 +19,13 @@ Service::Service(store::Database& database, const casework::Library& library, Se
                    return casework::facts_changed(tx, library, subject);
                  }),
       options_(std::move(options)) {}
+std::expected<store::BytesView, store::Fault> upload_of(Service& service, const Request& request) {
+  const store::BytesView bytes{reinterpret_cast<const std::uint8_t*>(request.body.data()),
+                               request.body.size()};
+  if (!service.options().scan) return bytes;
+  if (auto clean = service.options().scan(bytes); !clean) return std::unexpected(std::move(clean).error());
+  return bytes;
+}
 
 casework::Person person_of(const Request& request) {
   return {request.account(), request.grants()};

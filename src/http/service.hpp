@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <expected>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,10 @@ struct ServiceOptions {
   // Moves a training space's clock forward by seconds; empty in a live one.
   std::function<void(std::int64_t)> advance_clock;
   lab::Lab* lab = nullptr;      // null: the service has no policy lab. Outlives it
+  bool sends_mail = false;      // a carrier is configured
+  bool sends_messages = false;  // likewise
+  // Looks an upload over before it is taken; empty: nothing does. Its fault is the answer.
+  std::function<std::expected<void, store::Fault>(store::BytesView)> scan;
   // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
   bool check_answers = false;
   // Told of every answer, on the worker thread that made it; must be quick and not throw.
@@ -80,6 +85,8 @@ class Service {
   RateLimit objections_{RateLimit::Rule{30.0 / 3600, 10}};
 };
 
+// The request's body as an upload, looked over where the service has a scanner.
+std::expected<store::BytesView, store::Fault> upload_of(Service& service, const Request& request);
 casework::Person person_of(const Request& request);
 // The request's idempotency key for a step; nullopt if it has none.
 std::optional<store::IdempotencyKey> key_of(const Request& request);

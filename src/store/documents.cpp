@@ -112,6 +112,11 @@ void message_sent(Transaction& tx, std::string_view id) {
              {id, tx.now()});
 }
 
+void message_given_up(Transaction& tx, std::string_view id, std::string_view reason) {
+  tx.execute("INSERT INTO message_attempt (message_id, at, next_attempt, reason) VALUES (?, ?, NULL, ?)",
+             {id, tx.now(), reason});
+}
+
 void message_failed(Transaction& tx, std::string_view id, std::string_view reason, Instant next_attempt) {
   tx.execute("INSERT INTO message_attempt (message_id, at, next_attempt, reason) VALUES (?, ?, ?, ?)",
              {id, tx.now(), next_attempt, reason});

@@ -93,6 +93,9 @@ export type AuditResult = Schemas["AuditResult"];
 export type ReplayResult = Schemas["ReplayResult"];
 
 export type RecordedSuccession = Schemas["RecordedSuccession"];
+export type Notification = Schemas["Notification"];
+export type NotificationList = Schemas["NotificationList"];
+export type ContactState = Schemas["ContactState"];
 export type Subject = Schemas["Subject"];
 export type IntakeShape = Schemas["IntakeShape"];
 export type Intake = Schemas["Intake"];

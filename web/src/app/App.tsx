@@ -22,6 +22,7 @@ const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
 const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
+const NotificationsPage = lazy(() => import("../pages/notifications/NotificationsPage"));
 const SubjectsPage = lazy(() => import("../pages/subjects/SubjectsPage"));
 const SubjectPage = lazy(() => import("../pages/subjects/SubjectPage"));
 const IntakePage = lazy(() => import("../pages/intake/IntakePage"));
@@ -90,6 +91,7 @@ export function App() {
                 <Route path="/registers/:policy/:register/new" element={<SignedIn><NewEntryPage /></SignedIn>} />
                 <Route path="/entries/:id" element={<EntryPage />} />
                 <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
+                <Route path="/notifications" element={<SignedIn><NotificationsPage /></SignedIn>} />
                 <Route path="/subjects" element={<SignedIn><SubjectsPage /></SignedIn>} />
                 <Route path="/subjects/:id" element={<SignedIn><SubjectPage /></SignedIn>} />
                 <Route path="/intake" element={<SignedIn><IntakePage /></SignedIn>} />

@@ -3,6 +3,7 @@ import { MenuOutlined } from "@ant-design/icons";
 import { Alert, Button, Drawer, Menu } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useNavigate } from "react-router-dom";
+import { Bell } from "../components/Bell";
 import { useLanguage } from "../i18n/language";
 import { destinations } from "./navigation";
 import { hasRole, useSession } from "./session";
@@ -45,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Button>
           {session ? (
             <>
+              <Bell />
               <Link to="/account" className="shell-who" title={session.account.login}>
                 {text(session.account.name)}
                 {session.unit && <span className="muted"> · {text(session.unit.title)}</span>}

@@ -567,6 +567,18 @@ export const messages = {
   "caution.title": { zh: "审核提示", en: "To be known in review" },
   "caution.meaning": { zh: "适用的假定：{meaning}", en: "Assumption: {meaning}" },
 
+  "nav.notifications": { zh: "消息", en: "Notifications" },
+  "told.bell": { zh: "消息，{count} 条未读", en: "Notifications, {count} unread" },
+  "told.none": { zh: "还没有消息", en: "Nothing yet" },
+  "told.open": { zh: "查看办件", en: "Open case" },
+  "told.contact": { zh: "站外通知", en: "Told outside the portal" },
+  "told.contactWhy": { zh: "需要补正、决定、公示、支付和逾期时，发到您的邮箱或手机；不填则只在本站提醒。", en: "Corrections, decisions, notices, payments and what is overdue are sent there; leave it empty to be told here only." },
+  "told.notSent": { zh: "本服务尚未配置邮件或短信，填写后待开通时生效。", en: "This service sends no mail or messages yet; what you enter takes effect once it does." },
+  "told.mail": { zh: "邮箱", en: "E-mail" },
+  "told.phone": { zh: "手机号码", en: "Mobile number" },
+  "told.save": { zh: "保存", en: "Save" },
+  "told.saved": { zh: "已保存", en: "Saved" },
+
   "facts.attest": { zh: "核定信息", en: "Attest a fact" },
   "facts.declare": { zh: "填报信息", en: "Declare a fact" },
   "facts.correct": { zh: "更正", en: "Correct" },
