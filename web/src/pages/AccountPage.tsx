@@ -9,6 +9,7 @@ import { useSession } from "../app/session";
 import { Failure, Loadable } from "../components/Loadable";
 import { NewPassword } from "../components/NewPassword";
 import { useLanguage } from "../i18n/language";
+import "./accounts/accounts.css";
 
 export default function AccountPage() {
   const { t, text } = useLanguage();

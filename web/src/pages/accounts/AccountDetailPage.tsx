@@ -70,6 +70,7 @@ function State({ account, manages }: { account: AccountEntry; manages: boolean }
   return (
     <section className="sheet" style={{ marginBottom: 16 }}>
       <Descriptions
+        style={{ marginBottom: 12 }}
         column={{ xs: 1, md: 3 }}
         items={[
           { key: "last", label: t("accounts.lastSignIn"), children: account.last_sign_in ? moment(account.last_sign_in) : t("accounts.never") },
@@ -131,9 +132,9 @@ function GrantDialog({ change, close }: { change: ReturnType<typeof useChange>; 
   const [form] = Form.useForm<RoleEntered>();
   return (
     <Modal open title={t("accounts.grant")} okText={t("accounts.grant")} onCancel={close} onOk={() => form.submit()} confirmLoading={change.isPending}>
-      {change.isError && <div style={{ marginBottom: 16 }}><Failure error={change.error} /></div>}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => change.mutate({ path: "roles", body: wanted(entered) }, { onSuccess: close })}>
         <RoleFields path={[]} />
+        {change.isError && <Failure error={change.error} />}
       </Form>
     </Modal>
   );

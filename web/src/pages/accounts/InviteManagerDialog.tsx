@@ -27,12 +27,12 @@ export function InviteManagerDialog({ close }: { close: () => void }) {
       confirmLoading={invite.isPending}
       cancelButtonProps={invite.data ? { style: { display: "none" } } : {}}
     >
-      {invite.isError && <div style={{ marginBottom: 16 }}><Failure error={invite.error} /></div>}
       {invite.data ? <LinkBox invitation link={{ login: invite.data.name, token: invite.data.token, expires: invite.data.expires }} /> : (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={invite.mutate}>
           <p className="muted">{t("accounts.inviteHow")}</p>
           <SubjectFields />
           <Form.Item name="name" label={t("members.who")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}><Input maxLength={100} autoComplete="off" /></Form.Item>
+          {invite.isError && <Failure error={invite.error} />}
         </Form>
       )}
     </Modal>

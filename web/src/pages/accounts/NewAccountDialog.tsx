@@ -31,7 +31,6 @@ export function NewAccountDialog({ close }: { close: () => void }) {
       confirmLoading={make.isPending}
       cancelButtonProps={make.data ? { style: { display: "none" } } : {}}
     >
-      {make.isError && <div style={{ marginBottom: 16 }}><Failure error={make.error} /></div>}
       {make.data ? <LinkBox link={make.data} /> : (
         <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: "officer", roles: [{}] }} onFinish={make.mutate}>
           <Form.Item name="kind" label={t("accounts.kind")} rules={[required]}>
@@ -52,6 +51,7 @@ export function NewAccountDialog({ close }: { close: () => void }) {
               </>
             )}
           </Form.List>
+          {make.isError && <div style={{ marginTop: 16 }}><Failure error={make.error} /></div>}
         </Form>
       )}
     </Modal>

@@ -28,10 +28,10 @@ export default function PermissionsPage() {
               size="small"
               dataSource={actions}
               pagination={false}
-              scroll={{ x: 160 + roles.length * 92 }}
+              scroll={{ x: 130 + roles.length * 76 }}
               columns={[
-                { title: t("permissions.action"), fixed: "left" as const, width: 150, render: (_: unknown, row: Row) => <span title={row.id}>{text(row.title)}</span> },
-                ...roles.map((role) => ({ key: role.id, title: <span title={role.id}>{text(role.title)}</span>, render: (_: unknown, row: Row) => cell(row, role.id) })),
+                { title: t("permissions.action"), fixed: "left" as const, width: 130, render: (_: unknown, row: Row) => <span title={row.id}>{text(row.title)}</span> },
+                ...roles.map((role) => ({ key: role.id, align: "center" as const, title: <span title={role.id}>{text(role.title)}</span>, render: (_: unknown, row: Row) => cell(row, role.id) })),
               ]}
             />
           )}

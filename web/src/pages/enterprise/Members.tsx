@@ -97,7 +97,6 @@ function InviteDialog({ subject, close }: { subject: string; close: () => void }
       confirmLoading={invite.isPending}
       cancelButtonProps={invite.data ? { style: { display: "none" } } : {}}
     >
-      {invite.isError && <div style={{ marginBottom: 16 }}><Failure error={invite.error} /></div>}
       {invite.data ? <LinkBox invitation link={{ login: invite.data.name, token: invite.data.token, expires: invite.data.expires }} /> : (
         <Form form={form} layout="vertical" requiredMark={false} initialValues={{ role: "preparer" }} onFinish={invite.mutate}>
           <Form.Item name="name" label={t("members.who")} rules={[required]}><Input maxLength={100} autoComplete="off" /></Form.Item>
@@ -105,6 +104,7 @@ function InviteDialog({ subject, close }: { subject: string; close: () => void }
             <Radio.Group><Space orientation="vertical">{roles.map((role) => <Radio key={role} value={role}>{t(`members.role.${role}`)}</Radio>)}</Space></Radio.Group>
           </Form.Item>
           <Form.Item name="until" label={t("accounts.until")}><DatePicker style={{ width: "100%" }} /></Form.Item>
+          {invite.isError && <Failure error={invite.error} />}
         </Form>
       )}
     </Modal>
