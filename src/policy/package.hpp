@@ -403,6 +403,7 @@ struct Succession {
 };
 
 struct Register;  // policy/register.hpp
+struct Selection;  // policy/selection.hpp
 
 // ---- the package -------------------------------------------------------------------------------------
 
@@ -426,6 +427,7 @@ struct Package {
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
   std::vector<std::shared_ptr<const Register>> registers;
+  std::vector<std::shared_ptr<const Selection>> selections;
   std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
   std::vector<Alternative> alternatives;
   std::vector<Assumption> assumptions;  // all, also those of provisions and conditions
