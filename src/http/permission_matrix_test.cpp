@@ -11,6 +11,8 @@
 #include "http/dispatcher.hpp"
 #include "http/service.hpp"
 #include "lab/scenarios.hpp"
+#include "notify/notifications.hpp"
+#include "registers/module.hpp"
 
 namespace enact::http {
 namespace {
@@ -26,6 +28,7 @@ const std::string case_readers =
     subject_roles + " handler reviewer approver finance_reviewer treasury_maker treasury_checker auditor";
 const std::string record_readers = subject_roles + " handler reviewer approver finance_reviewer auditor";
 const std::string ledger_readers = "finance_reviewer treasury_maker treasury_checker auditor";
+const std::string entry_actors = "manager applicant handler reviewer approver";
 const std::string lab_users = "handler approver drafter finance_reviewer auditor";
 const std::string lab_keepers = "handler approver drafter finance_reviewer";
 
@@ -78,6 +81,49 @@ const std::map<std::string, std::string>& expectations() {
       // Announcements
       {"publishAnnouncement", "handler"},
       {"withdrawAnnouncement", "handler"},
+      // Registers: what is not public, and what each may do to an entry, the floor asks
+      {"listRegisters", "all"},
+      {"getRegister", "all"},
+      {"listEntries", "all"},
+      {"openData", "all"},
+      {"registerCalendar", "all"},
+      {"getEntry", "all"},
+      {"entryMatches", "all"},
+      {"objectToEntry", "all"},
+      {"getEntryAttachment", "signed-in"},
+      {"enterEntry", preparers + " handler"},
+      {"changeEntry", entry_actors},
+      {"takeEntryStep", entry_actors},
+      {"withdrawEntry", entry_actors},
+      {"publishEntry", entry_actors},
+      {"answerEntryObjection", entry_actors},
+      {"attachToEntry", entry_actors},
+      {"importEntries", "handler"},
+      // Subjects and facts as units bring them in
+      {"listIntakeShapes", "handler"},
+      {"getIntakeForm", "handler"},
+      {"previewIntake", "handler"},
+      {"takeIntake", "handler"},
+      {"addSubject", "handler"},
+      {"recordSuccession", "handler"},
+      {"withdrawSuccession", "handler"},
+      {"getSubjectHistory", record_readers},
+      // Being told
+      {"getContact", "signed-in"},
+      {"setContact", "signed-in"},
+      {"listNotifications", "signed-in"},
+      {"markNotificationsSeen", "signed-in"},
+      {"getOutbox", "administrator"},
+      // Lists as files
+      {"exportNotices", "all"},
+      {"exportCases", case_readers},
+      {"exportInbox", case_readers},
+      {"exportOverdue", case_readers},
+      {"exportPayments", case_readers},
+      {"exportSubjects", record_readers},
+      {"exportTreasury", ledger_readers},
+      {"exportEvents", "auditor"},
+      {"exportDayTurns", "auditor"},
       // Accounts
       {"listAccounts", "administrator auditor"},
       {"getAccount", "administrator auditor"},
@@ -243,7 +289,13 @@ class Matrix : public testing::Test {
                                                     {"invitation", "none"},
                                                     {"registration", "none"},
                                                     {"session", "none"},
-                                                    {"scenario", "none"}};
+                                                    {"scenario", "none"},
+                                                    {"policy", "sample-town"},
+                                                    {"register", "none"},
+                                                    {"entry", "none"},
+                                                    {"objection", "none"},
+                                                    {"list", "payable"},
+                                                    {"succession", "none"}};
     for (auto open = path.find('{'); open != std::string::npos; open = path.find('{')) {
       const auto close = path.find('}');
       path.replace(open, close - open + 1, ids.at(path.substr(open + 1, close - open - 1)));
@@ -251,7 +303,7 @@ class Matrix : public testing::Test {
     return path;
   }
 
-  casework::test::Town town_{{lab::module()}};
+  casework::test::Town town_{{registers::module(), lab::module(), notify::module()}};
   std::string case_;
   std::string batch_;
   std::string other_;

@@ -8,6 +8,7 @@
 #include "http/registers_json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "http/sheet_records.hpp"
 
 namespace enact::http {
 
@@ -228,9 +229,9 @@ Response answer(Service& service, const Request& request) {
 }
 
 Response attach(Service& service, const Request& request) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(request.body.data());
-  const registers::AttachRequest wanted{
-      request.parameter("entry"), request.query_or("name", ""), {bytes, request.body.size()}};
+  const auto upload = upload_of(service, request);
+  if (!upload) return problem(upload.error(), request.language);
+  const registers::AttachRequest wanted{request.parameter("entry"), request.query_or("name", ""), *upload};
   return change(
       service, request,
       [&](store::Transaction& tx, const identity::Person& person) {
@@ -285,11 +286,23 @@ Response calendar(Service& service, const Request& request) {
 }
 
 Response import(Service& service, const Request& request) {
-  const auto rows = registers::csv_rows(request.body);
+  const registers::BookPtr book = service.catalogue().current(request.parameter("policy"));
+  const policy::Register* made = book ? book->find(request.parameter("register")) : nullptr;
+  if (made == nullptr)
+    return problem(404, "register.no-register", {"没有这个登记册", "there is no such register"},
+                   {"请从登记册列表中选择", "choose one from the list of registers"}, request.language);
+  if (const auto upload = upload_of(service, request); !upload)
+    return problem(upload.error(), request.language);
+  auto table = sheet::read_table(request.body, {.rows = 100'001});
+  if (!table) {
+    const auto& [code, message, help] = table.error();
+    return problem(422, code, message, help, request.language);
+  }
+  SheetRecords rows(std::move(*table), *made);
   const bool commit = request.query_or("commit", "false") == "true";
   const auto run = commit ? registers::import_entries : registers::preview_import;
   const auto report = run(service.database(), service.registers(), person_of(request),
-                          request.parameter("policy"), request.parameter("register"), *rows);
+                          request.parameter("policy"), request.parameter("register"), rows);
   return report ? ok(import_json(*report)) : problem(report.error(), request.language);
 }
 
