@@ -26,7 +26,8 @@ std::expected<std::vector<TakenSpan>, Fault> calendar(const store::Reader& reade
     const std::string of_key =
         keyed ? determine::fact_value_json(feel::Value(std::string(key))) + '\x1f' : std::string();
     reader.query(
-        "SELECT e.id, e.name, e.status_zh, s.starts, s.ends, e.public, e.subject, e.draft FROM register_span "
+        "SELECT e.id, e.name, e.status_zh, s.starts, s.ends, e.public, e.subject, e.draft, e.reference FROM "
+        "register_span "
         "s "
         "JOIN register_entry e ON e.id = s.entry WHERE s.scope = ? AND (s.key = ? OR ? = '') AND s.starts < "
         "? "
@@ -40,9 +41,10 @@ std::expected<std::vector<TakenSpan>, Fault> calendar(const store::Reader& reade
                           .starts = row.instant(3),
                           .ends = row.instant(4)};
           if (row.integer(4) == never_ends) taken.ends.reset();
-          if (row.boolean(5) || sight.sees_whole(row.view(6), row.boolean(7), false)) {
+          const bool whole = sight.sees_whole(row.view(6), row.boolean(7), false);
+          if (whole || row.boolean(5)) {
             taken.entry = row.text(0);
-            taken.title = row.text(1);
+            taken.title = whole || name_is_shown(made) ? row.text(1) : row.text(8);
           }
           spans.push_back(std::move(taken));
         });

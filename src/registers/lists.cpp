@@ -101,6 +101,7 @@ std::optional<Fault> add_filters(const Book& book, const Register& made, const E
                                  const Sight& sight, Condition& condition) {
   if (!filter.status.empty()) condition.add("e.status = ?", {filter.status});
   if (!filter.subject.empty()) condition.add("e.subject = ?", {filter.subject});
+  const std::string query = store::text_query(filter.words);
   for (const auto& [name, given] : filter.fields) {
     const RegisterField* field = ordered_field(made, name, sight);
     if (field == nullptr) return not_ordered(name);
@@ -108,12 +109,20 @@ std::optional<Fault> add_filters(const Book& book, const Register& made, const E
     if (!value) return bad_value(value.error());
     const auto key = order_key(*value);
     if (!key) continue;
-    condition.add(
-        "e.seq IN (SELECT seq FROM register_value WHERE policy = ? AND register = ? AND field = ? AND key = "
-        "?)",
-        {book.package->id, made.id, name, *key});
+    if (query.empty()) {
+      condition.add(
+          "e.seq IN (SELECT seq FROM register_value WHERE policy = ? AND register = ? AND field = ? AND key "
+          "= "
+          "?)",
+          {book.package->id, made.id, name, *key});
+    } else {
+      // Words find few: each of these is asked for its value, not the value for all that have it.
+      condition.add(
+          "EXISTS (SELECT 1 FROM register_value v WHERE v.seq = e.seq AND v.field = ? AND v.key = ?)",
+          {name, *key});
+    }
   }
-  if (const std::string query = store::text_query(filter.words); !query.empty()) {
+  if (!query.empty()) {
     condition.add("e.seq IN (SELECT rowid FROM register_text_index WHERE tokens MATCH ?)", {query});
   } else if (!filter.words.empty()) {
     condition.add("e.seq < 0");  // nothing that could be found was asked for

@@ -71,13 +71,30 @@ EntryRow read_row(const store::Row& row) {
           .updated_at = row.instant(12)};
 }
 
+bool owners_are_personal(const policy::Package& package, const Register& made) {
+  return std::ranges::any_of(made.of, [&](const std::string& type) {
+    const policy::SubjectType* subject = package.vocabulary.subject(type);
+    const policy::FactDeclaration* label = subject == nullptr ? nullptr : subject->fact(subject->label);
+    return label != nullptr && label->personal;
+  });
+}
+
+bool name_is_shown(const Register& made) {
+  const policy::RegisterField* name = made.field(made.name);
+  return name != nullptr && name->shown;
+}
+
 void complete(const store::Reader& reader, const Book& book, const Register& made, const Date& today,
               EntryRow& row) {
   const Values values = stored_values(made, row.values);
   Evaluator evaluator(book, made, values, today, values_in(reader));
   row.values = values_json(made, evaluator.completed(), !row.whole);
-  const policy::RegisterField* name = made.field(made.name);
-  if (!row.whole && name != nullptr && !name->shown) row.name = row.reference;
+  if (row.whole) return;
+  if (!name_is_shown(made)) row.name = row.reference;
+  if (owners_are_personal(*book.package, made)) {
+    row.subject.clear();
+    row.subject_name.clear();
+  }
 }
 
 std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue& catalogue,

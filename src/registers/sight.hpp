@@ -50,6 +50,10 @@ EntryRow read_row(const store::Row& row);
 // A row of the columns above, seen by the person with what it may see; nullopt if it may not.
 std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue& catalogue,
                                     const Person& person, std::string_view id, const Date& today);
+// Whether owners are people, whose names are nobody's business but theirs and the officials'.
+bool owners_are_personal(const policy::Package& package, const policy::Register& made);
+// Whether the field that names entries is for everybody.
+bool name_is_shown(const policy::Register& made);
 // Computed fields, and only what may be seen. `row.values` holds what is stored.
 void complete(const store::Reader& reader, const Book& book, const policy::Register& made, const Date& today,
               EntryRow& row);
