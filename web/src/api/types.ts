@@ -172,7 +172,7 @@ export interface EntryOption {
   title: Text; reason_required: boolean; required: string[]; fields: string[]; blocked: { code: string; message: Text; help: Text } | null;
 }
 export interface EntryTimelineItem { version: number; at: string; kind: string; title: Text; actor: string; unit: string; reason: string }
-export interface EntryVersion { version: number; at: string; by: string; reason: string; valid_from: string; values: EntryValues; names: Record<string, string> }
+export interface EntryVersion { version: number; at: string; by: string; reason: string; valid_from: string; values: EntryValues }
 export interface EntryAttachment { hash: string; name: string; type: string; size: number }
 export interface EntryOpenStep { step: string; kind: string; title: Text; unit: string; role: string; due: string | null; overdue: boolean }
 export interface EntryObjection { id: string; on: string; reason: string; name: string; contact: string; answered: boolean; upheld: boolean; answer: string }

@@ -428,6 +428,7 @@ export const messages = {
   "notices.send": { zh: "提交异议", en: "Send" },
   "notices.received": { zh: "异议已收到", en: "Your objection was received" },
   "notices.receivedNext": { zh: "事项编号 {reference}，受理单位核查后答复。", en: "Reference {reference}; the unit will answer after inquiry." },
+  "objection.title": { zh: "异议", en: "Objections" },
   "objection.waiting": { zh: "待答复", en: "waiting" },
   "objection.upheld": { zh: "异议成立", en: "upheld" },
   "objection.dismissed": { zh: "异议不成立", en: "dismissed" },
@@ -978,6 +979,7 @@ export const messages = {
   "registers.free": { zh: "空闲", en: "free" },
   "registers.taken": { zh: "已占用", en: "taken" },
   "registers.wholeDay": { zh: "全天", en: "whole day" },
+  "registers.notice": { zh: "公示至 {closes}，任何人可以提出异议。", en: "Under public notice until {closes}; anybody may object." },
   "registers.ofRule": { zh: "登记册", en: "Registers" },
 } as const;
 

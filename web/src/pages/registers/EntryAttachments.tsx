@@ -15,7 +15,7 @@ export function EntryAttachments({ entry }: { entry: Entry }) {
   const changed = useEntryChanged();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  if (entry.attachments.length === 0 && !entry.may.attach) return null;
+  if (entry.attachments.length === 0 && !entry.may.change) return null;
 
   async function add(file: File) {
     setBusy(true);
@@ -40,7 +40,7 @@ export function EntryAttachments({ entry }: { entry: Entry }) {
           <li key={file.hash}><a href={fileUrl(`/entries/${entry.id}/attachments/${file.hash}`)} target="_blank" rel="noreferrer">{file.name}</a> <span className="muted">{Math.max(1, Math.round(file.size / 1024))} KiB</span></li>
         ))}
       </ul>
-      {entry.may.attach && (
+      {entry.may.change && (
         <div className="entry-upload no-print">
           <Upload accept=".pdf,.png,.jpg,.jpeg" showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
             <Button icon={<UploadOutlined />} loading={busy}>{t("evidence.add")}</Button>

@@ -10,6 +10,7 @@ import { Due } from "../../components/Due";
 import { Loadable } from "../../components/Loadable";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
+import { ObjectionForm } from "../notices/ObjectionForm";
 import { registerPath, useEntry, useRegister, useRegisters } from "./api";
 import { Week } from "./Calendar";
 import { EntryActions } from "./EntryActions";
@@ -17,6 +18,7 @@ import { EntryAttachments } from "./EntryAttachments";
 import { EntryChange } from "./EntryChange";
 import { EntryLinks } from "./EntryLinks";
 import { EntryMatches } from "./EntryMatches";
+import { EntryObjections } from "./EntryObjections";
 import { EntryStatus } from "./EntryTable";
 import { EntryTimeline } from "./EntryTimeline";
 import { EntryValues } from "./EntryValues";
@@ -59,6 +61,13 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
           {register.ladder && entry.subject && <section className="sheet"><h2>{entry.subject.name}</h2><LadderSteps register={register} subject={entry.subject.id} /></section>}
           {!changing && <EntryActions entry={entry} register={register} />}
           {changing ? <EntryChange entry={entry} register={register} done={() => setChanging(false)} /> : <EntryValues entry={entry} register={register} />}
+          {entry.notice_closes && entry.options.length === 0 && (
+            <section className="sheet no-print">
+              <p className="muted">{t("registers.notice", { closes: entry.notice_closes })}</p>
+              <ObjectionForm path={`/entries/${entry.id}/objections`} />
+            </section>
+          )}
+          <EntryObjections entry={entry} />
           <Calendars entry={entry} />
           <EntryMatches entry={entry} register={register} />
           <EntryLinks entry={entry} register={register} />

@@ -31,8 +31,8 @@ function Version({ register, before, after }: { register: Register; before: Entr
       <ul>
         {fields.map((field) => (
           <li key={field.id}>
-            {text(field.title)}: <del><FieldValue field={field} value={before.values[field.id]} name={before.names[field.id]} /></del>{" → "}
-            <ins><FieldValue field={field} value={after.values[field.id]} name={after.names[field.id]} /></ins>
+            {text(field.title)}: <del><FieldValue field={field} value={before.values[field.id]} ask /></del>{" → "}
+            <ins><FieldValue field={field} value={after.values[field.id]} ask /></ins>
           </li>
         ))}
       </ul>

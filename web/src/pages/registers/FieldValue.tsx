@@ -4,10 +4,18 @@ import type { EntryValue, RegisterField } from "../../api/types";
 import { decimal } from "../../app/format";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
+import { useEntryTitle } from "./api";
 
-interface Props { field: RegisterField; value: EntryValue | undefined; name?: string | undefined }
+interface Props {
+  field: RegisterField;
+  value: EntryValue | undefined;
+  /** What the entry referred to is called; without it the reader may not see it. */
+  name?: string | undefined;
+  /** Whether the name is still to be asked for. */
+  ask?: boolean;
+}
 
-export function FieldValue({ field, value, name }: Props) {
+export function FieldValue({ field, value, name, ask = false }: Props) {
   const { t, text } = useLanguage();
   const unit = useUnits();
   if (value === undefined || value === null || value === "") return <span className="muted">—</span>;
@@ -16,11 +24,20 @@ export function FieldValue({ field, value, name }: Props) {
     case "number": return <Figure value={String(value)} unit={field.unit} />;
     case "code": return <>{text(field.codes?.find((code) => code.id === value)?.title) || String(value)}</>;
     case "unit": return <>{unit([String(value)])}</>;
-    case "entry": return name ? <Link to={`/entries/${String(value)}`}>{name}</Link> : <span className="muted">{t("registers.hidden")}</span>;
+    case "entry": return ask ? <Asked id={String(value)} /> : <Named id={String(value)} name={name} />;
     case "date and time": return <span className="register-when">{momentText(String(value))}</span>;
     case "date": return <span className="register-when">{String(value)}</span>;
     default: return <span className="register-text">{typeof value === "object" ? inWords(value) : String(value)}</span>;
   }
+}
+
+function Named({ id, name }: { id: string; name: string | undefined }) {
+  const { t } = useLanguage();
+  return name ? <Link to={`/entries/${id}`}>{name}</Link> : <span className="muted">{t("registers.hidden")}</span>;
+}
+
+function Asked({ id }: { id: string }) {
+  return <Named id={id} name={useEntryTitle(id, true)} />;
 }
 
 function Figure({ value, unit }: { value: string; unit: string | null }) {
