@@ -14,6 +14,7 @@
 #include "cli/metrics.hpp"
 #include "cli/notify_options.hpp"
 #include "cli/population.hpp"
+#include "cli/register_samples.hpp"
 #include "cli/space.hpp"
 #include "cli/training.hpp"
 #include "http/server.hpp"
@@ -116,11 +117,12 @@ int serve(const ServeOptions& options) {
       metrics.count(served);
       log_access(served, format);
     };
+    bool fresh = false;
     if (auto* clock = space.training_clock()) {
       SampleOptions sample_options;
       sample_options.subjects = options.samples;
       sample_options.hints = find_hints(options.packages);
-      make_samples(space.database(), *library, sample_options);
+      fresh = make_samples(space.database(), *library, sample_options);
       service_options.samples = sample_accounts(space.database());
       service_options.advance_clock = [clock](std::int64_t seconds) { clock->advance(seconds); };
     } else {
@@ -158,6 +160,7 @@ int serve(const ServeOptions& options) {
         return scan::scan({.address = address}, content);
       };
     http::Service service(space.database(), *library, std::move(service_options));
+    if (fresh) open_register_samples(space.database(), service.registers(), options.packages);
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();
     http::ServerOptions server_options;

@@ -47,6 +47,15 @@ Units units_of(const casework::Context& context) {
     for (const auto& declared : package->procedures)
       for (const auto& step : declared.steps)
         if (step.actor.starts_with("unit:")) out.acting.insert(step.actor.substr(5));
+    for (const auto& made : package->registers) {
+      out.acting.insert(made->keeper);
+      for (const auto& unit : package->units) {
+        // What is dispatched may go to any unit.
+        const bool asked =
+            !made->dispatch.empty() || std::ranges::find(made->units, unit.id) != made->units.end();
+        if (asked && unit.members.empty()) out.acting.insert(unit.id);
+      }
+    }
   }
   return out;
 }
@@ -160,10 +169,10 @@ void step(store::Database& database, F run) {
 
 }  // namespace
 
-void make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options) {
+bool make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options) {
   const bool empty =
       database.read([](const store::Reader& reader) { return identity::list_accounts(reader).empty(); });
-  if (!empty) return;
+  if (!empty) return false;
   const auto& context = *library.current();
   const auto subjects = synthetic_register(context, options);
   step(database, [&](store::Transaction& tx) -> std::optional<store::Fault> {
@@ -197,6 +206,7 @@ void make_samples(store::Database& database, const casework::Library& library, c
     }
     return std::nullopt;
   });
+  return true;
 }
 
 std::vector<http::SampleAccount> sample_accounts(store::Database& database) {

@@ -136,6 +136,12 @@ json::object option_json(const registers::EntryDetail::Option& option) {
           {"blocked", std::move(blocked)}};
 }
 
+// Where in the document it stands.
+std::string article_of(const policy::Package& package, const Register& made) {
+  const policy::Provision* provision = package.provision(made.provision);
+  return provision == nullptr ? std::string() : provision->article;
+}
+
 std::string reference_json(const registers::EntryDetail::Reference& one) {
   return with_raw(json::object{{"register", one.register_id}, {"field", one.field}}, "entry",
                   entry_row_json(one.entry));
@@ -148,8 +154,10 @@ json::object register_json(const registers::RegisterView& view) {
   const policy::Package& package = *view.book->package;
   json::value ladder = nullptr;
   if (made.ladder) {
-    ladder =
-        json::object{{"level", made.ladder->level}, {"from", made.ladder->from}, {"to", made.ladder->to}};
+    ladder = json::object{{"level", made.ladder->level},
+                          {"from", made.ladder->from},
+                          {"to", made.ladder->to},
+                          {"while", to_json(made.ladder->during)}};
   }
   std::vector<std::string> words;
   for (const policy::Citation& citation : made.citations) words.push_back(citation.text);
@@ -167,6 +175,7 @@ json::object register_json(const registers::RegisterView& view) {
           {"id", made.id},
           {"title", to_json(made.title)},
           {"provision", made.provision},
+          {"article", article_of(package, made)},
           {"text", to_json(words)},
           {"of", to_json(made.of)},
           {"keeper", made.keeper},
@@ -189,7 +198,13 @@ json::object register_json(const registers::RegisterView& view) {
 std::string entry_row_json(const registers::EntryRow& row) {
   json::value subject = nullptr;
   if (!row.subject.empty()) subject = json::object{{"id", row.subject}, {"name", row.subject_name}};
+  json::object names;
+  for (const auto& [field, name] : row.names) names[field] = name;
   return with_raw(json::object{{"id", row.id},
+                               {"policy", row.policy},
+                               {"register", row.register_id},
+                               {"ended", row.ended},
+                               {"names", std::move(names)},
                                {"reference", row.reference},
                                {"title", row.name},
                                {"status", row.status},
@@ -209,8 +224,6 @@ std::string entry_page_json(const registers::EntryPage& page) {
 
 std::string entry_json(const registers::EntryDetail& detail) {
   json::object more{
-      {"policy", detail.row.policy},
-      {"register", detail.row.register_id},
       {"version", detail.version},
       {"whole", detail.row.whole},
       {"due", to_json(detail.due)},
@@ -272,6 +285,18 @@ std::string matches_json(const std::vector<registers::Match>& matches) {
                                      {"reasons", map_json(match.reasons,
                                                           [](const Text& text) { return to_json(text); })}},
                         "entry", entry_row_json(match.entry));
+                  }));
+}
+
+std::string waiting_json(const registers::WaitingPage& page) {
+  return with_raw(json::object{{"total", page.total}}, "entries",
+                  raw_array(page.entries, [](const registers::Waiting& one) {
+                    return joined(json::object{{"register_title", to_json(one.register_title)},
+                                               {"step", one.step},
+                                               {"step_title", to_json(one.step_title)},
+                                               {"due", to_json(one.due)},
+                                               {"overdue", one.overdue}},
+                                  entry_row_json(one.entry));
                   }));
 }
 

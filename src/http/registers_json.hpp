@@ -16,6 +16,7 @@ std::string entry_row_json(const registers::EntryRow& row);
 std::string entry_page_json(const registers::EntryPage& page);
 std::string entry_json(const registers::EntryDetail& detail);
 std::string matches_json(const std::vector<registers::Match>& matches);
+std::string waiting_json(const registers::WaitingPage& page);
 boost::json::object import_json(const registers::ImportReport& report);
 
 }  // namespace enact::http

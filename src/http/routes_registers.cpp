@@ -168,6 +168,15 @@ Response entry(Service& service, const Request& request) {
   return detail ? ok_text(entry_json(*detail)) : problem(detail.error(), request.language);
 }
 
+Response waiting(Service& service, const Request& request) {
+  const auto page = service.database().read([&](const store::Reader& reader) {
+    return registers::waiting_entries(reader, service.catalogue(), person_of(request), service.today(),
+                                      static_cast<std::size_t>(request.number("offset", 0, 1'000'000)),
+                                      static_cast<std::size_t>(request.number("limit", 50, 500)));
+  });
+  return ok_text(waiting_json(page));
+}
+
 Response change_values(Service& service, const Request& request) {
   const registers::ChangeRequest wanted{.entry = request.parameter("entry"),
                                         .values = values_of(request).value_or(registers::ExactJson{}),
@@ -334,6 +343,8 @@ void add_register_routes(std::vector<Route>& out) {
       "NewEntry", "EntryDone", 201, {404, 409}, enter);
   add(Method::post, of + "/import", "importEntries", {"批量导入", "Preview an import, or do it"},
       may(Action::import_entries), {"commit"}, "bytes", "ImportReport", 200, {404}, import);
+  add(Method::get, "/entries", "listWaitingEntries", {"待办的登记项", "Entries that wait for oneself"},
+      signed_in(), {"offset", "limit"}, "", "WaitingEntries", 200, {}, waiting);
   const std::string one = "/entries/{entry}";
   add(Method::get, one, "getEntry", {"一个登记项", "One entry"}, everybody(), {}, "", "Entry", 200, {404},
       entry);

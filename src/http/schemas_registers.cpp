@@ -33,12 +33,15 @@ void add_declarations(Registry& out) {
        {"id", string()},
        {"title", ref("Text")},
        {"provision", string()},
+       {"article", string()},
        {"text", list(string())},
        {"of", list(string())},
        {"keeper", string()},
        {"public", boolean()},
        {"name", described(string(), "the field that names an entry")},
-       {"ladder", nullable(object({{"level", string()}, {"from", string()}, {"to", string()}}))},
+       {"ladder",
+        nullable(
+            object({{"level", string()}, {"from", string()}, {"to", string()}, {"while", list(string())}}))},
        {"fields", list(ref("RegisterField"))},
        {"life",
         object({{"procedure", string()},
@@ -60,8 +63,12 @@ void add_entries(Registry& out) {
   const Schema values = described(map_of(anything()), "by field; figures are exact");
   const std::initializer_list<Property> summary = {
       {"id", string()},
+      {"policy", string()},
+      {"register", string()},
       {"reference", string()},
       {"title", string()},
+      {"ended", boolean()},
+      {"names", described(map_of(string()), "of entries referred to, by field")},
       {"status", string()},
       {"status_title", ref("Text")},
       {"subject", nullable(object({{"id", string()}, {"name", string()}}))},
@@ -86,9 +93,7 @@ void add_entries(Registry& out) {
   const Schema reference =
       object({{"register", string()}, {"field", string()}, {"entry", ref("EntrySummary")}});
   Schema entry = object(
-      {{"policy", string()},
-       {"register", string()},
-       {"version", integer()},
+      {{"version", integer()},
        {"whole", described(boolean(), "seen with all its fields and its past")},
        {"due", nullable(date())},
        {"notice_closes", nullable(date())},
@@ -133,6 +138,17 @@ void add_entries(Registry& out) {
     entry["required"].as_array().emplace_back(member.key());
   }
   out["Entry"] = std::move(entry);
+  Schema waiting = of_summary;
+  const Schema step = object({{"register_title", ref("Text")},
+                              {"step", string()},
+                              {"step_title", ref("Text")},
+                              {"due", nullable(date())},
+                              {"overdue", boolean()}});
+  for (const auto& member : step.at("properties").as_object()) {
+    waiting["properties"].as_object().emplace(member.key(), member.value());
+    waiting["required"].as_array().emplace_back(member.key());
+  }
+  out["WaitingEntries"] = object({{"total", integer()}, {"entries", list(std::move(waiting))}});
   out["EntryDone"] = object({{"id", string()},
                              {"reference", string()},
                              {"version", integer()},

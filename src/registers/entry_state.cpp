@@ -201,8 +201,11 @@ Text status_title(const EntryFile& file) {
   }
   Text title;
   const policy::ProcedureStep* last = nullptr;
+  // What its owner may do besides (take it down, cancel it) says nothing of where it stands.
+  const bool besides = std::ranges::any_of(
+      state.open, [](const procedure::OpenStep& open) { return open.step->kind != "apply"; });
   for (const procedure::OpenStep& open : state.open) {
-    if (open.step == last) continue;
+    if (open.step == last || (besides && open.step->kind == "apply")) continue;
     last = open.step;
     title.zh += (title.zh.empty() ? "" : "、") + open.step->title.zh;
     title.en += (title.en.empty() ? "" : ", ") + open.step->title.en;

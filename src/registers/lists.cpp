@@ -219,10 +219,10 @@ std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const 
                            row_columns, of_unit, from, condition.sql(), order, direction, direction),
                store::Params(params), [&](const store::Row& row) {
                  EntryRow entry = read_row(row);
-                 entry.whole = sight.sees_whole(entry.subject, row.boolean(13), row.integer(14) > 0);
+                 entry.whole = sight.sees_whole(entry.subject, row.boolean(13), row.integer(15) > 0);
                  page.entries.push_back(std::move(entry));
                });
-  for (EntryRow& entry : page.entries) complete(reader, *book, *made, today, entry);
+  for (EntryRow& entry : page.entries) complete(reader, catalogue, person, *book, *made, today, entry);
   return page;
 }
 
@@ -239,7 +239,7 @@ std::expected<void, Fault> for_each_public(const store::Reader& reader, const Ca
                   row_columns),
       {policy, register_id}, [&](const store::Row& row) {
         EntryRow entry = read_row(row);
-        complete(reader, *book, *made, today, entry);
+        complete(reader, catalogue, {}, *book, *made, today, entry);
         on_entry(entry);
       });
   return {};

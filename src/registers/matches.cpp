@@ -164,7 +164,7 @@ std::expected<std::vector<Match>, Fault> matches_of(const store::Reader& reader,
   std::ranges::stable_sort(matches, std::greater<>(), &Match::score);
   if (matches.size() > limit) matches.resize(limit);
   for (Match& match : matches) {
-    complete(reader, *book, *book->find(match.entry.register_id), today, match.entry);
+    complete(reader, catalogue, person, *book, *book->find(match.entry.register_id), today, match.entry);
   }
   return matches;
 }

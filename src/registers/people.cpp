@@ -86,7 +86,7 @@ std::optional<Fault> permission_fault(const Person& person, const EntryFile& fil
 }
 
 bool is_written_in(const policy::Procedure& life, const policy::ProcedureStep& step) {
-  return &step == &life.steps.front() || step.kind == "apply";
+  return &step == &life.steps.front();
 }
 
 bool may_write(const EntryFile& file, const procedure::Actor& actor, const procedure::OpenStep& open,

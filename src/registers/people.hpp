@@ -27,7 +27,7 @@ bool may_write(const EntryFile& file, const procedure::Actor& actor, const proce
                const policy::RegisterField& field);
 // The step is open for the actor's unit and role.
 bool is_for(const procedure::OpenStep& open, const procedure::Actor& actor);
-// A step in which an entry is written, by whoever the life cycle lets.
+// The step in which an entry is written: the first, also when it comes back there.
 bool is_written_in(const policy::Procedure& life, const policy::ProcedureStep& step);
 
 // Its owner entered it, and it has not come to rest in the register yet.

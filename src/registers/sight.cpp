@@ -68,6 +68,8 @@ EntryRow read_row(const store::Row& row) {
           .subject_name = row.text(9),
           .values = row.text(10),
           .shown = row.boolean(11),
+          .ended = row.boolean(14),
+          .names = {},
           .updated_at = row.instant(12)};
 }
 
@@ -84,11 +86,10 @@ bool name_is_shown(const Register& made) {
   return name != nullptr && name->shown;
 }
 
-void complete(const store::Reader& reader, const Book& book, const Register& made, const Date& today,
-              EntryRow& row) {
-  const Values values = stored_values(made, row.values);
-  Evaluator evaluator(book, made, values, today, values_in(reader));
-  row.values = values_json(made, evaluator.completed(), !row.whole);
+namespace {
+
+// Of a row that is not seen whole, what is nobody's business but its owner's and the officials'.
+void mask(const Book& book, const Register& made, EntryRow& row) {
   if (row.whole) return;
   if (!name_is_shown(made)) row.name = row.reference;
   if (owners_are_personal(*book.package, made)) {
@@ -97,8 +98,9 @@ void complete(const store::Reader& reader, const Book& book, const Register& mad
   }
 }
 
-std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue& catalogue,
-                                    const Person& person, std::string_view id, const Date& today) {
+// The row as it is stored, if the person may see it.
+std::optional<EntryRow> seen_row(const store::Reader& reader, const Catalogue& catalogue,
+                                 const Person& person, std::string_view id) {
   bool draft = false;
   auto row = reader.first(fmt::format("SELECT {} FROM register_entry e WHERE e.id = ?", row_columns), {id},
                           [&](const store::Row& one) {
@@ -117,7 +119,33 @@ std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue
   }
   row->whole = sight.sees_whole(row->subject, draft, of_unit);
   if (!row->whole && !row->shown) return std::nullopt;
-  complete(reader, *book, *made, today, *row);
+  mask(*book, *made, *row);
+  return row;
+}
+
+}  // namespace
+
+void complete(const store::Reader& reader, const Catalogue& catalogue, const Person& person, const Book& book,
+              const Register& made, const Date& today, EntryRow& row) {
+  const Values values = stored_values(made, row.values);
+  Evaluator evaluator(book, made, values, today, values_in(reader));
+  row.values = values_json(made, evaluator.completed(), !row.whole);
+  mask(book, made, row);
+  for (const policy::RegisterField& field : made.fields) {
+    const auto value = values.find(field.name());
+    if (field.entry.empty() || value == values.end() || (!field.shown && !row.whole)) continue;
+    const std::string* target = value->second.text();
+    const auto other = target == nullptr ? std::nullopt : seen_row(reader, catalogue, person, *target);
+    if (other) row.names.emplace_back(field.name(), other->name);
+  }
+}
+
+std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue& catalogue,
+                                    const Person& person, std::string_view id, const Date& today) {
+  auto row = seen_row(reader, catalogue, person, id);
+  if (!row) return std::nullopt;
+  const BookPtr book = catalogue.current(row->policy);
+  complete(reader, catalogue, person, *book, *book->find(row->register_id), today, *row);
   return row;
 }
 

@@ -44,7 +44,7 @@ std::string places(std::size_t count);
 
 inline constexpr std::string_view row_columns =
     "e.id, e.policy, e.register, e.reference, e.name, e.status, e.status_zh, e.status_en, e.subject, "
-    "e.subject_name, e.content, e.public, e.updated_at, e.draft";
+    "e.subject_name, e.content, e.public, e.updated_at, e.draft, e.ended";
 // Reads the columns above; `values` is filled by complete().
 EntryRow read_row(const store::Row& row);
 // A row of the columns above, seen by the person with what it may see; nullopt if it may not.
@@ -54,8 +54,9 @@ std::optional<EntryRow> visible_row(const store::Reader& reader, const Catalogue
 bool owners_are_personal(const policy::Package& package, const policy::Register& made);
 // Whether the field that names entries is for everybody.
 bool name_is_shown(const policy::Register& made);
-// Computed fields, and only what may be seen. `row.values` holds what is stored.
-void complete(const store::Reader& reader, const Book& book, const policy::Register& made, const Date& today,
-              EntryRow& row);
+// Computed fields, the names of entries referred to, and only what may be seen. `row.values` holds what is
+// stored.
+void complete(const store::Reader& reader, const Catalogue& catalogue, const Person& person, const Book& book,
+              const policy::Register& made, const Date& today, EntryRow& row);
 
 }  // namespace enact::registers

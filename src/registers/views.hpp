@@ -47,6 +47,8 @@ struct EntryRow {
   std::string values;  // JSON text, every digit; computed fields too; public ones only unless `whole`
   bool shown = false;  // to everybody
   bool whole = false;  // the person sees all of it
+  bool ended = false;
+  std::vector<std::pair<std::string, std::string>> names;  // field → of the entry that it refers to, if seen
   Instant updated_at;
 };
 
@@ -168,6 +170,23 @@ struct TakenSpan {
 std::expected<std::vector<TakenSpan>, store::Fault> calendar(
     const store::Reader& reader, const Catalogue& catalogue, const Person& person, std::string_view policy,
     std::string_view register_id, std::string_view key, const Date& from, const Date& to);
+
+// A step that waits for a person: of its unit and role, or of its subject.
+struct Waiting {
+  EntryRow entry;
+  Text register_title;
+  std::string step;
+  Text step_title;
+  std::optional<Date> due;
+  bool overdue = false;
+};
+struct WaitingPage {
+  std::vector<Waiting> entries;
+  std::int64_t total = 0;
+};
+// The nearest day first, what has none behind it. A step in which an entry rests waits for nobody.
+WaitingPage waiting_entries(const store::Reader& reader, const Catalogue& catalogue, const Person& person,
+                            const Date& today, std::size_t offset, std::size_t limit);
 
 struct Match {
   EntryRow entry;
