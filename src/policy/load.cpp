@@ -21,6 +21,7 @@
 #include "policy/provisions.hpp"
 #include "policy/registers.hpp"
 #include "policy/scopes.hpp"
+#include "policy/selections.hpp"
 #include "policy/sha256.hpp"
 #include "policy/vocabulary.hpp"
 
@@ -40,8 +41,9 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 6> files{"policy.md",  official_name,     "vocabulary.yaml",
-                                                         "units.yaml", "procedures.yaml", "registers.yaml"};
+  static constexpr std::array<std::string_view, 7> files{
+      "policy.md",       official_name,    "vocabulary.yaml", "units.yaml",
+      "procedures.yaml", "registers.yaml", "selections.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
@@ -91,6 +93,7 @@ class Loader {
     read_definitions(vocabulary_.definitions, vocabulary_.types, *package_, read_texts_, diagnostics_);
     read_blocks(policy, assumptions);
     read_register_files();
+    read_selection_files(assumptions);
     package_->hash = package_hash(package_sources(files_, folder_), engine_version);
     return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
@@ -164,9 +167,9 @@ class Loader {
         yaml::unknown_name(
             diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
             {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
-            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "synthetic.yaml",
-             "mutants.yaml", "drafting.yaml", "samples/registers.yaml", "parameters/….yaml",
-             "examples/….yaml"});
+            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "selections.yaml",
+             "synthetic.yaml", "mutants.yaml", "drafting.yaml", "samples/registers.yaml",
+             "parameters/….yaml", "examples/….yaml"});
       }
     }
   }
@@ -219,6 +222,14 @@ class Loader {
       if (auto root = yaml_file(path_in(part, "registers.yaml"))) roots.push_back(std::move(*root));
     }
     read_registers(roots, {vocabulary_.types, units_, read_texts_, diagnostics_}, *package_);
+  }
+
+  void read_selection_files(Assumptions& assumptions) {
+    std::vector<yaml::Node> roots;
+    for (const std::string& part : parts_) {
+      if (auto root = yaml_file(path_in(part, "selections.yaml"))) roots.push_back(std::move(*root));
+    }
+    read_selections(roots, {units_, assumptions, read_texts_, diagnostics_}, *package_);
   }
 
   void read_text(const SourcePtr& policy, const Markdown& markdown) {

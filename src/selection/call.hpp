@@ -222,6 +222,7 @@ struct Actor {
   std::string unit;                   // for which it acts; "" : none
   std::vector<std::string> roles;     // held in that unit
   std::vector<std::string> subjects;  // for which the account acts
+  bool expert = false;                // may judge
 };
 
 // What an action needs from the registers and the keeper of the seed; the fold never reads it.

@@ -123,7 +123,7 @@ std::optional<Refusal> officer(const Call& call, const Rules& rules, const Actor
 
 std::optional<Refusal> expert(const Call& call, const Actor& actor, const Event& wanted) {
   const Member* member = call.member(wanted.need, wanted.expert);
-  if (member == nullptr || actor.account.empty() || member->account != actor.account) {
+  if (member == nullptr || !actor.expert || actor.account.empty() || member->account != actor.account) {
     return refuse(Refusal::Kind::forbidden, "selection.not-on-panel",
                   {"您不在本需求的评审组中", "you are not on this panel"},
                   {"请核对评审任务", "check which panels you are on"});

@@ -105,6 +105,16 @@ TEST(Call, AnExpertStepsBackAndIsReplaced) {
   EXPECT_EQ(bench.code(handler, {.kind = Kind::replaced, .need = "N1"}), "selection.panel-full");
 }
 
+TEST(Call, WhoeverIsNoExpertAnyMoreJudgesNothing) {
+  Bench bench;
+  bench.to_scoring();
+  const std::string expert = bench.call.members.at("N1")[0].expert;
+  Actor former = judge(expert);
+  former.expert = false;
+  EXPECT_EQ(bench.code(former, {.kind = Kind::stepped_back, .need = "N1", .expert = expert, .reason = "x"}),
+            "selection.not-on-panel");
+}
+
 TEST(Call, ASheetWantsAnAgreementAndEveryScore) {
   Bench bench;
   ASSERT_EQ(bench.code(handler, bench.opening()), "");

@@ -16,7 +16,7 @@ inline const Actor handler = officer("经办一", "handler");
 inline const Actor other_handler = officer("经办二", "handler");
 inline const Actor approver = officer("领导", "approver");
 inline Actor judge(const std::string& expert) {
-  return {.account = "A-" + expert, .unit = "", .roles = {}, .subjects = {}};
+  return {.account = "A-" + expert, .unit = "", .roles = {}, .subjects = {}, .expert = true};
 }
 inline Actor bidder(const std::string& subject) {
   return {.account = "企-" + subject, .unit = "", .roles = {}, .subjects = {subject}};
