@@ -14,6 +14,7 @@
 #include "notify/notifications.hpp"
 #include "policy/image.hpp"
 #include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/documents.hpp"
 #include "store/log.hpp"
 
@@ -44,7 +45,7 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::strin
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;
-  options.modules = {identity::module(), ledger::module(), registers::module(),
+  options.modules = {identity::module(), ledger::module(), registers::module(), selection::module(),
                      casework::module(), lab::module(),    notify::module()};
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())

@@ -13,6 +13,7 @@
 #include "ledger/ledger.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -27,7 +28,7 @@ class Dispatch : public ::testing::Test {
     store::OpenOptions options;
     options.folder = folder_.path();
     options.postgres = folder_.postgres();
-    options.modules = {identity::module(), ledger::module(), registers::module(),
+    options.modules = {identity::module(), ledger::module(), registers::module(), selection::module(),
                        casework::module(), lab::module(),    notify::module()};
     options.clock = &clock_;
     options.random = &random_;

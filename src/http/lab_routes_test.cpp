@@ -14,6 +14,7 @@
 #include "ledger/ledger.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -106,8 +107,8 @@ class LabRoutes : public testing::Test {
             {"rank_by", "研发费用"}};
   }
 
-  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), casework::module(),
-                           lab::module(), notify::module()}};
+  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), selection::module(),
+                           casework::module(), lab::module(), notify::module()}};
   casework::Library library_{{determine::test::sample_package()}};
   lab::Lab lab_{library_.current()->packages(), {lab::Population::Is::register_, three}, 1, [this] {
                   return space_.clock.now();

@@ -10,6 +10,7 @@
 #include "ledger/ledger.hpp"
 #include "registers/module.hpp"
 #include "registers/test_package.hpp"
+#include "selection/module.hpp"
 #include "store/facts.hpp"
 #include "store/test_space.hpp"
 
@@ -97,8 +98,8 @@ class RegisterRoutes : public testing::Test {
   const std::string of = "/registers/sample-registers/";
   ServiceOptions service_options;
   casework::Library library_{{registers::test::sample_package()}};
-  store::TestSpace space_{
-      {identity::module(), ledger::module(), registers::module(), casework::module(), lab::module()}};
+  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), selection::module(),
+                           casework::module(), lab::module()}};
   std::unique_ptr<Service> service_;
   std::unique_ptr<Dispatcher> dispatcher_;
   std::string subject_;

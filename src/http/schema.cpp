@@ -105,6 +105,7 @@ const Registry& registry() {
     add_audit(out);
     add_lab(out);
     add_registers(out);
+    add_selection(out);
     return out;
   }();
   return all;

@@ -54,6 +54,7 @@ void add_treasury(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);
 void add_registers(Registry& out);
+void add_selection(Registry& out);
 
 struct Violation {
   std::string pointer;  // JSON pointer into the value: "/reason"

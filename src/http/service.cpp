@@ -18,6 +18,10 @@ Service::Service(store::Database& database, const casework::Library& library, Se
                  [&library](store::Transaction& tx, std::string_view subject) {
                    return casework::facts_changed(tx, library, subject);
                  }),
+      calls_(catalogue_,
+             [&library](store::Transaction& tx, std::string_view subject) {
+               return casework::facts_changed(tx, library, subject);
+             }),
       options_(std::move(options)) {}
 std::expected<store::BytesView, store::Fault> upload_of(Service& service, const Request& request) {
   const store::BytesView bytes{reinterpret_cast<const std::uint8_t*>(request.body.data()),

@@ -16,6 +16,7 @@
 #include "identity/sessions.hpp"
 #include "lab/lab.hpp"
 #include "registers/registers.hpp"
+#include "selection/calls.hpp"
 #include "store/database.hpp"
 
 namespace enact::http {
@@ -67,6 +68,7 @@ class Service {
   const casework::Casework& casework() const { return casework_; }
   const registers::Catalogue& catalogue() const { return catalogue_; }
   const registers::Registers& registers() const { return registers_; }
+  const selection::Calls& calls() const { return calls_; }
   const std::vector<policy::PackagePtr>& packages() const { return library_.current()->packages(); }
   const identity::SessionPolicy& session_policy() const { return options_.session_policy; }
   const ServiceOptions& options() const { return options_; }
@@ -81,6 +83,7 @@ class Service {
   casework::Casework casework_;
   registers::Catalogue catalogue_;
   registers::Registers registers_;
+  selection::Calls calls_;
   ServiceOptions options_;
   RateLimit objections_{RateLimit::Rule{30.0 / 3600, 10}};
 };

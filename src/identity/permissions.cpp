@@ -27,6 +27,7 @@ constexpr std::array role_entries = {
     RoleEntry{Role::finance_reviewer, "finance_reviewer", "财政审核", "finance reviewer"},
     RoleEntry{Role::treasury_maker, "treasury_maker", "支付经办", "payment maker"},
     RoleEntry{Role::treasury_checker, "treasury_checker", "支付复核", "payment checker"},
+    RoleEntry{Role::expert, "expert", "评审专家", "expert"},
     RoleEntry{Role::auditor, "auditor", "审计", "auditor"},
     RoleEntry{Role::administrator, "administrator", "管理员", "administrator"},
 };
@@ -67,6 +68,9 @@ constexpr std::array action_entries = {
     ActionEntry{Action::read_log, "read_log", "查阅事件日志", "read the event log"},
     ActionEntry{Action::use_lab, "use_lab", "使用政策实验室", "use the policy lab"},
     ActionEntry{Action::keep_scenario, "keep_scenario", "保存方案", "keep scenarios"},
+    ActionEntry{Action::run_call, "run_call", "组织评选", "run calls"},
+    ActionEntry{Action::read_call, "read_call", "查阅评选", "read calls"},
+    ActionEntry{Action::judge_bids, "judge_bids", "评审打分", "judge bids"},
     ActionEntry{Action::read_entries, "read_entries", "查阅登记项", "read entries of registers"},
     ActionEntry{Action::enter_entry, "enter_entry", "填写登记项", "enter entries"},
     ActionEntry{Action::act_on_entry, "act_on_entry", "办理登记项", "act on entries"},
@@ -151,6 +155,13 @@ constexpr std::array permissions = {
     Permission{Role::approver, Action::keep_scenario, Scope::own_unit},
     Permission{Role::approver, Action::read_entries, Scope::own_unit},
     Permission{Role::approver, Action::act_on_entry, Scope::own_unit},
+
+    Permission{Role::handler, Action::run_call, Scope::own_unit},
+    Permission{Role::approver, Action::run_call, Scope::own_unit},
+    Permission{Role::handler, Action::read_call, Scope::own_unit},
+    Permission{Role::approver, Action::read_call, Scope::own_unit},
+    Permission{Role::auditor, Action::read_call, Scope::all},
+    Permission{Role::expert, Action::judge_bids, Scope::all},
 
     Permission{Role::drafter, Action::draft_policy, Scope::own_unit},
     Permission{Role::drafter, Action::read_overview, Scope::all},
@@ -275,6 +286,7 @@ Belongs belongs(Role role) {
     case Role::preparer:
     case Role::reader:
       return Belongs::to_subject;
+    case Role::expert:
     case Role::auditor:
     case Role::administrator:
       return Belongs::to_unit_or_none;

@@ -25,6 +25,7 @@ enum class Role {
   finance_reviewer,  // 财政审核
   treasury_maker,    // 支付经办
   treasury_checker,  // 支付复核, 放行
+  expert,            // 评审专家: sits on panels
   auditor,           // 审计: sees all, changes nothing
   administrator      // 管理员: accounts and the space, no case and no money
 };
@@ -58,6 +59,9 @@ enum class Action {
   read_log,       // event log and its proofs
   use_lab,        // what a change of a policy would cost, over the whole register
   keep_scenario,  // of the policy lab, for a unit
+  run_call,       // a competition, for its organiser
+  read_call,      // its bids, panels and contracts, before they are public
+  judge_bids,     // on the panels that one was drawn for
   read_entries,   // of registers, beyond what is public
   enter_entry,    // open an entry of a register
   act_on_entry,   // take its steps, as its life cycle lets one

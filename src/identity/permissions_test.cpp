@@ -34,9 +34,9 @@ TEST(Permissions, EveryActionIsSomebodys) {
 }
 
 TEST(Permissions, TheAuditorSeesAllAndChangesNothing) {
-  const std::set<Action> reads = {Action::read_record,   Action::read_case,   Action::read_ledger,
-                                  Action::read_overview, Action::use_lab,     Action::read_log,
-                                  Action::read_accounts, Action::read_entries};
+  const std::set<Action> reads = {Action::read_record,   Action::read_case,    Action::read_ledger,
+                                  Action::read_overview, Action::use_lab,      Action::read_log,
+                                  Action::read_accounts, Action::read_entries, Action::read_call};
   for (const Action action : all_actions()) {
     EXPECT_EQ(scope_of(Role::auditor, action), reads.contains(action) ? Scope::all : Scope::none)
         << action_id(action);
