@@ -187,3 +187,13 @@ export interface EntryMatch { register: string; entry: EntrySummary; score: numb
 export interface CalendarSpan { entry: string | null; title: string; from: string; to: string | null; status: string }
 export interface ImportReport { rows: number; good: number; bad: { row: number; field: string; message: Text }[]; imported: number }
 export interface WaitingEntry extends EntrySummary { register_title: Text; step: string; step_title: Text; due: string | null; overdue: boolean }
+export type Selection = Schemas["Selection"];
+export type CallSummary = Schemas["CallSummary"];
+export type Call = Schemas["Call"];
+export type CallAction = Schemas["CallAction"];
+export type CallBid = Call["bids"][number];
+export type CallNeed = Call["needs"][number];
+export type CallSeat = Call["seats"][number];
+export type CallContract = Schemas["CallContract"];
+export type CallTerms = Schemas["CallTerms"];
+export type RankedBid = Schemas["RankedBid"];

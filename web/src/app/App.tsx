@@ -20,6 +20,8 @@ const GuidesPage = lazy(() => import("../pages/guides/GuidesPage"));
 const GuidePage = lazy(() => import("../pages/guides/GuidePage"));
 const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
+const CallsPage = lazy(() => import("../pages/selection/CallsPage"));
+const CallPage = lazy(() => import("../pages/selection/CallPage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
 const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
 const NotificationsPage = lazy(() => import("../pages/notifications/NotificationsPage"));
@@ -85,6 +87,8 @@ export function App() {
                 <Route path="/guides/:packageId/:provisionId" element={<GuidePage />} />
                 <Route path="/notices" element={<NoticesPage />} />
                 <Route path="/notices/:id" element={<NoticePage />} />
+                <Route path="/calls" element={<CallsPage />} />
+                <Route path="/calls/:id" element={<CallPage />} />
                 <Route path="/status" element={<StatusPage />} />
                 <Route path="/registers" element={<RegistersPage />} />
                 <Route path="/registers/:policy/:register" element={<RegisterPage />} />

@@ -16,6 +16,7 @@ export const destinations: readonly Destination[] = [
   { path: "/check", label: "nav.check", roles: [] },
   { path: "/guides", label: "nav.guides", roles: [] },
   { path: "/notices", label: "nav.notices", roles: [] },
+  { path: "/calls", label: "nav.calls", roles: [] },
   { path: "/status", label: "nav.status", roles: [] },
   { path: "/registers", also: "/entries", label: "nav.registers", roles: [] },
   { path: "/enterprise", label: "nav.enterprise", roles: ["manager", "applicant", "preparer", "reader"] },

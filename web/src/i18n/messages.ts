@@ -1,5 +1,8 @@
 // Every word that the portal itself says, in both languages. Texts of the policy come from the service.
+import { selectionMessages } from "./selection";
+
 export const messages = {
+  ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },
   "app.tagline": { zh: "政策文件，直接办理", en: "Policy documents that run" },
   "app.skip": { zh: "跳到正文", en: "Skip to content" },
