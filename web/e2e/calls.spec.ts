@@ -32,14 +32,12 @@ interface Call { id: string; needs: { id: string; name: string; panel: { members
 /** Enterprises among the sample accounts, with their subject. */
 async function enterprises(page: Page): Promise<{ login: string; subject: string; name: string }[]> {
   const found = [];
-  for (let number = 1; number <= 5; ++number) {
+  for (let number = 1; number <= 3; ++number) {
     const login = `样例主体${number}`;
     await signIn(page, login);
-    const session = await ask<{ account: { name: { zh: string } }; grants: { subject: string | null }[] }>(page, "GET", "/session");
-    const subject = session.grants.find((grant) => grant.subject)?.subject;
-    if (!subject) continue;
-    const space = await ask<{ subject: { type: string; name: string } }>(page, "GET", `/subjects/${subject}`);
-    if (space.subject.type === "企业") found.push({ login, subject, name: space.subject.name });
+    const session = await ask<{ subjects: { type: string; id: string; name: string }[] }>(page, "GET", "/session");
+    const own = session.subjects.find((subject) => subject.type === "企业");
+    if (own) found.push({ login, subject: own.id, name: own.name });
   }
   return found;
 }

@@ -1202,6 +1202,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Competitions that policies set up */
+        get: operations["listSelections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls */
+        get: operations["listCalls"];
+        put?: never;
+        /** Open a call */
+        post: operations["openCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call, as far as one may see it */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Organise, judge, or see to a contract */
+        post: operations["actInCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to a published result */
+        post: operations["objectToCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1383,6 +1469,240 @@ export interface components {
             greatest_fen: number;
             /** @description how many have no bound */
             unbounded: number;
+        };
+        Call: {
+            id: string;
+            reference: string;
+            version: number;
+            package: string;
+            selection: string;
+            title: components["schemas"]["Text"];
+            provision: string;
+            organiser: string;
+            /** @enum {string} */
+            mode: "best" | "race";
+            places: number;
+            year: number;
+            /** Format: date */
+            until: string;
+            closes: string | null;
+            stage: string;
+            stage_title: components["schemas"]["Text"];
+            /** @description SHA-256 of the seed, hexadecimal */
+            commitment: string;
+            /** @description empty until the result is published */
+            seed: string;
+            rules: components["schemas"]["SelectionRules"];
+            officer: boolean;
+            minutes: string;
+            needs: {
+                id: string;
+                name: string;
+                field: string;
+                bids: number | null;
+                panel: components["schemas"]["CallPanel"] | null;
+                ranking: components["schemas"]["RankedBid"][] | null;
+            }[];
+            bids: {
+                id: string;
+                reference: string;
+                need: string;
+                name: string;
+                /** @description empty where it is blind */
+                bidder: string;
+                own: boolean;
+                /** @description JSON text, figures exact; null: not to be seen */
+                values: string | null;
+                disqualified: string | null;
+                declined: boolean;
+            }[];
+            seats: {
+                need: string;
+                expert: string;
+                agreed: boolean;
+                sheets: {
+                    bid: string;
+                    scores: string[] | null;
+                    total: {
+                        shown: string;
+                        /** @description a fraction of whole numbers */
+                        exact: string;
+                    } | null;
+                    remark: string;
+                    sent_back: boolean;
+                    answered: boolean;
+                }[];
+            }[];
+            objections: {
+                id: string;
+                need: string;
+                /** Format: date */
+                on: string;
+                reason: string;
+                answered: boolean;
+                upheld: boolean;
+                answer: string;
+            }[];
+            contracts: components["schemas"]["CallContract"][];
+            outstanding: {
+                need: string;
+                expert: string;
+                name: string;
+                bid: string;
+            }[];
+            outliers: number;
+            actions: string[];
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                title: components["schemas"]["Text"];
+                unit: string;
+                need: string;
+                bid: string;
+                reason: string;
+            }[];
+        };
+        CallAction: {
+            /** @enum {string} */
+            kind: "bids_closed" | "disqualified" | "drawn" | "agreed" | "stepped_back" | "dismissed" | "replaced" | "sheet_handed_in" | "sent_back" | "scoring_closed" | "minuted" | "published" | "answered" | "settled" | "declined" | "contracted" | "change_asked" | "change_answered" | "judged" | "eliminated" | "examined" | "converted" | "bought_back" | "cancelled";
+            need?: string;
+            bid?: string;
+            expert?: string;
+            objection?: string;
+            stage?: string;
+            reason?: string;
+            number?: string;
+            upheld?: boolean;
+            /** @description by criterion, in the order of the declaration */
+            scores?: string[];
+            /** @description yuan a share */
+            price?: string;
+            terms?: components["schemas"]["CallTerms"];
+            expected_version?: number;
+        };
+        CallContract: {
+            bid: string;
+            number: string;
+            /** Format: date */
+            signed: string;
+            stages: {
+                id: string;
+                title: string;
+                condition: string;
+                /** Format: date */
+                due: string;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                fen: number;
+                /** @enum {string} */
+                standing: "planned" | "passed" | "failed";
+                on: string | null;
+                reason: string;
+            }[];
+            discount_basis_points: number | null;
+            interest_basis_points: number | null;
+            claw_back_basis_points: number;
+            asked: components["schemas"]["CallTerms"] | null;
+            asked_reason: string;
+            changes: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            granted_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            to_claw_back_fen: number;
+            settlement_fen: number | null;
+            conversion: {
+                price: string;
+                shares: number;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                converted_fen: number;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                remainder_fen: number;
+            } | null;
+            end: string;
+            end_title: components["schemas"]["Text"];
+            end_reason: string;
+        };
+        CallList: {
+            items: components["schemas"]["CallSummary"][];
+        };
+        CallObjection: {
+            need: string;
+            reason: string;
+        };
+        CallPanel: {
+            /** @description everybody who may sit, as drawn */
+            order: string[];
+            drawn: string[];
+            spares: string[];
+            members: {
+                expert: string;
+                name: string;
+                /** @enum {string} */
+                standing: "asked" | "agreed" | "left";
+                signs_in: boolean;
+                reason: string;
+            }[];
+            passed_over: {
+                expert: string;
+                name: string;
+                reason: components["schemas"]["Text"];
+                bid: string;
+                bid_name: string;
+            }[];
+        };
+        CallSummary: {
+            id: string;
+            reference: string;
+            package: string;
+            selection: string;
+            title: components["schemas"]["Text"];
+            organiser: string;
+            /** @enum {string} */
+            mode: "best" | "race";
+            year: number;
+            /** Format: date */
+            until: string;
+            closes: string | null;
+            stage: string;
+            /** Format: date-time */
+            updated_at: string;
+            organises: boolean;
+            judges: boolean;
+            bids: boolean;
+        };
+        CallTerms: {
+            stages: {
+                id: string;
+                title: string;
+                condition: string;
+                /** Format: date */
+                due: string;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                fen: number;
+            }[];
+            claw_back_basis_points: number;
+            equity?: {
+                discount_basis_points: number;
+                interest_basis_points: number;
+            } | null;
         };
         Cap: {
             amount_rule: string;
@@ -1824,6 +2144,17 @@ export interface components {
         NewBatch: {
             cases: string[];
         };
+        NewCall: {
+            package: string;
+            selection: string;
+            /** @enum {string} */
+            mode: "best" | "race";
+            /** Format: date */
+            until: string;
+            places?: number;
+            /** @description ids of entries; absent: all that stand */
+            needs?: string[];
+        };
         NewCase: {
             subject: string;
             package: string;
@@ -2247,6 +2578,43 @@ export interface components {
             weight_fen: number;
             provisions: string[];
         };
+        RankedBid: {
+            bid: string;
+            place: number;
+            /** @enum {string} */
+            standing: "winner" | "reserve" | "passed" | "failed";
+            standing_title: components["schemas"]["Text"];
+            before_next_by: components["schemas"]["Text"];
+            score: {
+                shown: string;
+                /** @description a fraction of whole numbers */
+                exact: string;
+            };
+            median: {
+                shown: string;
+                /** @description a fraction of whole numbers */
+                exact: string;
+            };
+            spread: {
+                shown: string;
+                /** @description a fraction of whole numbers */
+                exact: string;
+            };
+            lot: string;
+            sheets: {
+                number: number;
+                name: string;
+                scores: string[];
+                total: {
+                    shown: string;
+                    /** @description a fraction of whole numbers */
+                    exact: string;
+                };
+                dropped: boolean;
+                outlier: boolean;
+                remark: string;
+            }[];
+        };
         Reconciliation: {
             matched: number;
             /**
@@ -2362,6 +2730,49 @@ export interface components {
         };
         SecondFactor: {
             set: boolean;
+        };
+        Selection: {
+            package: string;
+            id: string;
+            title: components["schemas"]["Text"];
+            provision: string;
+            organiser: string;
+            yearly: boolean;
+            modes: ("best" | "race")[];
+            /** @description register of needs; empty: none */
+            needs: string;
+            bids: string;
+            experts: string;
+            rules: components["schemas"]["SelectionRules"];
+            may_open: boolean;
+        };
+        SelectionList: {
+            items: components["schemas"]["Selection"][];
+        };
+        SelectionRules: {
+            panel: {
+                size: number;
+                spare: number;
+                own_field: number;
+                calls: number;
+                years: number;
+            };
+            criteria: {
+                id: string;
+                title: components["schemas"]["Text"];
+                weight: number;
+                most: number;
+            }[];
+            drop_highest: number;
+            drop_lowest: number;
+            outlier: number | null;
+            pass: number;
+            ties: string[];
+            reserve: number;
+            teams: number;
+            accepted: number;
+            stage_money: boolean;
+            equity: boolean;
         };
         SelfCheck: {
             determination: components["schemas"]["Determination"];
@@ -8014,6 +8425,429 @@ export interface operations {
             };
             /** @description problem details */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSelections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Competitions that policies set up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionList"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCall: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Open a call */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A call, as far as one may see it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actInCall: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallAction"];
+            };
+        };
+        responses: {
+            /** @description Organise, judge, or see to a contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objectToCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallObjection"];
+            };
+        };
+        responses: {
+            /** @description Object to a published result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
