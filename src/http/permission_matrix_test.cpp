@@ -13,6 +13,7 @@
 #include "lab/scenarios.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
+#include "selection/module.hpp"
 
 namespace enact::http {
 namespace {
@@ -99,6 +100,14 @@ const std::map<std::string, std::string>& expectations() {
       {"answerEntryObjection", entry_actors},
       {"attachToEntry", entry_actors},
       {"importEntries", "handler"},
+      {"listWaitingEntries", "signed-in"},
+      // Competitions: what is not public yet, and what each may do in a call, the floor asks
+      {"listSelections", "all"},
+      {"listCalls", "all"},
+      {"getCall", "all"},
+      {"objectToCall", "all"},
+      {"actInCall", "signed-in"},
+      {"openCall", "handler"},
       // Subjects and facts as units bring them in
       {"listIntakeShapes", "handler"},
       {"getIntakeForm", "handler"},
@@ -295,6 +304,7 @@ class Matrix : public testing::Test {
                                                     {"entry", "none"},
                                                     {"objection", "none"},
                                                     {"list", "payable"},
+                                                    {"call", "none"},
                                                     {"succession", "none"}};
     for (auto open = path.find('{'); open != std::string::npos; open = path.find('{')) {
       const auto close = path.find('}');
@@ -303,7 +313,7 @@ class Matrix : public testing::Test {
     return path;
   }
 
-  casework::test::Town town_{{registers::module(), lab::module(), notify::module()}};
+  casework::test::Town town_{{registers::module(), selection::module(), lab::module(), notify::module()}};
   std::string case_;
   std::string batch_;
   std::string other_;

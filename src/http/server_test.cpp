@@ -10,6 +10,7 @@
 #include "ledger/ledger.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -48,8 +49,8 @@ class Listening : public ::testing::Test {
     return answer;
   }
 
-  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), casework::module(),
-                           lab::module(), notify::module()}};
+  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), selection::module(),
+                           casework::module(), lab::module(), notify::module()}};
   casework::Library library_{{}};
   Service service_{space_.database(), library_, {}};
   Dispatcher dispatcher_{service_};
