@@ -107,7 +107,7 @@ const std::map<std::string, std::string>& expectations() {
       {"getCall", "all"},
       {"objectToCall", "all"},
       {"actInCall", "signed-in"},
-      {"openCall", "handler"},
+      {"openCall", "handler approver"},
       // Subjects and facts as units bring them in
       {"listIntakeShapes", "handler"},
       {"getIntakeForm", "handler"},
