@@ -20,6 +20,7 @@ export const messages = {
   "app.backHome": { zh: "回到政策文件", en: "Back to the document" },
   "app.forbidden": { zh: "您的账号不能查看这一页", en: "Your account may not see this page" },
 
+  "nav.open": { zh: "公开服务", en: "Public" },
   "nav.document": { zh: "政策文件", en: "Document" },
   "nav.check": { zh: "政策自查", en: "Self-check" },
   "nav.guides": { zh: "办事指南", en: "Guides" },
