@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "cli/load_packages.hpp"
@@ -74,8 +75,8 @@ std::vector<std::string> packages_with_samples() {
   return found;
 }
 INSTANTIATE_TEST_SUITE_P(Packages, OfThePackages, testing::ValuesIn(packages_with_samples()),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& of) {
+                           std::string name = of.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
