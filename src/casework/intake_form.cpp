@@ -33,7 +33,8 @@ std::string note_of(const FactDeclaration& declaration, bool required, Language 
   return note;
 }
 
-void declare(sheet::Sheet& sheet, int place, const FactDeclaration& declaration, Language language) {
+// What a column may hold.
+void declare(sheet::Sheet& sheet, int place, const FactDeclaration& declaration) {
   using Format = sheet::Sheet::Format;
   const feel::Type& type = *declaration.type;
   if (type.kind == feel::Kind::date) return sheet.column_format(place, Format::date);
@@ -41,13 +42,34 @@ void declare(sheet::Sheet& sheet, int place, const FactDeclaration& declaration,
     if (type.unit == "元") sheet.column_format(place, Format::yuan);
     return;
   }
-  if (type.kind == feel::Kind::boolean) {
-    const std::vector<std::string> choices = language == Language::zh ? std::vector<std::string>{"是", "否"}
-                                                                      : std::vector<std::string>{"yes", "no"};
-    return sheet.column_choices(place, choices, rows_of_form);
+  if (type.kind != feel::Kind::boolean) sheet.column_format(place, Format::text);
+}
+
+std::vector<std::string> choices_of(const FactDeclaration& declaration, Language language) {
+  if (declaration.type->kind != feel::Kind::boolean) return declaration.type->codes;
+  if (language == Language::zh) return {"是", "否"};
+  return {"yes", "no"};
+}
+
+// A second sheet with the choices, a column for each column that has them.
+void offer_choices(sheet::Workbook& book, sheet::Sheet& form,
+                   const std::vector<const FactDeclaration*>& columns, Language language) {
+  const std::string name = language == Language::zh ? "选项" : "choices";
+  std::vector<std::vector<std::string>> lists;
+  std::size_t longest = 0;
+  for (int place = 0; place < static_cast<int>(columns.size()); ++place) {
+    auto choices = choices_of(*columns[static_cast<std::size_t>(place)], language);
+    if (choices.empty()) continue;
+    form.column_choices(place, name, static_cast<int>(lists.size()), choices.size(), rows_of_form);
+    longest = std::max(longest, choices.size());
+    lists.push_back(std::move(choices));
   }
-  sheet.column_format(place, Format::text);
-  sheet.column_choices(place, type.codes, rows_of_form);
+  if (lists.empty()) return;
+  sheet::Sheet& sheet = book.sheet(name);
+  for (std::size_t row = 0; row < longest; ++row) {
+    for (const auto& list : lists) sheet.text(row < list.size() ? list[row] : "");
+    sheet.end();
+  }
 }
 
 }  // namespace
@@ -88,9 +110,10 @@ std::string intake_form(const Context& context, const IntakeRequest& request, La
   sheet.head(names);
   for (int place = 0; place < static_cast<int>(shown.size()); ++place) {
     const FactDeclaration& column = *shown[static_cast<std::size_t>(place)];
-    declare(sheet, place, column, language);
+    declare(sheet, place, column);
     sheet.note(place, note_of(column, names[static_cast<std::size_t>(place)].ends_with('*'), language));
   }
+  offer_choices(book, sheet, shown, language);
   return std::move(book).bytes();
 }
 

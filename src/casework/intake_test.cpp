@@ -60,7 +60,7 @@ TEST_F(Intake, TakesItemsOfOldAndNewSubjectsOnce) {
       csv("代码,名称,类别,日期,证书编号\n"
           "91A,样例一厂,示范企业,2026/3/1,C-9\n"
           "91A,样例一厂,示范企业,2026-02-01,C-1\n"  // on record already
-          "91NEW,样例新厂,示范企业,46082,C-10\n");
+          "91NEW,样例新厂,示范企业,2026年3月1日,C-10\n");
   const IntakePlan plan = preview(items, table);
   EXPECT_EQ(codes(plan), std::vector<std::string>{});
   EXPECT_EQ(plan.good_rows, 3);
@@ -120,9 +120,9 @@ TEST_F(Intake, TakesTheGoodRowsAlone) {
 }
 
 TEST_F(Intake, RefusesHeadsThatItDoesNotKnow) {
-  EXPECT_EQ(codes(preview(items, csv("代码,类别,日期,编号x\n91A,示范企业,2026-03-01,1\n"))),
+  EXPECT_EQ(codes(preview(items, csv("代码,类别,日期,证书编号,编号x\n91A,示范企业,2026-03-01,1,2\n"))),
             (std::vector<std::string>{"1 编号x intake.unknown-column"}));
-  EXPECT_EQ(codes(preview(items, csv("名称,类别,日期\nx,示范企业,2026-03-01\n"))),
+  EXPECT_EQ(codes(preview(items, csv("名称,类别,日期,证书编号\nx,示范企业,2026-03-01,1\n"))),
             (std::vector<std::string>{"1 代码 intake.no-identity"}));
   IntakeRequest others = items;
   others.unit = "市工局";

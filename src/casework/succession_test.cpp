@@ -1,8 +1,5 @@
 #include "casework/succession.hpp"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <array>
 #include <set>
 
@@ -179,8 +176,8 @@ TEST(Succession, RefusesWhatCannotBe) {
 
 // Whatever is done in whatever order: once the merger is on record, no payment goes out for the matter beside
 // another. Payments that were with the bank already cannot be called back by it.
-RC_GTEST_PROP(Succession, AMatterIsNeverPaidTwice, ()) {
-  const auto doings = *rc::gen::container<std::vector<int>>(40, rc::gen::inRange(0, 9));
+void live_through(std::uint64_t seed) {
+  SeededRandom random(seed);
   Family family;
   Town& town = family.town;
   std::array<std::string, 2> cases;
@@ -205,14 +202,15 @@ RC_GTEST_PROP(Succession, AMatterIsNeverPaidTwice, ()) {
         });
     }
   };
-  for (const int doing : doings) {
+  for (int i = 0; i < 40; ++i) {
+    const int doing = static_cast<int>(random.below(9));
     const bool second = doing % 2 == 1;
     const std::size_t at = second ? 1 : 0;
     if (doing <= 5) {
       if (cases[at].empty()) {
         if (const auto made = family.open(second)) cases[at] = made->case_id;
       } else {
-        for (int i = 0; i < 3; ++i) family.forward(cases[at], second);
+        for (int k = 0; k < 3; ++k) family.forward(cases[at], second);
       }
     } else if (doing == 6) {
       for (const std::string& id : cases)
@@ -223,15 +221,19 @@ RC_GTEST_PROP(Succession, AMatterIsNeverPaidTwice, ()) {
       merged = family.merge().has_value();
     }
   }
-  if (!merged) RC_DISCARD("no merger");
+  if (!merged) merged = family.merge().has_value();
   for (const std::string& id : cases) {
     if (id.empty()) continue;
     for (int i = 0; i < 12; ++i) family.forward(id, id == cases[1]);
     make({id});
   }
   send();
-  RC_ASSERT(family.paid() <= std::max<std::int64_t>(1, sent_before) * 100'000'00);
-  RC_ASSERT(town.space.database().check().empty());
+  EXPECT_LE(family.paid(), std::max<std::int64_t>(1, sent_before) * 100'000'00) << "seed " << seed;
+  town.expect_sound();
+}
+
+TEST(Succession, AMatterIsNeverPaidTwice) {
+  for (std::uint64_t seed = 1; seed <= 20 && !testing::Test::HasFailure(); ++seed) live_through(seed);
 }
 
 }  // namespace

@@ -111,6 +111,22 @@ TEST(Table, KnowsDaysOfBothCalendars) {
   EXPECT_EQ(day_of_serial("-1", false), std::nullopt);
 }
 
+// More Chinese than the library's own lists of choices hold.
+TEST(Workbook, OffersManyChoices) {
+  Workbook book;
+  Sheet& form = book.sheet("表");
+  form.head({"类别"});
+  form.column_choices(0, "选项", 0, 40, 100);
+  Sheet& choices = book.sheet("选项");
+  for (int row = 0; row < 40; ++row) {
+    choices.text("国家级科技企业孵化器第" + std::to_string(row) + "类");
+    choices.end();
+  }
+  const auto table = read_table(std::move(book).bytes());
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->rows.size(), 1U);
+}
+
 TEST(Listing, GuardsTextsAndLeavesNumbers) {
   const Listing listing{
       .title = {"清单", "list"},

@@ -1,8 +1,10 @@
 #include "sheet/workbook.hpp"
 
+#include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -128,20 +130,14 @@ void Sheet::column_format(int column, Format format) {
   worksheet_set_column(parts_->sheet, place, place, 22, chosen);
 }
 
-void Sheet::column_choices(int column, const std::vector<std::string>& choices, int rows) {
-  // Excel takes lists of at most 255 characters in all; a longer one is left to the check on import.
-  std::vector<std::string> kept = choices;  // the library takes texts that it could write to
-  std::vector<char*> list;
-  std::size_t length = 0;
-  for (std::string& choice : kept) {
-    list.push_back(choice.data());
-    length += text::length(choice) + 1;
-  }
-  if (list.empty() || length > 255) return;
-  list.push_back(nullptr);
+void Sheet::column_choices(int column, std::string_view sheet, int from_column, std::size_t count, int rows) {
+  // Not as a list in the rule itself: the library copies that into 255 bytes, which Chinese texts overrun.
+  std::array<char, LXW_MAX_COL_NAME_LENGTH> name{};
+  lxw_col_to_name(name.data(), static_cast<lxw_col_t>(from_column), 1);
+  std::string range = fmt::format("='{0}'!{1}$1:{1}${2}", sheet, name.data(), count);
   lxw_data_validation rule{};
-  rule.validate = LXW_VALIDATION_TYPE_LIST;
-  rule.value_list = list.data();
+  rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+  rule.value_formula = range.data();
   const auto place = static_cast<lxw_col_t>(column);
   worksheet_data_validation_range(parts_->sheet, 1, place, static_cast<lxw_row_t>(rows), place, &rule);
 }

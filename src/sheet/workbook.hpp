@@ -44,7 +44,8 @@ class Sheet {
   // For forms to be filled in. Columns count from 0, for `rows` rows below the head.
   enum class Format { text, date, yuan };
   void column_format(int column, Format format);
-  void column_choices(int column, const std::vector<std::string>& choices, int rows);
+  // From the first `count` cells of a column of another sheet.
+  void column_choices(int column, std::string_view sheet, int from_column, std::size_t count, int rows);
   void note(int column, const std::string& note);  // on the head's cell
 
  private:
