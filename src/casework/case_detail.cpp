@@ -210,7 +210,7 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
   }
   detail.actions = actions_of(*file, person, reader, today);
-  if (!is_applicant(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
+  if (!acts_for(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
   return detail;
 }
 
