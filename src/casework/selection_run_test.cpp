@@ -51,7 +51,7 @@ TEST_F(SelectionRun, ByOpenCallAndAcceptedAndPaidWithinTheBandOnly) {
   // Bids 0 and 6 and 12 are for need 0, and so on.
   {
     const selection::CallFile file = contest.file(call);
-    EXPECT_EQ(file.call.bids.size(), 8U);
+    EXPECT_EQ(file.call.bids.size(), 9U);
     const auto& first = file.call.panels.at(contest.needs[0]);
     // The first expert works for the first bidder of need 0; the second lists the bidder of need 1.
     EXPECT_EQ(first.passed_over,
@@ -156,7 +156,7 @@ TEST_F(SelectionRun, ExpertsSeeBlindBidsAndTheirOwnSheetsOnly) {
 
   // The same person as an officer does not see more.
   Person both = judge;
-  both.grants.push_back({identity::Role::reviewer, "市科局", ""});
+  both.grants.push_back({identity::Role::handler, "市科局", ""});
   EXPECT_FALSE(selection::sight_of(both, file).bidders());
   // The organiser sees who bids, and no scores before scoring is closed.
   EXPECT_TRUE(selection::sight_of(handler, file).bidders());
