@@ -31,7 +31,7 @@ export default function AccountsPage() {
   const { t, text } = useLanguage();
   const { session } = useSession();
   const [q, setQ] = useState("");
-  const [role, setRole] = useState<string>();
+  const [role, setRole] = useState("");
   const [page, setPage] = useState(1);
   const [making, setMaking] = useState(false);
   const [inviting, setInviting] = useState(false);
@@ -57,13 +57,11 @@ export default function AccountsPage() {
       <div className="accounts-filter">
         <Input.Search allowClear placeholder={t("accounts.search")} aria-label={t("accounts.search")} style={{ width: 260 }} onSearch={(value) => { setQ(value.trim()); setPage(1); }} />
         <Select
-          allowClear
-          placeholder={t("accounts.anyRole")}
           aria-label={t("accounts.role")}
           style={{ width: 200 }}
           value={role}
-          onChange={(value?: string) => { setRole(value); setPage(1); }}
-          options={(table.data?.roles ?? []).filter((one) => one.belongs !== "nothing").map((one) => ({ value: one.id, label: text(one.title) }))}
+          onChange={(value: string) => { setRole(value); setPage(1); }}
+          options={[{ value: "", label: t("accounts.anyRole") }, ...(table.data?.roles ?? []).filter((one) => one.belongs !== "nothing").map((one) => ({ value: one.id, label: text(one.title) }))]}
         />
       </div>
       <div className="sheet">
