@@ -66,7 +66,7 @@ class Samples {
         today_(database.clock().now().legal_day()) {
     database_.read([&](const store::Reader& reader) {
       for (const identity::Account& account : identity::list_accounts(reader)) {
-        people_[account.login] = {account.id, identity::grants(reader, account.id)};
+        people_[account.login] = {account.id, identity::grants(reader, account.id, today_)};
       }
       return 0;
     });
