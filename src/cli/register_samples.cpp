@@ -101,7 +101,9 @@ class Samples {
     }
     const auto given = read_values(*made, *values);
     if (!given) return left_out(id);
-    const Person opener = owner ? owner->person : officer(item, made->keeper, first_role(*book, *made));
+    const policy::ProcedureStep& first = book->package->procedure(made->life)->steps.front();
+    const Person opener =
+        owner && first.actor == "applicant" ? owner->person : officer(item, made->keeper, first.role);
     const std::string entry = step(item, [&](store::Transaction& tx) {
       return registers_.open(tx, opener, {policy_, register_id, owner ? owner->subject : "", *given});
     });
@@ -190,10 +192,6 @@ class Samples {
     }
     fail(item, {fmt::format("“{}”没有岗位为 {} 的样例账号", unit, role),
                 fmt::format("{} has no sample account with the role {}", unit, role)});
-  }
-
-  static std::string first_role(const registers::Book& book, const policy::Register& made) {
-    return book.package->procedure(made.life)->steps.front().role;
   }
 
   // As an object of texts, numbers as they stand; nullopt if it refers to a sample that was left out.
