@@ -60,8 +60,8 @@ void SelectionNames::read(const yaml::Mapping& mapping, Selection& made) {
     experts.person = field_of(part, "person", experts.register_id, true);
     experts.account = field_of(part, "account", experts.register_id, true);
   }
-  if (const yaml::Node* node = mapping.get("accepted")) made.accepted = told(*node, made.bids.register_id);
-  if (const yaml::Node* node = mapping.get("stage")) made.stage = told(*node, made.bids.register_id);
+  if (const yaml::Node* node = mapping.get("accepted")) made.accepted = told(*node, made);
+  if (const yaml::Node* node = mapping.get("stage")) made.stage = told(*node, made);
 }
 
 void SelectionNames::entries(const yaml::Mapping& mapping, Selection::Entries& made) const {
@@ -116,14 +116,15 @@ std::vector<std::string> SelectionNames::fields_of(const yaml::Mapping& mapping,
 }
 
 // Every type of subject that may bid must have the fact, a list of records with the item's fields.
-std::optional<Selection::Told> SelectionNames::told(const yaml::Node& node, const std::string& bids) const {
+std::optional<Selection::Told> SelectionNames::told(const yaml::Node& node,
+                                                    const Selection& selection) const {
   const yaml::Mapping mapping(node, {"fact", "item"}, diagnostics_);
   const yaml::Node* fact = mapping.require("fact");
   const yaml::Node* item = mapping.require("item");
   if (fact == nullptr || item == nullptr) return std::nullopt;
   Selection::Told made;
   made.fact = fact->text;
-  const Register* of = find_register(package_, bids);
+  const Register* of = find_register(package_, selection.bids.register_id);
   feel::TypePtr record;
   for (const std::string& owner : of == nullptr ? std::vector<std::string>{} : of->of) {
     const SubjectType* subject = package_.vocabulary.subject(owner);
@@ -138,6 +139,15 @@ std::optional<Selection::Told> SelectionNames::told(const yaml::Node& node, cons
                          {fmt::format("“{}”的列表事实", owner), fmt::format("list fact of `{}`", owner)},
                          fact->text, known);
       return std::nullopt;
+    }
+    const auto& attesters = declared->attested_by;
+    if (std::ranges::find(attesters, selection.organiser) == attesters.end()) {
+      yaml::error(
+          diagnostics_, "selection.not-attester", fact->location(),
+          {fmt::format("`{}`不由组织单位{}核定", fact->text, selection.organiser),
+           fmt::format("`{}` is not attested by the organiser, {}", fact->text, selection.organiser)},
+          {"由可核定的单位组织，或在词汇表的 `attested by` 中写上该单位",
+           "have a unit organise that attests it, or name this one in the vocabulary's `attested by`"});
     }
     record = declared->type->element;
   }

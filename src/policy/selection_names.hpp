@@ -25,7 +25,7 @@ class SelectionNames {
                        bool required) const;
   std::vector<std::string> fields_of(const yaml::Mapping& mapping, std::string_view key,
                                      const std::string& register_id) const;
-  std::optional<Selection::Told> told(const yaml::Node& node, const std::string& bids) const;
+  std::optional<Selection::Told> told(const yaml::Node& node, const Selection& selection) const;
 
   const Package& package_;
   const SelectionSurroundings& around_;
