@@ -159,6 +159,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"working days: 7", "working days: 7, days: 3", "[selection.notice]"},
         Slip{"fact: 登记,", "fact: 登录,", "[selection.unknown-fact]"},
         Slip{"编号: 编号", "编码: 编号", "[selection.unknown-field]"},
+        Slip{"organiser: 商务局\n  yearly", "organiser: 市财政局\n  yearly", "[selection.not-attester]"},
         Slip{"日期: 日期 }", "日期: 编号 }", "error"},
         Slip{"reserve: 2", "reserve: 2\n  equity: true", "[selection.equity]"},
         Slip{"yearly: true", "yearley: true", "did you mean `yearly`?"}));
