@@ -50,7 +50,11 @@ std::string date_text(std::string_view text) {
 }
 
 Answer date_json(const Cell& cell, bool from_1904) {
-  if (cell.kind == Cell::Kind::text) return json_text(date_text(cell.text));
+  if (cell.kind == Cell::Kind::text) {
+    const std::string text = date_text(cell.text);
+    const bool formed = text.size() == 10 && text[4] == '-' && text[7] == '-';
+    if (formed) return json_text(text);  // whether there is such a day, the vocabulary's reader says
+  }
   if (cell.kind == Cell::Kind::number) {
     // A day written together as a number is more likely than one in the year 55,000.
     if (cell.text.size() == 8 && std::ranges::all_of(cell.text, is_digit))

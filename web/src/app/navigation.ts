@@ -23,7 +23,6 @@ export const destinations: readonly Destination[] = [
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
   { path: "/overdue", label: "nav.overdue", roles: ["handler", "approver", "auditor"] },
   { path: "/subjects", label: "nav.subjects", roles: ["handler", "reviewer", "approver", "auditor"] },
-  { path: "/intake", label: "nav.intake", roles: ["handler"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
   { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },

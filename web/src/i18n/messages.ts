@@ -32,7 +32,6 @@ export const messages = {
   "nav.overdue": { zh: "逾期督办", en: "Overdue" },
   "nav.cases": { zh: "事项", en: "Cases" },
   "nav.subjects": { zh: "名录", en: "Subjects" },
-  "nav.intake": { zh: "导入", en: "Import" },
   "nav.treasury": { zh: "资金", en: "Treasury" },
   "nav.audit": { zh: "审计", en: "Audit" },
   "nav.lab": { zh: "政策实验室", en: "Policy lab" },

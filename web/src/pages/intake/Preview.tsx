@@ -1,6 +1,6 @@
 // What a table would change, and every cell that stands in the way, before anything is written.
-import { Alert, Button, Space, Statistic, Table, Tag } from "antd";
-import type { Intake } from "../../api/types";
+import { Alert, Button, Grid, Space, Statistic, Table, Tag } from "antd";
+import type { Intake, IntakeRemark } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { plainMessage } from "../../app/format";
 
@@ -8,6 +8,7 @@ interface Props { made: Intake; name: string; busy: boolean; onTake: (which: "al
 
 export function Preview({ made, name, busy, onTake }: Props) {
   const { t, text } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
   const faulty = made.good_rows < made.rows;
   const nothing = made.usable && made.new_facts === 0 && made.new_subjects === 0 && made.good_rows > 0;
   const all = made.errors + made.notes;
@@ -30,13 +31,13 @@ export function Preview({ made, name, busy, onTake }: Props) {
           size="small"
           rowKey={(remark) => `${remark.row}/${remark.column}/${remark.code}/${remark.what.zh}`}
           dataSource={made.remarks}
-          scroll={{ x: 720 }}
+          scroll={wide ? { x: 720 } : {}}
           pagination={made.remarks.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
           columns={[
-            { title: t("intake.row"), dataIndex: "row", width: 72 },
-            { title: t("intake.column"), render: (_, remark) => remark.column || "—", width: 140 },
-            { title: t("intake.wrong"), render: (_, remark) => <><Tag color={remark.error ? "error" : "warning"}>{t(remark.error ? "intake.error" : "intake.note")}</Tag>{plainMessage(text(remark.what))}</> },
-            { title: t("intake.todo"), render: (_, remark) => plainMessage(text(remark.help)) },
+            { title: t("intake.row"), dataIndex: "row", width: wide ? 72 : 44 },
+            { title: t("intake.column"), render: (_, remark) => remark.column || "—", width: wide ? 140 : 84 },
+            { title: t("intake.wrong"), render: (_, remark) => <><Tag color={remark.error ? "error" : "warning"}>{t(remark.error ? "intake.error" : "intake.note")}</Tag>{plainMessage(text(remark.what))}{!wide && <div className="muted">{plainMessage(text(remark.help))}</div>}</> },
+            ...(wide ? [{ title: t("intake.todo"), render: (_: unknown, remark: IntakeRemark) => plainMessage(text(remark.help)) }] : []),
           ]}
         />
       )}
