@@ -175,9 +175,11 @@ TEST_F(SelectionRun, WhoSatInACallThisYearIsPassedOver) {
   const std::string first = run(SelectionMode::best, {contest.needs[0]});
   const std::string second = run(SelectionMode::race, {contest.needs[2]});
   std::set<std::string> sat;
-  for (const std::string& one : contest.file(first).call.panels.at(contest.needs[0]).members) sat.insert(one);
+  const auto sat_in = contest.file(first);
+  for (const std::string& one : sat_in.call.panels.at(contest.needs[0]).members) sat.insert(one);
   std::set<std::string> rotated;
-  for (const selection::PassedOver& one : contest.file(second).call.panels.at(contest.needs[2]).passed_over) {
+  const auto drawn = contest.file(second);
+  for (const selection::PassedOver& one : drawn.call.panels.at(contest.needs[2]).passed_over) {
     if (one.reason == "rotation") rotated.insert(one.expert);
   }
   EXPECT_EQ(rotated, sat);

@@ -25,6 +25,8 @@ class RegisterRoutes : public testing::Test {
  protected:
   void SetUp() override {
     service_options.session_policy.cost = identity::PasswordCost::test;
+    service_options.session_policy.idle_seconds = 30 * 24 * 3600;  // an entry's life takes days
+    service_options.session_policy.absolute_seconds = 30 * 24 * 3600;
     service_options.version = "test";
     service_options.check_answers = true;
     service_ = std::make_unique<Service>(space_.database(), library_, std::move(service_options));
@@ -179,7 +181,7 @@ TEST_F(RegisterRoutes, ImportBookAndShowTheCalendar) {
   const auto spans =
       get(of + bookings + "/calendar?key=" + instrument + "&from=2026-04-01&to=2026-04-02").at("spans");
   ASSERT_EQ(spans.as_array().size(), 1U);
-  EXPECT_EQ(spans.at(0).at("from").as_string(), "2026-04-01T01:00:00Z");
+  EXPECT_EQ(spans.at(0).at("from").as_string(), "2026-04-01T01:00:00.000000Z");
   EXPECT_EQ(get("/entries/" + instrument).at("referred").as_array().size(), 1U);
   EXPECT_EQ(get("/entries/" + instrument + "/matches").at("matches").as_array().size(), 0U);
 }

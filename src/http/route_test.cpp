@@ -46,6 +46,8 @@ TEST(Routes, ThatChangeSomethingWantASessionExceptThoseForThePublic) {
                                       "acceptInvitationAsNew",
                                       "register",
                                       "selfCheck",
+                                      "objectToEntry",
+                                      "objectToCall",
                                       "object"};
   for (const auto& route : routes()) {
     if (route.method != Method::get && route.access.kind == Access::Kind::everybody) {
