@@ -31,5 +31,18 @@ TEST(IdentityNumber, NoticesEachWrongDigit) {
   }
 }
 
+TEST(IdentityNumber, IsFoundAndMaskedWithinAText) {
+  EXPECT_FALSE(holds_identity_number(""));
+  EXPECT_FALSE(holds_identity_number("440524188001010015"));
+  EXPECT_FALSE(holds_identity_number("A440524188001010014")) << "a part of something longer";
+  EXPECT_FALSE(holds_identity_number("4405241880010100140"));
+  EXPECT_TRUE(holds_identity_number("440524188001010014"));
+  EXPECT_TRUE(holds_identity_number(R"([{"号码":"440524188001010014"}])"));
+  EXPECT_EQ(mask_identity_numbers("440524188001010014"), "440***********0014");
+  EXPECT_EQ(mask_identity_numbers("甲440524188001010014,11010519491231002X。440524188001010015"),
+            "甲440***********0014,110***********002X。440524188001010015");
+  EXPECT_EQ(mask_identity_numbers("nothing"), "nothing");
+}
+
 }  // namespace
 }  // namespace enact

@@ -140,7 +140,9 @@ DoneOr Casework::set_payee(store::Transaction& tx, const Person& person, const P
   if (auto fault = account_fault(request.payee)) return std::unexpected(std::move(*fault));
   const std::string id = tx.new_id();
   tx.execute("INSERT INTO case_payee (id, case_id, name, bank, account_number, at) VALUES (?, ?, ?, ?, ?, ?)",
-             {id, file->id, request.payee.name, request.payee.bank, request.payee.account_number, tx.now()});
+             {id, file->id, request.payee.name, request.payee.bank,
+              tx.seal(request.payee.account_number, store::sealed_place("case_payee", "account_number", id)),
+              tx.now()});
   const auto event = append(
       tx, *file, {person.account, ""}, "case.payee_set", nullptr,
       {{"payee", id}, {"bank", request.payee.bank}, {"masked", masked_number(request.payee.account_number)}});

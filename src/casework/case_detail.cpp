@@ -73,8 +73,12 @@ std::vector<ObjectionView> objections_of(const store::Reader& reader, const Case
     if (handles) {
       reader.query("SELECT name, contact FROM objection_contact WHERE objection = ?", {one.id},
                    [&](const store::Row& row) {
-                     view.name = row.text(0);
-                     view.contact = row.text(1);
+                     const auto open = [&](int column, std::string_view name) {
+                       return reader.unseal(row.view(column),
+                                            store::sealed_place("objection_contact", name, one.id));
+                     };
+                     view.name = open(0, "name");
+                     view.contact = open(1, "contact");
                    });
     }
     views.push_back(std::move(view));

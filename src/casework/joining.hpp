@@ -4,6 +4,7 @@
 #include <expected>
 #include <string>
 
+#include "casework/casework.hpp"
 #include "casework/library.hpp"
 #include "store/facts.hpp"
 
@@ -21,6 +22,10 @@ std::expected<void, store::Fault> check_subject(const Context& context, const Ne
 // the actor. Faults: as check_subject.
 std::expected<store::Subject, store::Fault> subject_for(store::Transaction& tx, const Library& library,
                                                         const store::Actor& actor, const NewSubject& subject);
+// What identifies a subject, whole, for somebody who may read its record but sees it masked; that it was read
+// is an event. Fault: not_found "casework.no-subject".
+std::expected<std::string, store::Fault> read_identity(store::Transaction& tx, const Library& library,
+                                                       const Person& person, std::string_view subject);
 // Whether the type is of natural persons: its name or its identity is declared personal.
 bool is_of_persons(const Context& context, std::string_view type);
 

@@ -116,7 +116,8 @@ DoneOr Casework::object(store::Transaction& tx, const Person& person, const Obje
                        "case.objected", id, {});
   if (!objected) return objected;
   tx.execute("INSERT INTO objection_contact (objection, case_id, name, contact, at) VALUES (?, ?, ?, ?, ?)",
-             {id, file->id, request.name, request.contact, tx.now()});
+             {id, file->id, tx.seal(request.name, store::sealed_place("objection_contact", "name", id)),
+              tx.seal(request.contact, store::sealed_place("objection_contact", "contact", id)), tx.now()});
   return objected;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/identity_number.hpp"
 #include "casework/summaries.hpp"
 
 namespace enact::casework {
@@ -32,18 +33,30 @@ std::string containing(std::string_view text) {
   return pattern + "%";
 }
 
-SubjectPage subjects_of_cases(const store::Reader& reader, const Person& person, std::string_view type,
-                              std::string_view contains, std::int64_t offset, std::int64_t limit) {
+SubjectPage subjects_of_cases(const store::Reader& reader, const Context& context, const Person& person,
+                              std::string_view type, std::string_view contains, std::int64_t offset,
+                              std::int64_t limit) {
   const Reach reach = reach_of(person);
   const std::string pattern = containing(contains);
+  // A person's number stands sealed: it is found whole, or not at all.
+  std::vector<std::string> numbered;
+  if (is_identity_number(contains)) {
+    for (const auto& known : context.determiner().model().subjects())
+      if (auto found = store::find_subject(reader, known.base->name, contains))
+        numbered.push_back(std::move(found->id));
+  }
   std::string where = fmt::format(
-      "s.id IN (SELECT c.subject FROM case_file c WHERE {}) AND (s.name LIKE ? ESCAPE '\\' OR s.identity "
-      "LIKE "
-      "? ESCAPE '\\')",
+      "s.id IN (SELECT c.subject FROM case_file c WHERE {}) AND (s.name LIKE ? ESCAPE '\\' OR (s.sealed = '' "
+      "AND s.identity LIKE ? ESCAPE '\\')",
       reach.condition);
   std::vector<Param> params(reach.values.begin(), reach.values.end());
   params.emplace_back(pattern);
   params.emplace_back(pattern);
+  for (const std::string& id : numbered) {
+    where += " OR s.id = ?";
+    params.emplace_back(id);
+  }
+  where += ")";
   if (!type.empty()) {
     where += " AND s.type = ?";
     params.emplace_back(type);
@@ -53,12 +66,12 @@ SubjectPage subjects_of_cases(const store::Reader& reader, const Person& person,
                [&](const Row& row) { page.total = row.integer(0); });
   params.emplace_back(limit);
   params.emplace_back(offset);
-  reader.query(fmt::format("SELECT s.id, s.type, s.identity, s.name FROM subject s WHERE {} ORDER BY s.type, "
-                           "s.name, s.id LIMIT ? OFFSET ?",
-                           where),
-               params, [&](const Row& row) {
-                 page.subjects.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
-               });
+  const std::string sql = fmt::format(
+      "SELECT s.id FROM subject s WHERE {} ORDER BY s.type, s.name, s.id LIMIT ? OFFSET ?", where);
+  std::vector<std::string> ids;
+  reader.query(sql, params, [&](const Row& row) { ids.push_back(row.text(0)); });
+  for (const std::string& id : ids)
+    if (auto subject = store::find_subject(reader, id)) page.subjects.push_back(std::move(*subject));
   return page;
 }
 
@@ -71,7 +84,7 @@ SubjectPage list_subjects(const store::Reader& reader, const Context& context, c
   if (scope == identity::Scope::own_subject) return own_subjects(reader, person);
   if (scope == identity::Scope::none) return {};
   if (scope == identity::Scope::own_unit && !attests_of(context, person, type))
-    return subjects_of_cases(reader, person, type, contains, offset, limit);
+    return subjects_of_cases(reader, context, person, type, contains, offset, limit);
   return {.subjects = store::list_subjects(reader, type, contains, offset, limit),
           .total = store::count_subjects(reader, type, contains)};
 }

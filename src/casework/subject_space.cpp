@@ -3,6 +3,7 @@
 #include <array>
 
 #include "casework/claims.hpp"
+#include "casework/joining.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
 
@@ -116,6 +117,24 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
   space.cases = summaries(reader, reach.condition + " AND c.subject = ? ORDER BY c.changed DESC LIMIT 500",
                           params, today);
   return space;
+}
+
+std::expected<std::string, store::Fault> read_identity(store::Transaction& tx, const Library& library,
+                                                       const Person& person, std::string_view subject_id) {
+  const auto asked = store::find_subject(tx, subject_id);
+  if (!asked || !may_read_record(tx, *library.current(), person, *asked))
+    return std::unexpected(no_subject());
+  // For the unit by which it reads; the auditor and the subject's own read for none.
+  const auto by = std::ranges::find_if(person.grants, [](const identity::Grant& grant) {
+    return !grant.unit.empty() &&
+           identity::scope_of(grant.role, identity::Action::read_record) != identity::Scope::none;
+  });
+  auto event = tx.append({.stream_type = "subject",
+                          .stream_id = asked->id,
+                          .kind = "subject.identity_read",
+                          .actor = {person.account, by == person.grants.end() ? std::string() : by->unit}});
+  if (!event) return std::unexpected(std::move(event).error());
+  return asked->identity;
 }
 
 }  // namespace enact::casework

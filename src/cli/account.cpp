@@ -32,6 +32,7 @@ struct Options {
   std::string unit;
   std::string subject;
   std::string until;
+  std::string key_ring;
 };
 
 store::Actor by_command() {
@@ -83,10 +84,12 @@ std::expected<identity::Membership, Fault> membership_of(Space& space, const Opt
   }
   if (options.subject.empty()) return out;
   const auto id = space.database().read([&](const store::Reader& reader) {
-    std::string found;
-    reader.query("SELECT id FROM subject WHERE id = ? OR identity = ?", {options.subject, options.subject},
-                 [&](const store::Row& row) { found = row.text(0); });
-    return found;
+    if (const auto found = store::find_subject(reader, options.subject)) return found->id;
+    for (const auto& type : reader.all("SELECT DISTINCT type FROM subject", {},
+                                       [](const store::Row& row) { return row.text(0); })) {
+      if (const auto found = store::find_subject(reader, type, options.subject)) return found->id;
+    }
+    return std::string();
   });
   if (id.empty()) {
     return std::unexpected(
@@ -219,6 +222,7 @@ std::function<int()> declare_account(CLI::App& app) {
     sub->callback([chosen, run = std::move(run)] { *chosen = run; });
     add_place(*sub, options->data, "the space", true)->required();
     sub->add_flag("--training", options->training, "it is a training space");
+    add_key_ring(*sub, options->key_ring);
     if (of_one) sub->add_option("LOGIN", options->login, "login of the account")->required();
     add_language(*sub, options->language);
     return sub;
@@ -250,7 +254,8 @@ std::function<int()> declare_account(CLI::App& app) {
       ->add_flag("--second-factor", *second_factor, "also remove the second factor");
   return [options, chosen]() -> int {
     auto space =
-        Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live);
+        Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live,
+                    std::nullopt, {.file = options->key_ring});
     if (!space) return refuse(space.error(), options->language);
     const int result = (*chosen)(**space, *options);
     (*space)->database().stop();

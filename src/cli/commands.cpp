@@ -27,6 +27,7 @@ constexpr std::array table{
     Command{"import", "bring subjects and facts of a table into a space", declare_import},
     Command{"import-dmn", "read provisions back from DMN, or compare them with a package",
             declare_import_dmn},
+    Command{"keys", "the keys that seal values at rest: list, add, rotate", declare_keys},
     Command{"lsp", "language server for policy packages and FEEL, for editors", declare_lsp},
     Command{"mutate", "make faults in a policy package and say which of them nothing notices",
             declare_mutate},

@@ -20,6 +20,7 @@ std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_export_dmn(CLI::App& app);
 std::function<int()> declare_import(CLI::App& app);
 std::function<int()> declare_import_dmn(CLI::App& app);
+std::function<int()> declare_keys(CLI::App& app);
 std::function<int()> declare_lsp(CLI::App& app);
 std::function<int()> declare_mutate(CLI::App& app);
 std::function<int()> declare_publish(CLI::App& app);

@@ -22,6 +22,7 @@ struct Options {
   std::string file;
   std::string data;
   bool training = false;
+  std::string key_ring;
   casework::IntakeRequest request;
   std::string on;
   std::string take;  // "" : show only; "all", "good"
@@ -59,7 +60,8 @@ void print(const casework::IntakePlan& plan, Language language) {
 
 int run_import(const Options& options) {
   auto space =
-      Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live);
+      Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
+                  std::nullopt, {.file = options.key_ring, .needed = true});
   if (!space) return refuse(space.error(), options.language);
   const auto published = (*space)->publish({});
   std::vector<std::string> hashes;
@@ -111,6 +113,7 @@ std::function<int()> declare_import(CLI::App& app) {
                    ->check(CLI::ExistingFile);
   add_place(app, options->data, "the space", true)->required();
   app.add_flag("--training", options->training, "it is a training space");
+  add_key_ring(app, options->key_ring);
   app.add_option("--unit", options->request.unit, "unit that attests")->required();
   app.add_option("--type", options->request.type, "type of the subjects, as in the vocabulary")->required();
   app.add_option("--fact", options->request.fact, "list whose items the rows are; default: scalar facts");

@@ -59,9 +59,8 @@ void offer_administrator_link(store::Database& database) {
       database.read([](const store::Reader& reader) { return identity::list_accounts(reader).empty(); });
   if (!empty) return;
   if (const auto token = identity::make_administrator_link(database))
-    fmt::print(
-        "first administrator (once, within 24 hours): POST /api/v1/first-administrator with token {}\n",
-        *token);
+    fmt::print("first administrator (once, within 24 hours), in the portal: /first-administrator#{}\n",
+               *token);
 }
 
 // The first of the packages that says what synthetic subjects look like; null if none does.
@@ -91,7 +90,7 @@ int serve(const ServeOptions& options) {
     Metrics metrics;
     auto opened =
         Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
-                    options.log_hash);
+                    options.log_hash, {.file = options.key_ring, .needed = true});
     if (!opened) return refuse(opened.error());
     auto& space = **opened;
     if (store::is_postgres(options.data) && !options.log_key)

@@ -55,6 +55,7 @@ std::function<int()> declare_serve(CLI::App& app) {
                  "file of the key that signs the event log; made if absent (default: log.key in the folder "
                  "of the space)")
       ->option_text("FILE");
+  add_key_ring(app, options->key_ring);
   app.add_option("--head-seconds", options->head_seconds,
                  "seconds between signed heads of the event log (default 60)")
       ->check(CLI::Range(1, 86'400));

@@ -21,7 +21,8 @@ Response case_now(Service& service, const Request& request, std::string_view id,
   auto detail = service.database().read([&](const store::Reader& reader) {
     return casework::case_detail(reader, service.library(), person_of(request), id, service.today());
   });
-  return detail ? ok_text(case_json(*detail), status) : problem(detail.error(), request.language);
+  if (!detail) return problem(detail.error(), request.language);
+  return ok_text(shown_to(request, detail->summary.subject, case_json(*detail)), status);
 }
 
 json::object inbox_item_json(const casework::InboxEntry& entry) {

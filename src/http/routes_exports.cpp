@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/identity_number.hpp"
 #include "casework/day_turn.hpp"
 #include "casework/views.hpp"
 #include "http/route.hpp"
@@ -147,7 +148,7 @@ Response subjects(Service& service, const Request& request) {
           casework::list_subjects(reader, *service.library().current(), person_of(request),
                                   request.query_or("type", ""), request.query_or("q", ""), offset, page_size);
       for (const auto& subject : page.subjects)
-        listing.rows.push_back({subject.type, subject.identity, subject.name});
+        listing.rows.push_back({subject.type, mask_identity_numbers(subject.identity), subject.name});
       if (offset + page_size >= page.total) break;
     }
     return 0;
@@ -253,8 +254,8 @@ Response treasury(Service& service, const Request& request) {
 // For machines of the bank and of the budget: always with the Chinese headings, CSV unless asked otherwise.
 Response batch(Service& service, const Request& request) {
   const auto& id = request.parameter("batch");
-  const auto list = service.database().read(
-      [&](const store::Reader& reader) { return casework::batch_export(reader, person_of(request), id); });
+  const auto list = service.database().write_as<sheet::Listing>(
+      [&](store::Transaction& tx) { return casework::batch_export(tx, person_of(request), id); });
   if (!list) return problem(list.error(), request.language);
   return file_of(*list, request, "batch-" + id, Language::zh, "csv");
 }

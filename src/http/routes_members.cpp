@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/identity_number.hpp"
 #include "casework/joining.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
@@ -263,7 +264,7 @@ json::object registration_json(const store::Reader& reader, const identity::Regi
           {"login", account ? account->login : std::string()},
           {"holder", to_json(account ? account->name : Text{})},
           {"type", one.about.type},
-          {"identity", one.about.identity},
+          {"identity", mask_identity_numbers(one.about.identity)},
           {"subject_name", one.about.name},
           {"contact", one.about.contact},
           {"at", one.at.to_string()},

@@ -1,6 +1,8 @@
 // Routes on subjects: the self-check without signing in, what is on record, and what follows from it.
+#include "base/identity_number.hpp"
 #include "base/text.hpp"
 #include "casework/intake.hpp"
+#include "casework/joining.hpp"
 #include "determine/explanation.hpp"
 #include "determine/facts.hpp"
 #include "http/casework_json.hpp"
@@ -93,6 +95,13 @@ json::object subject_json(const store::Subject& subject) {
   return {{"type", subject.type}, {"id", subject.id}, {"identity", subject.identity}, {"name", subject.name}};
 }
 
+// What identifies a person is masked (read_identity gives it whole).
+json::object listed_json(const store::Subject& subject) {
+  json::object out = subject_json(subject);
+  out["identity"] = mask_identity_numbers(subject.identity);
+  return out;
+}
+
 Response list_subjects(Service& service, const Request& request) {
   const auto page = service.database().read([&](const store::Reader& reader) {
     return casework::list_subjects(reader, *service.library().current(), person_of(request),
@@ -100,7 +109,7 @@ Response list_subjects(Service& service, const Request& request) {
                                    request.number("offset", 0, 1'000'000'000),
                                    request.number("limit", 50, 500));
   });
-  return ok(items(map_json(page.subjects, subject_json), page.total));
+  return ok(items(map_json(page.subjects, listed_json), page.total));
 }
 
 json::object succession_json(const casework::Succession& one) {
@@ -108,7 +117,7 @@ json::object succession_json(const casework::Succession& one) {
           {"kind", casework::succession_id(one.kind)},
           {"title", to_json(casework::succession_title(one.kind))},
           {"after", subject_json(one.subject)},
-          {"before", one.other ? json::value(subject_json(*one.other)) : json::value(nullptr)},
+          {"before", one.other ? json::value(listed_json(*one.other)) : json::value(nullptr)},
           {"on", one.on.to_string()},
           {"unit", one.unit},
           {"evidence", one.evidence}};
@@ -186,7 +195,16 @@ Response subject_space(Service& service, const Request& request) {
                             })},
       {"unreadable", map_json(space->unreadable,
                               [](const Diagnostic& diagnostic) { return to_json(diagnostic.message); })}};
-  return ok_text(with_raw(out, "determination", determine::explained_json(space->determination)));
+  return ok_text(shown_to(request, space->subject.id,
+                          with_raw(out, "determination", determine::explained_json(space->determination))));
+}
+
+Response read_identity(Service& service, const Request& request) {
+  const auto identity = service.database().write_as<std::string>([&](store::Transaction& tx) {
+    return casework::read_identity(tx, service.library(), person_of(request), request.parameter("subject"));
+  });
+  if (!identity) return problem(identity.error(), request.language);
+  return ok(json::object{{"identity", *identity}});
 }
 
 Response enter_fact(Service& service, const Request& request) {
@@ -216,7 +234,7 @@ Response history(Service& service, const Request& request) {
                                      request.parameter("subject"));
   });
   if (!found) return problem(found.error(), request.language);
-  return ok(items(map_json(*found, [](const casework::PastFact& entry) {
+  const json::object out = items(map_json(*found, [](const casework::PastFact& entry) {
     return json::object{
         {"seq", entry.fact.seq},
         {"name", entry.fact.name},
@@ -231,7 +249,8 @@ Response history(Service& service, const Request& request) {
         {"known_on", entry.fact.known_on.to_string()},
         {"supersedes", entry.fact.supersedes ? json::value(*entry.fact.supersedes) : json::value(nullptr)},
         {"superseded_on", to_json(entry.superseded_on)}};
-  })));
+  }));
+  return ok_text(shown_to(request, request.parameter("subject"), json::serialize(out)));
 }
 
 // A subject entered by hand: a table of one row, so that it is held against the vocabulary in the same way.
@@ -274,7 +293,7 @@ Response add_subject(Service& service, const Request& request) {
                                        plan.digest, false);
     if (!taken) return std::unexpected(std::move(taken).error());
     const auto made = store::find_subject(tx, type, identity);
-    return json::serialize(subject_json(*made));
+    return json::serialize(listed_json(*made));
   });
   return done ? ok_text(done->body, 201) : problem(done.error(), request.language);
 }
@@ -316,6 +335,18 @@ void add_subject_routes(std::vector<Route>& out) {
                  200,
                  {},
                  subject_space});
+  out.push_back(
+      {Method::post,
+       "/subjects/{subject}/identity",
+       "readIdentity",
+       {"查看完整身份号码（记入日志）", "What identifies a subject, whole; that it was read is an event"},
+       may(Action::read_record),
+       {},
+       "",
+       "Identity",
+       200,
+       {404},
+       read_identity});
   out.push_back({Method::post,
                  "/subjects",
                  "addSubject",

@@ -155,6 +155,16 @@ Response record_results(Service& service, const Request& request) {
   return done ? batch_now(service, request, id) : problem(done.error(), request.language);
 }
 
+Response read_accounts(Service& service, const Request& request) {
+  const auto& id = request.parameter("batch");
+  const auto found = service.database().write_as<ledger::Batch>(
+      [&](store::Transaction& tx) { return casework::batch_accounts(tx, person_of(request), id); });
+  if (!found) return problem(found.error(), request.language);
+  auto out = whole_batch_json(*found);
+  name_accounts(service, out);
+  return ok(out);
+}
+
 Response reconcile(Service& service, const Request& request) {
   const auto found = service.database().read([&](const store::Reader& reader) {
     return casework::reconcile_batch(reader, person_of(request), request.parameter("batch"), request.body);
@@ -235,6 +245,18 @@ void add_treasury_routes(std::vector<Route>& out) {
                  [](Service& service, const Request& request) {
                    return batch_now(service, request, request.parameter("batch"));
                  }});
+  out.push_back(
+      {Method::post,
+       "/batches/{batch}/accounts",
+       "readAccounts",
+       {"查看完整账号（记入日志）", "The batch with full account numbers; that they were read is an event"},
+       may(Action::read_ledger),
+       {},
+       "",
+       "Batch",
+       200,
+       {403, 404},
+       read_accounts});
   out.push_back(
       {Method::post,
        "/batches/{batch}/release",

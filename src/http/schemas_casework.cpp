@@ -74,6 +74,7 @@ void add_subjects(Registry& out) {
                                                           {"on", date()}}))},
                                 {"unreadable", list(ref("Text"))},
                                 {"determination", ref("Determination")}});
+  out["Identity"] = object({{"identity", string()}});
   out["NewFact"] = object({{"name", string(200)},
                            {"value", anything()},
                            {"open?", boolean()},

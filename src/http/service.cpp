@@ -1,5 +1,8 @@
 #include "http/service.hpp"
 
+#include <algorithm>
+
+#include "base/identity_number.hpp"
 #include "casework/record.hpp"
 
 namespace enact::http {
@@ -33,6 +36,13 @@ std::expected<store::BytesView, store::Fault> upload_of(Service& service, const 
 
 casework::Person person_of(const Request& request) {
   return {request.account(), request.grants()};
+}
+
+std::string shown_to(const Request& request, std::string_view subject, std::string body) {
+  const auto grants = request.grants();
+  const bool own =
+      std::ranges::any_of(grants, [&](const identity::Grant& grant) { return grant.subject == subject; });
+  return own ? body : mask_identity_numbers(body);
 }
 
 std::optional<store::IdempotencyKey> key_of(const Request& request) {

@@ -91,6 +91,9 @@ class Service {
 // The request's body as an upload, looked over where the service has a scanner.
 std::expected<store::BytesView, store::Fault> upload_of(Service& service, const Request& request);
 casework::Person person_of(const Request& request);
+// A body about a subject as whoever asks may see it: identity numbers of persons whole for those who act for
+// the subject, masked for everybody else (POST /subjects/{subject}/identity gives one whole, as an event).
+std::string shown_to(const Request& request, std::string_view subject, std::string body);
 // The request's idempotency key for a step; nullopt if it has none.
 std::optional<store::IdempotencyKey> key_of(const Request& request);
 

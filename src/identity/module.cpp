@@ -207,12 +207,21 @@ store::Module module() {
   for (const char* table : {"invitation", "invitation_end", "registration", "registration_end"}) {
     by_joining += store::append_only(table);
   }
+  std::string by_sealing =
+      store::append_only_but_seals("account_totp", {"secret"}, {"seq", "account", "at"}, true);
+  by_sealing +=
+      store::append_only_but_seals("registration", {"subject_identity", "contact"},
+                                   {"id", "account", "subject_type", "subject_name", "source", "at"});
   return {.name = "identity",
           .migrations = {{1, "accounts, memberships and sessions", sql},
                          {2, "second factors", factors},
                          {3, "links that set a password, memberships that end", by_link},
-                         {4, "invitations and registrations", by_joining}},
-          .projections = {{"accounts", {"account", "membership"}, apply}}};
+                         {4, "invitations and registrations", by_joining},
+                         {5, "sealed secrets and contacts", by_sealing}},
+          .projections = {{"accounts", {"account", "membership"}, apply}},
+          .sealed = {{"account_totp", {"seq"}, "secret", true},
+                     {"registration", {"id"}, "subject_identity"},
+                     {"registration", {"id"}, "contact"}}};
 }
 
 }  // namespace enact::identity

@@ -24,14 +24,20 @@ constexpr std::string_view select_registration =
     "coalesce((SELECT e.result FROM registration_end e WHERE e.registration = r.id), 'open'), "
     "coalesce((SELECT e.reason FROM registration_end e WHERE e.registration = r.id), '') FROM registration r";
 
-Registration read_registration(const store::Row& row) {
-  return {
-      .id = row.text(0),
-      .account = row.text(1),
-      .about = {.type = row.text(2), .identity = row.text(3), .name = row.text(4), .contact = row.text(5)},
-      .at = row.instant(6),
-      .state = row.text(7),
-      .reason = row.text(8)};
+std::string place(std::string_view column, std::string_view id) {
+  return store::sealed_place("registration", column, id);
+}
+
+Registration read_registration(const store::Reader& reader, const store::Row& row) {
+  return {.id = row.text(0),
+          .account = row.text(1),
+          .about = {.type = row.text(2),
+                    .identity = reader.unseal(row.view(3), place("subject_identity", row.view(0))),
+                    .name = row.text(4),
+                    .contact = reader.unseal(row.view(5), place("contact", row.view(0)))},
+          .at = row.instant(6),
+          .state = row.text(7),
+          .reason = row.text(8)};
 }
 
 std::expected<void, Fault> note(store::Transaction& tx, const store::Actor& by, std::string_view registration,
@@ -109,7 +115,8 @@ std::expected<Registration, Fault> register_account(store::Transaction& tx, cons
   tx.execute(
       "INSERT INTO registration (id, account, subject_type, subject_identity, subject_name, contact, source, "
       "at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {id, made->id, about.type, about.identity, about.name, about.contact, source, tx.now()});
+      {id, made->id, about.type, tx.seal(about.identity, place("subject_identity", id)), about.name,
+       tx.seal(about.contact, place("contact", id)), source, tx.now()});
   if (auto noted = note(tx, {made->id, ""}, id, "registration.made", {{"account", made->id}}); !noted) {
     return std::unexpected(std::move(noted).error());
   }
@@ -118,21 +125,23 @@ std::expected<Registration, Fault> register_account(store::Transaction& tx, cons
 
 std::vector<Registration> list_registrations(const store::Reader& reader, std::string_view state,
                                              std::int64_t limit) {
-  auto found = reader.all(std::string(select_registration) +
-                              " WHERE (? <> 'open' OR NOT EXISTS (SELECT 1 FROM registration_end e WHERE "
-                              "e.registration = r.id)) ORDER BY r.at, r.id LIMIT ?",
-                          {state, limit}, read_registration);
+  auto found =
+      reader.all(std::string(select_registration) +
+                     " WHERE (? <> 'open' OR NOT EXISTS (SELECT 1 FROM registration_end e WHERE "
+                     "e.registration = r.id)) ORDER BY r.at, r.id LIMIT ?",
+                 {state, limit}, [&](const store::Row& row) { return read_registration(reader, row); });
   if (!state.empty()) std::erase_if(found, [&](const Registration& one) { return one.state != state; });
   return found;
 }
 
 std::vector<Registration> registrations_of(const store::Reader& reader, std::string_view account) {
   return reader.all(std::string(select_registration) + " WHERE r.account = ? ORDER BY r.at, r.id", {account},
-                    read_registration);
+                    [&](const store::Row& row) { return read_registration(reader, row); });
 }
 
 std::optional<Registration> find_registration(const store::Reader& reader, std::string_view id) {
-  return reader.first(std::string(select_registration) + " WHERE r.id = ?", {id}, read_registration);
+  return reader.first(std::string(select_registration) + " WHERE r.id = ?", {id},
+                      [&](const store::Row& row) { return read_registration(reader, row); });
 }
 
 std::expected<void, Fault> confirm_registration(store::Transaction& tx, const store::Actor& by,

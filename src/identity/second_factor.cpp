@@ -8,6 +8,7 @@
 
 #include "identity/accounts.hpp"
 #include "identity/totp.hpp"
+#include "store/hash.hpp"
 
 namespace enact::identity {
 namespace {
@@ -30,6 +31,10 @@ struct Factor {
   store::Bytes secret;
 };
 
+std::string secret_place(std::int64_t id) {
+  return store::sealed_place("account_totp", "secret", std::to_string(id));
+}
+
 // The account's last secret, if it stands so: "" begun, "confirmed".
 std::optional<Factor> factor_of(const store::Reader& reader, std::string_view account,
                                 std::string_view state) {
@@ -38,7 +43,12 @@ std::optional<Factor> factor_of(const store::Reader& reader, std::string_view ac
       "account_totp g WHERE g.account = f.account) AND coalesce((SELECT s.state FROM account_totp_state s "
       "WHERE "
       "s.totp = f.seq ORDER BY s.seq DESC LIMIT 1), '') = ?",
-      {account, state}, [](const store::Row& row) { return Factor{row.integer(0), row.bytes(1)}; });
+      {account, state}, [&](const store::Row& row) {
+        const store::Bytes kept = row.bytes(1);
+        const std::string secret = reader.unseal({reinterpret_cast<const char*>(kept.data()), kept.size()},
+                                                 secret_place(row.integer(0)));
+        return Factor{row.integer(0), {secret.begin(), secret.end()}};
+      });
 }
 
 // Spends the code if it is one of now and was not spent.
@@ -100,8 +110,12 @@ std::expected<Enrolment, Fault> begin_second_factor(store::Database& database, s
                                    .help = {"如需更换，请先停用", "remove it first to set up another"}});
     }
     const auto found = find_account(tx, account);
-    tx.execute("INSERT INTO account_totp (account, secret, at) VALUES (?, ?, ?)",
-               {account, store::BytesView(secret), tx.now()});
+    // Numbered here, since the seal names its row.
+    const auto id = tx.integer("SELECT coalesce(max(seq), 0) + 1 FROM account_totp", {}).value();
+    const std::string sealed =
+        tx.seal({reinterpret_cast<const char*>(secret.data()), secret.size()}, secret_place(id));
+    tx.execute("INSERT INTO account_totp (seq, account, secret, at) VALUES (?, ?, ?, ?)",
+               {id, account, store::as_bytes(sealed), tx.now()});
     const std::string typed = base32(secret);
     return Enrolment{
         typed, fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", percent(issuer),

@@ -1,7 +1,6 @@
 // A second factor for signing in: a time-based one-time password of an authenticator app. Set up in two
 // steps, so that nobody is shut out by a secret that never reached the app; each code is good once. The
-// secret stands in the database as it is (tables of their own, never in an event): whoever holds a copy of
-// the database holds it.
+// secret stands sealed in a table of its own (store/key_ring.hpp), never in an event.
 #pragma once
 
 #include <expected>

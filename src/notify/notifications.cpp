@@ -229,6 +229,10 @@ Own own_of(std::span<const identity::Grant> grants) {
   return own;
 }
 
+std::string contact_place(std::string_view column, std::int64_t seq) {
+  return store::sealed_place("notify_contact", column, std::to_string(seq));
+}
+
 bool is_mail(std::string_view text) {
   const auto at = text.find('@');
   if (at == std::string_view::npos || at == 0 || at + 1 >= text.size() || text.find('@', at + 1) != text.npos)
@@ -251,11 +255,14 @@ store::Module module() {
   std::string sql(tables);
   sql += own_tables;
   sql += store::append_only("notify_contact");
+  const std::string sealing =
+      store::append_only_but_seals("notify_contact", {"mail", "phone"}, {"seq", "account", "at"});
   return {.name = "notify",
-          .migrations = {{1, "notifications", sql}},
+          .migrations = {{1, "notifications", sql}, {2, "sealed contacts", sealing}},
           .projections = {{.name = "notifications",
                            .tables = {"notification", "notify_case", "notify_step"},
-                           .apply = apply}}};
+                           .apply = apply}},
+          .sealed = {{"notify_contact", {"seq"}, "mail"}, {"notify_contact", {"seq"}, "phone"}}};
 }
 
 std::vector<Notification> notifications_for(const store::Reader& reader,
@@ -309,15 +316,25 @@ std::expected<void, store::Fault> set_contact(Transaction& tx, std::string_view 
                      .message = {"邮箱或手机号码有误", "the address or the number is not right"},
                      .help = {"邮箱如 name@example.com；手机号码只写数字",
                               "an address such as name@example.com; digits alone for a number"}});
-  tx.execute("INSERT INTO notify_contact (account, mail, phone, at) VALUES (?, ?, ?, ?)",
-             {account, contact.mail, contact.phone, tx.now()});
+  // Numbered here, since the seal names its row.
+  const auto seq = tx.integer("SELECT coalesce(max(seq), 0) + 1 FROM notify_contact", {}).value();
+  const auto sealed = [&](std::string_view column, std::string_view text) {
+    return text.empty() ? std::string() : tx.seal(text, contact_place(column, seq));
+  };
+  tx.execute("INSERT INTO notify_contact (seq, account, mail, phone, at) VALUES (?, ?, ?, ?, ?)",
+             {seq, account, sealed("mail", contact.mail), sealed("phone", contact.phone), tx.now()});
   return {};
 }
 
 Contact contact_of(const store::Reader& reader, std::string_view account) {
   return reader
-      .first("SELECT mail, phone FROM notify_contact WHERE account = ? ORDER BY seq DESC LIMIT 1", {account},
-             [](const Row& row) { return Contact{row.text(0), row.text(1)}; })
+      .first("SELECT seq, mail, phone FROM notify_contact WHERE account = ? ORDER BY seq DESC LIMIT 1",
+             {account},
+             [&](const Row& row) {
+               const std::int64_t seq = row.integer(0);
+               return Contact{reader.unseal(row.view(1), contact_place("mail", seq)),
+                              reader.unseal(row.view(2), contact_place("phone", seq))};
+             })
       .value_or(Contact{});
 }
 

@@ -202,6 +202,28 @@ TEST_F(Notify, ASpaceThatBeginsToSendDoesNotSendItsPast) {
   EXPECT_THAT(recipients(), ElementsAre());
 }
 
+TEST_F(Notify, KeepsNoAddressInTheClear) {
+  town.step([&](store::Transaction& tx) -> std::expected<int, store::Fault> {
+        store::queue_message(tx, {.channel = "mail", .recipient = "owner@example.com"}, "one");
+        return 0;
+      })
+      .value();
+  town.read([&](const store::Reader& reader) {
+    int rows = 0;
+    for (const char* sql : {"SELECT mail FROM notify_contact", "SELECT recipient FROM message"}) {
+      reader.query(sql, {}, [&](const store::Row& row) {
+        ++rows;
+        EXPECT_EQ(row.text(0).find("example.com"), std::string::npos) << sql;
+      });
+    }
+    EXPECT_GE(rows, 3);
+    EXPECT_EQ(contact_of(reader, applicant).mail, "owner@example.com");
+    EXPECT_EQ(contact_of(reader, applicant).phone, "");
+    EXPECT_EQ(store::due_messages(reader, Instant{INT64_MAX}, 9).back().recipient, "owner@example.com");
+    return 0;
+  });
+}
+
 TEST_F(Notify, PausesGrowAndEnd) {
   EXPECT_LT(pause_after(0), pause_after(1));
   EXPECT_EQ(pause_after(50), std::chrono::hours(24));

@@ -193,8 +193,12 @@ void add_notice(const store::Reader& reader, const EntryFile& file, bool keeper,
     if (keeper) {
       reader.query("SELECT name, contact FROM register_contact WHERE objection = ?", {one.id},
                    [&](const store::Row& row) {
-                     shown.name = row.text(0);
-                     shown.contact = row.text(1);
+                     const auto open = [&](int column, std::string_view name) {
+                       return reader.unseal(row.view(column),
+                                            store::sealed_place("register_contact", name, one.id));
+                     };
+                     shown.name = open(0, "name");
+                     shown.contact = open(1, "contact");
                    });
     }
     detail.objections.push_back(std::move(shown));

@@ -154,14 +154,16 @@ void apply(Transaction& tx, const Event& event) {
 store::Module module() {
   return {
       .name = "registers",
-      .migrations = {{1, "entries of registers", entry_tables()}},
+      .migrations = {{1, "entries of registers", entry_tables()}, {2, "sealed contacts", sealing_tables()}},
       .projections = {{.name = "registers",
                        .tables = {"register_entry", "register_entry_version", "register_unique",
                                   "register_span", "register_reference", "register_value", "register_text",
                                   "register_step", "register_unit", "register_told", "register_turn"},
                        .apply = apply,
                        .text_tables = {"register_text"}}},
-      .checks = {}};
+      .checks = {},
+      .sealed = {{"register_contact", {"objection"}, "name"},
+                 {"register_contact", {"objection"}, "contact"}}};
 }
 
 }  // namespace enact::registers

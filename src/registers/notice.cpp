@@ -77,7 +77,8 @@ EntryDoneOr Registers::object(store::Transaction& tx, const Person& person,
                        "entry.objected", id);
   if (!objected) return objected;
   tx.execute("INSERT INTO register_contact (objection, entry, name, contact, at) VALUES (?, ?, ?, ?, ?)",
-             {id, file->id, request.name, request.contact, tx.now()});
+             {id, file->id, tx.seal(request.name, store::sealed_place("register_contact", "name", id)),
+              tx.seal(request.contact, store::sealed_place("register_contact", "contact", id)), tx.now()});
   return objected;
 }
 

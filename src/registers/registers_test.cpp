@@ -217,6 +217,9 @@ TEST(Entries, AreObjectedToUnderNotice) {
   town.days(7);
   EXPECT_EQ(code(town.take(keeper, id, "公示", "close")), "procedure.objection-open");
   EXPECT_EQ(town.detail(keeper, id).objections.at(0).contact, "13800000000");
+  const auto kept = town.space.database().read(
+      [](const store::Reader& reader) { return reader.text("SELECT contact FROM register_contact", {}); });
+  EXPECT_FALSE(store::KeyRing::sealed_by(*kept).empty()) << "sealed at rest";
   EXPECT_EQ(town.detail(town.owner, id).objections.at(0).contact, "");
   const auto answered = town.step([&](store::Transaction& tx) {
     return town.books.answer_objection(tx, keeper, {id, objected->made, true, "属实", ""});

@@ -165,4 +165,8 @@ std::string entry_tables() {
          store::append_only("register_contact");
 }
 
+std::string sealing_tables() {
+  return store::append_only_but_seals("register_contact", {"name", "contact"}, {"objection", "entry", "at"});
+}
+
 }  // namespace enact::registers

@@ -6,5 +6,7 @@
 namespace enact::registers {
 
 std::string entry_tables();
+// Who objected, sealed.
+std::string sealing_tables();
 
 }  // namespace enact::registers

@@ -191,6 +191,8 @@ export const messages = {
   "registrations.confirmSure": { zh: "确认 {name} 为该主体的管理员？", en: "Confirm {name} as manager of the subject?" },
   "registrations.refuse": { zh: "不予确认", en: "Refuse" },
   "registrations.reason": { zh: "理由（注册人可见）", en: "Reason (the one who registered sees it)" },
+  "reveal.accounts": { zh: "查看完整账号（记入日志）", en: "Show full account numbers (logged)" },
+  "reveal.identity": { zh: "查看完整号码（记入日志）", en: "Show the whole number (logged)" },
   "permissions.how": { zh: "服务以此表判断每一次请求；表中没有的一律不准。", en: "The service decides every request by this table; what is not in it is not permitted." },
   "permissions.action": { zh: "操作", en: "Action" },
   "permissions.all": { zh: "全部", en: "all" },

@@ -9,6 +9,7 @@ import { moment, yuan } from "../../app/format";
 import { useSession } from "../../app/session";
 import { Amount } from "../../components/Amount";
 import { PayableNow } from "../../components/ClaimAmount";
+import { Identity } from "../../components/Identity";
 import { Due } from "../../components/Due";
 import { ExplanationTree } from "../../components/ExplanationTree";
 import { Loadable } from "../../components/Loadable";
@@ -95,7 +96,7 @@ function CaseView({ item }: { item: Case }) {
             <Descriptions
               column={{ xs: 1, md: 2 }}
               items={[
-                { key: "subject", label: t("case.subject"), children: `${item.subject.name} ${item.subject_identity}` },
+                { key: "subject", label: t("case.subject"), children: <>{item.subject.name} <Identity subject={item.subject.id} identity={item.subject_identity} /></> },
                 { key: "amount", label: t("case.amountYuan"), children: <CaseAmount item={item} /> },
                 { key: "event", label: t("case.event"), children: item.event || "—" },
                 { key: "mode", label: t("case.mode"), children: t(item.mode === "confirm" ? "case.confirm" : "case.apply") },

@@ -7,6 +7,7 @@ import { request } from "../../api/client";
 import type { SubjectSpace } from "../../api/types";
 import { hasRole, useSession } from "../../app/session";
 import { DeterminationView } from "../../components/DeterminationView";
+import { Identity } from "../../components/Identity";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
@@ -26,7 +27,7 @@ export default function SubjectPage() {
           <>
             <div className="page-head">
               <h1>{loaded.subject.name || loaded.subject.identity}</h1>
-              <span className="muted">{loaded.subject.identity}</span>
+              <span className="muted"><Identity subject={id} identity={loaded.subject.identity} /></span>
             </div>
             {loaded.unreadable.length > 0 && <Alert type="warning" showIcon title={t("enterprise.unreadable", { count: loaded.unreadable.length })} />}
             <div className="sheet">
