@@ -39,15 +39,9 @@ TEST(Routes, NameSchemasThatExist) {
 }
 
 TEST(Routes, ThatChangeSomethingWantASessionExceptThoseForThePublic) {
-  const std::set<std::string> open = {"signIn",
-                                      "makeFirstAdministrator",
-                                      "usePasswordLink",
-                                      "readInvitation",
-                                      "acceptInvitationAsNew",
-                                      "register",
-                                      "selfCheck",
-                                      "objectToEntry",
-                                      "objectToCall",
+  const std::set<std::string> open = {"signIn",         "makeFirstAdministrator", "usePasswordLink",
+                                      "readInvitation", "acceptInvitationAsNew",  "register",
+                                      "selfCheck",      "objectToEntry",          "objectToCall",
                                       "object"};
   for (const auto& route : routes()) {
     if (route.method != Method::get && route.access.kind == Access::Kind::everybody) {
