@@ -264,8 +264,7 @@ struct FactDeclaration {
   bool personal = false;                 // masked in lists
   std::vector<std::string> attested_by;  // unit ids that may attest it; empty: declared by the subject
   Text help;                             // for the self-check: what it is, where it stands
-  // The package's assumption on what it does: it is shown to reviewers, and no rule need read it. Empty:
-  // none.
+  // The package's assumption on what it does, shown to reviewers; no rule need read it. Empty: none.
   std::string caution;
   std::optional<std::string> ask;  // how the self-check asks for it, if not by the title
   Location location;
