@@ -17,7 +17,7 @@ async function linkOf(page: Page): Promise<string> {
 }
 
 async function done(page: Page) {
-  await page.getByRole("dialog").getByRole("button", { name: /^确\s?定$/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /确\s?定$/ }).click();
 }
 
 async function enter(page: Page, login: string) {
@@ -79,7 +79,7 @@ test("an administrator makes an account, its holder sets the password, duties st
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: `zhang${stamp}` }).click();
   await page.getByRole("button", { name: /停\s?用/ }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: /^确\s?定$/ }).click();
+  await page.locator(".ant-popconfirm").getByRole("button", { name: /确\s?定$/ }).click();
   await expect(page.getByText("已停用")).toBeVisible();
   await expect(page.getByText("当前没有登录")).toBeVisible();
   await expectAccessible(page, "account");
@@ -154,7 +154,7 @@ test("whoever registers can do nothing until an officer has confirmed it", async
   await page.goto(`${address()}/registrations`);
   const row = page.locator("tr.ant-table-row", { hasText: `wang${stamp}` });
   await row.getByRole("button", { name: /^确\s?认$/ }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: /^确\s?定$/ }).click();
+  await page.locator(".ant-popconfirm").getByRole("button", { name: /确\s?定$/ }).click();
   await expect(row).toHaveCount(0);
 
   await enter(page, `wang${stamp}`);

@@ -18,7 +18,8 @@ export function OpenCallDialog({ selections, close }: { selections: Selection[];
   const [form] = Form.useForm<Entered>();
   const [key] = useState(() => crypto.randomUUID());
   const keyOf = (one: Selection) => `${one.package}/${one.id}`;
-  const chosen = selections.find((one) => keyOf(one) === Form.useWatch("selection", form));
+  const selection = Form.useWatch("selection", form);
+  const chosen = selections.find((one) => keyOf(one) === selection);
   const needs = useQuery({
     queryKey: ["needs", chosen?.package, chosen?.needs],
     queryFn: () => request<{ entries: { id: string; title: string }[] }>("GET", `/registers/${chosen!.package}/${chosen!.needs}/entries`, { query: { limit: 200 } }),
