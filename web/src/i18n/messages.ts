@@ -519,6 +519,7 @@ export const messages = {
   "inbox.todo": { zh: "要办的事", en: "To do" },
 
   "enterprise.none": { zh: "账号没有关联企业", en: "No enterprise is linked to this account" },
+  "enterprise.part": { zh: "要看的内容", en: "What to see" },
   "enterprise.choose": { zh: "选择企业", en: "Choose an enterprise" },
   "enterprise.due": { zh: "应享政策", en: "What is due" },
   "enterprise.cases": { zh: "我的事项", en: "Cases" },

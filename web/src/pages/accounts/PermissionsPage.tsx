@@ -2,6 +2,7 @@
 import { Table } from "antd";
 import type { PermissionTable } from "../../api/types";
 import { Loadable } from "../../components/Loadable";
+import { TableScroll } from "../../components/TableScroll";
 import { useLanguage } from "../../i18n/language";
 import { usePermissions } from "./useRoles";
 import "./accounts.css";
@@ -22,18 +23,20 @@ export default function PermissionsPage() {
       <div className="sheet">
         <Loadable query={table}>
           {({ roles, actions }) => (
-            <Table
-              className="permissions"
-              rowKey="id"
-              size="small"
-              dataSource={actions}
-              pagination={false}
-              scroll={{ x: 130 + roles.length * 76 }}
-              columns={[
-                { title: t("permissions.action"), fixed: "left" as const, width: 130, render: (_: unknown, row: Row) => <span title={row.id}>{text(row.title)}</span> },
-                ...roles.map((role) => ({ key: role.id, align: "center" as const, title: <span title={role.id}>{text(role.title)}</span>, render: (_: unknown, row: Row) => cell(row, role.id) })),
-              ]}
-            />
+            <TableScroll label={t("nav.permissions")}>
+              <Table
+                className="permissions"
+                rowKey="id"
+                size="small"
+                dataSource={actions}
+                pagination={false}
+                scroll={{ x: 130 + roles.length * 76 }}
+                columns={[
+                  { title: t("permissions.action"), fixed: "left" as const, width: 130, render: (_: unknown, row: Row) => <span title={row.id}>{text(row.title)}</span> },
+                  ...roles.map((role) => ({ key: role.id, align: "center" as const, title: <span title={role.id}>{text(role.title)}</span>, render: (_: unknown, row: Row) => cell(row, role.id) })),
+                ]}
+              />
+            </TableScroll>
           )}
         </Loadable>
       </div>

@@ -6,6 +6,7 @@ import { request } from "../../api/client";
 import type { Items, Registration } from "../../api/types";
 import { moment } from "../../app/format";
 import { Failure, Loadable } from "../../components/Loadable";
+import { TableScroll } from "../../components/TableScroll";
 import { useLanguage } from "../../i18n/language";
 
 export default function RegistrationsPage() {
@@ -26,38 +27,40 @@ export default function RegistrationsPage() {
       <div className="sheet">
         <Loadable query={found}>
           {({ items }) => (
-            <Table
-              rowKey="id"
-              dataSource={items}
-              scroll={{ x: 820 }}
-              pagination={items.length > 20 ? { pageSize: 20 } : false}
-              locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("registrations.none")} /> }}
-              columns={[
-                {
-                  title: t("registrations.subject"),
-                  render: (_, one) => (
-                    <>
-                      <div><strong>{one.subject_name}</strong> <span className="muted">{one.type}</span></div>
-                      <div><code>{one.identity}</code></div>
-                      <OnRecord one={one} />
-                    </>
-                  ),
-                },
-                { title: t("registrations.holder"), render: (_, one) => <>{text(one.holder)} <span className="muted">{one.login}</span><div>{one.contact}</div></> },
-                { title: t("registrations.at"), render: (_, one) => moment(one.at) },
-                {
-                  key: "do",
-                  render: (_, one) => (
-                    <Space wrap>
-                      <Popconfirm title={t("registrations.confirmSure", { name: text(one.holder) })} onConfirm={() => answer.mutate({ id: one.id, how: "confirm" })}>
-                        <Button type="primary">{t("registrations.confirm")}</Button>
-                      </Popconfirm>
-                      <Button onClick={() => setRefusing(one)}>{t("registrations.refuse")}</Button>
-                    </Space>
-                  ),
-                },
-              ]}
-            />
+            <TableScroll label={t("nav.registrations")}>
+              <Table
+                rowKey="id"
+                dataSource={items}
+                scroll={{ x: 820 }}
+                pagination={items.length > 20 ? { pageSize: 20 } : false}
+                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("registrations.none")} /> }}
+                columns={[
+                  {
+                    title: t("registrations.subject"),
+                    render: (_, one) => (
+                      <>
+                        <div><strong>{one.subject_name}</strong> <span className="muted">{one.type}</span></div>
+                        <div><code>{one.identity}</code></div>
+                        <OnRecord one={one} />
+                      </>
+                    ),
+                  },
+                  { title: t("registrations.holder"), render: (_, one) => <>{text(one.holder)} <span className="muted">{one.login}</span><div>{one.contact}</div></> },
+                  { title: t("registrations.at"), render: (_, one) => moment(one.at) },
+                  {
+                    key: "do",
+                    render: (_, one) => (
+                      <Space wrap>
+                        <Popconfirm title={t("registrations.confirmSure", { name: text(one.holder) })} onConfirm={() => answer.mutate({ id: one.id, how: "confirm" })}>
+                          <Button type="primary">{t("registrations.confirm")}</Button>
+                        </Popconfirm>
+                        <Button onClick={() => setRefusing(one)}>{t("registrations.refuse")}</Button>
+                      </Space>
+                    ),
+                  },
+                ]}
+              />
+            </TableScroll>
           )}
         </Loadable>
       </div>

@@ -1,7 +1,7 @@
 // An enterprise's own space: what it is due, what is on record of it, its cases and what it was paid.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Select, Space, Table, Tabs, Tag } from "antd";
-import { useState } from "react";
+import { Alert, Button, Empty, Grid, Select, Space, Table, Tabs, Tag } from "antd";
+import { useState, type ReactNode } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Case, Claim, ProvisionResult, SubjectSpace } from "../../api/types";
@@ -45,7 +45,7 @@ export default function EnterprisePage() {
             </div>
             {loaded.unreadable.length > 0 && <Alert type="warning" showIcon title={t("enterprise.unreadable", { count: loaded.unreadable.length })} />}
             <div className="sheet">
-              <Tabs
+              <Parts
                 items={[
                   { key: "due", label: t("enterprise.due"), children: <Entitlements space={loaded} /> },
                   { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
@@ -61,6 +61,20 @@ export default function EnterprisePage() {
         )}
       </Loadable>
     </div>
+  );
+}
+
+/** Tabs; on a small screen, which has no room for them, a choice. */
+function Parts({ items }: { items: { key: string; label: string; children: ReactNode }[] }) {
+  const { t } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
+  const [part, setPart] = useState(items[0]!.key);
+  if (wide) return <Tabs activeKey={part} onChange={setPart} items={items} />;
+  return (
+    <>
+      <Select aria-label={t("enterprise.part")} value={part} onChange={setPart} options={items.map(({ key, label }) => ({ value: key, label }))} style={{ width: "100%", marginBottom: 16 }} />
+      {items.find(({ key }) => key === part)?.children}
+    </>
   );
 }
 
