@@ -6,7 +6,7 @@ import { FieldValue } from "./FieldValue";
 
 export function EntryValues({ entry, register }: { entry: Entry; register: Register }) {
   const { t, text } = useLanguage();
-  const known = register.fields.filter((field) => field.at.length === 0 || (entry.values[field.id] ?? null) !== null);
+  const known = register.fields.filter((field) => (entry.whole || field.public) && (field.at.length === 0 || (entry.values[field.id] ?? null) !== null));
   return (
     <section className="sheet">
       <Descriptions
