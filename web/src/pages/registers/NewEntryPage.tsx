@@ -25,8 +25,8 @@ function NewEntry({ register }: { register: Register }) {
   const navigate = useNavigate();
   const changed = useEntryChanged();
   const [given] = useSearchParams();
-  const own = session?.subjects ?? [];
-  const [subject, setSubject] = useState<string | undefined>(own.length === 1 ? own[0]?.id : undefined);
+  const own = (session?.subjects ?? []).filter((one) => register.of.includes(one.type));
+  const [subject, setSubject] = useState<string | undefined>(own[0]?.id);
   const keyOf = useChangeKey();
   const owned = register.of.length > 0;
   const fields = entered(register.fields);
