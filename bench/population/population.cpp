@@ -1,12 +1,14 @@
 // How long an enterprise takes when a whole population is judged: the FEEL package beside this file, through
 // src/bulk, against the same rules by hand, over the same columns in one run; totals are compared first.
-// Usage: enact_population_bench [enterprises] [repeats]. Ratios matter, single figures do not
-// (docs/performance.md).
+// Usage: enact_population_bench [enterprises] [repeats] [folder]. Ratios matter, single figures do not
+// (docs/performance.md). With a folder the columns and their totals are written there for other engines, and
+// what was measured is printed as JSON, a line each (bench/population_peers.mjs).
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -151,18 +153,62 @@ Totals totals_of(const bulk::TypeTotals& totals) {
   return made;
 }
 
-// The median of some runs, in nanoseconds an enterprise.
-double median_ns(std::size_t rows, int repeats, const std::function<void()>& work) {
-  std::vector<double> times;
+// `rows.csv`, and the totals of the first rows as `totals.json`, by how many they are.
+void write_for_others(const Columns& columns, const fs::path& folder, std::vector<std::size_t> prefixes) {
+  std::vector<std::function<std::int64_t(std::size_t)>> cells;
+  std::string head;
+  bench::each_column(columns, [&](const char* name, const auto& column) {
+    head += (head.empty() ? "" : ",") + std::string(name);
+    cells.push_back([&column](std::size_t row) { return static_cast<std::int64_t>(column[row]); });
+  });
+  const std::size_t rows = columns.revenue.size();
+  std::ofstream csv(folder / "rows.csv", std::ios::binary);
+  csv << head << "\n";
+  std::string line;
+  for (std::size_t row = 0; row < rows; ++row) {
+    line.clear();
+    for (const auto& cell : cells) line += (line.empty() ? "" : ",") + std::to_string(cell(row));
+    csv << line << "\n";
+  }
+  std::ofstream out(folder / "totals.json");
+  prefixes.push_back(rows);
+  out << "{";
+  for (const std::size_t prefix : prefixes) {
+    if (prefix > rows) continue;
+    Totals totals;
+    bench::by_hand<false>(columns, 0, prefix, totals, nullptr);
+    out << (prefix == prefixes.front() ? "" : ",") << '"' << prefix << "\":{";
+    for (std::size_t i = 0; i < bench::instruments; ++i)
+      out << '"' << bench::instrument_names[i] << "\":" << totals.sums[i] << ",";
+    out << "\"total\":" << totals.all << ",\"paid\":" << totals.paid << ",\"priority\":" << totals.priority
+        << "}";
+  }
+  out << "}\n";
+  if (!csv.flush() || !out.flush()) throw std::runtime_error(folder.string() + ": cannot be written");
+}
+
+// The medians of some runs, in nanoseconds an enterprise: by the clock, and of processor time.
+struct Taken {
+  double clock = 0;
+  double processor = 0;
+};
+Taken median_of(std::size_t rows, int repeats, const std::function<void()>& work) {
+  std::vector<double> clock, processor;
   work();
   for (int i = 0; i < repeats; ++i) {
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t spent = std::clock();
     work();
-    times.push_back(
+    processor.push_back(static_cast<double>(std::clock() - spent) * 1e9 / CLOCKS_PER_SEC);
+    clock.push_back(
         std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count());
   }
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2] / static_cast<double>(rows);
+  std::sort(clock.begin(), clock.end());
+  std::sort(processor.begin(), processor.end());
+  const auto each = [&](const std::vector<double>& all) {
+    return all[all.size() / 2] / static_cast<double>(rows);
+  };
+  return {each(clock), each(processor)};
 }
 
 void on_threads(unsigned threads, const std::function<void(unsigned)>& work) {
@@ -177,6 +223,7 @@ void on_threads(unsigned threads, const std::function<void(unsigned)>& work) {
 int main(int count, char** arguments) {
   const std::size_t rows = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 1'000'000;
   const int repeats = count > 2 ? std::atoi(arguments[2]) : 9;
+  const bool for_others = count > 3;
   const Columns columns = made_up(rows);
   const bulk::Engine engine({package()}, {Date{2026, 12, 31}, std::nullopt, false});
   const bulk::TypeProgram& type = *engine.type("企业");
@@ -219,16 +266,31 @@ int main(int count, char** arguments) {
       return 1;
     }
   }
-  std::cout << fmt::format(
-      "{} enterprises; 17 sums, total {} fen, {} paid, {} with priority: the same from both\n", rows,
-      wanted.all, wanted.paid, wanted.priority);
-  std::cout << "what                    threads  by hand ns  columns ns  ratio\n";
+  if (for_others) write_for_others(columns, arguments[3], {200, 2000, 5000});
+  if (!for_others)
+    std::cout << fmt::format(
+        "{} enterprises; 17 sums, total {} fen, {} paid, {} with priority: the same from both\n", rows,
+        wanted.all, wanted.paid, wanted.priority);
+  if (!for_others)
+    std::cout << "what                    threads  by hand ns  columns ns  ratio  of processor time\n";
   for (const bool keep : {false, true}) {
     for (const unsigned threads : {1U, 2U}) {
-      const double hand = median_ns(rows, repeats, [&] { by_hand(threads, keep); });
-      const double vector = median_ns(rows, repeats, [&] { over_columns(threads, keep); });
-      std::cout << fmt::format("{:<23} {:>7}  {:>10.2f}  {:>10.2f}  {:>5.2f}\n",
-                               keep ? "all outputs" : "totals", threads, hand, vector, vector / hand);
+      const Taken hand = median_of(rows, repeats, [&] { by_hand(threads, keep); });
+      const Taken vector = median_of(rows, repeats, [&] { over_columns(threads, keep); });
+      if (for_others) {
+        const auto line = [&](const char* who, const Taken& taken) {
+          std::cout << fmt::format(
+              "{{\"engine\":\"{}\",\"what\":\"{}\",\"threads\":{},\"rows\":{},\"ns\":{:.2f},\"processor\":{:."
+              "2f}}}\n",
+              who, keep ? "outputs" : "totals", threads, rows, taken.clock, taken.processor);
+        };
+        line("C++ by hand", hand);
+        line("Enact", vector);
+        continue;
+      }
+      std::cout << fmt::format("{:<23} {:>7}  {:>10.2f}  {:>10.2f}  {:>5.2f}  {:>17.2f}\n",
+                               keep ? "all outputs" : "totals", threads, hand.clock, vector.clock,
+                               vector.clock / hand.clock, vector.processor / hand.processor);
     }
   }
   return 0;

@@ -16,7 +16,25 @@ struct Columns {
   std::vector<std::int64_t> revenue, research, subsidy, invested, elsewhere;  // fen
 };
 
+// Every column by its name, for whoever is to have them all.
+template <typename Take>
+void each_column(const Columns& c, const Take& take) {
+  take("certified", c.certified), take("recertified", c.recertified), take("giant", c.giant);
+  take("sme", c.sme), take("tier_year", c.tier_year), take("filed", c.filed), take("service", c.service);
+  take("body_year", c.body_year), take("foreign", c.foreign), take("station", c.station);
+  take("laboratory", c.laboratory), take("masters", c.masters), take("doctors", c.doctors);
+  take("hires", c.hires), take("tier", c.tier), take("body", c.body), take("mentors", c.mentors);
+  take("project", c.project), take("large", c.large), take("passed", c.passed), take("revenue", c.revenue);
+  take("research", c.research), take("subsidy", c.subsidy), take("invested", c.invested);
+  take("elsewhere", c.elsewhere);
+}
+
 constexpr std::size_t instruments = 17;
+// As the package names them, in its order.
+constexpr std::array<const char*, instruments> instrument_names{
+    "high_tech",        "little_giant", "prov_sme",     "key_project", "incubator_filed", "incubator_level",
+    "operator_subsidy", "service_org",  "testing_body", "intl_bodies", "academician_ws",  "special_lab",
+    "master_talent",    "phd_talent",   "mentor_award", "hires",       "rnd_matching"};
 struct Totals {
   std::array<std::int64_t, instruments> sums{};
   std::int64_t all = 0;

@@ -2,6 +2,7 @@
 #include "bulk/columns.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "bulk/scaled.hpp"
 
@@ -9,6 +10,12 @@ namespace enact::bulk {
 
 using feel::Kind;
 using feel::Value;
+
+namespace {
+
+constexpr std::int32_t free_slot = -1;
+
+}  // namespace
 
 ColumnKind column_kind(const feel::Type& type) {
   switch (type.kind) {
@@ -31,11 +38,30 @@ bool is_record_list(const feel::Type& type) {
 }
 
 std::int32_t Dictionary::code(std::string_view text) {
-  const auto found = codes_.find(text);
-  if (found != codes_.end()) return found->second;
-  const auto code = static_cast<std::int32_t>(texts_.size());
-  codes_.emplace(texts_.emplace_back(text), code);
+  if (slots_.size() <= 2 * hashes_.size()) grow();
+  const std::size_t hash = std::hash<std::string_view>()(text);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot] != free_slot; slot = (slot + 1) & mask) {
+    const std::int32_t code = slots_[slot];
+    if (hashes_[static_cast<std::size_t>(code)] == hash && this->text(code) == text) return code;
+  }
+  const auto code = static_cast<std::int32_t>(hashes_.size());
+  slots_[slot] = code;
+  hashes_.push_back(hash);
+  bytes_ += text;
+  ends_.push_back(bytes_.size());
   return code;
+}
+
+void Dictionary::grow() {
+  slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), free_slot);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t code = 0; code < hashes_.size(); ++code) {
+    std::size_t slot = hashes_[code] & mask;
+    while (slots_[slot] != free_slot) slot = (slot + 1) & mask;
+    slots_[slot] = static_cast<std::int32_t>(code);
+  }
 }
 
 std::int64_t Column::at(std::size_t row) const {
@@ -83,7 +109,7 @@ Value value_of(const Column& column, std::size_t row) {
     case ColumnKind::date:
       return Value(Date::from_days(cell));
     default:
-      return Value(column.texts->text(static_cast<std::int32_t>(cell)));
+      return Value(std::string(column.texts->text(static_cast<std::int32_t>(cell))));
   }
 }
 

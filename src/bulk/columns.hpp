@@ -4,12 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "determine/facts.hpp"
@@ -24,7 +22,8 @@ ColumnKind column_kind(const feel::Type& type);
 // A list of records, which has a table of its own.
 bool is_record_list(const feel::Type& type);
 
-// The texts of one column, each once.
+// The texts of one column, each once. Most texts of a register are of one subject only, so they lie side by
+// side without an allocation each.
 class Dictionary {
  public:
   Dictionary() = default;
@@ -32,12 +31,20 @@ class Dictionary {
   Dictionary& operator=(const Dictionary&) = delete;
 
   std::int32_t code(std::string_view text);  // adds the text if it is new
-  const std::string& text(std::int32_t code) const { return texts_[static_cast<std::size_t>(code)]; }
-  std::size_t size() const { return texts_.size(); }
+  // Valid until a text is added.
+  std::string_view text(std::int32_t code) const {
+    const auto at = static_cast<std::size_t>(code);
+    return std::string_view(bytes_).substr(ends_[at], ends_[at + 1] - ends_[at]);
+  }
+  std::size_t size() const { return hashes_.size(); }
 
  private:
-  std::deque<std::string> texts_;
-  std::unordered_map<std::string_view, std::int32_t> codes_;
+  void grow();
+
+  std::string bytes_;
+  std::vector<std::size_t> ends_{0};
+  std::vector<std::size_t> hashes_;  // by code
+  std::vector<std::int32_t> slots_;  // codes by hash, each in the first free place; a power of two of them
 };
 
 // Cells are integers of `width` bytes: a boolean 0 or 1, a number times 10^scale, a date in days since

@@ -2,83 +2,15 @@
 #include "bulk/csv_records.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <stdexcept>
 
 namespace enact::bulk {
-namespace {
-
-constexpr std::size_t chunk = std::size_t{1} << 20;
-
-}  // namespace
-
-CsvRecords::CsvRecords(std::unique_ptr<ByteInput> input) : input_(std::move(input)) {
-  fill();
-  if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // as spreadsheets mark UTF-8
-}
-
-// Keeps what is not yet read and adds more; false: there is no more.
-bool CsvRecords::fill() {
-  if (finished_) return false;
-  buffer_.erase(0, at_);
-  at_ = 0;
-  const std::size_t kept = buffer_.size();
-  buffer_.resize(kept + chunk);
-  const std::size_t got = input_->read(buffer_.data() + kept, chunk);
-  buffer_.resize(kept + got);
-  finished_ = got == 0;
-  return !finished_;
-}
-
-// Finds the end of the record that begins at `at_`.
-bool CsvRecords::scan_record() {
-  std::size_t from = at_;
-  bool quoted = false;
-  for (;;) {
-    while (from < buffer_.size()) {
-      const char* begin = buffer_.data() + from;
-      const std::size_t left = buffer_.size() - from;
-      if (!quoted) {
-        const auto* line_end = static_cast<const char*>(std::memchr(begin, '\n', left));
-        const std::size_t reach = line_end != nullptr ? static_cast<std::size_t>(line_end - begin) : left;
-        const auto* quote = static_cast<const char*>(std::memchr(begin, '"', reach));
-        if (quote == nullptr) {
-          if (line_end != nullptr) {
-            end_ = from + reach;
-            return true;
-          }
-          from = buffer_.size();
-          continue;
-        }
-        quoted = true;
-        from += static_cast<std::size_t>(quote - begin) + 1;
-      } else {
-        const auto* quote = static_cast<const char*>(std::memchr(begin, '"', left));
-        if (quote == nullptr) {
-          from = buffer_.size();
-          continue;
-        }
-        quoted = false;
-        from += static_cast<std::size_t>(quote - begin) + 1;
-      }
-    }
-    const std::size_t done = from - at_;
-    if (!fill()) break;
-    from = at_ + done;
-  }
-  if (quoted)
-    throw std::runtime_error(name() + ":" + std::to_string(next_line_) + ": a quote is never closed");
-  end_ = buffer_.size();
-  return at_ < end_;
-}
 
 bool CsvRecords::next(std::vector<Field>& fields) {
   for (;;) {
-    if (!scan_record()) return false;
-    std::string_view record(buffer_.data() + at_, end_ - at_);
-    line_ = next_line_;
-    next_line_ += 1 + static_cast<std::uint64_t>(std::count(record.begin(), record.end(), '\n'));
-    at_ = std::min(end_ + 1, buffer_.size());
+    std::string_view record;
+    if (!scanner_.next(record)) return false;
+    if (head_given_ && rest_line_ != 0 && !shift_) shift_ = rest_line_ - scanner_.line();
+    line_ = scanner_.line() + shift_.value_or(0);
     if (record.ends_with('\r')) record.remove_suffix(1);
     if (record.empty()) continue;
     fields.clear();
@@ -108,6 +40,7 @@ bool CsvRecords::next(std::vector<Field>& fields) {
       if (i >= record.size()) break;
       ++i;
     }
+    head_given_ = true;
     // Only now: the texts do not move any more.
     std::size_t copy = 0;
     for (Field& field : fields) {

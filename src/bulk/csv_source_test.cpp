@@ -2,11 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "bulk/csv_records.hpp"
 #include "bulk/csv_source.hpp"
+#include "bulk/records_source.hpp"
 #include "bulk/run.hpp"
 #include "bulk/test_population.hpp"
 
@@ -186,6 +188,108 @@ TEST(CsvSource, GivesTheSameForTheSeventeenInstruments) {
       EXPECT_LT(result.types.at("企业").scalar, 600U) << engine.plan_text(Language::en);
     }
   }
+}
+
+// All that a source says: each subject with its facts, and what was set aside.
+struct Said {
+  std::vector<std::string> subjects;
+  std::vector<std::string> rejected;
+  friend bool operator==(const Said&, const Said&) = default;
+};
+
+Said said(ColumnSource& from) {
+  Said said;
+  for (Segment segment; from.next(segment);) {
+    for (std::size_t row = 0; row < segment.table.rows; ++row)
+      said.subjects.push_back(determine::subject_json(subject_of(segment, row)));
+  }
+  for (const Rejected& each : from.rejected()) said.rejected.push_back(each.place + " " + each.reason.en);
+  // Of subjects and of records each stands in the order of its file; how they mix depends on the parts.
+  std::stable_sort(said.rejected.begin(), said.rejected.end());
+  return said;
+}
+
+// Parts of whatever size say what the whole says: quotes with line breaks, blank lines, numbers of the
+// subjects' own that go backwards, records of nobody, cells with faults.
+TEST(CsvSource, PartsSayWhatTheWholeSays) {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    test::Draw draw(seed);
+    const bool numbered = draw.happens(40);
+    const std::string end = draw.happens(30) ? "\r\n" : "\n";
+    std::string subjects = (numbered ? "名称,#,研发费用" : "名称,研发费用") + end;
+    std::string items = std::string(draw.happens(50) ? "#,类别,日期,编号" : "类别,日期,#,编号") + end;
+    const bool number_first = items.starts_with('#');
+    std::int64_t number = 0;
+    for (std::uint64_t i = draw.below(30); i > 0; --i) {
+      number += draw.happens(90) ? 1 + static_cast<std::int64_t>(numbered ? draw.below(3) : 0)
+                : numbered       ? -1
+                                 : 1;
+      subjects += draw.one_of<std::string>({"甲", "\"乙,\n丙\"", "\"\"", ""});
+      if (numbered) subjects += "," + (draw.happens(95) ? std::to_string(number) : std::string("x"));
+      subjects += "," + draw.one_of<std::string>({"1.5", "-1", "2", ""}) + end;
+      if (draw.happens(10)) subjects += end;
+      for (std::uint64_t k = draw.below(3); k > 0; --k) {
+        const std::string whose = draw.happens(90) ? std::to_string(number)
+                                  : draw.happens(50)
+                                      ? std::to_string(number + 1 - static_cast<std::int64_t>(draw.below(4)))
+                                      : "\"" + std::to_string(number) + "\"";
+        const std::string fields =
+            draw.one_of<std::string>({"示范企业,2026-03-01", "其他,2026-13-01", "\"其他\",2026-04-01"});
+        const std::string code = draw.one_of<std::string>({"A", "\"B\n,1\"", ""});
+        items += number_first ? whose + "," + fields + "," + code : fields + "," + whose + "," + code;
+        items += end;
+      }
+    }
+    const auto input = [](const std::string& text, const std::string& name) {
+      return std::make_unique<test::TextInput>(text, name);
+    };
+    std::vector<TypeRecords> whole;
+    whole.push_back({"企业", "", std::make_unique<CsvRecords>(input(subjects, "企业.csv"))});
+    whole.push_back({"企业", "认定", std::make_unique<CsvRecords>(input(items, "企业.认定.csv"))});
+    const auto reference = records_source(std::move(whole), model(), {}, false);
+    const Said wanted = said(*reference);
+    for (const std::size_t part : {1U, 2U, 7U, 65536U}) {
+      std::vector<CsvFile> files;
+      files.push_back({"企业", "", input(subjects, "企业.csv")});
+      files.push_back({"企业", "认定", input(items, "企业.认定.csv")});
+      const auto from = csv_source(std::move(files), model(), {}, false, part);
+      const Said found = said(*from);
+      EXPECT_EQ(found.subjects, wanted.subjects) << "seed " << seed << ", part " << part;
+      EXPECT_EQ(found.rejected, wanted.rejected) << "seed " << seed << ", part " << part;
+    }
+  }
+}
+
+TEST(CsvSource, PartsAreReadBySeveralThreads) {
+  std::string subjects = "代码,名称,登记地,研发费用\n";
+  for (int i = 0; i < 1000; ++i) {
+    const std::string first = "91990001MA" + std::to_string(1'000'000 + i);
+    subjects += first + *credit_code_check(first) + ",甲,990001," + (i % 100 == 7 ? "-1" : "1") + "\n";
+  }
+  const Engine engine({determine::test::sample_package()}, {Date{2026, 12, 31}, std::nullopt, false});
+  const auto result_of = [&](unsigned threads, std::uint64_t done) {
+    std::vector<CsvFile> files;
+    files.push_back({"企业", "", std::make_unique<test::TextInput>(subjects, "企业.csv")});
+    const auto from = csv_source(std::move(files), engine.determiner().model(), engine.wanted(), false, 64);
+    RunOptions options;
+    options.threads = threads;
+    options.done = done;
+    return run(engine, *from, options);
+  };
+  const RunResult one = result_of(1, 0);
+  EXPECT_EQ(one.types.at("企业").subjects, 990U);
+  const RunResult four = result_of(4, 0);
+  EXPECT_EQ(four.types.at("企业").subjects, 990U);
+  EXPECT_TRUE(four.types.at("企业").least == one.types.at("企业").least);
+  ASSERT_EQ(four.rejected.size(), 10U);
+  for (std::size_t i = 0; i < 10; ++i) {
+    EXPECT_EQ(one.rejected[i].place, "企业.csv:" + std::to_string(i * 100 + 9));
+    EXPECT_EQ(four.rejected[i].place, one.rejected[i].place);
+  }
+  // What is done is passed over: its rows that were set aside are told again.
+  const RunResult rest = result_of(4, one.types.at("企业").subjects / 2);
+  EXPECT_LT(rest.types.at("企业").subjects, 500U);
+  EXPECT_EQ(rest.rejected.size(), 10U);
 }
 
 }  // namespace

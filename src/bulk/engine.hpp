@@ -67,6 +67,7 @@ class Worker {
     bool dated = false;
     bool certain = false;
     bool matter_known = true;
+    bool further = false;  // what more an open list could bring; `at` is the row of the window
     std::int64_t low = 0;
     std::int64_t high = 0;  // or no_bound
   };
@@ -90,24 +91,46 @@ class Worker {
   void by_event(std::size_t k);  // also subjects with a date of their own
   void begin_events(std::size_t k);
   void leave_events(std::size_t k);
+  void judge_events(std::size_t k);
+  // What more the open list of a subject could bring, after its events. `none_refused`: no event of its was
+  // judged and refused.
+  void weigh_further(std::size_t k, std::uint32_t row, bool none_refused);
   bool weigh(std::size_t k, std::size_t at, std::uint32_t row, const Variant& variant,
              std::uint32_t variant_index, bool perhaps, std::optional<std::int64_t> date);
   Money money(const Lane& lane, const AmountLane& amount, std::size_t at);
+  // Which months a record has that make one claim.
+  struct Months {
+    std::int64_t first = 0;  // days since 1970-01-01
+    std::int64_t count = 0;  // 0: it has none
+    bool hard = false;       // the columns cannot say
+  };
+  Months months_of(const Lane& lane, std::size_t at) const;
+  // All of them. `perhaps`: it is not certain that there is anything to be paid.
+  Money money_of_schedule(const Lane& lane, const RowExpression& expression, std::size_t at,
+                          bool perhaps) const;
+  // nullopt: a cell does not say what the evaluator would see.
+  std::optional<feel::Value> value_of_row(const Lane& lane, const RowExpression& expression,
+                                          std::size_t at) const;
   // What the scalar evaluator makes of the amount of one row.
   Money money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const;
   // Amounts of a window in fen; null: they have to be looked at one by one.
   const std::int64_t* fen_of(const Lane& lane, const Variant& variant);
-  bool known(RegisterId id, std::size_t at, bool& hard) const;
+  static bool known(const Executor& executor, RegisterId id, std::size_t at, bool& hard);
+  bool draws(const CapLane& cap, std::uint32_t row, bool& hard);
+  // Over the window, which has subjects with an open list.
+  Executor& further();
   void settle();
   void settle_together(std::uint32_t row, const std::vector<std::uint32_t>& claims);
   // Of a part of a matter or of the key of a cap, which is known.
-  std::string text_of(const Leaf& leaf, const Lane& lane, std::size_t at) const;
+  std::string text_of(const Leaf& leaf, DomainId domain, std::size_t at) const;
   void ask_scalar();
   void add_totals();
   std::uint8_t* status(std::size_t k) { return out_->lanes[k].status.data() + at_; }
   std::uint8_t* reasons(std::size_t k) { return out_->lanes[k].reason.data() + at_; }
   std::int64_t* least(std::size_t k) { return out_->lanes[k].least.data() + at_; }
   std::int64_t* greatest(std::size_t k) { return out_->lanes[k].greatest.data() + at_; }
+  void add_to(std::int64_t& sum, std::int64_t more, std::uint32_t row);
+  void add_to_greatest(std::int64_t& sum, std::int64_t more, std::uint32_t row);
   void pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high);
   void add_total(std::uint32_t row, std::int64_t low, std::int64_t high);
 
@@ -115,6 +138,9 @@ class Worker {
   const TypeProgram& type_;
   const Kernels& kernels_;
   Executor executor_;
+  Executor further_;  // of what open lists could bring; only where there are any
+  bool further_bound_ = false;
+  bool further_run_ = false;
   std::int64_t today_;
   // of the segment
   const Segment* segment_ = nullptr;

@@ -56,7 +56,7 @@ const Value& Executor::looked_up(std::int32_t table, const Column& column, std::
   if (column.kind == ColumnKind::text) {
     auto& seen = texts_seen_[static_cast<std::size_t>(table)];
     if (seen.size() > most_seen) seen.clear();
-    const std::string& text = column.texts->text(static_cast<std::int32_t>(cell));
+    const std::string text(column.texts->text(static_cast<std::int32_t>(cell)));
     const auto found = seen.find(text);
     return found != seen.end() ? found->second
                                : seen.emplace(text, evaluate(table, Value(text))).first->second;

@@ -2,11 +2,12 @@
 #include <algorithm>
 
 #include "bulk/executor.hpp"
+#include "determine/occurrence.hpp"
 
 namespace enact::bulk {
 namespace {
 
-constexpr std::int64_t most_months = 1200;  // as determine/occurrence.cpp
+using determine::most_months;
 
 Date month_of(const Date& day) {
   return Date{day.year, day.month, 1};

@@ -169,11 +169,10 @@ std::optional<DomainId> ExpressionCompiler::record(Place place) const {
 }
 
 const feel::TypePtr* ExpressionCompiler::field_type(DomainId domain, std::string_view name) const {
-  if (program_.domains[static_cast<std::size_t>(domain)].months) {
-    static const feel::TypePtr day = feel::simple_type(Kind::date);
-    static const feel::TypePtr number = feel::simple_type(Kind::number);
-    return name == month_column ? &day : &number;
-  }
+  static const feel::TypePtr day = feel::simple_type(Kind::date);
+  static const feel::TypePtr number = feel::simple_type(Kind::number);
+  if (name == month_column) return &day;
+  if (name == month_index_column) return &number;
   const std::string& list = program_.domains[static_cast<std::size_t>(domain)].list;
   if (list.empty()) {
     const policy::FactDeclaration* fact = type_.fact(name);

@@ -80,7 +80,7 @@ void group_segment(const Segment& segment, const FactPart& part, Names& names, s
     const auto [place, added] = known.try_emplace(cell, Grouping::unknown);
     if (added) {
       if (column->kind == ColumnKind::text) {
-        const std::string& text = column->texts->text(static_cast<std::int32_t>(cell));
+        const std::string text(column->texts->text(static_cast<std::int32_t>(cell)));
         place->second = names.number(first_characters(text, part.characters));
       } else if (column->kind == ColumnKind::boolean) {
         place->second = names.number(cell != 0 ? "true" : "false");
@@ -194,7 +194,7 @@ std::string HeldPopulation::text_of(const Type& type, std::size_t row, std::stri
   const Column* column = type.segments[at]->table.column(fact);
   const std::size_t place = row - type.starts[at];
   if (column == nullptr || column->kind != ColumnKind::text || column->state(place) != Cell::known) return "";
-  return column->texts->text(static_cast<std::int32_t>(column->at(place)));
+  return std::string(column->texts->text(static_cast<std::int32_t>(column->at(place))));
 }
 
 bool HeldPopulation::has_fact(std::string_view fact) const {

@@ -250,10 +250,16 @@ std::int64_t pay(const std::uint8_t* verdicts, const std::int64_t* amounts, std:
   }
   return sum;
 }
-std::int64_t sum(const std::int64_t* a, std::size_t rows) {
-  std::int64_t total = 0;
-  for (std::size_t i = 0; i < rows; ++i) total += a[i];
-  return total;
+// By halves of 32 bits, whose sums fit over 2^31 rows.
+Wide sum(const std::int64_t* a, std::size_t rows) {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const auto each = static_cast<std::uint64_t>(a[i]);
+    low += each & 0xffffffffU;
+    high += each >> 32U;
+  }
+  return (static_cast<Wide>(high) << 32) + static_cast<Wide>(low);
 }
 
 template <typename T>

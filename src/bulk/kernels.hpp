@@ -8,6 +8,8 @@
 
 namespace enact::bulk {
 
+__extension__ using Wide = __int128;
+
 enum class Compare : std::uint8_t { at_most, at_least, equal, not_equal };
 enum class Round : std::uint8_t { down, up, half_up, half_down, floor, ceiling };
 
@@ -52,7 +54,8 @@ struct Kernels {
   // amount where the verdict is yes, else 0; added to `totals`; answers the sum
   std::int64_t (*pay)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t fixed,
                       std::int64_t* out, std::int64_t* totals, std::size_t rows);
-  std::int64_t (*sum)(const std::int64_t* a, std::size_t rows);
+  // of what is not below zero, whatever it comes to
+  Wide (*sum)(const std::int64_t* a, std::size_t rows);
   // cells of `width` bytes times x
   void (*scale_cells)(const void* cells, int width, std::int64_t x, std::int64_t* out, std::size_t rows);
   // of cells that are 0 or 1 the one byte or the other

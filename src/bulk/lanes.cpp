@@ -48,6 +48,7 @@ class LaneCompiler {
       if (plan_.month_from) months();
       variants();
       matter();
+      further();
       lane_.how = Lane::How::vector;
     } catch (const Unsupported& unsupported) {
       lane_.why = unsupported.what();
@@ -85,6 +86,7 @@ class LaneCompiler {
       case Slot::From::subject:
         return Binding::of_record(0);
       case Slot::From::item:
+        if (further_) return Binding::of_value(nothing_known());
         return lane_.list.empty() ? bound : Binding::of_record(items_);
       case Slot::From::definition: {
         const DefinitionPlan& definition = package_.definitions[slot.index];
@@ -96,11 +98,18 @@ class LaneCompiler {
       case Slot::From::let:
         return of_expression(environment(plan_.lets[slot.index], parameters));
       case Slot::From::month:
+        if (further_ && plan_.month_from) return Binding::of_value(nothing_known());
         return months_ ? Binding::of_column(lane_.domain, month_column) : Binding::of_value({});
       case Slot::From::month_index:
+        if (further_ && plan_.month_from) return Binding::of_value(nothing_known());
         return months_ ? Binding::of_column(lane_.domain, month_index_column) : Binding::of_value({});
     }
     return bound;
+  }
+
+  // A record, or a month, of which nothing is known.
+  Value nothing_known() const {
+    return feel::make_unknown({feel::Cause::Kind::open_list, lane_.list, nullptr});
   }
 
   static Binding of_expression(const Environment& environment) {
@@ -142,8 +151,9 @@ class LaneCompiler {
 
   // Each month of an item is an event of its own.
   void months() {
-    if (provision_.monthly->one_claim) throw Unsupported("its months make one claim");
-    if (lane_.list.empty() || plan_.month_count) throw Unsupported("it is counted month by month");
+    if (lane_.list.empty()) throw Unsupported("it is counted month by month");
+    if (provision_.monthly->one_claim) return schedule();
+    if (plan_.month_count) throw Unsupported("it is counted month by month");
     const Value& today = package_.parameters.on(on_);
     const auto day_of = [&](const ExpressionPlan& plan) {
       const RegisterId day = compiler_.lift(compiler_.compile(environment(plan, today)), items_);
@@ -156,6 +166,87 @@ class LaneCompiler {
     if (lane_.event != no_register) lane_.event = compiler_.lift(lane_.event, lane_.domain);
     lane_.date = compiler_.load(lane_.domain, std::string(month_column));
     months_ = lane_.months = true;
+  }
+
+  // All months of an item are one event.
+  void schedule() {
+    if (lane_.date == no_register)
+      throw Unsupported("its months make one claim, which has no date of its own");
+    bool of_month = plan_.conditions_of_month;
+    for (const ExpressionPlan& part : plan_.matter) of_month = of_month || reads_month(part);
+    for (const determine::CapPlan& cap : plan_.caps) {
+      of_month = of_month || reads_month(cap.amount);
+      for (const ExpressionPlan& part : cap.per) of_month = of_month || reads_month(part);
+    }
+    if (of_month)
+      throw Unsupported("its months make one claim, and more than its amount depends on the month");
+    const Value& today = package_.parameters.on(on_);
+    const auto row = [&](const ExpressionPlan& plan) {
+      auto made = compiler_.row_expression(environment(plan, today));
+      if (!made) throw Unsupported("its months are not those of a record");
+      return std::move(*made);
+    };
+    ScheduleLane made{row(*plan_.month_from), std::nullopt, std::nullopt};
+    if (plan_.month_to) made.to = row(*plan_.month_to);
+    if (plan_.month_count) made.count = row(*plan_.month_count);
+    lane_.schedule = std::move(made);
+  }
+
+  bool reads_month(const ExpressionPlan& expression) const {
+    return std::any_of(expression.reads.inputs.begin(), expression.reads.inputs.end(),
+                       [&](std::size_t input) {
+                         const Slot& slot = plan_.slots[input];
+                         return slot.from == Slot::From::month || slot.from == Slot::From::month_index ||
+                                (slot.from == Slot::From::let && plan_.let_of_month[slot.index]);
+                       });
+  }
+
+  // What an open list could bring is judged for the subject; where that cannot be said, whoever's list is
+  // open is left to the scalar evaluator.
+  void further() {
+    if (lane_.list.empty()) return;
+    lane_.by_parameters = uses_parameters();
+    further_ = true;
+    try {
+      lane_.further = further_lane(package_.parameters.undated());
+    } catch (const Unsupported&) {
+      lane_.further.reset();
+    }
+    further_ = false;
+  }
+
+  FurtherLane further_lane(const Value& parameters) {
+    FurtherLane made;
+    for (const ExpressionPlan& condition : plan_.conditions) {
+      Operation verdict;
+      verdict.op = VectorOp::verdict;
+      verdict.kind = Kind::boolean;
+      verdict.a = of_subject(truth(environment(condition, parameters)));
+      made.conditions.push_back(compiler_.emit(std::move(verdict)));
+    }
+    if (!lane_.money) return made;
+    const Environment& env =
+        environment(plan_.month_amount ? *plan_.month_amount : *plan_.amount, parameters);
+    const RegisterId amount = of_subject(compiler_.compile(env));
+    if (const auto settled = compiler_.constant_of(amount)) {
+      const determine::Figures figures = determine::figures_of(*settled);
+      const bool nothing = figures.absent || (figures.amount.max && figures.amount.max->count == 0);
+      if (nothing) throw Unsupported("an amount of nothing");
+    } else {
+      made.amount = amount;
+    }
+    for (const determine::CapPlan& cap : plan_.caps) {
+      CapLane lane = cap_lane(cap, parameters);
+      if (lane.limit == 0) throw Unsupported("a cap of nothing");
+      if (cap.cap->over == policy::Cap::Over::claim) continue;
+      if (lane.key.size() == cap.per.size()) made.caps.push_back(std::move(lane));
+    }
+    return made;
+  }
+
+  RegisterId of_subject(RegisterId id) const {
+    if (compiler_.domain_of(id) != 0) throw Unsupported("it is not told of the subject alone");
+    return id;
   }
 
   bool uses_parameters() const {
@@ -231,9 +322,16 @@ class LaneCompiler {
 
   AmountLane amount(const Value& parameters) {
     AmountLane made;
+    // A month of a schedule has no row: the evaluator is given it beside its record.
+    months_ = months_ || lane_.schedule.has_value();
     const Environment& env =
         environment(plan_.month_amount ? *plan_.month_amount : *plan_.amount, parameters);
+    months_ = lane_.months;
     made.row = compiler_.row_expression(env);
+    if (lane_.schedule) {
+      if (!made.row) throw Unsupported("its amount is not told by a record and the month");
+      return made;
+    }
     RegisterId value = no_register;
     try {
       value = compiler_.compile(env);
@@ -258,6 +356,7 @@ class LaneCompiler {
   CapLane cap_lane(const determine::CapPlan& plan, const Value& parameters) {
     CapLane made;
     made.cap = plan.cap;
+    made.place = static_cast<std::size_t>(&plan - plan_.caps.data());
     const auto limit = compiler_.constant_of(compiler_.compile(environment(plan.amount, parameters)));
     if (!limit) throw Unsupported("its cap is computed");
     const determine::Figures figures = determine::figures_of(*limit);
@@ -268,10 +367,14 @@ class LaneCompiler {
     for (const ExpressionPlan& part : plan.per) {
       const Environment& env = environment(part, parameters);
       const RegisterId value = compiler_.compile(env);
-      if (compiler_.constant_of(value)) throw Unsupported("a cap for something that is no fact");
+      if (const auto settled = compiler_.constant_of(value)) {
+        // Of a record that is not known: the claim does not draw on the cap.
+        if (further_ && settled->is_unknown()) continue;
+        throw Unsupported("a cap for something that is no fact");
+      }
       const auto leaf = compiler_.leaf_of(env);
       if (!leaf) throw Unsupported("a cap for something that is no fact");
-      made.key.push_back(compiler_.lift(value, lane_.domain));
+      made.key.push_back(further_ ? of_subject(value) : compiler_.lift(value, lane_.domain));
       made.key_leaves.push_back(*leaf);
     }
     return made;
@@ -304,6 +407,7 @@ class LaneCompiler {
   Lane lane_;
   DomainId items_ = -1;  // of the list
   bool months_ = false;
+  bool further_ = false;  // of what an open list could bring
 };
 
 // All names that programs of the type's provisions might read: what no rule reads is never loaded.

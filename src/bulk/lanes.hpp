@@ -29,6 +29,7 @@ struct AmountLane {
 
 struct CapLane {
   const policy::Cap* cap = nullptr;
+  std::size_t place = 0;  // among those of the provision
   std::int64_t limit = 0;
   std::vector<RegisterId> key;  // registers that must be known
   std::vector<Leaf> key_leaves;
@@ -50,6 +51,21 @@ struct MatterPart {
   RegisterId loaded = no_register;
 };
 
+// The months of a record that make one claim: which there are, as the scalar evaluator says of the row.
+struct ScheduleLane {
+  RowExpression from;
+  std::optional<RowExpression> to;
+  std::optional<RowExpression> count;
+};
+
+// What more an open list could bring, of which nothing is known: conditions, amount and caps with the record
+// unknown, over the subjects.
+struct FurtherLane {
+  std::vector<RegisterId> conditions;  // verdicts, in the order of the provision's
+  RegisterId amount = no_register;     // none: unknown, or one that is settled, above zero
+  std::vector<CapLane> caps;           // that claims share, by what is told of the subject
+};
+
 struct Lane {
   enum class How : std::uint8_t {
     vector,  // all of it
@@ -64,10 +80,13 @@ struct Lane {
   bool estimate = false;
   std::string list;  // of `each`; empty: the subject itself
   DomainId domain = 0;
-  bool months = false;             // the domain is that of the months of the list's records
-  RegisterId event = no_register;  // which records are events; none: all
-  RegisterId date = no_register;   // of the event, also of a subject; none: it has no date of its own
-  std::optional<Date> fixed_date;  // of the subject as an event, where it is the same for all
+  bool months = false;  // the domain is that of the months of the list's records
+  std::optional<ScheduleLane> schedule;
+  bool by_parameters = false;          // its expressions may depend on parameters
+  std::optional<FurtherLane> further;  // absent: whoever's list is open goes to the scalar evaluator
+  RegisterId event = no_register;      // which records are events; none: all
+  RegisterId date = no_register;       // of the event, also of a subject; none: it has no date of its own
+  std::optional<Date> fixed_date;      // of the subject as an event, where it is the same for all
   std::vector<Variant> variants;
   std::vector<MatterPart> matter;
   int group = -1;  // claims of one group may be for one matter or draw on one cap

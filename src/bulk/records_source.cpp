@@ -49,6 +49,7 @@ class RecordsSource final : public ColumnSource {
       throw std::runtime_error(given.records->name() + ": no subject type is named `" + given.type + "`");
     TypeTables made;
     made.type = type;
+    made.number = given.number;
     made.subjects =
         std::make_unique<RecordTable>(std::move(given.records), type->facts, model_, unsaid_absent_);
     types_.push_back(std::move(made));

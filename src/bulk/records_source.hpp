@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct TypeRecords {
   std::string type;  // subject type: "企业"
   std::string list;  // "认定": its records; empty: the subjects themselves
   std::unique_ptr<Records> records;
+  std::optional<std::int64_t> number = std::nullopt;  // of subjects: that of the one before the first
 };
 
 // Records of a list have in `#` the number of their subject: what the subject's own `#` says, else which row

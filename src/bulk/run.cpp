@@ -37,7 +37,8 @@ class Runner {
     work();
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);
-    result_.rejected = source_.rejected();
+    const auto& rejected = source_.rejected();
+    result_.rejected.insert(result_.rejected.end(), rejected.begin(), rejected.end());
     return std::move(result_);
   }
 
@@ -48,23 +49,26 @@ class Runner {
     try {
       for (;;) {
         Segment segment;
+        std::unique_ptr<UnreadRows> unread;
+        std::vector<Rejected> rejected;
         std::uint64_t ticket = 0;
         {
           const std::lock_guard lock(reading_);
-          if (failed() || !next(segment)) break;
+          if (failed() || !next(segment, unread)) break;
           ticket = taken_++;
         }
+        if (unread) unread->read(segment, rejected);
         const TypeProgram* type = engine_.type(segment.type);
         std::vector<Difference> differences;
         std::function<void()> deliver;
-        if (type != nullptr) {
+        if (type != nullptr && segment.table.rows > 0) {
           auto worker = workers.find(type);
           if (worker == workers.end()) worker = workers.try_emplace(type, engine_, *type).first;
           worker->second.run(segment, out, options_.each || options_.prepare || options_.check);
           if (options_.check) differences = compare(segment, *type, out);
           if (options_.prepare) deliver = options_.prepare(segment, out);
         }
-        hand_on(ticket, segment, type, out, std::move(differences), deliver);
+        hand_on(ticket, segment, type, out, std::move(differences), std::move(rejected), deliver);
       }
     } catch (...) {
       const std::lock_guard lock(handing_);
@@ -73,16 +77,26 @@ class Runner {
     }
   }
 
-  // The next segment that is to be judged.
-  bool next(Segment& segment) {
-    while (source_.next(segment)) {
-      if (passed_over_ >= options_.done) return true;
+  // The next part that is to be judged, read or to be read.
+  bool next(Segment& segment, std::unique_ptr<UnreadRows>& unread) {
+    while (passed_over_ < options_.done) {
+      std::vector<Rejected> rejected;
+      if (!source_.can_cut()) {
+        if (!source_.next(segment)) return false;
+      } else if (const auto rows = source_.cut()) {
+        rows->read(segment, rejected);
+      } else {
+        return false;
+      }
       passed_over_ += segment.table.rows;
       const std::lock_guard lock(handing_);
       if (engine_.type(segment.type) == nullptr) note_unused(segment.type);
+      result_.rejected.insert(result_.rejected.end(), rejected.begin(), rejected.end());
       done_ += segment.table.rows;
     }
-    return false;
+    if (!source_.can_cut()) return source_.next(segment);
+    unread = source_.cut();
+    return unread != nullptr;
   }
 
   void note_unused(const std::string& type) {
@@ -97,11 +111,14 @@ class Runner {
 
   void hand_on(std::uint64_t ticket, const Segment& segment, const TypeProgram* type,
                const SegmentOutcomes& out, std::vector<Difference> differences,
-               const std::function<void()>& deliver) {
+               std::vector<Rejected> rejected, const std::function<void()>& deliver) {
     std::unique_lock lock(handing_);
     turn_.wait(lock, [&] { return given_ == ticket || failure_ != nullptr; });
     if (failure_) return;
-    if (type != nullptr) {
+    result_.rejected.insert(result_.rejected.end(), rejected.begin(), rejected.end());
+    if (segment.table.rows == 0) {
+      // All of its rows were set aside.
+    } else if (type != nullptr) {
       result_.types[segment.type].add(out.totals);
       if (options_.check) result_.checked += segment.table.rows;
       result_.differences.insert(result_.differences.end(), differences.begin(), differences.end());

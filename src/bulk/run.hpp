@@ -21,8 +21,9 @@ struct RunOptions {
   // totals are made.
   std::function<void(const Segment&, const SegmentOutcomes&)> each;
   // Called by the thread that judged the segment, several at a time: for what takes long. What it answers is
-  // called in the order of the segments, one at a time, before `each`; the segment is gone after that.
-  std::function<std::function<void()>(const Segment&, const SegmentOutcomes&)> prepare;
+  // called in the order of the segments, one at a time, before `each`; the segment is gone after that. It may
+  // move the outcomes by row away; their totals stay.
+  std::function<std::function<void()>(const Segment&, SegmentOutcomes&)> prepare;
   // So many subjects at the beginning are done already, a whole number of segments: they are taken from the
   // source and passed over. Counted by `progress`, not in the result.
   std::uint64_t done = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,13 +27,25 @@ struct Rejected {
   Text reason;
 };
 
+// Rows that were cut off a source and are not read yet; whichever thread has time may read them.
+class UnreadRows {
+ public:
+  virtual ~UnreadRows() = default;
+  // Once. The segment has no rows where all of them were set aside, which are added to `rejected`.
+  virtual void read(Segment& segment, std::vector<Rejected>& rejected) = 0;
+};
+
 class ColumnSource {
  public:
   virtual ~ColumnSource() = default;
+  // Whether cut() may be called instead of next(), so that parts are read side by side.
+  virtual bool can_cut() const { return false; }
+  // The next part; null: no more. Not called by two threads at a time. Throws as next().
+  virtual std::unique_ptr<UnreadRows> cut() { return nullptr; }
   // The next part of the population, in order; false: no more. Not called by two threads at a time. Throws
   // std::runtime_error with what is wrong where the source as a whole cannot be read.
   virtual bool next(Segment& segment) = 0;
-  // Rows set aside so far.
+  // Rows set aside so far, but for those of parts that were cut off.
   virtual const std::vector<Rejected>& rejected() const = 0;
 };
 

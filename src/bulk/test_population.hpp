@@ -141,6 +141,23 @@ inline policy::FileSet random_files(Draw& draw) {
                                        "月 >= 学员.开始 or " + rules.truth(1),
                                        "月 + duration(\"P1M\") > date(\"2026-07-01\")"}) +
              "'");
+  // The months of a trainee as one claim: as many as are agreed, up to a day, or running still.
+  if (draw.happens(50)) {
+    const std::string until =
+        draw.one_of<std::string>({", to: 学员.结束", ", months: '3'", ", months: '1'", ", months: '0'",
+                                  ", months: 企业.研发费用 / 100元", ", months: 企业.营业收入 / 1元"});
+    change("monthly: { from: 学员.开始, to: 学员.结束 }",
+           "monthly: { from: 学员.开始" + until + ", one claim: true }");
+    const std::size_t from = text.find("  未中止: '");
+    text.replace(from, text.find('\n', from) - from,
+                 "  未中止: '" + rules.truth(1) + " or 学员.开始 < date(\"2026-06-01\")'");
+    change("amount: 1000元\nmatter: { kind: 人月, parts: [学员.姓名, 月] }",
+           "amount: '" +
+               draw.one_of<std::string>({"1000元", "1000元 * 月序", "if 月序 > 2 then null else 1000元",
+                                         "min(1000元, " + rules.number(1) + " / 7)",
+                                         "if 月 < date(\"2026-08-01\") then 1000元 else 0元"}) +
+               "'\nmatter: { kind: 人月, parts: [学员.姓名, 学员.开始] }");
+  }
   // The subject itself as an event with a date of its own.
   std::string& words = files["policies/yunxi-1/vocabulary.yaml"];
   const std::string place = "      登记地: {";
@@ -154,8 +171,10 @@ inline std::string random_date(Draw& draw) {
   return Date::from_days(20454 + static_cast<std::int64_t>(draw.below(500))).to_string();  // from 2026-01-01
 }
 
-// One subject as a line of a facts file; `founded`: with the fact that random_files adds.
-inline std::string random_subject(Draw& draw, std::uint64_t number, bool founded = false) {
+// One subject as a line of a facts file; `founded`: with the fact that random_files adds; `sparing`: most
+// lists are not told.
+inline std::string random_subject(Draw& draw, std::uint64_t number, bool founded = false,
+                                  bool sparing = false) {
   const std::string digits = std::to_string(10000 + number % 90000);
   std::string out = "{\"企业\":{";
   if (draw.happens(96)) {
@@ -173,7 +192,7 @@ inline std::string random_subject(Draw& draw, std::uint64_t number, bool founded
   fact("营业收入", draw.one_of(sums));
   if (founded) fact("设立日期", "\"" + random_date(draw) + "\"");
   const auto list = [&](const std::string& name, const auto& record) {
-    if (draw.happens(6)) return;
+    if (draw.happens(sparing ? 80 : 6)) return;
     std::string items;
     for (std::uint64_t i = draw.below(4); i > 0; --i) items += (items.empty() ? "" : ",") + record();
     const bool open = draw.happens(8);
@@ -207,7 +226,7 @@ inline std::string random_subject(Draw& draw, std::uint64_t number, bool founded
              draw.one_of<std::string>({"", ",\"中止\":[]", ",\"中止\":[\"2026-05-01\",\"2026-06-01\"]"}) +
              "}";
     });
-  } else if (draw.happens(90)) {
+  } else if (draw.happens(sparing ? 20 : 90)) {
     out += "\"学员\":[],";
   }
   if (out.back() == ',') out.pop_back();

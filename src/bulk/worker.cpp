@@ -35,6 +35,18 @@ std::vector<bool> live_of(const TypeProgram& type) {
   return live_operations(type.program, wanted);
 }
 
+// Of what open lists could bring.
+std::vector<bool> live_of_further(const TypeProgram& type) {
+  std::vector<RegisterId> wanted;
+  for (const Lane& lane : type.lanes) {
+    if (!lane.further || lane.how != Lane::How::vector) continue;
+    wanted.insert(wanted.end(), lane.further->conditions.begin(), lane.further->conditions.end());
+    if (lane.further->amount != no_register) wanted.push_back(lane.further->amount);
+    for (const CapLane& cap : lane.further->caps) wanted.insert(wanted.end(), cap.key.begin(), cap.key.end());
+  }
+  return live_operations(type.program, wanted);
+}
+
 }  // namespace
 
 Worker::Worker(const Engine& engine, const TypeProgram& type)
@@ -42,6 +54,7 @@ Worker::Worker(const Engine& engine, const TypeProgram& type)
       type_(type),
       kernels_(kernels()),
       executor_(type.program, live_of(type), engine.question().on),
+      further_(type.program, live_of_further(type), engine.question().on),
       today_(engine.question().on.days_since_1970()) {}
 
 void Worker::run(const Segment& segment, SegmentOutcomes& out, bool keep) {
@@ -68,6 +81,7 @@ void Worker::run(const Segment& segment, SegmentOutcomes& out, bool keep) {
   quick_.resize(type_.lanes.size());
   spread_.resize(type_.lanes.size());
   executor_.bind(segment);
+  further_bound_ = false;
   for (std::size_t begin = 0; begin < rows; begin += window_rows) {
     const std::size_t some = std::min(window_rows, rows - begin);
     executor_.run(begin, begin + some);
@@ -84,6 +98,7 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   verdicts_.resize(rows);
   sure_.assign(rows, 0);
   open_ = false;
+  further_run_ = false;
   claims_.clear();
   // A subject that has not said who it is has matters of its own, which columns cannot tell.
   if (const Column* identity = segment_->table.column(type_.type->base->identity)) {
@@ -117,9 +132,9 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   std::copy_n(sure_.begin(), rows, out_->greatest.begin() + static_cast<std::ptrdiff_t>(at));
   if (open_) {
     for (std::size_t i = 0; i < rows; ++i) {
-      out_->least[at + i] += low_[i];
-      std::int64_t& greatest_total = out_->greatest[at + i];
-      greatest_total = high_[i] == no_bound ? no_bound : greatest_total + high_[i];
+      const auto row = static_cast<std::uint32_t>(i);
+      add_to(out_->least[at + i], low_[i], row);
+      add_to_greatest(out_->greatest[at + i], high_[i], row);
     }
   }
   ask_scalar();

@@ -4,27 +4,100 @@
 #include "bulk/engine.hpp"
 #include "bulk/scaled.hpp"
 #include "determine/amounts.hpp"
+#include "determine/occurrence.hpp"
 #include "feel/evaluate.hpp"
 
 namespace enact::bulk {
 
 using determine::Status;
+using feel::Value;
 
-Worker::Money Worker::money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const {
-  const Money hard{0, 0, Money::Is::hard};
-  std::vector<feel::Value> inputs;
+std::optional<Value> Worker::value_of_row(const Lane& lane, const RowExpression& expression,
+                                          std::size_t at) const {
+  std::vector<Value> inputs;
   for (const Leaf& leaf : expression.inputs) {
     auto value = executor_.value_at(leaf, lane.domain, at);
-    if (!value) return hard;
+    if (!value) return std::nullopt;
     inputs.push_back(std::move(*value));
   }
   feel::Evaluation evaluation(feel::Mode::determination, DateTime{engine_.question().on, {}});
-  const determine::Figures figures = determine::figures_of(evaluation.evaluate(expression.program, inputs));
+  return evaluation.evaluate(expression.program, inputs);
+}
+
+Worker::Money Worker::money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const {
+  const Money hard{0, 0, Money::Is::hard};
+  const auto value = value_of_row(lane, expression, at);
+  if (!value) return hard;
+  const determine::Figures figures = determine::figures_of(*value);
   if (!figures.causes.empty() || figures.absent) return hard;
   const std::int64_t low = figures.amount.min.count;
   const std::int64_t high = figures.amount.max ? figures.amount.max->count : no_bound;
   if (low > most_fen || (high > most_fen && high != no_bound)) return hard;
   return {low, high, Money::Is::settled};
+}
+
+Worker::Months Worker::months_of(const Lane& lane, std::size_t at) const {
+  const Months hard{0, 0, true};
+  const ScheduleLane& schedule = *lane.schedule;
+  const auto from = value_of_row(lane, schedule.from, at);
+  if (!from) return hard;
+  const std::optional<Date> first = determine::day_of(*from);
+  if (!first) return from->is_null() ? Months{} : hard;  // without a first day nothing has begun
+  const Date start{first->year, first->month, 1};
+  std::optional<Date> last;
+  if (schedule.count) {
+    const auto count = value_of_row(lane, *schedule.count, at);
+    if (!count) return hard;
+    const auto whole = count->number() != nullptr ? count->number()->to_int64() : std::nullopt;
+    const bool counted = whole && *whole >= 0 && *whole <= determine::most_months;
+    if (!counted && !count->is_null()) return hard;
+    if (counted) last = start.add_months(*whole - 1);
+  } else if (schedule.to) {
+    const auto to = value_of_row(lane, *schedule.to, at);
+    if (!to) return hard;
+    last = determine::day_of(*to);
+    if (!last && !to->is_null()) return hard;
+  }
+  // What is agreed in full runs beyond the day of asking.
+  const Date end = last.value_or(engine_.question().on);
+  const std::int64_t months = (end.year - start.year) * 12 + (end.month - start.month) + 1;
+  return {start.days_since_1970(), std::clamp<std::int64_t>(months, 0, determine::most_months), false};
+}
+
+Worker::Money Worker::money_of_schedule(const Lane& lane, const RowExpression& expression, std::size_t at,
+                                        bool perhaps) const {
+  const Money hard{0, 0, Money::Is::hard};
+  const Months months = months_of(lane, at);
+  std::vector<Value> inputs(expression.inputs.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const Leaf& leaf = expression.inputs[i];
+    if (leaf.column == month_column || leaf.column == month_index_column) continue;
+    auto value = executor_.value_at(leaf, lane.domain, at);
+    if (!value) return hard;
+    inputs[i] = std::move(*value);
+  }
+  feel::Evaluation evaluation(feel::Mode::determination, DateTime{engine_.question().on, {}});
+  Sum low = 0, high = 0;
+  bool any = false;
+  Date month = Date::from_days(months.first);
+  for (std::int64_t number = 1; number <= months.count; ++number, month = *month.add_months(1)) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (expression.inputs[i].column == month_column) inputs[i] = Value(month);
+      if (expression.inputs[i].column == month_index_column) inputs[i] = Value(Decimal(number));
+    }
+    const determine::Figures figures = determine::figures_of(evaluation.evaluate(expression.program, inputs));
+    if (!figures.causes.empty()) return hard;
+    if (figures.absent) continue;  // nothing is due for this month
+    if (!figures.amount.max) return hard;
+    any = true;
+    low += figures.amount.min.count;
+    high += figures.amount.max->count;
+  }
+  if (!any) return {0, 0, Money::Is::absent};
+  if (high > most_fen) return hard;
+  // Of several months none is certain then; of one it is told what it would be.
+  if (perhaps && months.count > 1) low = 0;
+  return {static_cast<std::int64_t>(low), static_cast<std::int64_t>(high), Money::Is::settled};
 }
 
 Worker::Money Worker::money(const Lane& lane, const AmountLane& amount, std::size_t at) {
@@ -49,8 +122,8 @@ Worker::Money Worker::money(const Lane& lane, const AmountLane& amount, std::siz
   return {static_cast<std::int64_t>(fen), static_cast<std::int64_t>(fen), Money::Is::settled};
 }
 
-bool Worker::known(RegisterId id, std::size_t at, bool& hard) const {
-  const std::uint8_t* states = executor_.cells(id);
+bool Worker::known(const Executor& executor, RegisterId id, std::size_t at, bool& hard) {
+  const std::uint8_t* states = executor.cells(id);
   if (states == nullptr || states[at] == 0) return true;
   hard = hard || Cell{states[at]} == Cell::other;
   return false;
@@ -72,7 +145,8 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
   bool unknown = perhaps;
   bool hard = false;
   if (lane.money) {
-    const Money worth = money(lane, *variant.amount, at);
+    const Money worth = lane.schedule ? money_of_schedule(lane, *variant.amount->row, at, perhaps)
+                                      : money(lane, *variant.amount, at);
     if (worth.is == Money::Is::hard) hard = true;
     if (worth.is == Money::Is::absent) return false;
     unknown = unknown || worth.is == Money::Is::unknown;
@@ -80,7 +154,7 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
     claim.high = worth.high;
   }
   for (const MatterPart& part : lane.matter) {
-    if (part.loaded != no_register && !known(part.loaded, at, hard)) claim.matter_known = false;
+    if (part.loaded != no_register && !known(executor_, part.loaded, at, hard)) claim.matter_known = false;
   }
   if (!claim.matter_known) {
     unknown = true;
@@ -94,7 +168,7 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
     }
     if (lane.estimate) hard = true;  // which takes no part in what claims share
     for (const RegisterId id : cap.key) {
-      if (known(id, at, hard)) continue;
+      if (known(executor_, id, at, hard)) continue;
       // A cap that cannot be told leaves all of the claim open.
       hard = true;
     }

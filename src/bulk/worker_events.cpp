@@ -3,12 +3,15 @@
 #include <limits>
 
 #include "bulk/engine.hpp"
+#include "bulk/scaled.hpp"
 
 namespace enact::bulk {
 
 using determine::Status;
 
 namespace {
+
+constexpr std::uint8_t no_failure = 255;
 
 Date last_day(const Date& month) {
   return Date{month.year, month.month, static_cast<std::int8_t>(days_in_month(month.year, month.month))};
@@ -18,12 +21,19 @@ Date last_day(const Date& month) {
 // first day cuts, that day.
 Date counted_day(const Lane& lane, const Date& day) {
   const auto& first = lane.plan->provision->validity.from;
-  return lane.months && first && day < *first && last_day(day) >= *first ? *first : day;
+  return (lane.months || lane.schedule) && first && day < *first && last_day(day) >= *first ? *first : day;
+}
+
+// Of a list that nobody has said anything of, more may exist.
+Completeness completeness(const ListColumn* list, std::size_t row) {
+  if (list == nullptr) return Completeness::open;
+  return list->open.empty() ? Completeness::complete : Completeness{list->open[row]};
 }
 
 }  // namespace
 
-// No event yet; whoever's list is not complete is left to the scalar evaluator.
+// No event yet; whoever's list is not complete is left to the scalar evaluator, if what it could bring cannot
+// be said.
 void Worker::begin_events(std::size_t k) {
   const Lane& lane = type_.lanes[k];
   std::fill_n(status(k), rows_, code_of(Status::not_due));
@@ -34,10 +44,11 @@ void Worker::begin_events(std::size_t k) {
     for (const std::uint32_t subject : executor_.undecidable(lane.domain)) hard_[subject - begin_] = 1;
   }
   const ListColumn* list = segment_->table.list(lane.list);
-  if (list == nullptr) return void(hard_.assign(rows_, 1));
-  if (!list->open.empty()) {
-    for (std::size_t i = 0; i < rows_; ++i)
-      hard_[i] |= static_cast<std::uint8_t>(list->open[begin_ + i] != 0);
+  if (list != nullptr && list->open.empty()) return;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const Completeness said = completeness(list, begin_ + row);
+    const bool left = said == Completeness::other || (said == Completeness::open && !lane.further);
+    hard_[row] |= static_cast<std::uint8_t>(left);
   }
 }
 
@@ -58,6 +69,23 @@ void Worker::leave_events(std::size_t k) {
 void Worker::by_event(std::size_t k) {
   begin_events(k);
   const Lane& lane = type_.lanes[k];
+  failures_.assign(rows_, no_failure);
+  judge_events(k);
+  const ListColumn* list = segment_->table.list(lane.list);
+  if (lane.further && (list == nullptr || !list->open.empty())) {
+    for (std::uint32_t row = 0; row < rows_; ++row) {
+      if (hard_[row] == 0 && completeness(list, begin_ + row) == Completeness::open)
+        weigh_further(k, row, failures_[row] == no_failure);
+    }
+  }
+  // Where something is due or may be, no reason is given.
+  for (std::size_t i = 0; i < rows_; ++i) {
+    if (status(k)[i] != code_of(Status::not_due)) reasons(k)[i] = reason::none;
+  }
+}
+
+void Worker::judge_events(std::size_t k) {
+  const Lane& lane = type_.lanes[k];
   const std::size_t events = executor_.rows(lane.domain);
   if (events == 0) return;
   const std::uint8_t* event = lane.event != no_register ? executor_.truths(lane.event) : nullptr;
@@ -65,8 +93,6 @@ void Worker::by_event(std::size_t k) {
       lane.list.empty() ? std::span<const std::uint32_t>() : executor_.subjects(lane.domain);
   const policy::Provision& provision = *lane.plan->provision;
   const Date& on = engine_.question().on;
-  constexpr std::uint8_t none = 255;
-  failures_.assign(rows_, none);
   nearest_.assign(rows_, std::numeric_limits<std::int64_t>::min());
   const std::int64_t* dates = lane.date != no_register ? executor_.numbers(lane.date) : nullptr;
   const std::uint8_t* date_states = lane.date != no_register ? executor_.cells(lane.date) : nullptr;
@@ -92,7 +118,13 @@ void Worker::by_event(std::size_t k) {
       }
       date = dates[i];
     }
-    const Date day = counted_day(lane, date ? Date::from_days(*date) : on);
+    if (lane.schedule) {
+      const Months months = months_of(lane, i);
+      if (months.hard) hard_[row] = 1;
+      if (months.hard || months.count == 0) continue;
+    }
+    const Date happened = date ? Date::from_days(*date) : on;
+    const Date day = counted_day(lane, happened);
     std::uint32_t v = 0;
     while (date && v + 1 < lane.variants.size() && day.days_since_1970() > lane.variants[v].to) ++v;
     const Variant& variant = lane.variants[v];
@@ -112,7 +144,7 @@ void Worker::by_event(std::size_t k) {
       hard_[row] = 1;
       continue;
     }
-    if (failed == 0 && !provision.validity.contains(day)) {
+    if (failed == 0 && !provision.validity.contains(lane.schedule ? happened : day)) {
       failed = 1;
       first = reason::not_in_force;
     }
@@ -128,10 +160,71 @@ void Worker::by_event(std::size_t k) {
     nearest_[row] = age;
     if (status(k)[row] == code_of(Status::not_due)) reasons(k)[row] = first;
   }
-  // Where something is due or may be, no reason is given.
-  for (std::size_t i = 0; i < rows_; ++i) {
-    if (status(k)[i] != code_of(Status::not_due)) reasons(k)[i] = reason::none;
+}
+
+void Worker::weigh_further(std::size_t k, std::uint32_t row, bool none_refused) {
+  const Lane& lane = type_.lanes[k];
+  const FurtherLane& further = *lane.further;
+  const policy::Provision& provision = *lane.plan->provision;
+  Executor& executor = this->further();
+  bool possible = true;
+  std::uint8_t first = reason::no_event;
+  for (std::size_t c = further.conditions.size(); c-- > 0;) {
+    const std::uint8_t verdict = executor.truths(further.conditions[c])[row];
+    if ((verdict & 4) != 0) return void(hard_[row] = 1);
+    if (verdict != truth::no) continue;
+    if (provision.conditions[c].validity.contains(engine_.question().on)) possible = false;
+    if (!lane.plan->condition_of_event[c]) first = static_cast<std::uint8_t>(reason::first_condition + c);
   }
+  Claim claim;
+  claim.row = row;
+  claim.lane = static_cast<std::uint32_t>(k);
+  claim.at = row;
+  claim.high = no_bound;
+  claim.matter_known = false;
+  claim.further = true;
+  if (possible && further.amount != no_register) {
+    const std::uint8_t* states = executor.cells(further.amount);
+    const Cell state = states != nullptr ? Cell{states[row]} : Cell::known;
+    if (state == Cell::absent) possible = false;
+    const int scale = executor.scale(further.amount);
+    const bool nothing =
+        state == Cell::known && Sum{executor.numbers(further.amount)[row]} * 200 < ten_to(scale);
+    // Of nothing, or less than that, the scalar evaluator knows what to say.
+    if (state == Cell::other || nothing) return void(hard_[row] = 1);
+  }
+  if (!possible) {
+    // Reasons are those of today's parameters, what is possible depends on a day that is not known.
+    if (status(k)[row] == code_of(Status::not_due) && none_refused) {
+      if (lane.by_parameters) return void(hard_[row] = 1);
+      reasons(k)[row] = first;
+    }
+    return;
+  }
+  bool hard = false;
+  for (const CapLane& cap : further.caps) {
+    if (draws(cap, row, hard)) claim.high = std::min(claim.high, cap.limit);
+  }
+  if (hard) return void(hard_[row] = 1);
+  if (status(k)[row] == code_of(Status::not_due)) status(k)[row] = code_of(Status::unknown);
+  if (!lane.money) return;
+  // However many there are: under a provision by itself nothing bounds them.
+  pay(k, row, 0, no_bound);
+  if (!lane.estimate) claims_.push_back(claim);
+}
+
+// Whether what more there may be draws on the cap: if it is told whose it is.
+bool Worker::draws(const CapLane& cap, std::uint32_t row, bool& hard) {
+  const Executor& executor = further();
+  return std::all_of(cap.key.begin(), cap.key.end(),
+                     [&](RegisterId id) { return known(executor, id, row, hard); });
+}
+
+Executor& Worker::further() {
+  if (!further_bound_) further_.bind(*segment_);
+  if (!further_run_) further_.run(begin_, begin_ + rows_);
+  further_bound_ = further_run_ = true;
+  return further_;
 }
 
 }  // namespace enact::bulk

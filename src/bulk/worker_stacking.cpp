@@ -9,17 +9,33 @@
 
 namespace enact::bulk {
 
+// Amounts that 64 bits do not hold, as many claims of one subject may come to: what they are then is for the
+// scalar evaluator to say.
+void Worker::add_to(std::int64_t& sum, std::int64_t more, std::uint32_t row) {
+  if (!__builtin_add_overflow(sum, more, &sum)) return;
+  hard_[row] = 1;
+  sum = 0;
+}
+
+void Worker::add_to_greatest(std::int64_t& sum, std::int64_t more, std::uint32_t row) {
+  if (sum == no_bound || more == no_bound) {
+    sum = no_bound;
+    return;
+  }
+  add_to(sum, more, row);
+  if (sum == no_bound) hard_[row] = 1;  // a sum that looks like none
+}
+
 void Worker::pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high) {
-  if (low != high && spread_[k] == 0) {
+  if ((low != high || high == no_bound) && spread_[k] == 0) {
     Outcomes& lane = out_->lanes[k];
     if (lane.greatest.empty()) lane.greatest = lane.least;  // also of windows before
     std::copy_n(least(k), rows_, greatest(k));
     spread_[k] = 1;
   }
-  least(k)[row] += low;
+  add_to(least(k)[row], low, row);
   if (spread_[k] == 0) return;
-  std::int64_t& most = greatest(k)[row];
-  most = most == no_bound || high == no_bound ? no_bound : most + high;
+  add_to_greatest(greatest(k)[row], high, row);
 }
 
 void Worker::add_total(std::uint32_t row, std::int64_t low, std::int64_t high) {
@@ -28,8 +44,8 @@ void Worker::add_total(std::uint32_t row, std::int64_t low, std::int64_t high) {
     high_.assign(rows_, 0);
     open_ = true;
   }
-  low_[row] += low;
-  high_[row] = high_[row] == no_bound || high == no_bound ? no_bound : high_[row] + high;
+  add_to(low_[row], low, row);
+  add_to_greatest(high_[row], high, row);
 }
 
 void Worker::settle() {
@@ -45,6 +61,10 @@ void Worker::settle() {
     if (hard_[claim.row] != 0) continue;
     if (count(claim) > 1) {
       together.emplace_back(claim.row, static_cast<std::uint32_t>(c));
+      continue;
+    }
+    if (claim.further) {
+      add_total(claim.row, claim.low, claim.high);
       continue;
     }
     // Alone with its matter and its caps.
@@ -68,8 +88,8 @@ void Worker::settle() {
   }
 }
 
-std::string Worker::text_of(const Leaf& leaf, const Lane& lane, std::size_t at) const {
-  return determine::display(*executor_.value_at(leaf, lane.domain, at));
+std::string Worker::text_of(const Leaf& leaf, DomainId domain, std::size_t at) const {
+  return determine::display(*executor_.value_at(leaf, domain, at));
 }
 
 // Claims of one subject that may be for one matter or draw on one cap, by the rules of
@@ -90,7 +110,7 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
     if (provision.matter && claim.matter_known) {
       std::vector<std::string> parts;
       for (const MatterPart& part : lane.matter) {
-        parts.push_back(part.text ? *part.text : text_of(part.leaf, lane, claim.at));
+        parts.push_back(part.text ? *part.text : text_of(part.leaf, lane.domain, claim.at));
       }
       offer.matter = package.issuing_city + "\x1e" + determine::matter_key(provision.matter->kind, parts);
       // Beside the others, and once by itself.
@@ -103,24 +123,26 @@ void Worker::settle_together(std::uint32_t row, const std::vector<std::uint32_t>
     if (claim.high != no_bound) offer.high = claim.high;
     offer.certain = claim.certain;
     offer.top_up = provision.stacking.second_payment == policy::SecondPayment::top_up;
-    const std::vector<CapLane>& caps = lane.variants[claim.variant].caps;
-    for (std::size_t i = 0; i < caps.size(); ++i) {
-      if (caps[i].cap->over == policy::Cap::Over::claim) continue;
-      std::string key = package.id + "/" + provision.id + "/" + std::to_string(i);
-      if (caps[i].cap->over == policy::Cap::Over::year) {
+    for (const CapLane& cap : claim.further ? lane.further->caps : lane.variants[claim.variant].caps) {
+      if (cap.cap->over == policy::Cap::Over::claim) continue;
+      bool hard = false;
+      if (claim.further && !draws(cap, row, hard)) continue;
+      std::string key = package.id + "/" + provision.id + "/" + std::to_string(cap.place);
+      if (cap.cap->over == policy::Cap::Over::year) {
         key += "/" + (offer.date ? std::to_string(offer.date->year) : std::string("?"));
       }
-      for (const Leaf& leaf : caps[i].key_leaves) {
-        key += "\x1f" + text::matter_form(text_of(leaf, lane, claim.at));
+      for (const Leaf& leaf : cap.key_leaves) {
+        key += "\x1f" + text::matter_form(text_of(leaf, claim.further ? 0 : lane.domain, claim.at));
       }
       const auto [place, added] = pool_of.try_emplace(key, stack.pools.size());
-      if (added) stack.pools.push_back({caps[i].limit, 0});
+      if (added) stack.pools.push_back({cap.limit, 0});
       offer.draws.push_back({place->second});
     }
     stack.offers.push_back(std::move(offer));
   }
   const determine::Settlement settlement = determine::settle(stack);
   for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (claims_[claims[i]].further) continue;  // said already of its provision
     const determine::Settled& settled = settlement.claims[i];
     pay(claims_[claims[i]].lane, row, settled.low, settled.high.value_or(no_bound));
   }

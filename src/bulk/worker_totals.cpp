@@ -5,6 +5,9 @@ namespace enact::bulk {
 
 using determine::Status;
 
+// A window of one provision adds up in 64 bits where no amount is above most_fen.
+static_assert(most_fen < std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(window_rows));
+
 // Where only totals are asked for, and nothing has to be looked at row by row.
 bool Worker::window_in_all(std::size_t begin, std::size_t rows) {
   begin_ = begin;
@@ -98,7 +101,7 @@ void Worker::add_totals() {
   const std::int64_t* sure = out_->least.data() + at_;
   const std::int64_t* most = out_->greatest.data() + at_;
   totals.paid += kernels_.count_positive(sure, rows_);
-  const std::int64_t least_sum = kernels_.sum(sure, rows_);
+  const Sum least_sum = kernels_.sum(sure, rows_);
   totals.least += least_sum;
   const bool all_sure = !open_ && totals.scalar == 0;
   if (all_sure) {
@@ -128,7 +131,7 @@ void Worker::add_totals() {
       left -= found;
     }
     if (!type_.lanes[k].money) continue;
-    const std::int64_t sum = quick_[k] != 0 ? sums_[k] : kernels_.sum(least(k), rows_);
+    const Sum sum = quick_[k] != 0 ? Sum{sums_[k]} : kernels_.sum(least(k), rows_);
     lane.least += sum;
     if (spread_[k] == 0) {
       lane.greatest += sum;

@@ -5,10 +5,10 @@
 #include <cctype>
 
 #include "base/text.hpp"
-#include "casework/content_type.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "store/content_type.hpp"
 
 namespace enact::casework {
 namespace {
@@ -23,7 +23,7 @@ std::expected<CaseFile, Fault> own_case(store::Transaction& tx, const Library& l
                                         std::string_view case_id) {
   auto file = load_visible(tx, library, person, case_id);
   if (!file) return file;
-  if (!is_applicant(person, file->subject.id)) return std::unexpected(not_permitted());
+  if (!may_for(person, identity::Action::prepare, file->subject.id)) return std::unexpected(not_permitted());
   return file;
 }
 
@@ -71,7 +71,7 @@ DoneOr Casework::add_evidence(store::Transaction& tx, const Person& person,
   auto file = own_case(tx, library_, person, request.case_id);
   if (!file) return std::unexpected(std::move(file).error());
   if (auto fault = not_with_applicant(*file)) return std::unexpected(std::move(*fault));
-  const auto media_type = media_type_of(request.content);
+  const auto media_type = store::media_type_of(request.content);
   if (!media_type) {
     return std::unexpected(refuse(Fault::Kind::invalid, "casework.evidence-type",
                                   {fmt::format("“{}”不是可接受的文件", request.file_name),
@@ -140,7 +140,9 @@ DoneOr Casework::set_payee(store::Transaction& tx, const Person& person, const P
   if (auto fault = account_fault(request.payee)) return std::unexpected(std::move(*fault));
   const std::string id = tx.new_id();
   tx.execute("INSERT INTO case_payee (id, case_id, name, bank, account_number, at) VALUES (?, ?, ?, ?, ?, ?)",
-             {id, file->id, request.payee.name, request.payee.bank, request.payee.account_number, tx.now()});
+             {id, file->id, request.payee.name, request.payee.bank,
+              tx.seal(request.payee.account_number, store::sealed_place("case_payee", "account_number", id)),
+              tx.now()});
   const auto event = append(
       tx, *file, {person.account, ""}, "case.payee_set", nullptr,
       {{"payee", id}, {"bank", request.payee.bank}, {"masked", masked_number(request.payee.account_number)}});

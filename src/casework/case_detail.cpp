@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "casework/cautions.hpp"
 #include "casework/money.hpp"
 #include "casework/notice_rows.hpp"
 #include "casework/people.hpp"
@@ -72,8 +73,12 @@ std::vector<ObjectionView> objections_of(const store::Reader& reader, const Case
     if (handles) {
       reader.query("SELECT name, contact FROM objection_contact WHERE objection = ?", {one.id},
                    [&](const store::Row& row) {
-                     view.name = row.text(0);
-                     view.contact = row.text(1);
+                     const auto open = [&](int column, std::string_view name) {
+                       return reader.unseal(row.view(column),
+                                            store::sealed_place("objection_contact", name, one.id));
+                     };
+                     view.name = open(0, "name");
+                     view.contact = open(1, "contact");
                    });
     }
     views.push_back(std::move(view));
@@ -139,7 +144,7 @@ void add_actions(const CaseFile& file, const Person& person, const procedure::Ac
 std::vector<ActionView> actions_of(const CaseFile& file, const Person& person, const store::Reader& reader,
                                    const Date& today) {
   std::vector<ActionView> views;
-  if (is_applicant(person, file.subject.id)) {
+  if (may_for(person, identity::Action::apply, file.subject.id)) {
     const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = true};
     add_actions(file, person, actor, reader, today, views);
   }
@@ -209,6 +214,7 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
   }
   detail.actions = actions_of(*file, person, reader, today);
+  if (!acts_for(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
   return detail;
 }
 

@@ -3,58 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "casework/case_state.hpp"
 #include "casework/refusals.hpp"
+#include "procedure/event_json.hpp"
 
 namespace enact::casework {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::array<std::pair<procedure::Event::Kind, std::string_view>, 11> kinds = {{
-    {procedure::Event::Kind::opened, "opened"},
-    {procedure::Event::Kind::step_done, "step_done"},
-    {procedure::Event::Kind::notice_published, "notice_published"},
-    {procedure::Event::Kind::objected, "objected"},
-    {procedure::Event::Kind::objection_answered, "objection_answered"},
-    {procedure::Event::Kind::withdrawn, "withdrawn"},
-    {procedure::Event::Kind::reopened, "reopened"},
-    {procedure::Event::Kind::changed, "changed"},
-    {procedure::Event::Kind::taken_up, "taken_up"},
-    {procedure::Event::Kind::cancelled, "cancelled"},
-    {procedure::Event::Kind::escalated, "escalated"},
-}};
-
-json::object procedure_json(const procedure::Event& event) {
-  json::object made;
-  for (const auto& [kind, id] : kinds) {
-    if (kind == event.kind) made["kind"] = id;
-  }
-  made["on"] = event.on.to_string();
-  const auto put = [&](std::string_view key, const std::string& value) {
-    if (!value.empty()) made[key] = value;
-  };
-  put("account", event.account);
-  put("unit", event.unit);
-  put("step", event.step);
-  put("outcome", event.outcome);
-  put("reason", event.reason);
-  put("objection", event.objection);
-  if (event.upheld) made["upheld"] = true;
-  if (event.closes) made["closes"] = event.closes->to_string();
-  if (!event.voids.empty()) {
-    json::array voids;
-    for (const auto& one : event.voids) voids.push_back(json::object{{"step", one.step}, {"unit", one.unit}});
-    made["voids"] = std::move(voids);
-  }
-  return made;
-}
-
-Date date_of(const json::object& object, std::string_view key) {
-  return Date::parse(string_of(object, key)).value_or(Date{});
-}
 
 std::vector<std::string> strings_of(const json::object& object, std::string_view key) {
   std::vector<std::string> strings;
@@ -143,7 +100,7 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
     if (std::ranges::find(file.units, told) == file.units.end()) file.units.push_back(told);
   }
   if (const json::value* moved = payload.if_contains("procedure")) {
-    procedure::apply(file.run, file.state, procedure_event_of(moved->as_object()));
+    procedure::apply(file.run, file.state, procedure::event_of(moved->as_object()));
     if (!has_decision(file.state)) file.decision.reset();
   }
 }
@@ -190,29 +147,6 @@ json::object amount_json(const CaseAmount& amount) {
   return made;
 }
 
-procedure::Event procedure_event_of(const json::object& object) {
-  procedure::Event event;
-  const std::string kind = string_of(object, "kind");
-  for (const auto& [one, id] : kinds) {
-    if (id == kind) event.kind = one;
-  }
-  event.on = date_of(object, "on");
-  event.account = string_of(object, "account");
-  event.unit = string_of(object, "unit");
-  event.step = string_of(object, "step");
-  event.outcome = string_of(object, "outcome");
-  event.reason = string_of(object, "reason");
-  event.objection = string_of(object, "objection");
-  event.upheld = object.contains("upheld");
-  if (object.contains("closes")) event.closes = date_of(object, "closes");
-  if (const json::value* voids = object.if_contains("voids")) {
-    for (const json::value& one : voids->as_array()) {
-      event.voids.push_back({string_of(one.as_object(), "step"), string_of(one.as_object(), "unit")});
-    }
-  }
-  return event;
-}
-
 std::expected<CaseFile, store::Fault> read_case(const Library& library,
                                                 std::span<const store::Event> events) {
   CaseFile file;
@@ -237,7 +171,7 @@ std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFil
   procedure::State after = file.state;
   if (moved != nullptr) {
     procedure::apply(file.run, after, *moved);
-    payload["procedure"] = procedure_json(*moved);
+    payload["procedure"] = procedure::event_json(*moved);
     payload["state"] = state_json(after);
     if (file.decision && !has_decision(after) && file.offered) payload["amount"] = amount_json(*file.offered);
   }

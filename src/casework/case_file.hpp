@@ -114,6 +114,5 @@ Text text_of(const boost::json::value& value);
 std::string string_of(const boost::json::object& object, std::string_view key);  // "" if absent
 std::int64_t integer_of(const boost::json::object& object, std::string_view key);
 boost::json::object parse_object(std::string_view json);
-procedure::Event procedure_event_of(const boost::json::object& json);
 
 }  // namespace enact::casework

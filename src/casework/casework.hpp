@@ -28,11 +28,7 @@
 
 namespace enact::casework {
 
-// Who asks: the account with what identity::grants says of it.
-struct Person {
-  std::string account;  // "" : the public
-  std::vector<identity::Grant> grants;
-};
+using identity::Person;
 
 // What every step on a case answers.
 struct Done {

@@ -252,6 +252,31 @@ TEST(Facts, AreAttestedByTheUnitThatMayAndDeclaredByWhoActsForTheSubject) {
   EXPECT_EQ(code(actor({"企业二", {{identity::Role::applicant, "", "another"}}})), "casework.not-permitted");
 }
 
+TEST(Batches, AccountNumbersAndContactsStandSealedInTheDatabase) {
+  Town town;
+  const std::string id = town.reach("公示");
+  town.publish(id).value();
+  town.object(id).value();
+  const auto kept = [&](const std::string& sql) {
+    return town.read([&](const store::Reader& reader) { return reader.text(sql, {}).value(); });
+  };
+  EXPECT_TRUE(kept("SELECT account_number FROM case_payee").starts_with("sealed:1:"));
+  EXPECT_TRUE(kept("SELECT name FROM objection_contact").starts_with("sealed:1:"));
+  EXPECT_TRUE(kept("SELECT contact FROM objection_contact").starts_with("sealed:1:"));
+  const auto seen = town.detail(handler, id).value().objections.at(0);
+  EXPECT_EQ(seen.name, "张三");
+  EXPECT_EQ(seen.contact, "13800000000");
+  Town paying;
+  const std::string due = paying.reach("支付");
+  const auto batch = paying.batch({due}).value();
+  EXPECT_EQ(batch.lines.at(0).payee.account_number, account.account_number);
+  EXPECT_TRUE(paying
+                  .read([](const store::Reader& reader) {
+                    return reader.text("SELECT payee_account FROM payment_line", {}).value();
+                  })
+                  .starts_with("sealed:1:"));
+}
+
 TEST(Batches, ShowAccountNumbersToThoseWhoPayOnly) {
   Town town;
   const std::string id = town.reach("支付");
@@ -263,18 +288,29 @@ TEST(Batches, ShowAccountNumbersToThoseWhoPayOnly) {
         .payee.account_number;
   };
   const auto exported = [&](const Person& person) {
-    return town.read([&](const store::Reader& reader) { return batch_export(reader, person, batch.id); });
+    return town.step([&](store::Transaction& tx) { return batch_export(tx, person, batch.id); });
+  };
+  const auto opened = [&](const Person& person) {
+    return town.step([&](store::Transaction& tx) { return batch_accounts(tx, person, batch.id); });
+  };
+  const auto last = [&] {
+    return town.read([](const store::Reader& reader) { return store::last_event(reader).value(); });
   };
   EXPECT_EQ(code(exported(maker)), "ledger.batch-not-released");
   town.release(batch.id).value();
   const Person elsewhere = officer("科三", "市科局", identity::Role::treasury_maker);
   for (const Person& person : {maker, checker}) {
-    EXPECT_EQ(seen(person), account.account_number);
-    EXPECT_NE(exported(person).value().find(account.account_number), std::string::npos);
+    EXPECT_EQ(seen(person), "****2222");
+    EXPECT_EQ(opened(person).value().lines.at(0).payee.account_number, account.account_number);
+    EXPECT_EQ(last().kind, "treasury.accounts_read");
+    EXPECT_EQ(last().actor.account, person.account) << "who read is in the log";
+    EXPECT_NE(sheet::csv_of(exported(person).value(), Language::zh).find(account.account_number),
+              std::string::npos);
   }
   for (const Person& person : {auditor, finance, elsewhere}) {
     EXPECT_EQ(seen(person), "****2222") << person.account;
     EXPECT_EQ(code(exported(person)), "casework.not-permitted") << person.account;
+    EXPECT_EQ(code(opened(person)), "casework.not-permitted") << person.account;
   }
 }
 

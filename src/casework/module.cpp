@@ -7,6 +7,7 @@
 
 #include "casework/announcement.hpp"
 #include "casework/case_file.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 namespace {
@@ -299,6 +300,7 @@ void write_turn(Transaction& tx, const Event& event) {
 
 void apply(Transaction& tx, const Event& event) {
   if (event.kind == "clock.day_turned") write_turn(tx, event);
+  if (event.stream_type == "subject") apply_succession(tx, event);
   if (event.stream_type != stream) return;
   const json::object payload = parse_object(event.payload);
   if (event.kind == "case.opened") insert_case(tx, event, payload);
@@ -349,17 +351,26 @@ store::Module module() {
   sql += own_tables;
   sql += store::append_only("case_payee");
   sql += store::append_only("objection_contact");
+  const std::string sealing =
+      store::append_only_but_seals("case_payee", {"account_number"},
+                                   {"id", "case_id", "name", "bank", "at"}) +
+      store::append_only_but_seals("objection_contact", {"name", "contact"}, {"objection", "case_id", "at"});
   return {.name = "casework",
           .migrations = {{1, "cases", sql},
                          {2, "cases that are opened again", std::string(reopened_cases)},
                          {3, "late steps and the turn of days", std::string(late_steps)},
-                         {4, "announcements", std::string(announcement_tables)}},
+                         {4, "successions", std::string(succession_tables)},
+                         {5, "announcements", std::string(announcement_tables)},
+                         {6, "sealed account numbers and contacts", sealing}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
-                                      "matter_paid", "day_turn"},
+                                      "matter_paid", "day_turn", "succession"},
                            .apply = apply},
                           {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement}},
-          .checks = {{"cases and ledger agree on what is paid", find_unpaid}}};
+          .checks = {{"cases and ledger agree on what is paid", find_unpaid}},
+          .sealed = {{"case_payee", {"id"}, "account_number"},
+                     {"objection_contact", {"objection"}, "name"},
+                     {"objection_contact", {"objection"}, "contact"}}};
 }
 
 }  // namespace enact::casework

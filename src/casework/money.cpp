@@ -66,15 +66,17 @@ std::optional<Fault> follow_procedure(store::Transaction& tx, const CaseFile& fi
 
 namespace {
 
-PayeeAccount read_payee(const store::Row& row) {
-  return {row.text(0), {row.text(1), row.text(2), row.text(3)}};
+PayeeAccount read_payee(const store::Reader& reader, const store::Row& row) {
+  return {row.text(0),
+          {row.text(1), row.text(2),
+           reader.unseal(row.view(3), store::sealed_place("case_payee", "account_number", row.view(0)))}};
 }
 
 }  // namespace
 
 std::optional<PayeeAccount> payee_of(const store::Reader& reader, std::string_view payee_id) {
   return reader.first("SELECT id, name, bank, account_number FROM case_payee WHERE id = ?", {payee_id},
-                      read_payee);
+                      [&](const store::Row& row) { return read_payee(reader, row); });
 }
 
 std::optional<PayeeAccount> last_payee(const store::Reader& reader, std::string_view case_id) {
@@ -82,7 +84,7 @@ std::optional<PayeeAccount> last_payee(const store::Reader& reader, std::string_
       "SELECT p.id, p.name, p.bank, p.account_number FROM case_payee p JOIN case_file c ON c.payee = p.id "
       "WHERE "
       "c.id = ?",
-      {case_id}, read_payee);
+      {case_id}, [&](const store::Row& row) { return read_payee(reader, row); });
 }
 
 std::string masked_number(std::string_view number) {

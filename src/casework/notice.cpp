@@ -47,10 +47,10 @@ DoneOr Casework::withdraw(store::Transaction& tx, const Person& person, std::str
   auto file = load_visible(tx, library_, person, case_id);
   if (!file) return std::unexpected(std::move(file).error());
   if (too_long(reason, reason_limit)) return std::unexpected(bad_text());
-  const procedure::Actor actor{.account = person.account,
-                               .unit = {},
-                               .roles = {},
-                               .applicant = is_applicant(person, file->subject.id)};
+  const bool belongs = acts_for(person, file->subject.id);
+  if (belongs && !may_for(person, identity::Action::apply, file->subject.id))
+    return std::unexpected(not_permitted());
+  const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = belongs};
   return step(tx, *file, actor, {.kind = Action::Kind::withdraw, .reason = std::string(reason)},
               "case.withdrawn", {}, {});
 }
@@ -63,10 +63,8 @@ DoneOr Casework::take_up(store::Transaction& tx, const Person& person, const Tak
   const auto way = std::ranges::find(ways, request.way, &policy::TakingUp::id);
   procedure::Actor actor = actor_for(person, *file, {}, request.unit);
   if (way != ways.end() && way->actor == "applicant") {
-    actor = {.account = person.account,
-             .unit = {},
-             .roles = {},
-             .applicant = is_applicant(person, file->subject.id)};
+    actor = {
+        .account = person.account, .unit = {}, .roles = {}, .applicant = acts_for(person, file->subject.id)};
   }
   // The permission is that of the steps that the role takes anyway.
   const identity::Action needed = actor.applicant ? identity::Action::apply : identity::Action::read_case;
@@ -118,7 +116,8 @@ DoneOr Casework::object(store::Transaction& tx, const Person& person, const Obje
                        "case.objected", id, {});
   if (!objected) return objected;
   tx.execute("INSERT INTO objection_contact (objection, case_id, name, contact, at) VALUES (?, ?, ?, ?, ?)",
-             {id, file->id, request.name, request.contact, tx.now()});
+             {id, file->id, tx.seal(request.name, store::sealed_place("objection_contact", "name", id)),
+              tx.seal(request.contact, store::sealed_place("objection_contact", "contact", id)), tx.now()});
   return objected;
 }
 

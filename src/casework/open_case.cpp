@@ -6,6 +6,7 @@
 #include "casework/claims.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 namespace {
@@ -106,7 +107,8 @@ std::optional<Mode> mode_from_id(std::string_view id) {
 }
 
 DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const OpenRequest& request) const {
-  if (!is_applicant(person, request.subject)) return std::unexpected(no_subject());
+  if (!acts_for(person, request.subject)) return std::unexpected(no_subject());
+  if (!may_for(person, identity::Action::prepare, request.subject)) return std::unexpected(not_permitted());
   const ContextPtr& context = library_.current();
   const auto result = determine_record(tx, *context, request.subject, tx.now().legal_day(), tx.now());
   if (!result) return std::unexpected(result.error());
@@ -151,6 +153,7 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   }
   file.matter = *matter_of(*provision, **claim, subject);
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
+  if (const auto other = open_in_family(tx, file.matter)) return std::unexpected(taken_in_family(*other));
   if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
     return std::unexpected(not_confirmable());
   }

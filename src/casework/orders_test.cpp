@@ -154,10 +154,11 @@ TEST(Codes, AnAppropriationTakesThoseOfThePackagesTable) {
     EXPECT_EQ(ledger::codes_of(reader, test::line)->functional, "2069999");
     return 0;
   });
-  const auto csv =
+  const auto list =
       town.read([&](const store::Reader& reader) { return budget_export(reader, test::auditor, 2026); });
-  ASSERT_TRUE(csv);
-  EXPECT_NE(csv->find(",财指1号,,2060502,,1.00,"), std::string::npos) << *csv;
+  ASSERT_TRUE(list);
+  const std::string csv = sheet::csv_of(*list, Language::zh);
+  EXPECT_NE(csv.find(",财指1号,,2060502,,1.00,"), std::string::npos) << csv;
   EXPECT_EQ(code(town.read(
                 [&](const store::Reader& reader) { return budget_export(reader, test::handler, 2026); })),
             "casework.not-permitted");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "casework/refusals.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 
@@ -10,7 +11,7 @@ using identity::Action;
 
 bool may_see(const Person& person, const CaseFile& file) {
   // A draft is its applicant's own business.
-  if (file.draft()) return is_applicant(person, file.subject.id);
+  if (file.draft()) return may_for(person, Action::read_case, file.subject.id);
   return identity::may(person.grants, Action::read_case, {file.units, file.subject.id});
 }
 
@@ -26,8 +27,14 @@ Action action_of(std::string_view step_kind) {
   return Action::accept_case;
 }
 
-bool is_applicant(const Person& person, std::string_view subject) {
-  return identity::may(person.grants, Action::apply, {{}, std::string(subject)});
+bool acts_for(const Person& person, std::string_view subject) {
+  return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
+    return !grant.subject.empty() && grant.subject == subject;
+  });
+}
+
+bool may_for(const Person& person, Action action, std::string_view subject) {
+  return identity::may(person.grants, action, {{}, std::string(subject)});
 }
 
 procedure::Actor actor_for(const Person& person, const CaseFile& file, std::string_view step,
@@ -36,7 +43,7 @@ procedure::Actor actor_for(const Person& person, const CaseFile& file, std::stri
   const policy::ProcedureStep* declared = file.run.step(step);
   if (declared != nullptr && declared->actor == "applicant") {
     actor.unit.clear();
-    actor.applicant = is_applicant(person, file.subject.id);
+    actor.applicant = acts_for(person, file.subject.id);
     return actor;
   }
   if (actor.unit.empty() && declared != nullptr) {
@@ -56,7 +63,7 @@ procedure::Actor actor_for(const Person& person, const CaseFile& file, std::stri
 std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
                                              const procedure::Actor& actor, Action action) {
   // Who acts for the applicant acts as no official in its cases, whoever of the applicant's entered them.
-  if (!actor.applicant && is_applicant(person, file.subject.id)) return own_case();
+  if (!actor.applicant && acts_for(person, file.subject.id)) return own_case();
   std::vector<identity::Grant> as = person.grants;
   std::erase_if(as, [&](const identity::Grant& grant) {
     return actor.applicant ? grant.subject != file.subject.id : grant.unit != actor.unit;
@@ -67,9 +74,11 @@ std::optional<store::Fault> permission_fault(const Person& person, const CaseFil
 
 bool has_open_rival(const store::Reader& reader, const CaseFile& file) {
   return reader
-      .integer("SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
-               {file.matter.kind, file.matter.key, file.id})
-      .has_value();
+             .integer(
+                 "SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
+                 {file.matter.kind, file.matter.key, file.id})
+             .has_value() ||
+         open_in_family(reader, file.matter).has_value();
 }
 
 store::Fault matter_open() {

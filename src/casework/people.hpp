@@ -8,7 +8,10 @@ namespace enact::casework {
 bool may_see(const Person& person, const CaseFile& file);
 // The permission that acting in a step of this kind wants.
 identity::Action action_of(std::string_view step_kind);
-bool is_applicant(const Person& person, std::string_view subject);
+// Whether the person belongs to the subject in whatever role. Who does takes no official step in its cases.
+bool acts_for(const Person& person, std::string_view subject);
+// Whether it may do this for the subject (identity::Action::prepare, apply).
+bool may_for(const Person& person, identity::Action action, std::string_view subject);
 // As whom the person acts in a step: for the unit asked for, else for the one that the step is open for and
 // that the person is a member of in the step's role, else for any of its units.
 procedure::Actor actor_for(const Person& person, const CaseFile& file, std::string_view step,

@@ -10,21 +10,15 @@
 #include "casework/case_file.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
+#include "casework/succession.hpp"
+#include "casework/summaries.hpp"
+#include "casework/united_lists.hpp"
 
 namespace enact::casework {
 namespace {
 
 namespace json = boost::json;
 using store::Fault;
-
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> parts;
-  const json::value list = json::parse(json::string_view(text.data(), text.size()));
-  for (const json::value& part : list.as_array()) {
-    parts.emplace_back(part.as_string());
-  }
-  return parts;
-}
 
 std::vector<determine::Decision> stored_decisions(const store::Reader& reader, std::string_view subject) {
   return reader.all(
@@ -51,6 +45,15 @@ Fault bad_value(const Diagnostic& diagnostic) {
 }
 
 }  // namespace
+
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  const json::value list = json::parse(json::string_view(text.data(), text.size()));
+  for (const json::value& part : list.as_array()) {
+    parts.emplace_back(part.as_string());
+  }
+  return parts;
+}
 
 std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const Context& context,
                                             std::string_view subject_id, const Date& on, Instant known_at) {
@@ -80,6 +83,7 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
                                          .known_on = stored.known_on.legal_day()},
                           .location = {}});
   }
+  unite_lists(made.facts, on);
   result.facts.subjects.push_back(std::move(made));
   result.facts.decisions = stored_decisions(reader, subject_id);
   std::erase_if(result.facts.decisions, [&](const determine::Decision& one) {
@@ -97,6 +101,7 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
                                  .level = "city",
                                  .location = {}});
   }
+  inherit(reader, context, Families(reader), *subject, on, known_at, result.facts);
   return result;
 }
 
@@ -173,6 +178,25 @@ std::vector<PaidMatter> paid_matters(const store::Reader& reader, std::string_vi
       });
 }
 
+namespace {
+
+bool in_conflict(const Context& context, const determine::FactModel::SubjectType* type,
+                 const RecordFact::Entry& other, const store::Fact& fact) {
+  if (other.value == fact.value) return false;
+  const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(fact.name);
+  if (declaration == nullptr) return true;
+  const determine::FactModel& model = context.determiner().model();
+  const auto one = determine::read_fact_value(other.value, *declaration, model, other.open);
+  const auto another = determine::read_fact_value(fact.value, *declaration, model, fact.open);
+  if (has_errors(one.diagnostics) || has_errors(another.diagnostics)) return true;
+  const bool units =
+      other.attested && fact.source == store::FactSource::attested && other.by != fact.attested_by;
+  const auto& element = declaration->type->element;
+  return contradict(one.value, another.value, !units, element ? model.record(element->name) : nullptr);
+}
+
+}  // namespace
+
 std::vector<RecordFact> record_of(const store::Reader& reader, const Context& context,
                                   std::string_view subject_id, Instant known_at) {
   std::vector<RecordFact> record;
@@ -189,7 +213,8 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
     }
     RecordFact& entry = record.back();
     for (const RecordFact::Entry& other : entry.entries) {
-      if (other.valid_from == fact.valid_from && other.value != fact.value) entry.conflict = true;
+      if (other.valid_from == fact.valid_from && in_conflict(context, type, other, fact))
+        entry.conflict = true;
     }
     entry.entries.push_back({.seq = fact.seq,
                              .value = fact.value,
@@ -202,6 +227,19 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
                              .known_on = fact.known_on});
   }
   return record;
+}
+
+void follow_name(store::Transaction& tx, const Context& context, const store::Subject& subject,
+                 const store::Fact& fact) {
+  const auto* type = context.determiner().model().subject(subject.type);
+  if (type == nullptr || fact.name != type->base->label || type->base->label == type->base->identity) return;
+  const auto read =
+      determine::read_fact_value(fact.value, *type->fact(fact.name), context.determiner().model());
+  const std::string* name = read.value.text();
+  const Date today = tx.now().legal_day();
+  const bool holds =
+      (!fact.valid_from || *fact.valid_from <= today) && (!fact.valid_to || today <= *fact.valid_to);
+  if (holds && name != nullptr && *name != subject.name) store::rename_subject(tx, subject.id, *name);
 }
 
 std::expected<store::Actor, Fault> fact_actor(const store::Reader& reader, const Context& context,
@@ -283,6 +321,7 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Libra
                            .valid_to = entry.valid_to,
                            .supersedes = entry.supersedes});
   if (!added) return added;
+  if (attested) follow_name(tx, context, *subject, *added);
   json::object payload{{"fact", added->seq}, {"name", added->name}};
   const auto event = tx.append({.stream_type = "subject",
                                 .stream_id = std::string(subject_id),
@@ -294,6 +333,11 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Libra
   if (!event) return std::unexpected(event.error());
   if (auto fault = void_what_changed(tx, library, subject_id)) return std::unexpected(std::move(*fault));
   return added;
+}
+
+std::optional<Fault> facts_changed(store::Transaction& tx, const Library& library,
+                                   std::string_view subject_id) {
+  return void_what_changed(tx, library, subject_id);
 }
 
 }  // namespace enact::casework

@@ -74,6 +74,20 @@ struct RecordFact {
 std::vector<RecordFact> record_of(const store::Reader& reader, const Context& context,
                                   std::string_view subject_id, Instant known_at);
 
+// Every fact that was ever entered of a subject, and when it was corrected.
+struct PastFact {
+  store::Fact fact;
+  Text title;
+  std::optional<Instant> superseded_on;
+};
+// Ordered by name, then entry. Fault: not_found "casework.no-subject", also if the person may not see it.
+std::expected<std::vector<PastFact>, store::Fault> subject_history(const store::Reader& reader,
+                                                                   const Library& library,
+                                                                   const Person& person,
+                                                                   std::string_view subject_id);
+// Whether a person's unit attests a fact of subjects of this type, and so reads their records.
+bool attests_of(const Context& context, const Person& person, std::string_view type);
+
 struct FactEntry {
   std::string name = {};
   std::string value = {};  // JSON, as determine::read_fact_value reads it
@@ -83,6 +97,9 @@ struct FactEntry {
   std::string evidence = {};
   std::optional<std::int64_t> supersedes = {};
 };
+// The name in lists follows what a unit attests as the subject's name.
+void follow_name(store::Transaction& tx, const Context& context, const store::Subject& subject,
+                 const store::Fact& fact);
 // As what a person enters this fact: for the subject if it acts for it, else for its unit, one that attests
 // the fact if it has such a one. Faults: forbidden "casework.not-permitted", not_found "casework.no-subject".
 std::expected<store::Actor, store::Fault> fact_actor(const store::Reader& reader, const Context& context,
@@ -96,5 +113,10 @@ std::expected<store::Actor, store::Fault> fact_actor(const store::Reader& reader
 std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, const Library& library,
                                                     const store::Actor& actor, std::string_view subject_id,
                                                     const FactEntry& entry);
+
+// What follows in casework when a floor below has entered facts of a subject: reviews that relied on what has
+// changed are void.
+std::optional<store::Fault> facts_changed(store::Transaction& tx, const Library& library,
+                                          std::string_view subject_id);
 
 }  // namespace enact::casework

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "casework/claims.hpp"
+#include "casework/joining.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
 
@@ -52,6 +53,38 @@ Entitlement entitlement_of(const store::Reader& reader, const determine::Provisi
 
 }  // namespace
 
+bool attests_of(const Context& context, const Person& person, std::string_view type) {
+  const auto* declared = context.determiner().model().subject(type);
+  if (declared == nullptr) return false;
+  return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
+    return !grant.unit.empty() &&
+           std::ranges::any_of(declared->facts, [&](const policy::FactDeclaration* fact) {
+             return std::ranges::find(fact->attested_by, grant.unit) != fact->attested_by.end();
+           });
+  });
+}
+
+std::expected<std::vector<PastFact>, store::Fault> subject_history(const store::Reader& reader,
+                                                                   const Library& library,
+                                                                   const Person& person,
+                                                                   std::string_view subject_id) {
+  const Context& context = *library.current();
+  const auto asked = store::find_subject(reader, subject_id);
+  if (!asked || !may_read_record(reader, context, person, *asked)) return std::unexpected(no_subject());
+  const auto* type = context.determiner().model().subject(asked->type);
+  std::vector<PastFact> past;
+  for (store::Fact& fact : store::fact_history(reader, subject_id)) {
+    const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(fact.name);
+    if (fact.supersedes) {
+      for (PastFact& other : past)
+        if (other.fact.seq == *fact.supersedes) other.superseded_on = fact.known_on;
+    }
+    Text title = declaration == nullptr ? Text{fact.name, fact.name} : declaration->title;
+    past.push_back({std::move(fact), std::move(title), {}});
+  }
+  return past;
+}
+
 std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& reader, const Library& library,
                                                         const Person& person, std::string_view subject_id,
                                                         Instant now) {
@@ -63,6 +96,7 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
   if (!result) return std::unexpected(std::move(result).error());
 
   SubjectSpace space{.subject = result->record.subject,
+                     .successions = successions_of(reader, subject_id),
                      .record = record_of(reader, context, subject_id, now),
                      .determination = std::move(result->determination),
                      .entitlements = {},
@@ -83,6 +117,24 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
   space.cases = summaries(reader, reach.condition + " AND c.subject = ? ORDER BY c.changed DESC LIMIT 500",
                           params, today);
   return space;
+}
+
+std::expected<std::string, store::Fault> read_identity(store::Transaction& tx, const Library& library,
+                                                       const Person& person, std::string_view subject_id) {
+  const auto asked = store::find_subject(tx, subject_id);
+  if (!asked || !may_read_record(tx, *library.current(), person, *asked))
+    return std::unexpected(no_subject());
+  // For the unit by which it reads; the auditor and the subject's own read for none.
+  const auto by = std::ranges::find_if(person.grants, [](const identity::Grant& grant) {
+    return !grant.unit.empty() &&
+           identity::scope_of(grant.role, identity::Action::read_record) != identity::Scope::none;
+  });
+  auto event = tx.append({.stream_type = "subject",
+                          .stream_id = asked->id,
+                          .kind = "subject.identity_read",
+                          .actor = {person.account, by == person.grants.end() ? std::string() : by->unit}});
+  if (!event) return std::unexpected(std::move(event).error());
+  return asked->identity;
 }
 
 }  // namespace enact::casework

@@ -18,5 +18,7 @@ struct Reach {
   std::vector<std::string> values;
 };
 Reach reach_of(const Person& person);
+// A matter's parts from their column.
+std::vector<std::string> parts_of(std::string_view json);
 
 }  // namespace enact::casework

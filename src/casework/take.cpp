@@ -12,6 +12,7 @@
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 namespace {
@@ -233,6 +234,8 @@ class Taking {
     const auto claim = determine_claim({});
     if (!claim) return claim.error();
     if (auto fault = unsettled(*claim->claim)) return fault;
+    // What another of the family is owed is paid or given up first; what it was paid is in the determination.
+    if (const auto other = owed_in_family(tx_, file_.matter)) return owed_twice_in_family(*other);
     // Never above what is safe to pay whatever the rivals become.
     const auto now = amount_of(*claim->claim);
     const auto safe = payable_beside_rivals(*claim->claim);

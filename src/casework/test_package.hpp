@@ -112,6 +112,7 @@ records:
       类别: { type: 认定类别, required: true, en: Category }
       日期: { type: date, required: true, en: Date }
       证书编号: { type: string, required: true, en: Certificate number }
+      有效期至: { type: date, en: Valid until }
   项目记录:
     title: { zh: 项目, en: Project }
     fields:
@@ -126,7 +127,8 @@ subjects:
     facts:
       代码: { type: string, en: Code, attested by: [市税局] }
       名称: { type: string, en: Name }
-      认定: { type: list<认定记录>, en: Recognitions, attested by: [市科局] }
+      营业收入: { type: number<元>, min: 0, en: Revenue, attested by: [市税局, 市科局] }
+      认定: { type: list<认定记录>, en: Recognitions, attested by: [市科局, 市督办] }
       项目: { type: list<项目记录>, en: Projects, attested by: [市科局] }
 matters:
   认定: { parts: [主体, 编号], en: Recognition }

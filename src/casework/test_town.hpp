@@ -25,6 +25,12 @@ inline std::vector<store::Module> modules() {
   return {identity::module(), ledger::module(), casework::module()};
 }
 
+inline std::vector<store::Module> with(const std::vector<store::Module>& more) {
+  std::vector<store::Module> all = modules();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 inline Person officer(std::string account, std::string unit, identity::Role role) {
   return {std::move(account), {{role, std::move(unit), ""}}};
 }
@@ -47,7 +53,8 @@ inline constexpr std::string_view pdf = "%PDF-1.7 a certificate";
 
 class Town {
  public:
-  Town() {
+  // `more`: modules of floors above.
+  explicit Town(const std::vector<store::Module>& more = {}) : space(with(more)) {
     enterprise = add_enterprise("91A", "样例一厂", {"C-1"});
     applicant = {"企业一", {{identity::Role::applicant, "", enterprise}}};
   }
@@ -213,7 +220,7 @@ class Town {
 
   Library library{{package()}};
   Casework cases{library};
-  store::TestSpace space{modules()};
+  store::TestSpace space;
   std::string enterprise;
   Person applicant;
 };

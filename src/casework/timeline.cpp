@@ -7,6 +7,7 @@
 #include <map>
 
 #include "identity/accounts.hpp"
+#include "procedure/event_json.hpp"
 
 namespace enact::casework {
 namespace {
@@ -99,7 +100,7 @@ std::vector<TimelineEntry> timeline_of(const store::Reader& reader, const CaseFi
     const json::object payload = parse_object(event.payload);
     procedure::Event moved;
     if (const json::value* found = payload.if_contains("procedure")) {
-      moved = procedure_event_of(found->as_object());
+      moved = procedure::event_of(found->as_object());
     }
     TimelineEntry entry{.version = event.stream_version,
                         .event_id = event.id,

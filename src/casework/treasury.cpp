@@ -10,6 +10,7 @@
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "casework/succession.hpp"
 #include "casework/treasury_steps.hpp"
 
 namespace enact::casework {
@@ -57,7 +58,7 @@ std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, 
   for (const BatchLine& line : batch.lines) {
     auto file = load_case(tx, library, line.case_id);
     if (!file) return file.error();
-    if (is_applicant(person, file->subject.id)) return own_case();
+    if (acts_for(person, file->subject.id)) return own_case();
     const auto event = append(tx, *file, actor, kind, nullptr, line_json(batch.id, line));
     if (!event) return event.error();
   }
@@ -121,6 +122,14 @@ Fault no_payee(const CaseFile& file) {
                 {fmt::format("办件 {} 没有收款账户", file.reference),
                  fmt::format("case {} has no account to pay into", file.reference)},
                 {"请通知申请人填写", "ask the applicant to enter it"});
+}
+
+// A merger may become known after the money was committed: then no second payment of the matter goes out.
+std::optional<Fault> paid_beside_family(const store::Reader& reader, const CaseFile& file,
+                                        Instant committed_at) {
+  if (const auto other = overlap_in_family(reader, file.matter, committed_at))
+    return owed_twice_in_family(*other);
+  return std::nullopt;
 }
 
 // A code that the package's table does not hold on the day. Without a table any code is taken, also none.
@@ -228,6 +237,7 @@ std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& li
     for (const ledger::Commitment& one : ledger::commitments_of_case(tx, id)) {
       const auto left = subtract(one.payable, one.batched);
       if (!left || left->count <= 0) continue;
+      if (auto fault = paid_beside_family(tx, *file, one.made_at)) return std::unexpected(std::move(*fault));
       any = true;
       lines.push_back(
           {one.id, *left, payee->payee, fmt::format("{} {}", file->rule->title.zh, file->reference)});
@@ -259,6 +269,13 @@ std::expected<Batch, Fault> release_batch(store::Transaction& tx, const Library&
   store::Actor actor;
   const auto known = permitted_batch(tx, person, Action::release_batch, id, actor);
   if (!known) return known;
+  for (const BatchLine& line : known->lines) {
+    const auto commitment = ledger::find_commitment(tx, line.commitment);
+    const auto file = load_case(tx, library, line.case_id);
+    if (!commitment || !file) continue;
+    if (auto fault = paid_beside_family(tx, *file, commitment->made_at))
+      return std::unexpected(std::move(*fault));
+  }
   const auto event = note(tx, actor, "treasury.batch_released", {{"batch", std::string(id)}});
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::release_batch(tx, id, person.account, event->id);
@@ -306,7 +323,7 @@ std::expected<BatchLine, Fault> record_bank_result(store::Transaction& tx, const
 
   auto file = load_case(tx, library, line->case_id);
   if (!file) return std::unexpected(file.error());
-  if (is_applicant(person, file->subject.id)) return std::unexpected(own_case());
+  if (acts_for(person, file->subject.id)) return std::unexpected(own_case());
   const auto moved = moved_by(tx, *file, request.result);
   if (!moved) return std::unexpected(moved.error());
   const auto told = append(tx, *file, actor, event_kind(request.result), *moved ? &**moved : nullptr,

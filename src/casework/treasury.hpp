@@ -73,17 +73,21 @@ struct TreasuryView {
 };
 // Permission: read_ledger. Fault: forbidden "casework.not-permitted".
 std::expected<TreasuryView, store::Fault> treasury(const store::Reader& reader, const Person& person);
-// With its lines; full account numbers for those only who make, release or export it in the unit that pays.
+// With its lines, account numbers masked.
 std::expected<ledger::Batch, store::Fault> batch(const store::Reader& reader, const Person& person,
                                                  std::string_view id);
-// A released batch as the bank's CSV, which holds full account numbers. Faults: forbidden
-// "casework.not-permitted" for others than those; those of ledger::bank_csv.
-std::expected<std::string, store::Fault> batch_export(const store::Reader& reader, const Person& person,
-                                                      std::string_view id);
+// With full account numbers, for those who make or release it in the unit that pays; that they were read is
+// an event. Fault: forbidden "casework.not-permitted" for everybody else.
+std::expected<ledger::Batch, store::Fault> batch_accounts(store::Transaction& tx, const Person& person,
+                                                          std::string_view id);
+// A released batch as the bank's list, which holds full account numbers: an event likewise. Faults: as above;
+// those of ledger::bank_list.
+std::expected<sheet::Listing, store::Fault> batch_export(store::Transaction& tx, const Person& person,
+                                                         std::string_view id);
 
-// The year's list for the budget management system (ledger::budget_csv). Permission: read_ledger.
-std::expected<std::string, store::Fault> budget_export(const store::Reader& reader, const Person& person,
-                                                       int year);
+// The year's list for the budget management system (ledger::budget_list). Permission: read_ledger.
+std::expected<sheet::Listing, store::Fault> budget_export(const store::Reader& reader, const Person& person,
+                                                          int year);
 // A batch held against the bank's statement (ledger/reconcile.hpp). For those who make, release or settle it,
 // since a statement holds account numbers.
 std::expected<ledger::Reconciliation, store::Fault> reconcile_batch(const store::Reader& reader,

@@ -4,6 +4,7 @@
 #include "casework/money.hpp"
 #include "casework/refusals.hpp"
 #include "casework/treasury.hpp"
+#include "casework/treasury_steps.hpp"
 
 namespace enact::casework {
 
@@ -12,17 +13,26 @@ using store::Fault;
 
 namespace {
 
-// Of the unit that pays the batch, as one who makes or releases it.
-bool works_on(const store::Reader& reader, const Person& person, const ledger::Batch& batch) {
-  identity::Target target;
+// As whom the person makes or releases the batch, in the unit that pays it; nullopt if it does not.
+std::optional<store::Actor> working_on(const store::Reader& reader, const Person& person,
+                                       const ledger::Batch& batch) {
   for (const ledger::BatchLine& line : batch.lines) {
-    if (const auto commitment = ledger::find_commitment(reader, line.commitment)) {
-      target.units = {commitment->line.unit};
-      break;
-    }
+    const auto commitment = ledger::find_commitment(reader, line.commitment);
+    if (!commitment) continue;
+    if (auto actor = acting(person, Action::make_batch, commitment->line.unit)) return actor;
+    return acting(person, Action::release_batch, commitment->line.unit);
   }
-  return identity::may(person.grants, Action::make_batch, target) ||
-         identity::may(person.grants, Action::release_batch, target);
+  return std::nullopt;
+}
+
+std::expected<ledger::Batch, Fault> whole_batch(const store::Reader& reader, const Person& person,
+                                                std::string_view id) {
+  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
+  auto found = ledger::find_batch(reader, id);
+  if (found) return std::move(*found);
+  return std::unexpected(refuse(Fault::Kind::not_found, "ledger.no-batch",
+                                {"没有这个支付批次", "there is no such batch"},
+                                {"请刷新后查看", "reload the list"}));
 }
 
 }  // namespace
@@ -52,32 +62,42 @@ std::expected<TreasuryView, Fault> treasury(const store::Reader& reader, const P
 
 std::expected<ledger::Batch, Fault> batch(const store::Reader& reader, const Person& person,
                                           std::string_view id) {
-  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
-  auto found = ledger::find_batch(reader, id);
-  if (!found) {
-    return std::unexpected(refuse(Fault::Kind::not_found, "ledger.no-batch",
-                                  {"没有这个支付批次", "there is no such batch"},
-                                  {"请刷新后查看", "reload the list"}));
+  auto found = whole_batch(reader, person, id);
+  if (!found) return found;
+  for (ledger::BatchLine& line : found->lines) {
+    line.payee.account_number = masked_number(line.payee.account_number);
   }
-  if (!works_on(reader, person, *found)) {
-    for (ledger::BatchLine& line : found->lines) {
-      line.payee.account_number = masked_number(line.payee.account_number);
-    }
-  }
-  return std::move(*found);
+  return found;
 }
 
-std::expected<std::string, Fault> batch_export(const store::Reader& reader, const Person& person,
-                                               std::string_view id) {
-  const auto found = batch(reader, person, id);
+std::expected<ledger::Batch, Fault> batch_accounts(store::Transaction& tx, const Person& person,
+                                                   std::string_view id) {
+  auto found = whole_batch(tx, person, id);
+  if (!found) return found;
+  const auto actor = working_on(tx, person, *found);
+  if (!actor) return std::unexpected(not_permitted());
+  const auto event = note(tx, *actor, "treasury.accounts_read", {{"batch", found->id}});
+  if (!event) return std::unexpected(event.error());
+  return found;
+}
+
+std::expected<sheet::Listing, Fault> batch_export(store::Transaction& tx, const Person& person,
+                                                  std::string_view id) {
+  const auto found = whole_batch(tx, person, id);
   if (!found) return std::unexpected(found.error());
-  if (!works_on(reader, person, *found)) return std::unexpected(not_permitted());
-  return ledger::bank_csv(reader, id);
+  const auto actor = working_on(tx, person, *found);
+  if (!actor) return std::unexpected(not_permitted());
+  auto list = ledger::bank_list(tx, id);
+  if (!list) return list;
+  const auto event = note(tx, *actor, "treasury.batch_exported", {{"batch", found->id}});
+  if (!event) return std::unexpected(event.error());
+  return list;
 }
 
-std::expected<std::string, Fault> budget_export(const store::Reader& reader, const Person& person, int year) {
+std::expected<sheet::Listing, Fault> budget_export(const store::Reader& reader, const Person& person,
+                                                   int year) {
   if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
-  return ledger::budget_csv(reader, year);
+  return ledger::budget_list(reader, year);
 }
 
 std::expected<ledger::Reconciliation, Fault> reconcile_batch(const store::Reader& reader,
@@ -85,7 +105,7 @@ std::expected<ledger::Reconciliation, Fault> reconcile_batch(const store::Reader
                                                              std::string_view statement) {
   const auto found = batch(reader, person, id);
   if (!found) return std::unexpected(found.error());
-  if (!works_on(reader, person, *found)) return std::unexpected(not_permitted());
+  if (!working_on(reader, person, *found)) return std::unexpected(not_permitted());
   const auto rows = ledger::read_statement(statement);
   if (!rows) return std::unexpected(rows.error());
   return ledger::reconcile(reader, id, *rows);

@@ -11,6 +11,7 @@
 
 #include "casework/casework.hpp"
 #include "casework/record.hpp"
+#include "casework/succession.hpp"
 
 namespace enact::casework {
 
@@ -69,6 +70,20 @@ struct CasePage {
 };
 CasePage list_cases(const store::Reader& reader, const Person& person, const CaseFilter& filter,
                     const Date& today);
+
+// Subjects within a person's reach: its own; those of its unit's cases, and all of a type of which its unit
+// attests a fact, if `type` names one; all. By type, name and id. `contains` filters name and identity.
+struct SubjectPage {
+  std::vector<store::Subject> subjects;
+  std::int64_t total = 0;
+};
+SubjectPage list_subjects(const store::Reader& reader, const Context& context, const Person& person,
+                          std::string_view type, std::string_view contains, std::int64_t offset,
+                          std::int64_t limit);
+// What was paid in the cases within the person's reach, newest last, at most `limit`, with the subjects'
+// names.
+std::vector<std::pair<PaidMatter, std::string>> reached_payments(const store::Reader& reader,
+                                                                 const Person& person, std::int64_t limit);
 
 // Open steps of the units and roles that the person acts for, by deadline (none last), then oldest first.
 struct InboxEntry {
@@ -170,6 +185,16 @@ struct PayeeView {
   std::string account_masked;  // "****1234"
 };
 
+// What those who review a case are told of its subject. None of it decides anything by itself.
+struct CautionView {
+  std::string kind;  // "fact": of the record, "succession", "refounded", "moved", "family_case"
+  Text title;
+  std::string what;  // the value as JSON for a fact, else words: the other's name and identity, a reference
+  std::string by;    // unit that says so
+  std::optional<Date> since;
+  Text meaning;  // for a fact: the package's assumption on what it does
+};
+
 struct CaseDetail {
   CaseSummary summary;
   std::string subject_identity;
@@ -189,7 +214,8 @@ struct CaseDetail {
   std::vector<ObjectionView> objections;
   std::vector<PaymentView> payments;
   std::optional<PayeeView> payee;
-  std::vector<ActionView> actions;  // of this person, today
+  std::vector<ActionView> actions;    // of this person, today
+  std::vector<CautionView> cautions;  // for those who act for a unit, and auditors
 };
 // Fault: not_found "casework.no-case".
 std::expected<CaseDetail, store::Fault> case_detail(const store::Reader& reader, const Library& library,
@@ -228,6 +254,7 @@ struct Entitlement {
 };
 struct SubjectSpace {
   store::Subject subject;
+  std::vector<Succession> successions;
   std::vector<RecordFact> record;
   determine::Determination determination;  // over stored facts, today; one subject
   std::vector<Entitlement> entitlements;   // one for each claim that is due or unknown, in its order

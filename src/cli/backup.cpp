@@ -55,7 +55,8 @@ std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language la
   if (!copy) return std::unexpected(copy.error());
   for (const std::string& fault : copy->faults) std::cerr << fault << "\n";
   if (!copy->faults.empty()) return false;
-  auto space = Space::open(folder.path(), copy->kind);
+  // What is sealed stays so: the key ring is in no backup.
+  auto space = Space::open(folder.path(), copy->kind, std::nullopt, {.none = true});
   if (!space) return std::unexpected(space.error());
   store::Database& database = (*space)->database();
   const auto differences = database.check();

@@ -14,6 +14,7 @@ namespace enact::cli {
 namespace {
 
 constexpr std::array table{
+    Command{"account", "accounts of a space from its machine: make, roles, disable, reset", declare_account},
     Command{"audit", "the event log for auditors: signed heads, verification, exports, proofs",
             declare_audit},
     Command{"backup", "copy a space while it is in use, and verify the copy", declare_backup},
@@ -23,8 +24,10 @@ constexpr std::array table{
     Command{"draft", "what a policy in drafting should not leave as it is, and by which rule", declare_draft},
     Command{"examples", "run the examples of a policy package", declare_examples},
     Command{"export-dmn", "write the provisions of a policy package as DMN", declare_export_dmn},
+    Command{"import", "bring subjects and facts of a table into a space", declare_import},
     Command{"import-dmn", "read provisions back from DMN, or compare them with a package",
             declare_import_dmn},
+    Command{"keys", "the keys that seal values at rest: list, add, rotate", declare_keys},
     Command{"lsp", "language server for policy packages and FEEL, for editors", declare_lsp},
     Command{"mutate", "make faults in a policy package and say which of them nothing notices",
             declare_mutate},

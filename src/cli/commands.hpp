@@ -9,6 +9,7 @@ class App;
 
 namespace enact::cli {
 
+std::function<int()> declare_account(CLI::App& app);
 std::function<int()> declare_audit(CLI::App& app);
 std::function<int()> declare_backup(CLI::App& app);
 std::function<int()> declare_check(CLI::App& app);
@@ -17,7 +18,9 @@ std::function<int()> declare_diff(CLI::App& app);
 std::function<int()> declare_draft(CLI::App& app);
 std::function<int()> declare_examples(CLI::App& app);
 std::function<int()> declare_export_dmn(CLI::App& app);
+std::function<int()> declare_import(CLI::App& app);
 std::function<int()> declare_import_dmn(CLI::App& app);
+std::function<int()> declare_keys(CLI::App& app);
 std::function<int()> declare_lsp(CLI::App& app);
 std::function<int()> declare_mutate(CLI::App& app);
 std::function<int()> declare_publish(CLI::App& app);

@@ -27,8 +27,8 @@ std::vector<Table> tables_of(const store::Reader& reader) {
   return reader.all(
       "SELECT name, sql, EXISTS (SELECT 1 FROM sqlite_master t WHERE t.type = 'trigger' AND t.tbl_name = "
       "m.name "
-      "AND t.sql LIKE '%BEFORE DELETE%') FROM sqlite_master m WHERE type = 'table' AND name NOT LIKE "
-      "'sqlite_%' "
+      "AND t.sql LIKE '%BEFORE DELETE%') FROM sqlite_master m WHERE type = 'table' AND sql NOT LIKE "
+      "'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%' "
       "AND NOT EXISTS (SELECT 1 FROM sqlite_master v WHERE v.sql LIKE 'CREATE VIRTUAL TABLE%' AND m.name "
       "LIKE "
       "v.name || '_%') ORDER BY name",

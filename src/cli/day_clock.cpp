@@ -12,8 +12,12 @@ constexpr std::chrono::seconds after_failure{30};
 
 }  // namespace
 
-DayClock::DayClock(store::Database& database, const casework::Library& library)
-    : database_(database), library_(library), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+DayClock::DayClock(store::Database& database, const casework::Library& library,
+                   const registers::Registers& registers)
+    : database_(database),
+      library_(library),
+      registers_(registers),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 DayClock::~DayClock() {
   thread_.request_stop();
@@ -40,6 +44,17 @@ bool DayClock::look() {
     if (*turn && (*turn)->failed > 0) {
       spdlog::error("{} cases could not be read at the turn of {}; they stay overdue", (*turn)->failed,
                     today.to_string());
+    }
+    const auto entries = registers::turn_day(database_, registers_);
+    if (!entries) {
+      fmt::print(stderr, "error: the turn of {} in registers waits: {}\n", today.to_string(),
+                 entries.error().message.en);
+      return false;
+    }
+    if (*entries && (*entries)->failed > 0) {
+      fmt::print(stderr,
+                 "error: {} entries of registers could not be turned on {}; the next day tries again\n",
+                 (*entries)->failed, today.to_string());
     }
     turned_ = today;
     return true;

@@ -1,6 +1,6 @@
 // Turns the space's legal day while the service runs: a thread that looks at the space's clock and calls
-// casework::turn_day when a new day has come. The clock of a training space jumps, so it looks often; looking
-// costs one reading of a clock. What a crash interrupts is done after the next start.
+// casework::turn_day and registers::turn_day when a new day has come. The clock of a training space jumps, so
+// it looks often; looking costs one reading of a clock. What a crash interrupts is done after the next start.
 #pragma once
 
 #include <condition_variable>
@@ -10,14 +10,16 @@
 
 #include "casework/day_turn.hpp"
 #include "casework/library.hpp"
+#include "registers/day_turn.hpp"
 #include "store/database.hpp"
 
 namespace enact::cli {
 
 class DayClock {
  public:
-  // Borrows both; runs until destroyed.
-  DayClock(store::Database& database, const casework::Library& library);
+  // Borrows all three; runs until destroyed.
+  DayClock(store::Database& database, const casework::Library& library,
+           const registers::Registers& registers);
   ~DayClock();
   DayClock(const DayClock&) = delete;
   DayClock& operator=(const DayClock&) = delete;
@@ -28,6 +30,7 @@ class DayClock {
 
   store::Database& database_;
   const casework::Library& library_;
+  const registers::Registers& registers_;
   std::optional<Date> turned_;
   std::mutex mutex_;
   std::condition_variable_any wake_;

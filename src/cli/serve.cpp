@@ -12,12 +12,16 @@
 #include "cli/day_clock.hpp"
 #include "cli/load_packages.hpp"
 #include "cli/metrics.hpp"
+#include "cli/notify_options.hpp"
 #include "cli/population.hpp"
+#include "cli/register_samples.hpp"
 #include "cli/space.hpp"
 #include "cli/training.hpp"
 #include "http/server.hpp"
 #include "identity/accounts.hpp"
 #include "lab/record_population.hpp"
+#include "notify/sender.hpp"
+#include "scan/clamav.hpp"
 #include "store/log_keeper.hpp"
 
 namespace enact::cli {
@@ -55,9 +59,8 @@ void offer_administrator_link(store::Database& database) {
       database.read([](const store::Reader& reader) { return identity::list_accounts(reader).empty(); });
   if (!empty) return;
   if (const auto token = identity::make_administrator_link(database))
-    fmt::print(
-        "first administrator (once, within 24 hours): POST /api/v1/first-administrator with token {}\n",
-        *token);
+    fmt::print("first administrator (once, within 24 hours), in the portal: /first-administrator#{}\n",
+               *token);
 }
 
 // The first of the packages that says what synthetic subjects look like; null if none does.
@@ -87,7 +90,7 @@ int serve(const ServeOptions& options) {
     Metrics metrics;
     auto opened =
         Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
-                    options.log_hash);
+                    options.log_hash, {.file = options.key_ring, .needed = true});
     if (!opened) return refuse(opened.error());
     auto& space = **opened;
     if (store::is_postgres(options.data) && !options.log_key)
@@ -113,11 +116,12 @@ int serve(const ServeOptions& options) {
       metrics.count(served);
       log_access(served, format);
     };
+    bool fresh = false;
     if (auto* clock = space.training_clock()) {
       SampleOptions sample_options;
       sample_options.subjects = options.samples;
       sample_options.hints = find_hints(options.packages);
-      make_samples(space.database(), *library, sample_options);
+      fresh = make_samples(space.database(), *library, sample_options);
       service_options.samples = sample_accounts(space.database());
       service_options.advance_clock = [clock](std::int64_t seconds) { clock->advance(seconds); };
     } else {
@@ -138,7 +142,24 @@ int serve(const ServeOptions& options) {
                                            }});
     metrics.watch(space.database());
     if (!options.metrics.empty()) metrics.serve(options.metrics);
+    std::optional<notify::SenderOptions> sending;
+    if (options.notify) {
+      auto read = read_notify_options(*options.notify);
+      if (!read) {
+        fmt::print(stderr, "{}", render(read.error(), Language::zh));
+        return refuse("the service does not start: " + options.notify->string() + " has errors");
+      }
+      sending = std::move(*read);
+      sending->on_trouble = [](const std::string& what) { spdlog::warn("message not carried: {}", what); };
+      service_options.sends_mail = !sending->mail.server.empty();
+      service_options.sends_messages = !sending->gateway.url.empty();
+    }
+    if (!options.clamav.empty())
+      service_options.scan = [address = options.clamav](store::BytesView content) {
+        return scan::scan({.address = address}, content);
+      };
     http::Service service(space.database(), *library, std::move(service_options));
+    if (fresh) open_register_samples(space.database(), service.registers(), options.packages);
     http::Dispatcher dispatcher(service);
     const auto files = options.web ? http::StaticFiles(*options.web) : http::StaticFiles();
     http::ServerOptions server_options;
@@ -148,7 +169,9 @@ int serve(const ServeOptions& options) {
     server_options.on_ready = [&](std::uint16_t port) { greet(options, port, published.served, samples); };
     http::Server server(server_options, dispatcher, files);
     {
-      const DayClock days(space.database(), *library);
+      const DayClock days(space.database(), *library, service.registers());
+      std::optional<notify::Sender> sender;
+      if (sending) sender.emplace(space.database(), std::move(*sending));
       server.run();
     }
     keeper.reset();  // signs what was written last

@@ -25,8 +25,11 @@ struct ServeOptions {
   std::optional<std::filesystem::path> log_key;  // signs the event log; absent: log.key in the space's folder
   std::int64_t head_seconds = 60;                // between signed heads, while events come
   std::optional<store::HashKind> log_hash;       // of a new space's log
-  bool check_answers = false;                    // http::ServiceOptions::check_answers
-  std::string metrics;                           // where Prometheus scrapes, "127.0.0.1:9464"; empty: nowhere
+  std::string key_ring;                          // SpaceKeys::file
+  std::optional<std::filesystem::path> notify;   // how people are told outside the portal; absent: not at all
+  std::string clamav;          // address of ClamAV's daemon; empty: uploads are not looked over
+  bool check_answers = false;  // http::ServiceOptions::check_answers
+  std::string metrics;         // where Prometheus scrapes, "127.0.0.1:9464"; empty: nowhere
   LogFormat log_format = LogFormat::text;
 };
 

@@ -42,11 +42,20 @@ std::function<int()> declare_serve(CLI::App& app) {
       "--behind-tls", options->behind_tls,
       "a reverse proxy speaks TLS: session cookies are for TLS only, and clients are those whom it names in "
       "X-Forwarded-For");
+  app.add_option("--notify", options->notify,
+                 "file that says how people are told by e-mail and short messages (docs/operations.md)")
+      ->option_text("FILE")
+      ->check(CLI::ExistingFile);
+  app.add_option(
+         "--clamav", options->clamav,
+         "ClamAV's daemon, HOST:PORT or the path of its socket: uploads that it does not pass are refused")
+      ->option_text("ADDRESS");
   app.add_flag("--check-answers", options->check_answers, "hold every answer against its schema (for tests)");
   app.add_option("--log-key", options->log_key,
                  "file of the key that signs the event log; made if absent (default: log.key in the folder "
                  "of the space)")
       ->option_text("FILE");
+  add_key_ring(app, options->key_ring);
   app.add_option("--head-seconds", options->head_seconds,
                  "seconds between signed heads of the event log (default 60)")
       ->check(CLI::Range(1, 86'400));

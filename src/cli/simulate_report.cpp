@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/csv.hpp"
+
 namespace enact::cli {
 namespace {
 
@@ -34,16 +36,6 @@ std::string yuan(Sum fen) {
 
 std::string signed_yuan(Sum fen) {
   return fen > 0 ? "+" + yuan(fen) : yuan(fen);
-}
-
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
 }
 
 Budget budget_of(const std::optional<bulk::LaneTotals>& totals) {
@@ -264,15 +256,19 @@ class Csv {
   }
 
  private:
-  void cell(const std::string& text) { out_ += "," + field(text); }
+  void cell(const std::string& number) { out_ += "," + number; }
+  void text(const std::string& text) {
+    out_ += ',';
+    append_csv_text(out_, text);
+  }
   void empty(int cells) { out_.append(static_cast<std::size_t>(cells), ','); }
   void end() { out_ += '\n'; }
   void row(const char* section, const std::string& policy, const std::string& name,
            const std::string& title) {
     out_ += section;
-    cell(policy);
-    cell(name);
-    cell(title);
+    text(policy);
+    text(name);
+    text(title);
   }
   void counts(const std::optional<bulk::LaneTotals>& totals) {
     if (!totals) return empty(3);

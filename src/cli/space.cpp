@@ -1,6 +1,7 @@
 #include "cli/space.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <set>
 #include <stdexcept>
@@ -11,7 +12,10 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
 #include "policy/image.hpp"
+#include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/documents.hpp"
 #include "store/log.hpp"
 
@@ -32,9 +36,41 @@ CLI::Option* add_place(CLI::App& app, std::string& place, const std::string& abo
       });
 }
 
+void add_key_ring(CLI::App& app, std::string& file) {
+  app.add_option("--key-ring", file,
+                 "file of the keys that seal account and identity numbers, contacts and second factors; "
+                 "default: what ENACT_KEY_RING names, in a training space key.ring in its folder")
+      ->option_text("FILE");
+}
+
+namespace {
+
+// Null if the space has its own, or is opened without.
+std::expected<std::shared_ptr<const store::KeyRing>, store::Fault> key_ring(
+    const SpaceKeys& keys, const store::OpenOptions& options) {
+  if (keys.none) return nullptr;
+  const char* named = std::getenv("ENACT_KEY_RING");
+  const std::string file = !keys.file.empty() ? keys.file : named != nullptr ? named : "";
+  if (!file.empty()) return store::KeyRing::load(file);
+  const bool own = options.kind == store::SpaceKind::training && !options.folder.empty();
+  if (own || !keys.needed) return nullptr;
+  return std::unexpected(store::Fault{
+      .kind = store::Fault::Kind::invalid,
+      .code = "store.key-ring",
+      .message = {"没有密钥环：账号、身份号码、联系方式和动态验证码密钥须加密保存",
+                  "there is no key ring: account and identity numbers, contacts and second factors are kept "
+                  "sealed"},
+      .help = {"用 `enact keys add FILE` 建立，再以 --key-ring 或 ENACT_KEY_RING 指明；不要放进备份",
+               "make one with `enact keys add FILE` and name it by --key-ring or ENACT_KEY_RING; keep it out "
+               "of the backups"}});
+}
+
+}  // namespace
+
 std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::string& place,
                                                                 store::SpaceKind kind,
-                                                                std::optional<store::HashKind> log_hash) {
+                                                                std::optional<store::HashKind> log_hash,
+                                                                const SpaceKeys& keys) {
   std::unique_ptr<Space> space(new Space);
   store::OpenOptions options;
   std::string folder;
@@ -42,11 +78,18 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::strin
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;
-  options.modules = {identity::module(), ledger::module(), casework::module(), lab::module()};
+  options.modules = {identity::module(), ledger::module(), registers::module(), selection::module(),
+                     casework::module(), lab::module(),    notify::module()};
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
                                          : &space->system_clock_;
   options.random = &space->random_;
+  options.without_keys = keys.none;
+  if (auto ring = key_ring(keys, options); !ring) {
+    return std::unexpected(std::move(ring).error());
+  } else {
+    options.key_ring = std::move(*ring);
+  }
   auto database = store::Database::open(std::move(options));
   if (!database) return std::unexpected(std::move(database).error());
   space->database_ = std::move(*database);

@@ -30,13 +30,23 @@ int refuse(const store::Fault& fault, Language language);
 // there is wrong usage.
 CLI::Option* add_place(CLI::App& app, std::string& place, const std::string& about, bool must_exist);
 
+// Which keys seal and open values of a space (store/key_ring.hpp): the ring in this file, else the one that
+// ENACT_KEY_RING names; a training space in a folder else has its own there.
+struct SpaceKeys {
+  std::string file = {};
+  bool needed = false;  // a space that is to seal: a live one without a ring is refused
+  bool none = false;    // only the log is looked at
+};
+// The option --key-ring FILE.
+void add_key_ring(CLI::App& app, std::string& file);
+
 class Space {
  public:
   // Opens or makes the space in a folder, or in a PostgreSQL database by its URL; `log_hash` as
-  // store::OpenOptions. Fault as store::Database::open.
+  // store::OpenOptions. Faults as store::Database::open, and "store.key-ring" if it needs one and has none.
   static std::expected<std::unique_ptr<Space>, store::Fault> open(
-      const std::string& place, store::SpaceKind kind,
-      std::optional<store::HashKind> log_hash = std::nullopt);
+      const std::string& place, store::SpaceKind kind, std::optional<store::HashKind> log_hash = std::nullopt,
+      const SpaceKeys& keys = {});
 
   store::Database& database() { return *database_; }
   // The key that signs the log; made if the file is absent. Faults as store::LogKey::load_or_make.

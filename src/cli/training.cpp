@@ -25,6 +25,8 @@ constexpr std::string_view finance_suffix = "-财政审核";
 constexpr std::string_view maker_suffix = "-支付经办";
 constexpr std::string_view checker_suffix = "-支付复核";
 constexpr std::string_view enterprise_prefix = "样例主体";
+constexpr std::string_view expert_prefix = "评审专家";
+constexpr int sample_experts = 9;
 constexpr std::string_view auditor_login = "审计";
 constexpr std::string_view administrator_login = "管理员";
 constexpr std::int64_t sample_appropriation_fen = 50'000'000'00;
@@ -47,6 +49,15 @@ Units units_of(const casework::Context& context) {
     for (const auto& declared : package->procedures)
       for (const auto& step : declared.steps)
         if (step.actor.starts_with("unit:")) out.acting.insert(step.actor.substr(5));
+    for (const auto& made : package->registers) {
+      out.acting.insert(made->keeper);
+      for (const auto& unit : package->units) {
+        // What is dispatched may go to any unit.
+        const bool asked =
+            !made->dispatch.empty() || std::ranges::find(made->units, unit.id) != made->units.end();
+        if (asked && unit.members.empty()) out.acting.insert(unit.id);
+      }
+    }
   }
   return out;
 }
@@ -160,10 +171,10 @@ void step(store::Database& database, F run) {
 
 }  // namespace
 
-void make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options) {
+bool make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options) {
   const bool empty =
       database.read([](const store::Reader& reader) { return identity::list_accounts(reader).empty(); });
-  if (!empty) return;
+  if (!empty) return false;
   const auto& context = *library.current();
   const auto subjects = synthetic_register(context, options);
   step(database, [&](store::Transaction& tx) -> std::optional<store::Fault> {
@@ -187,6 +198,12 @@ void make_samples(store::Database& database, const casework::Library& library, c
     for (const auto& subject : enterprises)
       samples.account(fmt::format("{}{}", enterprise_prefix, ++number), {subject.name, subject.name},
                       identity::AccountKind::enterprise, {{"", identity::Role::applicant, "", subject.id}});
+    const bool selects = std::ranges::any_of(
+        context.packages(), [](const auto& package) { return !package->selections.empty(); });
+    for (int expert = 1; selects && expert <= sample_experts; ++expert)
+      samples.account(fmt::format("{}{}", expert_prefix, expert),
+                      {fmt::format("评审专家{}", expert), fmt::format("Expert {}", expert)},
+                      identity::AccountKind::person, {{"", identity::Role::expert, "", ""}});
     for (const auto& id : units.paying) {
       const casework::Person finance{"", {{identity::Role::finance_reviewer, id, ""}}};
       for (const auto& package : context.packages()) {
@@ -197,6 +214,7 @@ void make_samples(store::Database& database, const casework::Library& library, c
     }
     return std::nullopt;
   });
+  return true;
 }
 
 std::vector<http::SampleAccount> sample_accounts(store::Database& database) {

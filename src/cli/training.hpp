@@ -19,9 +19,9 @@ struct SampleOptions {
   SourcePtr hints;      // what the subjects look like (docs/synthetic.md); may be null
 };
 
-// Makes the samples if the space has no account yet. Precondition: a training space. Throws
-// std::runtime_error if the database refuses.
-void make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options);
+// Makes the samples if the space has no account yet, and says whether it did. Precondition: a training space.
+// Throws std::runtime_error if the database refuses.
+bool make_samples(store::Database& database, const casework::Library& library, const SampleOptions& options);
 
 // The accounts to show at sign-in: those that make_samples() made, with their common password.
 std::vector<http::SampleAccount> sample_accounts(store::Database& database);

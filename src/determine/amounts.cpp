@@ -2,6 +2,7 @@
 #include "determine/amounts.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace enact::determine {
 namespace {
@@ -97,7 +98,7 @@ AmountResult capped(const AmountResult& amount, Fen limit) {
 AmountResult plus(const AmountResult& a, const AmountResult& b) {
   AmountResult sum;
   const auto least = add(a.min, b.min);
-  sum.min = least.value_or(Fen{});
+  sum.min = least.value_or(Fen{std::numeric_limits<std::int64_t>::max()});  // at least that
   if (a.max && b.max) sum.max = add(*a.max, *b.max);
   sum.min_open = a.min_open || b.min_open;
   return sum;

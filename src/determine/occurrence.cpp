@@ -8,14 +8,6 @@ namespace {
 
 using feel::Value;
 
-constexpr std::int64_t most_months = 1200;  // a century: beyond, an end date is a slip
-
-std::optional<Date> day_of(const Value& value) {
-  if (const Date* date = value.date()) return *date;
-  if (const DateTime* moment = value.date_time()) return moment->date;
-  return std::nullopt;
-}
-
 // A number of months that cannot be counted off.
 feel::Cause no_count(const Decimal& number) {
   auto diagnostic = std::make_shared<Diagnostic>();
@@ -165,6 +157,12 @@ class Finder {
 };
 
 }  // namespace
+
+std::optional<Date> day_of(const Value& value) {
+  if (const Date* date = value.date()) return *date;
+  if (const DateTime* moment = value.date_time()) return moment->date;
+  return std::nullopt;
+}
 
 Occurrences find_occurrences(ScopeValues& values, const ProvisionPlan& plan, const SubjectView& view,
                              const Question& question) {

@@ -1,5 +1,5 @@
 // The events of a provision for one subject: the items of its `each`, and their months. Decides nothing about
-// them. Internal to src/determine.
+// them. Internal to src/determine, but for what a month is (src/bulk).
 #pragma once
 
 #include <memory>
@@ -10,6 +10,11 @@
 #include "determine/scope_values.hpp"
 
 namespace enact::determine {
+
+inline constexpr std::int64_t most_months = 1200;  // a century: beyond, an end date is a slip
+
+// nullopt: it is no day.
+std::optional<Date> day_of(const feel::Value& value);
 
 struct Occurrence {
   feel::Value item;                   // null without `each`

@@ -2,6 +2,7 @@
 #include "determine/settle.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.hpp"
 #include "determine/amounts.hpp"
@@ -223,13 +224,12 @@ class Settler {
 
   // ---- totals ------------------------------------------------------------------------------------------
 
+  static constexpr Fen most{std::numeric_limits<std::int64_t>::max()};
+
   static void add_to(Bounds& bounds, std::int64_t low, std::optional<std::int64_t> high) {
-    bounds.certain.count += low;
-    if (bounds.max && high) {
-      bounds.max = Fen{bounds.max->count + *high};
-    } else {
-      bounds.max.reset();
-    }
+    // Beyond what 64 bits hold: at least the most that they do, and without a bound.
+    bounds.certain = add(bounds.certain, Fen{low}).value_or(most);
+    bounds.max = bounds.max && high ? add(*bounds.max, Fen{*high}) : std::nullopt;
   }
 
   void explain_unbounded(Bounds& bounds, const std::vector<std::size_t>& offers) const {

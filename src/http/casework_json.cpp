@@ -187,6 +187,10 @@ std::string case_json(const casework::CaseDetail& detail) {
                                                          {"account_masked", detail.payee->account_masked}})
                               : json::value(nullptr);
   out["actions"] = map_json(detail.actions, action_json);
+  out["cautions"] = map_json(detail.cautions, [](const casework::CautionView& one) {
+    return json::object{{"kind", one.kind}, {"title", to_json(one.title)}, {"what", one.what},
+                        {"by", one.by},     {"since", to_json(one.since)}, {"meaning", to_json(one.meaning)}};
+  });
   out["explanation"] = detail.explanation.empty() ? json::value(nullptr) : json::parse(detail.explanation);
   return with_raw(out, "determination", detail.determination);
 }

@@ -11,6 +11,9 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
+#include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -25,7 +28,8 @@ class Dispatch : public ::testing::Test {
     store::OpenOptions options;
     options.folder = folder_.path();
     options.postgres = folder_.postgres();
-    options.modules = {identity::module(), ledger::module(), casework::module(), lab::module()};
+    options.modules = {identity::module(), ledger::module(), registers::module(), selection::module(),
+                       casework::module(), lab::module(),    notify::module()};
     options.clock = &clock_;
     options.random = &random_;
     auto opened = store::Database::open(std::move(options));

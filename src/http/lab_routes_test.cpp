@@ -12,6 +12,9 @@
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
+#include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -104,7 +107,8 @@ class LabRoutes : public testing::Test {
             {"rank_by", "研发费用"}};
   }
 
-  store::TestSpace space_{{identity::module(), ledger::module(), casework::module(), lab::module()}};
+  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), selection::module(),
+                           casework::module(), lab::module(), notify::module()}};
   casework::Library library_{{determine::test::sample_package()}};
   lab::Lab lab_{library_.current()->packages(), {lab::Population::Is::register_, three}, 1, [this] {
                   return space_.clock.now();

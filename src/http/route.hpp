@@ -96,13 +96,20 @@ const std::vector<Route>& routes();
 // Each area's lines (routes_*.cpp).
 void add_policy_routes(std::vector<Route>& out);
 void add_session_routes(std::vector<Route>& out);
+void add_account_routes(std::vector<Route>& out);
+void add_member_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);
+void add_intake_routes(std::vector<Route>& out);
+void add_notify_routes(std::vector<Route>& out);
+void add_export_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
 void add_announcement_routes(std::vector<Route>& out);
 void add_treasury_routes(std::vector<Route>& out);
 void add_order_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);
 void add_lab_routes(std::vector<Route>& out);
+void add_register_routes(std::vector<Route>& out);
+void add_selection_routes(std::vector<Route>& out);
 void add_training_routes(std::vector<Route>& out);
 
 // The API as an OpenAPI 3.1 document.

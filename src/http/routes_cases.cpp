@@ -21,7 +21,8 @@ Response case_now(Service& service, const Request& request, std::string_view id,
   auto detail = service.database().read([&](const store::Reader& reader) {
     return casework::case_detail(reader, service.library(), person_of(request), id, service.today());
   });
-  return detail ? ok_text(case_json(*detail), status) : problem(detail.error(), request.language);
+  if (!detail) return problem(detail.error(), request.language);
+  return ok_text(shown_to(request, detail->summary.subject, case_json(*detail)), status);
 }
 
 json::object inbox_item_json(const casework::InboxEntry& entry) {
@@ -112,11 +113,10 @@ Response open_case(Service& service, const Request& request) {
 }
 
 Response add_evidence(Service& service, const Request& request) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(request.body.data());
-  const casework::EvidenceRequest wanted{request.parameter("case"),
-                                         request.query_or("kind", ""),
-                                         request.query_or("name", ""),
-                                         {bytes, request.body.size()}};
+  const auto upload = upload_of(service, request);
+  if (!upload) return problem(upload.error(), request.language);
+  const casework::EvidenceRequest wanted{request.parameter("case"), request.query_or("kind", ""),
+                                         request.query_or("name", ""), *upload};
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().add_evidence(tx, person, wanted);
   });
@@ -239,7 +239,7 @@ Response by_reference(Service& service, const Request& request) {
 void add_case_routes(std::vector<Route>& out) {
   using identity::Action;
   const auto read = may(Action::read_case);
-  const auto apply = may(Action::apply);
+  const auto prepare = may(Action::prepare);
   out.push_back({Method::get,
                  "/cases",
                  "listCases",
@@ -288,7 +288,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases",
                  "openCase",
                  {"发起事项", "Open a case, or the open one of the same matter"},
-                 apply,
+                 prepare,
                  {},
                  "NewCase",
                  "Case",
@@ -312,7 +312,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/evidence",
                  "addEvidence",
                  {"上传材料", "Add a document"},
-                 apply,
+                 prepare,
                  {"kind", "name"},
                  "bytes",
                  "Case",
@@ -334,7 +334,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/evidence/{hash}",
                  "removeEvidence",
                  {"删除材料", "Remove a document"},
-                 apply,
+                 prepare,
                  {},
                  "",
                  "Case",
@@ -351,7 +351,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "/cases/{case}/payee",
                  "setPayee",
                  {"填写收款账户", "Say where the money goes"},
-                 apply,
+                 prepare,
                  {},
                  "NewPayee",
                  "Case",

@@ -1,5 +1,6 @@
 // Routes of signing in and out, of one's sessions, and of the first administrator of a new live space.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -31,15 +32,21 @@ json::object session_json(Service& service, const identity::Account& account,
                           std::span<const identity::Grant> grants, std::string_view csrf, Instant expires) {
   std::set<std::string_view> roles;
   std::set<std::string> units;
-  json::array subjects;
+  std::map<std::string, json::object> subjects;
   service.database().read([&](const store::Reader& reader) {
     for (const auto& grant : grants) {
       roles.insert(identity::role_id(grant.role));
       if (!grant.unit.empty()) units.insert(grant.unit);
       if (grant.subject.empty()) continue;
-      if (const auto subject = store::find_subject(reader, grant.subject))
-        subjects.emplace_back(
-            json::object{{"type", subject->type}, {"id", subject->id}, {"name", subject->name}});
+      if (const auto subject = store::find_subject(reader, grant.subject)) {
+        auto& one = subjects
+                        .try_emplace(subject->id, json::object{{"type", subject->type},
+                                                               {"id", subject->id},
+                                                               {"name", subject->name},
+                                                               {"roles", json::array()}})
+                        .first->second;
+        one.at("roles").as_array().emplace_back(identity::role_id(grant.role));
+      }
     }
     return 0;
   });
@@ -54,7 +61,7 @@ json::object session_json(Service& service, const identity::Account& account,
           {"roles", map_json(roles, [](std::string_view role) { return json::value(role); })},
           {"units", map_json(units, [](const std::string& id) { return json::value(id); })},
           {"unit", std::move(unit)},
-          {"subjects", std::move(subjects)},
+          {"subjects", map_json(subjects, [](const auto& one) { return json::value(one.second); })},
           {"expires", expires.to_string()}};
 }
 
@@ -68,8 +75,9 @@ Response sign_in(Service& service, const Request& request) {
     if (refused.status == 403) refused.status = 401;
     return refused;
   }
-  const auto grants = service.database().read(
-      [&](const store::Reader& reader) { return identity::grants(reader, opened->account.id); });
+  const auto grants = service.database().read([&](const store::Reader& reader) {
+    return identity::grants(reader, opened->account.id, service.today());
+  });
   auto response = ok(session_json(service, opened->account, grants, opened->csrf, opened->expires_at));
   response.headers.emplace_back("Set-Cookie",
                                 cookie(service, opened->token, service.session_policy().absolute_seconds));

@@ -155,25 +155,14 @@ Response record_results(Service& service, const Request& request) {
   return done ? batch_now(service, request, id) : problem(done.error(), request.language);
 }
 
-Response export_batch(Service& service, const Request& request) {
+Response read_accounts(Service& service, const Request& request) {
   const auto& id = request.parameter("batch");
-  auto csv = service.database().read(
-      [&](const store::Reader& reader) { return casework::batch_export(reader, person_of(request), id); });
-  if (!csv) return problem(csv.error(), request.language);
-  Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
-  response.headers = {{"Content-Disposition", "attachment; filename=\"batch-" + id + ".csv\""}};
-  return response;
-}
-
-Response budget(Service& service, const Request& request) {
-  const auto year = static_cast<int>(request.number("year", service.today().year, 9999));
-  auto csv = service.database().read(
-      [&](const store::Reader& reader) { return casework::budget_export(reader, person_of(request), year); });
-  if (!csv) return problem(csv.error(), request.language);
-  Response response{200, std::move(*csv), "text/csv; charset=utf-8"};
-  response.headers = {
-      {"Content-Disposition", "attachment; filename=\"budget-" + std::to_string(year) + ".csv\""}};
-  return response;
+  const auto found = service.database().write_as<ledger::Batch>(
+      [&](store::Transaction& tx) { return casework::batch_accounts(tx, person_of(request), id); });
+  if (!found) return problem(found.error(), request.language);
+  auto out = whole_batch_json(*found);
+  name_accounts(service, out);
+  return ok(out);
 }
 
 Response reconcile(Service& service, const Request& request) {
@@ -258,6 +247,18 @@ void add_treasury_routes(std::vector<Route>& out) {
                  }});
   out.push_back(
       {Method::post,
+       "/batches/{batch}/accounts",
+       "readAccounts",
+       {"查看完整账号（记入日志）", "The batch with full account numbers; that they were read is an event"},
+       may(Action::read_ledger),
+       {},
+       "",
+       "Batch",
+       200,
+       {403, 404},
+       read_accounts});
+  out.push_back(
+      {Method::post,
        "/batches/{batch}/release",
        "releaseBatch",
        {"放行批次", "Release a batch (four eyes)"},
@@ -299,17 +300,6 @@ void add_treasury_routes(std::vector<Route>& out) {
                  200,
                  {409},
                  record_results});
-  out.push_back({Method::get,
-                 "/batches/{batch}/export",
-                 "exportBatch",
-                 {"导出银行文件", "The batch as the bank's CSV"},
-                 may(Action::read_ledger),
-                 {},
-                 "",
-                 "bytes",
-                 200,
-                 {409},
-                 export_batch});
   out.push_back({Method::post,
                  "/batches/{batch}/lines/{line}/reissue",
                  "reissueLine",
@@ -321,17 +311,6 @@ void add_treasury_routes(std::vector<Route>& out) {
                  201,
                  {409},
                  reissue});
-  out.push_back({Method::get,
-                 "/treasury/budget",
-                 "exportBudget",
-                 {"导出预算执行明细", "The year's appropriations and payments with their codes, as CSV"},
-                 may(Action::read_ledger),
-                 {"year"},
-                 "",
-                 "bytes",
-                 200,
-                 {},
-                 budget});
   out.push_back({Method::post,
                  "/batches/{batch}/reconcile",
                  "reconcileBatch",

@@ -96,10 +96,16 @@ const Registry& registry() {
     add_common(out);
     add_policy(out);
     add_session(out);
+    add_accounts(out);
+    add_members(out);
     add_casework(out);
+    add_intake(out);
+    add_notify(out);
     add_treasury(out);
     add_audit(out);
     add_lab(out);
+    add_registers(out);
+    add_selection(out);
     return out;
   }();
   return all;

@@ -45,10 +45,16 @@ const Registry& registry();
 void add_common(Registry& out);
 void add_policy(Registry& out);
 void add_session(Registry& out);
+void add_accounts(Registry& out);
+void add_members(Registry& out);
 void add_casework(Registry& out);
+void add_intake(Registry& out);
+void add_notify(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);
+void add_registers(Registry& out);
+void add_selection(Registry& out);
 
 struct Violation {
   std::string pointer;  // JSON pointer into the value: "/reason"

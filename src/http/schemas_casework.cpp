@@ -44,7 +44,25 @@ void add_subjects(Registry& out) {
                                {"confirmable", boolean()},
                                {"case_id", nullable(string())},
                                {"case_status", string()}});
+  out["Succession"] =
+      object({{"seq", integer()},
+              {"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out"})},
+              {"title", ref("Text")},
+              {"after", ref("Subject")},
+              {"before", nullable(ref("Subject"))},
+              {"on", date()},
+              {"unit", string()},
+              {"evidence", string()}});
+  out["NewSuccession"] =
+      object({{"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out"})},
+              {"before?", described(string(200), "identity of the subject that comes before")},
+              {"on", date()},
+              {"evidence?", string(200)}});
+  out["RecordedSuccession"] = object(
+      {{"seq", integer()}, {"overlaps", described(list(string()), "cases with money for one matter")}});
+  out["SuccessionWithdrawal"] = object({{"reason", string(500)}});
   out["SubjectSpace"] = object({{"subject", ref("Subject")},
+                                {"successions", list(ref("Succession"))},
                                 {"record", list(ref("RecordFact"))},
                                 {"entitlements", list(ref("Entitlement"))},
                                 {"cases", list(ref("CaseSummary"))},
@@ -56,12 +74,14 @@ void add_subjects(Registry& out) {
                                                           {"on", date()}}))},
                                 {"unreadable", list(ref("Text"))},
                                 {"determination", ref("Determination")}});
+  out["Identity"] = object({{"identity", string()}});
   out["NewFact"] = object({{"name", string(200)},
                            {"value", anything()},
                            {"open?", boolean()},
                            {"valid_from?", date()},
                            {"valid_to?", date()},
-                           {"supersedes?", integer()}});
+                           {"supersedes?", integer()},
+                           {"evidence?", string(200)}});
   out["NewFactAnswer"] = object({{"seq", integer()}});
 }
 
@@ -168,6 +188,12 @@ void add_cases(Registry& out) {
               {"reason_required", boolean()},
               {"needs", list(one_of({"amount", "minutes", "line", "consent"}))},
               {"blocked", nullable(ref("Text"))}});
+  out["Caution"] = object({{"kind", one_of({"fact", "succession", "refounded", "moved", "family_case"})},
+                           {"title", ref("Text")},
+                           {"what", described(string(), "JSON text for a fact")},
+                           {"by", string()},
+                           {"since", nullable(date())},
+                           {"meaning", ref("Text")}});
   out["CaseStep"] =
       object({{"id", string()}, {"title", ref("Text")}, {"state", one_of({"done", "open", "pending"})}});
   auto detail = object(summary);
@@ -185,6 +211,7 @@ void add_cases(Registry& out) {
                             {"payments", list(ref("CasePayment"))},
                             {"payee", nullable(ref("Payee"))},
                             {"actions", list(ref("CaseAction"))},
+                            {"cautions", list(ref("Caution"))},
                             {"determination", nullable(ref("Determination"))},
                             {"explanation", nullable(ref("Explanation"))}});
   for (const auto& [name, schema] : more.at("properties").as_object())

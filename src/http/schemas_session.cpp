@@ -15,7 +15,10 @@ void add_session(Registry& out) {
               {"roles", list(string())},
               {"units", list(string())},
               {"unit", nullable(object({{"id", string()}, {"title", ref("Text")}}))},
-              {"subjects", list(object({{"type", string()}, {"id", string()}, {"name", string()}}))},
+              {"subjects", list(object({{"type", string()},
+                                        {"id", string()},
+                                        {"name", string()},
+                                        {"roles", described(list(string()), "as which one acts for it")}}))},
               {"expires", instant()}});
   out["SessionList"] = page(object({{"id", string()},
                                     {"started", instant()},

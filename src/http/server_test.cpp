@@ -8,6 +8,9 @@
 #include "http/service.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"
+#include "notify/notifications.hpp"
+#include "registers/module.hpp"
+#include "selection/module.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -46,7 +49,8 @@ class Listening : public ::testing::Test {
     return answer;
   }
 
-  store::TestSpace space_{{identity::module(), ledger::module(), casework::module(), lab::module()}};
+  store::TestSpace space_{{identity::module(), ledger::module(), registers::module(), selection::module(),
+                           casework::module(), lab::module(), notify::module()}};
   casework::Library library_{{}};
   Service service_{space_.database(), library_, {}};
   Dispatcher dispatcher_{service_};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <expected>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 #include "http/route.hpp"
 #include "identity/sessions.hpp"
 #include "lab/lab.hpp"
+#include "registers/registers.hpp"
+#include "selection/calls.hpp"
 #include "store/database.hpp"
 
 namespace enact::http {
@@ -45,7 +48,11 @@ struct ServiceOptions {
   std::vector<SampleAccount> samples;
   // Moves a training space's clock forward by seconds; empty in a live one.
   std::function<void(std::int64_t)> advance_clock;
-  lab::Lab* lab = nullptr;  // null: the service has no policy lab. Outlives it
+  lab::Lab* lab = nullptr;      // null: the service has no policy lab. Outlives it
+  bool sends_mail = false;      // a carrier is configured
+  bool sends_messages = false;  // likewise
+  // Looks an upload over before it is taken; empty: nothing does. Its fault is the answer.
+  std::function<std::expected<void, store::Fault>(store::BytesView)> scan;
   // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
   bool check_answers = false;
   // Told of every answer, on the worker thread that made it; must be quick and not throw.
@@ -54,12 +61,14 @@ struct ServiceOptions {
 
 class Service {
  public:
-  Service(store::Database& database, const casework::Library& library, ServiceOptions options)
-      : database_(database), library_(library), casework_(library), options_(std::move(options)) {}
+  Service(store::Database& database, const casework::Library& library, ServiceOptions options);
 
   store::Database& database() { return database_; }
   const casework::Library& library() const { return library_; }
   const casework::Casework& casework() const { return casework_; }
+  const registers::Catalogue& catalogue() const { return catalogue_; }
+  const registers::Registers& registers() const { return registers_; }
+  const selection::Calls& calls() const { return calls_; }
   const std::vector<policy::PackagePtr>& packages() const { return library_.current()->packages(); }
   const identity::SessionPolicy& session_policy() const { return options_.session_policy; }
   const ServiceOptions& options() const { return options_; }
@@ -72,11 +81,19 @@ class Service {
   store::Database& database_;
   const casework::Library& library_;
   casework::Casework casework_;
+  registers::Catalogue catalogue_;
+  registers::Registers registers_;
+  selection::Calls calls_;
   ServiceOptions options_;
   RateLimit objections_{RateLimit::Rule{30.0 / 3600, 10}};
 };
 
+// The request's body as an upload, looked over where the service has a scanner.
+std::expected<store::BytesView, store::Fault> upload_of(Service& service, const Request& request);
 casework::Person person_of(const Request& request);
+// A body about a subject as whoever asks may see it: identity numbers of persons whole for those who act for
+// the subject, masked for everybody else (POST /subjects/{subject}/identity gives one whole, as an event).
+std::string shown_to(const Request& request, std::string_view subject, std::string body);
 // The request's idempotency key for a step; nullopt if it has none.
 std::optional<store::IdempotencyKey> key_of(const Request& request);
 

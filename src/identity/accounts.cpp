@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "identity/account_links.hpp"
 #include "identity/sessions.hpp"
 #include "store/hash.hpp"
 
@@ -19,7 +20,6 @@ using store::Fault;
 
 constexpr std::array<std::string_view, 7> kind_ids = {"enterprise", "person",        "officer", "treasury",
                                                       "auditor",    "administrator", "visitor"};
-constexpr std::int64_t link_seconds = 24 * 3600;
 constexpr std::size_t login_limit = 64;
 
 Fault no_account(std::string_view id) {
@@ -48,7 +48,7 @@ Fault login_taken(std::string_view login) {
 
 Fault bad_membership(const Membership& membership) {
   const Text name = role_name(membership.role);
-  const bool applicant = membership.role == Role::applicant;
+  const bool applicant = belongs(membership.role) == Belongs::to_subject;
   return {.kind = Fault::Kind::invalid,
           .code = "identity.bad-membership",
           .message = {fmt::format("角色“{}”必须且只能属于一个{}", name.zh, applicant ? "主体" : "单位"),
@@ -57,19 +57,40 @@ Fault bad_membership(const Membership& membership) {
           .help = {"请选择后重新提交", "choose one and submit again"}};
 }
 
-// An applicant acts for a subject, everybody else in a unit; auditor and administrator may stand outside.
 bool well_formed(const Membership& membership) {
-  switch (membership.role) {
-    case Role::visitor:
-      return false;  // everybody is, without a membership
-    case Role::applicant:
-      return !membership.subject.empty() && membership.unit.empty();
-    case Role::auditor:
-    case Role::administrator:
-      return membership.subject.empty();
-    default:
-      return !membership.unit.empty() && membership.subject.empty();
+  const bool unit = !membership.unit.empty();
+  const bool subject = !membership.subject.empty();
+  switch (belongs(membership.role)) {
+    case Belongs::to_nothing:
+      return false;  // everybody has it, without a membership
+    case Belongs::to_subject:
+      return subject && !unit;
+    case Belongs::to_unit:
+      return unit && !subject;
+    case Belongs::to_unit_or_none:
+      return !subject;
   }
+  return false;
+}
+
+Fault not_together(Role held, Role wanted) {
+  const Text has = role_name(held);
+  const Text wants = role_name(wanted);
+  return {.kind = Fault::Kind::conflict,
+          .code = "identity.separation",
+          .message = {fmt::format("职责分离：同一账号已有“{}”，不得再有“{}”", has.zh, wants.zh),
+                      fmt::format("separation of duties: the account is {} and cannot be {} as well", has.en,
+                                  wants.en)},
+          .help = {"管理员、审计不兼任其他角色，支付经办与支付复核不由一人担任；请另设账号，或先撤销已有角色",
+                   "administrators and auditors hold no other role, and nobody both makes and releases "
+                   "payments: use another account, or revoke the role it has"}};
+}
+
+std::optional<Fault> separation_fault(const store::Reader& reader, const Membership& wanted) {
+  for (const Membership& held : memberships(reader, wanted.account)) {
+    if (!may_hold_together(held.role, wanted.role)) return not_together(held.role, wanted.role);
+  }
+  return std::nullopt;
 }
 
 std::expected<void, Fault> append(store::Transaction& tx, const store::Actor& actor, std::string_view account,
@@ -84,14 +105,23 @@ std::expected<void, Fault> append(store::Transaction& tx, const store::Actor& ac
 }
 
 json::object payload_of(const Membership& membership) {
-  return {{"role", role_id(membership.role)}, {"unit", membership.unit}, {"subject", membership.subject}};
+  json::object payload{
+      {"role", role_id(membership.role)}, {"unit", membership.unit}, {"subject", membership.subject}};
+  if (membership.until) payload["until"] = membership.until->to_string();
+  return payload;
 }
 
-bool has_membership(const store::Reader& reader, const Membership& membership) {
-  return reader
-      .integer("SELECT 1 FROM membership WHERE account = ? AND role = ? AND unit = ? AND subject = ?",
-               {membership.account, role_id(membership.role), membership.unit, membership.subject})
-      .has_value();
+Membership read_membership(const store::Row& row, std::string_view account, Role role) {
+  return {std::string(account), role, row.text(1), row.text(2), Date::parse(row.view(3))};
+}
+
+// The membership as it stands, with the day until which it was granted.
+std::optional<Membership> standing(const store::Reader& reader, const Membership& membership) {
+  return reader.first(
+      "SELECT role, unit, subject, until FROM membership WHERE account = ? AND role = ? AND unit = ? AND "
+      "subject = ?",
+      {membership.account, role_id(membership.role), membership.unit, membership.subject},
+      [&](const store::Row& row) { return read_membership(row, membership.account, membership.role); });
 }
 
 void add_secret(store::Transaction& tx, std::string_view account, std::string_view hash) {
@@ -179,13 +209,14 @@ std::expected<void, Fault> grant(store::Transaction& tx, const store::Actor& act
                                  const Membership& membership) {
   if (!well_formed(membership)) return std::unexpected(bad_membership(membership));
   if (!find_account(tx, membership.account)) return std::unexpected(no_account(membership.account));
-  if (has_membership(tx, membership)) return {};
+  if (const auto held = standing(tx, membership); held && held->until == membership.until) return {};
+  if (auto fault = separation_fault(tx, membership)) return std::unexpected(std::move(*fault));
   return append(tx, actor, membership.account, "membership.granted", payload_of(membership));
 }
 
 std::expected<void, Fault> revoke(store::Transaction& tx, const store::Actor& actor,
                                   const Membership& membership) {
-  if (!has_membership(tx, membership)) return {};
+  if (!standing(tx, membership)) return {};
   return append(tx, actor, membership.account, "membership.revoked", payload_of(membership));
 }
 
@@ -207,21 +238,31 @@ std::vector<Account> list_accounts(const store::Reader& reader) {
 
 std::vector<Membership> memberships(const store::Reader& reader, std::string_view account) {
   std::vector<Membership> result;
-  reader.query("SELECT role, unit, subject FROM membership WHERE account = ? ORDER BY role, unit, subject",
-               {account}, [&](const store::Row& row) {
-                 // A role that this version does not know gives no permission.
-                 const auto role = role_from_id(row.view(0));
-                 if (role) result.push_back({std::string(account), *role, row.text(1), row.text(2)});
-               });
+  reader.query(
+      "SELECT role, unit, subject, until FROM membership WHERE account = ? ORDER BY role, unit, subject",
+      {account}, [&](const store::Row& row) {
+        // A role that this version does not know gives no permission.
+        if (const auto role = role_from_id(row.view(0)))
+          result.push_back(read_membership(row, account, *role));
+      });
   return result;
 }
 
-std::vector<Grant> grants(const store::Reader& reader, std::string_view account) {
+std::vector<Grant> grants(const store::Reader& reader, std::string_view account, const Date& today) {
   std::vector<Grant> result;
   for (Membership& membership : memberships(reader, account)) {
+    if (membership.until && *membership.until < today) continue;
     result.push_back({membership.role, std::move(membership.unit), std::move(membership.subject)});
   }
   return result;
+}
+
+std::vector<Account> list_accounts_of_subject(const store::Reader& reader, std::string_view subject) {
+  static const std::string sql = fmt::format(
+      "{} WHERE EXISTS (SELECT 1 FROM membership m WHERE m.account = a.id AND m.subject = ?) ORDER BY "
+      "a.login_key",
+      select_account);
+  return reader.all(sql, {subject}, read_account);
 }
 
 std::vector<Account> members_of_unit(const store::Reader& reader, std::string_view unit, Role role) {
@@ -233,9 +274,7 @@ std::vector<Account> members_of_unit(const store::Reader& reader, std::string_vi
 }
 
 std::expected<std::string, Fault> make_administrator_link(store::Database& database) {
-  store::Bytes random(32);
-  database.random(random);
-  std::string token = store::hex(random);
+  std::string token = new_token(database);
   auto done = database.write([&](store::Transaction& tx) -> store::StepResult {
     if (has_administrator(tx)) {
       return std::unexpected(Fault{.kind = Fault::Kind::conflict,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/calendar.hpp"
 #include "base/diagnostic.hpp"
 #include "identity/permissions.hpp"
 #include "store/database.hpp"
@@ -34,8 +35,9 @@ struct Account {
 struct Membership {
   std::string account = {};
   Role role = Role::visitor;
-  std::string unit = {};     // "" for an applicant
-  std::string subject = {};  // "" for a role in a unit
+  std::string unit = {};           // "" for an applicant
+  std::string subject = {};        // "" for a role in a unit
+  std::optional<Date> until = {};  // its last day; nullopt: until it is revoked
 };
 
 // Argon2id. `moderate` takes about half a second and 256 MiB, `interactive` 64 MiB; `test` is for tests only.
@@ -62,8 +64,9 @@ std::expected<void, store::Fault> change_password(store::Transaction& tx, const 
 // Disabling ends all sessions.
 std::expected<void, store::Fault> set_disabled(store::Transaction& tx, const store::Actor& actor,
                                                std::string_view account, bool disabled);
-// Granting what is there, or revoking what is not, does nothing. Fault: invalid "identity.bad-membership" if
-// the role wants a unit or a subject and has none.
+// Granting what is there until the same day, or revoking what is not there, does nothing; granting it until
+// another day changes the day. Faults: invalid "identity.bad-membership" if the role wants a unit or a
+// subject and has none; conflict "identity.separation" if the account holds a role that does not go with it.
 std::expected<void, store::Fault> grant(store::Transaction& tx, const store::Actor& actor,
                                         const Membership& membership);
 std::expected<void, store::Fault> revoke(store::Transaction& tx, const store::Actor& actor,
@@ -72,8 +75,11 @@ std::expected<void, store::Fault> revoke(store::Transaction& tx, const store::Ac
 std::optional<Account> find_account(const store::Reader& reader, std::string_view id);
 std::optional<Account> find_account_by_login(const store::Reader& reader, std::string_view login);
 std::vector<Account> list_accounts(const store::Reader& reader);  // by login
+// All that was granted and not revoked, also what has run out.
 std::vector<Membership> memberships(const store::Reader& reader, std::string_view account);
-std::vector<Grant> grants(const store::Reader& reader, std::string_view account);
+// What holds on a day.
+std::vector<Grant> grants(const store::Reader& reader, std::string_view account, const Date& today);
+std::vector<Account> list_accounts_of_subject(const store::Reader& reader, std::string_view subject);
 std::vector<Account> members_of_unit(const store::Reader& reader, std::string_view unit, Role role);
 
 // A new live space has no account: this makes a one-time token (its hash is stored, valid 24 hours) for

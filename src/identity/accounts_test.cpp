@@ -68,7 +68,8 @@ TEST(Accounts, MembershipsComeAndGo) {
       space, "a", {{.role = Role::handler, .unit = "unit-1"}, {.role = Role::applicant, .subject = "s-1"}});
   ASSERT_TRUE(made);
   const auto read = [&] {
-    return space.database().read([&](const store::Reader& reader) { return grants(reader, made->id); });
+    return space.database().read(
+        [&](const store::Reader& reader) { return grants(reader, made->id, {2026, 3, 10}); });
   };
   ASSERT_EQ(read().size(), 2U);
   const Membership handler{made->id, Role::handler, "unit-1", ""};
@@ -171,9 +172,10 @@ TEST(AdministratorLink, MakesTheFirstAdministratorOnce) {
   const auto made = redeem_administrator_link(space.database(), *token, wanted);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->kind, AccountKind::administrator);
-  EXPECT_EQ(
-      space.database().read([&](const store::Reader& reader) { return grants(reader, made->id); })[0].role,
-      Role::administrator);
+  EXPECT_EQ(space.database()
+                .read([&](const store::Reader& reader) { return grants(reader, made->id, {2026, 3, 10}); })[0]
+                .role,
+            Role::administrator);
   NewAccount second = wanted;
   second.login = "root2";
   EXPECT_EQ(redeem_administrator_link(space.database(), *token, second).error().code, "identity.bad-link");

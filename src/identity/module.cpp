@@ -98,6 +98,66 @@ CREATE TABLE totp_used (
 ) STRICT;
 )sql";
 
+// A link sets a password, once and within its time; the account's later links take its place.
+constexpr std::string_view links = R"sql(
+ALTER TABLE membership ADD COLUMN until TEXT NOT NULL DEFAULT '';
+CREATE TABLE account_link (
+  seq INTEGER PRIMARY KEY,
+  token_hash BLOB NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_link_by_account ON account_link (account, seq);
+CREATE TABLE account_link_used (
+  link INTEGER PRIMARY KEY REFERENCES account_link (seq),
+  at INTEGER NOT NULL
+) STRICT;
+)sql";
+
+// Invitations to act for a subject, and accounts that were registered by their holders.
+constexpr std::string_view joining = R"sql(
+CREATE INDEX membership_by_subject ON membership (subject);
+CREATE TABLE invitation (
+  id TEXT PRIMARY KEY,
+  token_hash BLOB NOT NULL UNIQUE,
+  subject TEXT NOT NULL,
+  role TEXT NOT NULL,
+  until TEXT NOT NULL,
+  name TEXT NOT NULL,
+  by_account TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invitation_by_subject ON invitation (subject, at);
+CREATE TABLE invitation_end (
+  invitation TEXT PRIMARY KEY REFERENCES invitation (id),
+  how TEXT NOT NULL CHECK (how IN ('accepted', 'cancelled')),
+  account TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE registration (
+  id TEXT PRIMARY KEY,
+  account TEXT NOT NULL,
+  subject_type TEXT NOT NULL,
+  subject_identity TEXT NOT NULL,
+  subject_name TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  source TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX registration_by_account ON registration (account, at);
+CREATE INDEX registration_by_source ON registration (source, at);
+CREATE TABLE registration_end (
+  registration TEXT PRIMARY KEY REFERENCES registration (id),
+  result TEXT NOT NULL CHECK (result IN ('confirmed', 'refused')),
+  by_account TEXT NOT NULL,
+  by_unit TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+)sql";
+
 std::string text_of(const json::object& payload, std::string_view name) {
   return std::string(payload.at(name).as_string());
 }
@@ -118,8 +178,10 @@ void apply(store::Transaction& tx, const store::Event& event) {
                {event.kind == "account.disabled", event.stream_id});
   } else if (event.kind == "membership.granted") {
     tx.execute(
-        "INSERT INTO membership (account, role, unit, subject) VALUES (?, ?, ?, ?)",
-        {event.stream_id, text_of(payload, "role"), text_of(payload, "unit"), text_of(payload, "subject")});
+        "INSERT INTO membership (account, role, unit, subject, until) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
+        "(account, role, unit, subject) DO UPDATE SET until = excluded.until",
+        {event.stream_id, text_of(payload, "role"), text_of(payload, "unit"), text_of(payload, "subject"),
+         payload.contains("until") ? text_of(payload, "until") : std::string()});
   } else if (event.kind == "membership.revoked") {
     tx.execute(
         "DELETE FROM membership WHERE account = ? AND role = ? AND unit = ? AND subject = ?",
@@ -139,9 +201,27 @@ store::Module module() {
   for (const char* table : {"account_totp", "account_totp_state", "totp_used"}) {
     factors += store::append_only(table);
   }
+  std::string by_link(links);
+  for (const char* table : {"account_link", "account_link_used"}) by_link += store::append_only(table);
+  std::string by_joining(joining);
+  for (const char* table : {"invitation", "invitation_end", "registration", "registration_end"}) {
+    by_joining += store::append_only(table);
+  }
+  std::string by_sealing =
+      store::append_only_but_seals("account_totp", {"secret"}, {"seq", "account", "at"}, true);
+  by_sealing +=
+      store::append_only_but_seals("registration", {"subject_identity", "contact"},
+                                   {"id", "account", "subject_type", "subject_name", "source", "at"});
   return {.name = "identity",
-          .migrations = {{1, "accounts, memberships and sessions", sql}, {2, "second factors", factors}},
-          .projections = {{"accounts", {"account", "membership"}, apply}}};
+          .migrations = {{1, "accounts, memberships and sessions", sql},
+                         {2, "second factors", factors},
+                         {3, "links that set a password, memberships that end", by_link},
+                         {4, "invitations and registrations", by_joining},
+                         {5, "sealed secrets and contacts", by_sealing}},
+          .projections = {{"accounts", {"account", "membership"}, apply}},
+          .sealed = {{"account_totp", {"seq"}, "secret", true},
+                     {"registration", {"id"}, "subject_identity"},
+                     {"registration", {"id"}, "contact"}}};
 }
 
 }  // namespace enact::identity

@@ -14,7 +14,10 @@ namespace enact::identity {
 
 enum class Role {
   visitor,           // 公众: anybody, without signing in
-  applicant,         // 申请人: for a subject
+  manager,           // 主体管理员: acts for a subject and says who else does
+  applicant,         // 申请人: acts for a subject, submits
+  preparer,          // 代办填报: prepares for a subject what others submit
+  reader,            // 代办查阅: sees what is a subject's
   handler,           // 经办
   reviewer,          // 审核, gives a unit's opinion
   approver,          // 审批
@@ -22,16 +25,19 @@ enum class Role {
   finance_reviewer,  // 财政审核
   treasury_maker,    // 支付经办
   treasury_checker,  // 支付复核, 放行
+  expert,            // 评审专家: sits on panels
   auditor,           // 审计: sees all, changes nothing
   administrator      // 管理员: accounts and the space, no case and no money
 };
 
 enum class Action {
-  read_public,    // policies, coverage, public notices, self-check
-  read_record,    // a subject's facts and what it is due
-  declare_facts,  // by the subject
-  attest_facts,   // by a unit
-  apply,          // make, change, confirm, withdraw a case
+  read_public,     // policies, coverage, public notices, self-check
+  read_record,     // a subject's facts and what it is due
+  declare_facts,   // by the subject
+  attest_facts,    // by a unit
+  prepare,         // make and change a draft
+  apply,           // submit, confirm, withdraw a case
+  manage_members,  // who acts for a subject
   read_case,
   object,       // to a public notice
   accept_case,  // accept, ask for corrections, return
@@ -53,8 +59,17 @@ enum class Action {
   read_log,       // event log and its proofs
   use_lab,        // what a change of a policy would cost, over the whole register
   keep_scenario,  // of the policy lab, for a unit
+  run_call,       // a competition, for its organiser
+  read_call,      // its bids, panels and contracts, before they are public
+  judge_bids,     // on the panels that one was drawn for
+  read_entries,   // of registers, beyond what is public
+  enter_entry,    // open an entry of a register
+  act_on_entry,   // take its steps, as its life cycle lets one
+  import_entries,
   draft_policy,
   publish_policy,
+  confirm_registration,  // that an account belongs to a subject
+  read_accounts,         // accounts, their roles and sessions, the table of permissions
   manage_accounts,
   manage_space
 };
@@ -67,8 +82,17 @@ std::string_view action_id(Action action);  // "release_batch"
 std::optional<Role> role_from_id(std::string_view id);
 std::optional<Action> action_from_id(std::string_view id);
 Text role_name(Role role);  // 支付复核 / payment checker
+Text action_name(Action action);
 std::span<const Role> all_roles();
 std::span<const Action> all_actions();
+
+// What a membership in a role belongs to: nothing (everybody has the role without one), one subject, one
+// unit, or a unit if there is one.
+enum class Belongs { to_nothing, to_subject, to_unit, to_unit_or_none };
+Belongs belongs(Role role);
+// Separation of duties within one account: an administrator and an auditor hold no other role, nobody makes
+// payments and releases them.
+bool may_hold_together(Role one, Role other);
 
 // The table itself. What it does not list is none.
 Scope scope_of(Role role, Action action);
@@ -78,6 +102,11 @@ struct Grant {
   Role role = Role::visitor;
   std::string unit = {};     // for roles in a unit
   std::string subject = {};  // subject id, for an applicant
+};
+// Who asks: an account ("" : the public) with its grants.
+struct Person {
+  std::string account;
+  std::vector<Grant> grants;
 };
 // What the action is about; several units if it concerns several (the leads and reviewers of a case).
 struct Target {

@@ -34,8 +34,9 @@ TEST(Permissions, EveryActionIsSomebodys) {
 }
 
 TEST(Permissions, TheAuditorSeesAllAndChangesNothing) {
-  const std::set<Action> reads = {Action::read_record,   Action::read_case, Action::read_ledger,
-                                  Action::read_overview, Action::use_lab,   Action::read_log};
+  const std::set<Action> reads = {Action::read_record,   Action::read_case,    Action::read_ledger,
+                                  Action::read_overview, Action::use_lab,      Action::read_log,
+                                  Action::read_accounts, Action::read_entries, Action::read_call};
   for (const Action action : all_actions()) {
     EXPECT_EQ(scope_of(Role::auditor, action), reads.contains(action) ? Scope::all : Scope::none)
         << action_id(action);
@@ -58,6 +59,33 @@ TEST(Permissions, TheAdministratorHasNoCaseAndNoMoney) {
                               Action::make_batch, Action::release_batch, Action::read_record}) {
     EXPECT_EQ(scope_of(Role::administrator, action), Scope::none) << action_id(action);
   }
+}
+
+TEST(Permissions, WhoActsForASubjectDoesSoByDegrees) {
+  const auto may_for = [](Role role, Action action) {
+    return may(std::vector<Grant>{{role, "", "subject-1"}}, action, {{}, "subject-1"});
+  };
+  for (const Role role : {Role::manager, Role::applicant, Role::preparer, Role::reader}) {
+    EXPECT_EQ(belongs(role), Belongs::to_subject);
+    EXPECT_TRUE(may_for(role, Action::read_case) && may_for(role, Action::read_record)) << role_id(role);
+    EXPECT_EQ(may_for(role, Action::prepare), role != Role::reader);
+    EXPECT_EQ(may_for(role, Action::declare_facts), role != Role::reader);
+    EXPECT_EQ(may_for(role, Action::apply), role == Role::manager || role == Role::applicant);
+    EXPECT_EQ(may_for(role, Action::manage_members), role == Role::manager);
+  }
+}
+
+TEST(Permissions, SeparationIsMutualAndSparesNoAdministratorOrAuditor) {
+  for (const Role one : all_roles()) {
+    for (const Role other : all_roles()) {
+      EXPECT_EQ(may_hold_together(one, other), may_hold_together(other, one));
+      if (one == other) continue;
+      EXPECT_FALSE(may_hold_together(one, Role::administrator) && one != Role::administrator);
+      EXPECT_FALSE(may_hold_together(one, Role::auditor) && one != Role::auditor);
+    }
+  }
+  EXPECT_FALSE(may_hold_together(Role::treasury_maker, Role::treasury_checker));
+  EXPECT_TRUE(may_hold_together(Role::handler, Role::reviewer));
 }
 
 TEST(Permissions, AnApplicantReachesItsOwnSubjectOnly) {

@@ -8,6 +8,7 @@
 
 #include "identity/accounts.hpp"
 #include "identity/totp.hpp"
+#include "store/hash.hpp"
 
 namespace enact::identity {
 namespace {
@@ -30,6 +31,10 @@ struct Factor {
   store::Bytes secret;
 };
 
+std::string secret_place(std::int64_t id) {
+  return store::sealed_place("account_totp", "secret", std::to_string(id));
+}
+
 // The account's last secret, if it stands so: "" begun, "confirmed".
 std::optional<Factor> factor_of(const store::Reader& reader, std::string_view account,
                                 std::string_view state) {
@@ -38,7 +43,12 @@ std::optional<Factor> factor_of(const store::Reader& reader, std::string_view ac
       "account_totp g WHERE g.account = f.account) AND coalesce((SELECT s.state FROM account_totp_state s "
       "WHERE "
       "s.totp = f.seq ORDER BY s.seq DESC LIMIT 1), '') = ?",
-      {account, state}, [](const store::Row& row) { return Factor{row.integer(0), row.bytes(1)}; });
+      {account, state}, [&](const store::Row& row) {
+        const store::Bytes kept = row.bytes(1);
+        const std::string secret = reader.unseal({reinterpret_cast<const char*>(kept.data()), kept.size()},
+                                                 secret_place(row.integer(0)));
+        return Factor{row.integer(0), {secret.begin(), secret.end()}};
+      });
 }
 
 // Spends the code if it is one of now and was not spent.
@@ -60,14 +70,15 @@ void set_state(store::Transaction& tx, const Factor& factor, std::string_view st
              {factor.id, state, tx.now()});
 }
 
-std::expected<void, Fault> tell(store::Transaction& tx, std::string_view account, std::string_view kind) {
+std::expected<void, Fault> tell(store::Transaction& tx, const store::Actor& by, std::string_view account,
+                                std::string_view kind) {
   const auto event = tx.append({.stream_type = "account",
                                 .stream_id = std::string(account),
                                 .expected_version = {},
                                 .kind = std::string(kind),
                                 .schema_version = 1,
                                 .payload = "{}",
-                                .actor = {std::string(account), ""}});
+                                .actor = by});
   if (!event) return std::unexpected(event.error());
   return {};
 }
@@ -99,8 +110,12 @@ std::expected<Enrolment, Fault> begin_second_factor(store::Database& database, s
                                    .help = {"如需更换，请先停用", "remove it first to set up another"}});
     }
     const auto found = find_account(tx, account);
-    tx.execute("INSERT INTO account_totp (account, secret, at) VALUES (?, ?, ?)",
-               {account, store::BytesView(secret), tx.now()});
+    // Numbered here, since the seal names its row.
+    const auto id = tx.integer("SELECT coalesce(max(seq), 0) + 1 FROM account_totp", {}).value();
+    const std::string sealed =
+        tx.seal({reinterpret_cast<const char*>(secret.data()), secret.size()}, secret_place(id));
+    tx.execute("INSERT INTO account_totp (seq, account, secret, at) VALUES (?, ?, ?, ?)",
+               {id, account, store::as_bytes(sealed), tx.now()});
     const std::string typed = base32(secret);
     return Enrolment{
         typed, fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", percent(issuer),
@@ -119,7 +134,7 @@ std::expected<void, Fault> confirm_second_factor(store::Transaction& tx, std::st
   }
   if (!spend(tx, *factor, code)) return std::unexpected(bad_code());
   set_state(tx, *factor, "confirmed");
-  return tell(tx, account, "account.second-factor-set");
+  return tell(tx, {std::string(account), ""}, account, "account.second-factor-set");
 }
 
 std::expected<void, Fault> remove_second_factor(store::Transaction& tx, std::string_view account,
@@ -127,7 +142,20 @@ std::expected<void, Fault> remove_second_factor(store::Transaction& tx, std::str
   const auto factor = factor_of(tx, account, "confirmed");
   if (!factor || !spend(tx, *factor, code)) return std::unexpected(bad_code());
   set_state(tx, *factor, "removed");
-  return tell(tx, account, "account.second-factor-removed");
+  return tell(tx, {std::string(account), ""}, account, "account.second-factor-removed");
+}
+
+std::expected<void, Fault> forget_second_factor(store::Transaction& tx, const store::Actor& by,
+                                                std::string_view account) {
+  const auto factor = factor_of(tx, account, "confirmed");
+  if (!factor) {
+    return std::unexpected(Fault{.kind = Fault::Kind::not_found,
+                                 .code = "identity.no-second-factor",
+                                 .message = {"该账号没有启用动态验证码", "the account has no second factor"},
+                                 .help = {"无需解除", "there is nothing to remove"}});
+  }
+  set_state(tx, *factor, "removed");
+  return tell(tx, by, account, "account.second-factor-removed");
 }
 
 bool has_second_factor(const store::Reader& reader, std::string_view account) {

@@ -156,6 +156,33 @@ std::expected<NewSession, Fault> sign_in(store::Database& database, const Sessio
   });
 }
 
+std::expected<void, Fault> change_own_password(store::Database& database, const SessionPolicy& policy,
+                                               const Account& account, std::string_view old_password,
+                                               std::string_view new_password, std::string_view source) {
+  const std::string key = text::matter_form(account.login);
+  const auto attempt = database.write_as<Attempt>(
+      [&](store::Transaction& tx) { return begin_attempt(tx, policy, key, source); });
+  if (!attempt) return std::unexpected(attempt.error());
+  if (attempt->password_hash.empty() || !password_matches(attempt->password_hash, old_password)) {
+    return std::unexpected(Fault{.kind = Fault::Kind::forbidden,
+                                 .code = "identity.wrong-password",
+                                 .message = {"当前密码不正确", "the current password is wrong"},
+                                 .help = {"请核对后重试；忘记密码请联系管理员",
+                                          "check it and try again, or ask the administrator for a link"}});
+  }
+  const auto hash = hash_password(new_password, account.login, policy.cost);
+  if (!hash) return std::unexpected(hash.error());
+  auto done = database.write([&](store::Transaction& tx) -> store::StepResult {
+    tx.execute("INSERT INTO sign_in_success (attempt_id) VALUES (?)", {attempt->id});
+    if (auto changed = change_password(tx, {account.id, ""}, account.id, *hash); !changed) {
+      return std::unexpected(std::move(changed).error());
+    }
+    return std::string();
+  });
+  if (!done) return std::unexpected(std::move(done).error());
+  return {};
+}
+
 std::optional<Session> find_session(store::Database& database, const SessionPolicy& policy,
                                     std::string_view token) {
   const Instant now = database.clock().now();
@@ -166,7 +193,7 @@ std::optional<Session> find_session(store::Database& database, const SessionPoli
     auto account = find_account(reader, found->account.id);
     if (!account || account->disabled) return std::nullopt;
     found->account = std::move(*account);
-    found->grants = grants(reader, found->account.id);
+    found->grants = grants(reader, found->account.id, now.legal_day());
     found->csrf = csrf_of(token);
     return found;
   });
@@ -217,7 +244,7 @@ std::vector<Session> list_sessions(const store::Reader& reader, const SessionPol
   const auto found = find_account(reader, account);
   for (Session& session : sessions) {
     if (found) session.account = *found;
-    session.grants = grants(reader, account);
+    session.grants = grants(reader, account, now.legal_day());
   }
   return sessions;
 }

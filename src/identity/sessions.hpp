@@ -51,6 +51,12 @@ std::expected<NewSession, store::Fault> sign_in(store::Database& database, const
                                                 std::string_view login, std::string_view password,
                                                 std::string_view source, std::string_view agent,
                                                 std::string_view code = {});
+// Slow likewise. By the holder, with the password it has; a wrong one counts as a failed attempt to sign in.
+// Ends all its sessions. Faults: forbidden "identity.wrong-password", too_many as above, those of
+// hash_password.
+std::expected<void, store::Fault> change_own_password(store::Database& database, const SessionPolicy& policy,
+                                                      const Account& account, std::string_view old_password,
+                                                      std::string_view new_password, std::string_view source);
 // The session of a token: not ended, not expired, the account not disabled. Records that it was seen, at
 // most once in a tenth of the idle time.
 std::optional<Session> find_session(store::Database& database, const SessionPolicy& policy,

@@ -6,6 +6,7 @@
 #include "identity/accounts.hpp"
 #include "identity/second_factor.hpp"
 #include "identity/sessions.hpp"
+#include "store/hash.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::identity {
@@ -66,10 +67,14 @@ struct SecondFactor : testing::Test {
   // The code that an app would show, from what the database keeps.
   std::string code(int steps = 0) {
     const auto secret = space.database().read([&](const store::Reader& reader) {
-      return reader.first("SELECT secret FROM account_totp ORDER BY seq DESC LIMIT 1", {},
-                          [](const store::Row& row) { return row.bytes(0); });
+      return reader.first("SELECT seq, secret FROM account_totp ORDER BY seq DESC LIMIT 1", {},
+                          [&](const store::Row& row) {
+                            const store::Bytes kept = row.bytes(1);
+                            return reader.unseal({reinterpret_cast<const char*>(kept.data()), kept.size()},
+                                                 "account_totp.secret/" + std::to_string(row.integer(0)));
+                          });
     });
-    return totp(*secret, totp_counter(space.clock.now()) + steps);
+    return totp(store::as_bytes(*secret), totp_counter(space.clock.now()) + steps);
   }
   std::string enter(const std::string& one_time, const std::string& password = "long enough password") {
     const auto opened = sign_in(space.database(), policy, "officer", password, "here", "test", one_time);
@@ -123,6 +128,18 @@ TEST_F(SecondFactor, ToleratesAClockThatIsHalfAMinuteOffAndNoMore) {
   EXPECT_EQ(enter(code(2)), "identity.bad-code");
   EXPECT_EQ(enter(code(-2)), "identity.bad-code");
   EXPECT_EQ(enter(code(1)), "");
+}
+
+TEST_F(SecondFactor, ItsSecretStandsSealedInTheDatabase) {
+  ASSERT_TRUE(begin_second_factor(space.database(), account, "Enact"));
+  space.database().read([](const store::Reader& reader) {
+    reader.query("SELECT secret FROM account_totp", {}, [](const store::Row& row) {
+      const store::Bytes kept = row.bytes(0);
+      EXPECT_FALSE(
+          store::KeyRing::sealed_by({reinterpret_cast<const char*>(kept.data()), kept.size()}).empty());
+    });
+    return 0;
+  });
 }
 
 TEST_F(SecondFactor, IsRemovedWithACodeOnly) {

@@ -1,96 +1,15 @@
-// See workbook.hpp. libxlsxwriter writes files only, so the workbook goes through one of the system's
-// temporary folder.
 #include "lab/workbook.hpp"
 
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
-#include <stdexcept>
+
+#include "sheet/workbook.hpp"
 
 namespace enact::lab {
 namespace {
 
 using bulk::Budget;
-using bulk::Sum;
-
-// A file of its own name that is gone in the end.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "enact-workbook-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder for a workbook");
-    folder_ = pattern;
-  }
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path() const { return (folder_ / "workbook.xlsx").string(); }
-  std::string bytes() const {
-    std::ifstream file(path(), std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return std::move(text).str();
-  }
-
- private:
-  std::filesystem::path folder_;
-};
-
-// The double that is nearest to the yuan; what Excel shows with two places is the amount.
-double cell_yuan(Sum fen) {
-  const bool negative = fen < 0;
-  const Sum size = negative ? -fen : fen;
-  std::string digits;
-  for (Sum rest = size; rest > 0; rest /= 10) digits += static_cast<char>('0' + static_cast<int>(rest % 10));
-  while (digits.size() < 3) digits += '0';
-  std::reverse(digits.begin(), digits.end());
-  digits.insert(digits.size() - 2, ".");
-  return std::strtod(((negative ? "-" : "") + digits).c_str(), nullptr);
-}
-
-class Sheet {
- public:
-  Sheet(lxw_workbook* book, const std::string& name, lxw_format* head, lxw_format* money)
-      : sheet_(workbook_add_worksheet(book, name.c_str())), head_(head), money_(money) {}
-
-  void head(const std::vector<std::string>& names) {
-    for (const std::string& name : names) {
-      worksheet_write_string(sheet_, row_, column_++, name.c_str(), head_);
-    }
-    worksheet_freeze_panes(sheet_, 1, 0);
-    worksheet_set_column(sheet_, 0, 0, 28, nullptr);
-    worksheet_set_column(sheet_, 1, static_cast<lxw_col_t>(std::max<std::size_t>(names.size(), 2) - 1), 20,
-                         nullptr);
-    end();
-  }
-  void text(const std::string& text) {
-    worksheet_write_string(sheet_, row_, column_++, text.c_str(), nullptr);
-  }
-  void count(std::uint64_t number) {
-    worksheet_write_number(sheet_, row_, column_++, static_cast<double>(number), nullptr);
-  }
-  void money(Sum fen) { worksheet_write_number(sheet_, row_, column_++, cell_yuan(fen), money_); }
-  void skip(int cells = 1) { column_ = static_cast<lxw_col_t>(column_ + cells); }
-  void end() {
-    ++row_;
-    column_ = 0;
-  }
-
- private:
-  lxw_worksheet* sheet_;
-  lxw_format* head_;
-  lxw_format* money_;
-  lxw_row_t row_ = 0;
-  lxw_col_t column_ = 0;
-};
+using sheet::Sheet;
 
 class Book {
  public:
@@ -98,14 +17,6 @@ class Book {
       : scenarios_(scenarios), zh_(language == Language::zh), language_(language) {}
 
   std::string run() {
-    const TemporaryFile file;
-    book_ = workbook_new(file.path().c_str());
-    if (book_ == nullptr) throw std::runtime_error("no workbook could be made");
-    head_ = workbook_add_format(book_);
-    format_set_bold(head_);
-    format_set_text_wrap(head_);
-    money_ = workbook_add_format(book_);
-    format_set_num_format(money_, "#,##0.00");
     overview();
     settings();
     lines(say("各条", "articles"), &bulk::Comparison::articles);
@@ -114,17 +25,14 @@ class Book {
     lines(say("牵头单位", "leads"), &bulk::Comparison::leads);
     groups();
     allocations();
-    if (const lxw_error error = workbook_close(book_); error != LXW_NO_ERROR)
-      throw std::runtime_error(std::string("the workbook could not be written: ") + lxw_strerror(error));
-    return file.bytes();
+    return std::move(book_).bytes();
   }
 
  private:
   std::string say(const char* zh, const char* en) const { return zh_ ? zh : en; }
-  Sheet sheet(const std::string& name) { return {book_, name, head_, money_}; }
 
   void overview() {
-    Sheet out = sheet(say("方案比较", "scenarios"));
+    Sheet& out = book_.sheet(say("方案比较", "scenarios"));
     out.head(
         {say("方案", "scenario"), say("政策", "policy"), say("查询日", "day of asking"),
          say("现行确定（元）", "now, certain (yuan)"), say("调整后确定（元）", "changed, certain (yuan)"),
@@ -139,25 +47,25 @@ class Book {
       out.text(one.name);
       out.text(one.answer.package->number);
       out.text(one.answer.on.to_string());
-      out.money(made.before.least);
-      out.money(made.after.least);
-      out.money(made.after.least - made.before.least);
-      out.money(made.before.greatest);
-      out.money(made.after.greatest);
+      out.yuan(made.before.least);
+      out.yuan(made.after.least);
+      out.yuan(made.after.least - made.before.least);
+      out.yuan(made.before.greatest);
+      out.yuan(made.after.greatest);
       out.count(made.before.unbounded);
       out.count(made.after.unbounded);
       out.count(made.paid_before);
       out.count(made.paid_after);
       out.count(made.effects.winners);
-      out.money(made.effects.gains);
+      out.yuan(made.effects.gains);
       out.count(made.effects.losers);
-      out.money(made.effects.losses);
+      out.yuan(made.effects.losses);
       out.end();
     }
   }
 
   void settings() {
-    Sheet out = sheet(say("调整内容", "settings"));
+    Sheet& out = book_.sheet(say("调整内容", "settings"));
     out.head({say("方案", "scenario"), say("参数", "name"), say("含义", "meaning"), say("现值", "now"),
               say("调整为", "changed to")});
     for (const NamedAnswer& one : scenarios_) {
@@ -181,17 +89,17 @@ class Book {
     return first;
   }
   void both(Sheet& out, const Budget& budget) {
-    out.money(budget.least);
+    out.yuan(budget.least);
     if (budget.unbounded > 0) {
       out.text(say("无上限", "no bound"));
     } else {
-      out.money(budget.greatest);
+      out.yuan(budget.greatest);
     }
   }
 
   // Lines of the first scenario, the others beside them; a line that only a later one has stands below.
   void lines(const std::string& name, std::vector<bulk::BudgetLine> bulk::Comparison::* member) {
-    Sheet out = sheet(name);
+    Sheet& out = book_.sheet(name);
     out.head(columns({name, say("政策", "policy"), say("现行：确定（元）", "now: certain (yuan)"),
                       say("现行：最多（元）", "now: at most (yuan)")}));
     using Key = std::pair<std::string, std::string>;
@@ -222,7 +130,7 @@ class Book {
   }
 
   void provisions() {
-    Sheet out = sheet(say("条款", "provisions"));
+    Sheet& out = book_.sheet(say("条款", "provisions"));
     out.head({say("方案", "scenario"), say("政策", "policy"), say("条款", "provision"), say("名称", "title"),
               say("应享，现行", "due, now"), say("应享，调整后", "due, changed"),
               say("待定，现行", "unknown, now"), say("待定，调整后", "unknown, changed"),
@@ -255,7 +163,7 @@ class Book {
   }
 
   void groups() {
-    Sheet out = sheet(say("得失分组", "groups"));
+    Sheet& out = book_.sheet(say("得失分组", "groups"));
     out.head({say("方案", "scenario"), say("按", "by"), say("组", "group"), say("主体", "subjects"),
               say("现行确定（元）", "now, certain (yuan)"),
               say("调整后确定（元）", "changed, certain (yuan)"), say("多得的主体", "gain"),
@@ -270,19 +178,19 @@ class Book {
                  : group.name.empty() ? say("未知", "not known")
                                       : group.name);
         out.count(group.subjects);
-        out.money(group.before);
-        out.money(group.after);
+        out.yuan(group.before);
+        out.yuan(group.after);
         out.count(group.winners);
-        out.money(group.gains);
+        out.yuan(group.gains);
         out.count(group.losers);
-        out.money(group.losses);
+        out.yuan(group.losses);
         out.end();
       }
     }
   }
 
   void allocations() {
-    Sheet out = sheet(say("预算不足", "short budget"));
+    Sheet& out = book_.sheet(say("预算不足", "short budget"));
     out.head({say("方案", "scenario"), say("办法", "rule"), say("预算（元）", "budget (yuan)"),
               say("应付（元）", "demanded (yuan)"), say("可付（元）", "given (yuan)"), say("足额", "in full"),
               say("部分", "in part"), say("没有", "nothing")});
@@ -293,9 +201,9 @@ class Book {
         out.text(limited.rule == Rule::queue     ? say("按先后", "by queue")
                  : limited.rule == Rule::ranking ? say("按名次", "by ranking")
                                                  : say("按比例", "pro rata"));
-        out.money(limited.budget);
-        out.money(limited.demanded);
-        out.money(limited.given);
+        out.yuan(limited.budget);
+        out.yuan(limited.demanded);
+        out.yuan(limited.given);
         out.count(limited.in_full);
         out.count(limited.in_part);
         out.count(limited.nothing);
@@ -307,9 +215,7 @@ class Book {
   const std::vector<NamedAnswer>& scenarios_;
   bool zh_;
   Language language_;
-  lxw_workbook* book_ = nullptr;
-  lxw_format* head_ = nullptr;
-  lxw_format* money_ = nullptr;
+  sheet::Workbook book_;
 };
 
 }  // namespace

@@ -77,6 +77,10 @@ std::optional<Fault> payee_fault(const Payee& payee, std::size_t number) {
       .help = {"账号只含数字、字母和连字符", "an account number has digits, letters and hyphens only"}};
 }
 
+std::string account_place(std::string_view batch, std::int64_t number) {
+  return store::sealed_place("payment_line", "payee_account", fmt::format("{}/{}", batch, number));
+}
+
 std::vector<BatchLine> read_lines(const Reader& reader, std::string_view batch, bool released,
                                   bool cancelled) {
   return reader.all(
@@ -93,7 +97,8 @@ std::vector<BatchLine> read_lines(const Reader& reader, std::string_view batch, 
                        .commitment = row.text(1),
                        .case_id = row.text(2),
                        .fen = {row.integer(3)},
-                       .payee = {row.text(4), row.text(5), row.text(6)},
+                       .payee = {row.text(4), row.text(5),
+                                 reader.unseal(row.view(6), account_place(batch, row.integer(0)))},
                        .purpose = row.text(7),
                        .status = cancelled  ? LineStatus::cancelled
                                  : released ? LineStatus::issued
@@ -182,7 +187,9 @@ std::expected<Batch, Fault> make(Transaction& tx, std::string_view maker,
         "INSERT INTO payment_line (batch, number, commitment, fen, payee_name, payee_bank, payee_account, "
         "purpose, reissue_of_batch, reissue_of_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {id, static_cast<std::int64_t>(i + 1), line.commitment, line.fen.count, line.payee.name,
-         line.payee.bank, line.payee.account_number, line.purpose, original_batch, original_line});
+         line.payee.bank,
+         tx.seal(line.payee.account_number, account_place(id, static_cast<std::int64_t>(i + 1))),
+         line.purpose, original_batch, original_line});
   }
   return *find_batch(tx, id);
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/ledger.hpp"
+#include "sheet/listing.hpp"
 
 namespace enact::ledger {
 
@@ -91,9 +92,7 @@ struct CaseLine {
 };
 std::vector<CaseLine> batch_lines_of_case(const store::Reader& reader, std::string_view case_id);
 
-// For the bank: UTF-8 with byte order mark, CRLF, one header line;
-// 序号,收款人,开户行,账号,金额(元),用途,批次, 流水. A cell that begins with = + - @ is guarded with a leading
-// apostrophe, so that no spreadsheet runs it. Fault: conflict "ledger.batch-not-released".
-std::expected<std::string, store::Fault> bank_csv(const store::Reader& reader, std::string_view batch);
+// For the bank: 序号,收款人,开户行,账号,金额(元),用途,批次,流水. Fault: conflict "ledger.batch-not-released".
+std::expected<sheet::Listing, store::Fault> bank_list(const store::Reader& reader, std::string_view batch);
 
 }  // namespace enact::ledger

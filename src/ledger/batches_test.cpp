@@ -184,12 +184,12 @@ TEST_F(Batches, TheBanksListIsExactAndHarmless) {
   const auto batch =
       books.batch({{first, {1'000'00}, odd, "@奖励\n二行"}, {second, {5}, books.payee, "奖励"}});
   ASSERT_TRUE(batch);
-  const auto csv = [&] {
-    return books.read([&](const store::Reader& reader) { return bank_csv(reader, batch->id); });
+  const auto list = [&] {
+    return books.read([&](const store::Reader& reader) { return bank_list(reader, batch->id); });
   };
-  EXPECT_EQ(csv().error().code, "ledger.batch-not-released");
+  EXPECT_EQ(list().error().code, "ledger.batch-not-released");
   ASSERT_TRUE(books.release(batch->id));
-  EXPECT_EQ(*csv(),
+  EXPECT_EQ(sheet::csv_of(*list(), Language::zh),
             "\xEF\xBB\xBF序号,收款人,开户行,账号,金额(元),用途,批次,流水\r\n"
             "1,\"'=cmd(\"\"x\"\"),某厂\",\"样例银行, 一支行\",6222-1,1000.00,\"'@奖励\n二行\"," +
                 batch->id + "," + batch->id +

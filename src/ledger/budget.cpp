@@ -5,8 +5,6 @@
 #include <array>
 #include <limits>
 
-#include "ledger/csv.hpp"
-
 namespace enact::ledger {
 namespace {
 
@@ -58,11 +56,23 @@ std::optional<BudgetCodes> codes_of(const Reader& reader, const Line& line,
       [](const Row& row) { return BudgetCodes{row.text(0), row.text(1), row.text(2), row.text(3)}; });
 }
 
-std::string budget_csv(const Reader& reader, int year) {
-  std::string csv =
-      "\xEF\xBB\xBF序号,日期,类型,政策,年度,预算单位,指标文号,项目代码,功能分类,经济分类,金额(元),批次,"
-      "凭证\r\n";
-  int number = 0;
+sheet::Listing budget_list(const Reader& reader, int year) {
+  sheet::Listing list{.title = {fmt::format("{} 年预算执行明细", year), fmt::format("budget of {}", year)},
+                      .columns = {{"序号", "number"},
+                                  {"日期", "day"},
+                                  {"类型", "kind"},
+                                  {"政策", "policy"},
+                                  {"年度", "year"},
+                                  {"预算单位", "unit"},
+                                  {"指标文号", "document"},
+                                  {"项目代码", "project"},
+                                  {"功能分类", "functional class"},
+                                  {"经济分类", "economic class"},
+                                  {"金额(元)", "amount (yuan)"},
+                                  {"批次", "batch"},
+                                  {"凭证", "event"}},
+                      .rows = {}};
+  std::int64_t number = 0;
   std::int64_t after = 0;
   constexpr std::int64_t at_once = 1000;
   while (true) {
@@ -73,14 +83,13 @@ std::string budget_csv(const Reader& reader, int year) {
       const Listed* kind = find_listed(one.kind);
       if (kind == nullptr || one.line.year != year) continue;
       const BudgetCodes codes = codes_of(reader, one.line, one.id).value_or(BudgetCodes{});
-      csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", ++number,
-                         one.at.legal_day().to_string(), kind->title, csv_cell(one.line.policy),
-                         one.line.year, csv_cell(one.line.unit), csv_cell(codes.document),
-                         csv_cell(codes.project), csv_cell(codes.functional), csv_cell(codes.economic),
-                         csv_yuan(kind->sign * one.fen.count), one.batch, one.event_id);
+      list.rows.push_back({++number, one.at.legal_day(), std::string(kind->title), one.line.policy,
+                           std::int64_t{one.line.year}, one.line.unit, codes.document, codes.project,
+                           codes.functional, codes.economic, Fen{kind->sign * one.fen.count}, one.batch,
+                           one.event_id});
     }
   }
-  return csv;
+  return list;
 }
 
 }  // namespace enact::ledger

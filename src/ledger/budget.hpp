@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ledger/ledger.hpp"
+#include "sheet/listing.hpp"
 
 namespace enact::ledger {
 
@@ -27,10 +28,9 @@ std::optional<BudgetCodes> codes_of(const store::Reader& reader, const Line& lin
                                     std::optional<std::int64_t> up_to = {});
 
 // Every change of the year's appropriations and every payment, return and receipt, in the order in which they
-// were booked. UTF-8 with byte order mark, CRLF, one header line:
-// 序号,日期,类型,政策,年度,预算单位,指标文号,项目代码,功能分类,经济分类,金额(元),批次,凭证. What takes away
-// from a line's appropriation, and money that comes back, is negative; 凭证 is the id of the event in the
-// log.
-std::string budget_csv(const store::Reader& reader, int year);
+// were booked: 序号,日期,类型,政策,年度,预算单位,指标文号,项目代码,功能分类,经济分类,金额(元),批次,凭证. What
+// takes away from a line's appropriation, and money that comes back, is negative; 凭证 is the id of the event
+// in the log.
+sheet::Listing budget_list(const store::Reader& reader, int year);
 
 }  // namespace enact::ledger

@@ -17,8 +17,9 @@ struct Budget : testing::Test {
         [&](auto& tx, auto& event) { return ledger::appropriate(tx, books.line, fen, codes, event); });
   }
   std::vector<std::string> rows() {
-    const std::string csv =
-        books.read([&](const store::Reader& reader) { return budget_csv(reader, books.line.year); });
+    const std::string csv = books.read([&](const store::Reader& reader) {
+      return sheet::csv_of(budget_list(reader, books.line.year), Language::zh);
+    });
     std::vector<std::string> rows;
     for (std::size_t at = 0; at < csv.size();) {
       const std::size_t end = csv.find("\r\n", at);

@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 
 #include "ledger/batches.hpp"
-#include "ledger/csv.hpp"
 
 namespace enact::ledger {
-std::expected<std::string, store::Fault> bank_csv(const store::Reader& reader, std::string_view id) {
+std::expected<sheet::Listing, store::Fault> bank_list(const store::Reader& reader, std::string_view id) {
   const auto batch = find_batch(reader, id);
   if (!batch) {
     return std::unexpected(store::Fault{
@@ -21,13 +20,22 @@ std::expected<std::string, store::Fault> bank_csv(const store::Reader& reader, s
                                                     fmt::format("the payment batch {} is not released", id)},
                                         .help = {"放行后才能导出", "release it before it is exported"}});
   }
-  std::string csv = "\xEF\xBB\xBF序号,收款人,开户行,账号,金额(元),用途,批次,流水\r\n";
+  sheet::Listing list{.title = {fmt::format("支付批次 {}", id), fmt::format("payment batch {}", id)},
+                      .columns = {{"序号", "line"},
+                                  {"收款人", "payee"},
+                                  {"开户行", "bank"},
+                                  {"账号", "account number"},
+                                  {"金额(元)", "amount (yuan)"},
+                                  {"用途", "purpose"},
+                                  {"批次", "batch"},
+                                  {"流水", "reference"}},
+                      .rows = {}};
   for (const BatchLine& line : batch->lines) {
-    csv += fmt::format("{},{},{},{},{},{},{},{}-{}\r\n", line.number, csv_cell(line.payee.name),
-                       csv_cell(line.payee.bank), csv_cell(line.payee.account_number),
-                       csv_yuan(line.fen.count), csv_cell(line.purpose), batch->id, batch->id, line.number);
+    list.rows.push_back({std::int64_t{line.number}, line.payee.name, line.payee.bank,
+                         line.payee.account_number, line.fen, line.purpose, batch->id,
+                         fmt::format("{}-{}", batch->id, line.number)});
   }
-  return csv;
+  return list;
 }
 
 }  // namespace enact::ledger

@@ -208,8 +208,14 @@ store::Module module() {
           .migrations = {{1, "lines, matters, commitments, batches and transfers", sql},
                          {2, "orders under four eyes, demands and the end of a year", later},
                          {3, "codes of the budget",
-                          std::string(budget) + store::append_only("appropriation_codes")}},
-          .checks = {{"the ledger balances", find_imbalances}}};
+                          std::string(budget) + store::append_only("appropriation_codes")},
+                         {4, "sealed account numbers",
+                          store::append_only_but_seals(
+                              "payment_line", {"payee_account"},
+                              {"batch", "number", "commitment", "fen", "payee_name", "payee_bank", "purpose",
+                               "reissue_of_batch", "reissue_of_number"})}},
+          .checks = {{"the ledger balances", find_imbalances}},
+          .sealed = {{"payment_line", {"batch", "number"}, "payee_account"}}};
 }
 
 }  // namespace enact::ledger

@@ -9,6 +9,7 @@
 #include "base/decimal.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "sheet/table.hpp"
 
 namespace enact::ledger {
 namespace {
@@ -24,45 +25,6 @@ Fault bad_statement(int row, Text what) {
                       fmt::format("row {} of the statement: {}", row, what.en)},
           .help = {"请核对文件后重新上传", "mend the file and upload it again"},
           .figures = {{"row", row}}};
-}
-
-// The rows of a CSV text, each a list of cells; nullopt where a quote is not closed.
-std::optional<std::vector<std::vector<std::string>>> cells_of(std::string_view csv) {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::string> row;
-  std::string cell;
-  bool quoted = false;
-  const auto end_row = [&] {
-    row.push_back(std::move(cell));
-    cell.clear();
-    if (row.size() > 1 || !row.front().empty()) rows.push_back(std::move(row));
-    row.clear();
-  };
-  for (std::size_t i = 0; i < csv.size(); ++i) {
-    const char c = csv[i];
-    if (quoted) {
-      if (c != '"') {
-        cell += c;
-      } else if (i + 1 < csv.size() && csv[i + 1] == '"') {
-        cell += c;
-        ++i;
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"' && cell.empty()) {
-      quoted = true;
-    } else if (c == ',') {
-      row.push_back(std::move(cell));
-      cell.clear();
-    } else if (c == '\n') {
-      end_row();
-    } else if (c != '\r') {
-      cell += c;
-    }
-  }
-  if (quoted) return std::nullopt;
-  if (!cell.empty() || !row.empty()) end_row();
-  return rows;
 }
 
 std::optional<Fen> amount_of(std::string text) {
@@ -107,7 +69,7 @@ std::expected<std::vector<StatementRow>, Fault> read_statement(std::string_view 
   if (!text::is_valid_utf8(csv)) {
     return std::unexpected(bad_statement(1, {"不是 UTF-8 编码", "it is not UTF-8"}));
   }
-  const auto rows = cells_of(csv);
+  const auto rows = sheet::csv_rows(csv);
   if (!rows) return std::unexpected(bad_statement(1, {"引号没有闭合", "a quote is not closed"}));
   if (rows->empty()) return std::unexpected(bad_statement(1, {"没有表头", "there is no header"}));
   if (rows->size() > rows_limit) {

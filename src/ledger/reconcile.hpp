@@ -11,7 +11,7 @@
 
 namespace enact::ledger {
 
-// One row of a statement. `reference` is the 流水 of bank_csv ("batch-line").
+// One row of a statement. `reference` is the 流水 of bank_list ("batch-line").
 struct StatementRow {
   int row = 0;  // in the file, the header is 1
   std::string reference = {};

@@ -207,6 +207,8 @@ constexpr std::array fact_keys{Key{"type", &type, "类型", "its type"},
                                Key{"required", &flag, "记录中必填", "must be given in a record"},
                                Key{"personal", &flag, "列表中遮蔽", "masked in lists"},
                                Key{"attested by", &unit, "可以证明它的单位", "the units that may attest it"},
+                               Key{"caution", &text, "向审核人提示，其含义为该假定",
+                                   "shown to reviewers; the assumption says what it means"},
                                Key{"help", &title, "是什么，在哪里查", "what it is and where it stands"},
                                Key{"ask", &text, "自查时怎样问", "how the self-check asks for it"}};
 constexpr Form fact_form{.keys = fact_keys};

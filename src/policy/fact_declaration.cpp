@@ -58,10 +58,10 @@ FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const 
   fact.name = entry.key.text;
   fact.location = entry.key.location();
   fact.type = feel::any_type();  // so that what reads it is checked all the same
-  const yaml::Mapping mapping(
-      entry.value,
-      {"type", "title", "en", "format", "min", "required", "personal", "attested by", "help", "ask"},
-      diagnostics);
+  const yaml::Mapping mapping(entry.value,
+                              {"type", "title", "en", "format", "min", "required", "personal", "attested by",
+                               "help", "ask", "caution"},
+                              diagnostics);
   if (!mapping.valid()) return fact;
   fact.title = read_declared_title(mapping, fact.name, diagnostics);
   if (const yaml::Node* type = mapping.require("type")) {
@@ -72,6 +72,7 @@ FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const 
   fact.required = mapping.flag("required", false);
   fact.personal = mapping.flag("personal", false);
   fact.help = mapping.title("help");
+  fact.caution = mapping.text("caution");
   if (const yaml::Node* ask = mapping.get("ask")) fact.ask = yaml::read_text(*ask, diagnostics);
   if (const yaml::Node* attested = mapping.get("attested by")) {
     if (own) {

@@ -19,7 +19,9 @@
 #include "policy/plain_text.hpp"
 #include "policy/procedures.hpp"
 #include "policy/provisions.hpp"
+#include "policy/registers.hpp"
 #include "policy/scopes.hpp"
+#include "policy/selections.hpp"
 #include "policy/sha256.hpp"
 #include "policy/vocabulary.hpp"
 
@@ -39,8 +41,9 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 5> files{"policy.md", official_name, "vocabulary.yaml",
-                                                         "units.yaml", "procedures.yaml"};
+  static constexpr std::array<std::string_view, 7> files{
+      "policy.md",       official_name,    "vocabulary.yaml", "units.yaml",
+      "procedures.yaml", "registers.yaml", "selections.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
@@ -49,7 +52,7 @@ bool is_source(std::string_view path_in_folder) {
 // which faults nothing notices.
 bool is_beside_sources(std::string_view path_in_folder) {
   return path_in_folder == "synthetic.yaml" || path_in_folder == "mutants.yaml" ||
-         path_in_folder == "drafting.yaml" ||
+         path_in_folder == "drafting.yaml" || path_in_folder == "samples/registers.yaml" ||
          (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
 }
 
@@ -89,6 +92,8 @@ class Loader {
     read_tables(policy);
     read_definitions(vocabulary_.definitions, vocabulary_.types, *package_, read_texts_, diagnostics_);
     read_blocks(policy, assumptions);
+    read_register_files();
+    read_selection_files(assumptions);
     package_->hash = package_hash(package_sources(files_, folder_), engine_version);
     return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
@@ -161,8 +166,9 @@ class Loader {
         if (!is_yaml || is_source(name) || is_beside_sources(name)) continue;
         yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
                            {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
-                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "synthetic.yaml",
-                            "mutants.yaml", "drafting.yaml", "parameters/….yaml", "examples/….yaml"});
+                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml",
+                            "selections.yaml", "synthetic.yaml", "mutants.yaml", "drafting.yaml",
+                            "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
       }
     }
   }
@@ -207,6 +213,22 @@ class Loader {
         }
       }
     }
+  }
+
+  void read_register_files() {
+    std::vector<yaml::Node> roots;
+    for (const std::string& part : parts_) {
+      if (auto root = yaml_file(path_in(part, "registers.yaml"))) roots.push_back(std::move(*root));
+    }
+    read_registers(roots, {vocabulary_.types, units_, read_texts_, diagnostics_}, *package_);
+  }
+
+  void read_selection_files(Assumptions& assumptions) {
+    std::vector<yaml::Node> roots;
+    for (const std::string& part : parts_) {
+      if (auto root = yaml_file(path_in(part, "selections.yaml"))) roots.push_back(std::move(*root));
+    }
+    read_selections(roots, {units_, assumptions, read_texts_, diagnostics_}, *package_);
   }
 
   void read_text(const SourcePtr& policy, const Markdown& markdown) {
@@ -272,10 +294,25 @@ class Loader {
         read_provision(*read.root, fence.article, around);
       }
     }
+    check_cautions();
     read_alternatives(front_.alternatives, *package_, diagnostics_);
     check_units_used(*package_, lines_, diagnostics_);
     check_coverage(*package_, declaratory, diagnostics_);
     check_figures(*package_, diagnostics_);
+  }
+
+  // What reviewers are shown of a subject has a meaning that the package states.
+  void check_cautions() {
+    std::vector<std::string> known;
+    for (const Assumption& assumption : package_->assumptions) known.push_back(assumption.id);
+    for (const SubjectType& subject : package_->vocabulary.subjects) {
+      for (const FactDeclaration& fact : subject.facts) {
+        if (fact.caution.empty() || std::find(known.begin(), known.end(), fact.caution) != known.end())
+          continue;
+        yaml::unknown_name(diagnostics_, "policy.unknown-assumption", fact.location, {"假定", "assumption"},
+                           fact.caution, known);
+      }
+    }
   }
 
   const FileSet& files_;

@@ -264,7 +264,9 @@ struct FactDeclaration {
   bool personal = false;                 // masked in lists
   std::vector<std::string> attested_by;  // unit ids that may attest it; empty: declared by the subject
   Text help;                             // for the self-check: what it is, where it stands
-  std::optional<std::string> ask;        // how the self-check asks for it, if not by the title
+  // The package's assumption on what it does, shown to reviewers; no rule need read it. Empty: none.
+  std::string caution;
+  std::optional<std::string> ask;  // how the self-check asks for it, if not by the title
   Location location;
 };
 
@@ -400,6 +402,9 @@ struct Succession {
   Text says;  // the transition clause, for people
 };
 
+struct Register;   // policy/register.hpp
+struct Selection;  // policy/selection.hpp
+
 // ---- the package -------------------------------------------------------------------------------------
 
 struct Package {
@@ -421,6 +426,8 @@ struct Package {
   std::vector<Unit> units;
   std::vector<Parameter> parameters;
   std::vector<Procedure> procedures;
+  std::vector<std::shared_ptr<const Register>> registers;
+  std::vector<std::shared_ptr<const Selection>> selections;
   std::map<std::string, std::shared_ptr<const dmn::DecisionTable>> tables;
   std::vector<Alternative> alternatives;
   std::vector<Assumption> assumptions;  // all, also those of provisions and conditions

@@ -55,6 +55,8 @@ class Report {
     count(package_.parameters.size(), "个参数", "parameters");
     count(package_.tables.size(), "张决策表", "decision tables");
     count(package_.procedures.size(), "个流程", "procedures");
+    if (!package_.registers.empty()) count(package_.registers.size(), "个登记册", "registers");
+    if (!package_.selections.empty()) count(package_.selections.size(), "项遴选", "selections");
     count(package_.assumptions.size(), "项假定", "assumptions");
     line("  {} {}", pick("哈希", "hash"), package_.hash);
     out_ += '\n';

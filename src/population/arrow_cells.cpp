@@ -29,6 +29,13 @@ std::string decimal_text(Wide value, int scale) {
   return (negative ? "-" : "") + digits;
 }
 
+std::optional<int> number_of(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size() && number >= 0;
+  return whole ? std::optional(number) : std::nullopt;
+}
+
 bool is_struct_list(const ArrowSchema& schema) {
   return schema.n_children == 1 && std::strcmp(schema.children[0]->format, "+s") == 0;
 }
@@ -65,10 +72,16 @@ ArrowColumn::ArrowColumn(const ArrowSchema& schema, const ArrowArray& array)
     shape_ = Shape::large_records;
   } else if (format.starts_with("d:")) {
     // "d:precision,scale" and, of other than 128 bits, ",width"
-    const std::size_t comma = format.find(',');
-    const std::string_view scale = comma != std::string_view::npos ? format.substr(comma + 1) : "";
-    const auto [end, error] = std::from_chars(scale.data(), scale.data() + scale.size(), scale_);
-    if (error == std::errc() && end == scale.data() + scale.size() && scale_ >= 0) shape_ = Shape::decimal;
+    const std::string_view after = format.substr(format.find(',') + 1);
+    const std::size_t comma = after.find(',');
+    const std::optional<int> scale = number_of(after.substr(0, comma));
+    const std::optional<int> bits =
+        comma == std::string_view::npos ? std::optional(128) : number_of(after.substr(comma + 1));
+    if (scale && (bits == 32 || bits == 64 || bits == 128)) {
+      shape_ = Shape::decimal;
+      scale_ = *scale;
+      width_ = *bits / 8;
+    }
   }
   if (shape_ == Shape::nothing) {
     throw std::runtime_error("Arrow: the format `" + std::string(format) + "` of column `" +
@@ -80,6 +93,25 @@ bool ArrowColumn::null(std::int64_t row) const {
   if (shape_ == Shape::nothing) return true;
   if (array_.null_count == 0 || array_.buffers[0] == nullptr) return false;
   return !bit(array_.buffers[0], array_.offset + row);
+}
+
+bool ArrowColumn::boolean(std::int64_t row) const {
+  return bit(array_.buffers[1], array_.offset + row);
+}
+
+std::optional<ArrowColumn::Wholes> ArrowColumn::wholes() const {
+  Wholes wholes{nullptr, width_, 0, false};
+  if (shape_ == Shape::date) {
+    wholes.width = 4;
+    wholes.days = true;
+  } else if (shape_ == Shape::decimal && width_ < 16) {
+    wholes.scale = scale_;
+  } else if (shape_ != Shape::whole && shape_ != Shape::unsigned_whole) {
+    return std::nullopt;
+  }
+  const std::int64_t size = wholes.width < 0 ? -wholes.width : wholes.width;
+  wholes.first = static_cast<const char*>(array_.buffers[1]) + array_.offset * size;
+  return wholes;
 }
 
 std::int64_t ArrowColumn::whole_at(std::int64_t place) const {
@@ -105,7 +137,7 @@ bulk::Records::Field ArrowColumn::field(std::int64_t row, std::string& room) con
   const std::int64_t place = array_.offset + row;
   switch (shape_) {
     case Shape::boolean:
-      return {bit(array_.buffers[1], place) ? "true" : "false", true};
+      return {boolean(row) ? "true" : "false", true};
     case Shape::whole:
       room = std::to_string(whole_at(place));
       return {room, true};
@@ -118,8 +150,10 @@ bulk::Records::Field ArrowColumn::field(std::int64_t row, std::string& room) con
       return {room, true};
     }
     case Shape::decimal: {
-      Wide value = 0;  // the buffer need not lie on 16 bytes
-      std::memcpy(&value, static_cast<const char*>(array_.buffers[1]) + place * 16, sizeof value);
+      Wide value = width_ < 16 ? whole_at(place) : 0;
+      // The buffer need not lie on 16 bytes.
+      if (width_ == 16)
+        std::memcpy(&value, static_cast<const char*>(array_.buffers[1]) + place * 16, sizeof value);
       room = decimal_text(value, scale_);
       return {room, true};
     }

@@ -89,6 +89,7 @@ TEST(ArrowSource, TakesTheStreamOfAnotherLibrary) {
     EXPECT_EQ(cost.scale, 2);
     EXPECT_EQ(cost.state(1), bulk::Cell::unknown);
     EXPECT_EQ(segment.table.column("营业收入")->at(1), 20000);  // integers
+    EXPECT_FALSE(source->next(segment));                        // the second batch has nothing else
     ASSERT_EQ(source->rejected().size(), 1U);
     EXPECT_EQ(source->rejected()[0].place, "Arrow 企业:3");
     EXPECT_THAT(source->rejected()[0].reason.en, HasSubstr("-1.5"));
@@ -214,17 +215,56 @@ TEST(ArrowSource, ReadsListsOfRecordsDictionariesAndDecimals) {
   const auto source = arrow_source(&stream, "企业", model(), {}, false);
   bulk::Segment segment;
   ASSERT_TRUE(source->next(segment));
-  ASSERT_EQ(segment.table.rows, 4U);
+  ASSERT_TRUE(source->next(segment));  // one for each batch
+  ASSERT_EQ(segment.first, 2U);
+  ASSERT_EQ(segment.table.rows, 2U);
   EXPECT_TRUE(source->rejected().empty());
   const bulk::ListColumn& list = *segment.table.list("认定");
-  EXPECT_THAT(list.offsets, ElementsAre(0, 2, 2, 4, 4));
-  EXPECT_THAT(list.open, ElementsAre(0, 1, 0, 1));
+  EXPECT_THAT(list.offsets, ElementsAre(0, 2, 2));
+  EXPECT_THAT(list.open, ElementsAre(0, 1));
   EXPECT_EQ(*value_of(*segment.table.column("登记地"), 0).text(), "990001");
   EXPECT_EQ(*value_of(*segment.table.column("代码"), 1).text(), credit_code("91990001MA2XY0002"));
   EXPECT_EQ(value_of(*segment.table.column("研发费用"), 0).number()->to_string(), "600.25");
   EXPECT_EQ(value_of(*segment.table.column("研发费用"), 1).number()->to_string(), "0.05");
   EXPECT_EQ(*value_of(*list.items.column("类别"), 1).text(), "其他");
-  EXPECT_EQ(value_of(*list.items.column("日期"), 2).date()->to_string(), "2026-03-01");
+  EXPECT_EQ(value_of(*list.items.column("日期"), 0).date()->to_string(), "2026-03-01");
+  EXPECT_EQ(list.items.column("日期")->data.get(), by_hand.day_numbers);  // looked into
+  bulk::Segment none;
+  EXPECT_FALSE(source->next(none));
+}
+
+TEST(ArrowSource, LooksIntoNumbersAndReadsAStretchWithAFaultOneByOne) {
+  ByHand by_hand;
+  by_hand.cost_schema.format = "d:18,2,64";
+  std::int64_t fen[3] = {0, 60025, 5};
+  by_hand.cost_buffers[1] = fen;
+  const auto segment_of = [&](bulk::Segment& segment, std::vector<bulk::Rejected>& rejected) {
+    ArrowArrayStream stream = by_hand.stream(1);
+    const auto source = arrow_source(&stream, "企业", model(), {}, false);
+    const bool some = source->next(segment);
+    rejected = source->rejected();
+    return some;
+  };
+  bulk::Segment segment;
+  std::vector<bulk::Rejected> rejected;
+  ASSERT_TRUE(segment_of(segment, rejected));
+  EXPECT_EQ(segment.table.column("研发费用")->data.get(), fen + 1);
+  EXPECT_EQ(value_of(*segment.table.column("研发费用"), 0).number()->to_string(), "600.25");
+  fen[2] = -5;
+  ASSERT_TRUE(segment_of(segment, rejected));
+  EXPECT_EQ(segment.table.rows, 1U);
+  EXPECT_EQ(value_of(*segment.table.column("研发费用"), 0).number()->to_string(), "600.25");
+  ASSERT_EQ(rejected.size(), 1U);
+  EXPECT_EQ(rejected[0].place, "Arrow 企业:2");
+  EXPECT_THAT(rejected[0].reason.en, HasSubstr("-0.05"));
+  // Under a null anything may stand.
+  const std::uint8_t first_known = 0b010;
+  by_hand.cost_buffers[0] = &first_known;
+  by_hand.cost.null_count = 1;
+  ASSERT_TRUE(segment_of(segment, rejected));
+  EXPECT_TRUE(rejected.empty());
+  EXPECT_EQ(segment.table.column("研发费用")->at(1), 0);
+  EXPECT_EQ(segment.table.column("研发费用")->state(1), bulk::Cell::unknown);
 }
 
 TEST(ArrowSource, TellsWhatItCannotRead) {

@@ -18,7 +18,7 @@ class CsvWriter final : public RowWriter {
  public:
   void text(std::string_view cell) override {
     begin_cell();
-    append_csv(rows_, cell);
+    append_csv_text(rows_, cell);
   }
   void amount(std::int64_t fen) override {
     begin_cell();

@@ -2,8 +2,10 @@
 #include "population/store_source.hpp"
 
 #include <limits>
+#include <stdexcept>
 
 #include "bulk/facts_source.hpp"
+#include "store/database.hpp"
 #include "store/facts.hpp"
 #include "store/sqlite.hpp"
 
@@ -20,6 +22,9 @@ class StoredSubjects final : public bulk::SubjectStream {
         reader_(connection_),
         model_(model),
         on_(on) {
+    auto ring = store::KeyRing::beside(folder);
+    if (!ring) throw std::runtime_error(ring.error().message.en);
+    connection_.use(std::move(*ring));
     connection_.run_script("BEGIN");  // one snapshot
   }
 

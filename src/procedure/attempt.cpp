@@ -144,7 +144,7 @@ class Attempt {
     }
     for (const DoneStep& done : state_.done) {
       if (done.account != actor_.account || done.step == &step) continue;
-      const bool entered = done.step->kind == "apply" && step.kind != "apply";
+      const bool entered = !actor_.applicant && done.step->kind == "apply" && step.kind != "apply";
       const bool separate = std::ranges::find(step.separate_from, done.step->id) != step.separate_from.end();
       if (entered || separate) return separation(*done.step);
     }

@@ -1,1 +1,1 @@
-set(enact_floor_links fmt::fmt)
+set(enact_floor_links fmt::fmt Boost::json)

@@ -23,7 +23,8 @@
 //   wait is published again.
 // - `again`: an ended case is taken up at the named step, within the term and by the actor declared; what was
 //   done from there on is void.
-// - Who has acted in an `apply` step acts in no other kind of step of the case; `separate_from` says more.
+// - Who has acted in an `apply` step acts in no other kind of step of the case, but those that are the
+//   applicant's own; `separate_from` says more.
 #pragma once
 
 #include <expected>

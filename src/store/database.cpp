@@ -16,6 +16,15 @@ std::string Transaction::new_id() {
   return engine_.ids().next();
 }
 
+std::string Transaction::seal(std::string_view clear, std::string_view place) {
+  if (projecting_) throw std::logic_error("a projection must not seal: a rebuild would seal otherwise");
+  if (connection_.key_ring() == nullptr) {
+    throw DatabaseError(DatabaseError::Kind::other, "the space was opened without its key ring");
+  }
+  engine_.mark_key(*this);
+  return connection_.key_ring()->seal(clear, place, engine_.random());
+}
+
 std::expected<Event, Fault> Transaction::append(const NewEvent& event) {
   if (projecting_) throw std::logic_error("a projection must not append events");
   return engine_.append(connection_, *this, event);
@@ -79,6 +88,11 @@ std::expected<void, Fault> Database::rebuild() {
   });
   if (!done) return std::unexpected(std::move(done).error());
   return {};
+}
+
+std::expected<std::int64_t, Fault> Database::reseal() {
+  return write_as<std::int64_t>(
+      [this](Transaction& tx) -> std::expected<std::int64_t, Fault> { return engine_->reseal(tx); });
 }
 
 std::expected<void, Fault> Database::erase(std::span<const FieldOfEvent> fields, const Actor& actor,

@@ -26,6 +26,7 @@
 #include "store/event.hpp"
 #include "store/fault.hpp"
 #include "store/hash.hpp"
+#include "store/key_ring.hpp"
 #include "store/module.hpp"
 #include "store/sql.hpp"
 
@@ -52,6 +53,10 @@ struct OpenOptions {
   std::vector<Module> modules = {};  // the floors above, in floor order; the store's own is always there
   // The hash of a new space's event log (SHA-256 unless told). A log with another is refused.
   std::optional<HashKind> log_hash = {};
+  // What seals values at rest. Without one a training space in a folder takes, or makes, the ring in its
+  // folder; any other space is opened without, and refuses to seal and to unseal.
+  std::shared_ptr<const KeyRing> key_ring = {};
+  bool without_keys = false;       // take no ring, whatever the space: for who looks at the log only
   const Clock* clock = nullptr;    // handed in, outlives the Database; a live space takes only "system"
   Random* random = nullptr;        // likewise; used by the writer thread and new_id(), under a lock
   int readers = 4;                 // snapshot connections
@@ -70,6 +75,9 @@ class Transaction : public Reader {
 
   Instant now() const { return now_; }  // the same during the whole step
   std::string new_id();
+  // The value as it is kept at rest, for a column that a module names as sealed; `place` is sealed_place().
+  // Throws DatabaseError in a space that was opened without its key ring.
+  std::string seal(std::string_view clear, std::string_view place);
   // Appends and applies the projections. The only Fault is a version conflict.
   std::expected<Event, Fault> append(const NewEvent& event);
 
@@ -154,6 +162,10 @@ class Database {
   std::vector<Difference> check();
   // Recomputes the projections in place, in one step.
   std::expected<void, Fault> rebuild();
+
+  // Seals with the newest key of the ring what is in the clear or sealed with an older one, in one step.
+  // Answers how many values.
+  std::expected<std::int64_t, Fault> reseal();
 
   // Erases fields of events for good, and what the projections made of them, in one step that is an event
   // itself (store/erase.hpp). O(n): the projections are computed again. Backups made before keep them.

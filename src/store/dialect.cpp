@@ -133,9 +133,32 @@ void add_numbering(std::vector<std::string>& out, const std::string& statement) 
                   table));
 }
 
+// What stands for SQLite's FTS5 (store/text_index.hpp): the tokens of a row as a tsvector, indexed as such.
+constexpr std::string_view token_vector = "array_to_tsvector(string_to_array(tokens, ' '))";
+
+void add_text_index(std::vector<std::string>& out, const std::string& table) {
+  out.push_back(fmt::format("CREATE INDEX {0}_index ON {0} USING GIN ({1})", table, token_vector));
+}
+
+// `SELECT rowid FROM note_index WHERE tokens MATCH ?`, the one form in which the index is asked: words are
+// joined by blanks, the beginnings among them marked by `*`. `INSERT INTO note_index` writes SQLite's index,
+// where PostgreSQL has nothing to do.
+std::string with_text_index(std::string_view sql) {
+  static const std::regex search(R"(SELECT rowid FROM (\w+)_index WHERE tokens MATCH \?)");
+  static const std::regex write(R"(INSERT INTO \w+_index \([\s\S]*)");
+  if (sql.starts_with("INSERT INTO ") && std::regex_match(std::string(sql), write)) {
+    return "SELECT 1 WHERE false";
+  }
+  if (sql.find(" MATCH ") == std::string_view::npos) return std::string(sql);
+  const std::string there = fmt::format(
+      "SELECT seq FROM $1 WHERE {} @@ replace(replace(?, '*', ':*'), ' ', ' & ')::tsquery", token_vector);
+  return std::regex_replace(std::string(sql), search, there);
+}
+
 }  // namespace
 
-std::string postgres_statement(std::string_view sql) {
+std::string postgres_statement(std::string_view sqlite) {
+  const std::string sql = with_text_index(sqlite);
   int parameter = 0;
   return map_sql(
       sql, [](std::string_view word) { return word == "LIKE" ? std::string("ILIKE") : std::string(word); },
@@ -144,10 +167,13 @@ std::string postgres_statement(std::string_view sql) {
 
 std::vector<std::string> postgres_schema(std::string_view script) {
   static const std::regex drop(R"(DROP TRIGGER (\w+))");
+  static const std::regex text_index(R"(CREATE VIRTUAL TABLE (\w+)_index USING fts5[\s\S]*)");
   std::vector<std::string> out;
   for (const std::string& statement : split(script)) {
     std::smatch found;
-    if (statement.starts_with("CREATE TRIGGER")) {
+    if (std::regex_match(statement, found, text_index)) {
+      add_text_index(out, found[1].str());
+    } else if (statement.starts_with("CREATE TRIGGER")) {
       add_trigger(out, statement);
     } else if (std::regex_match(statement, found, drop)) {
       // The trigger goes with its function, whatever table it stands on.

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "store/module.hpp"
+#include "store/text_index.hpp"
 
 namespace enact::store {
 namespace {
@@ -51,6 +52,16 @@ TEST(Dialect, MakesFunctionsOfTriggersThatRefuse) {
   EXPECT_EQ(postgres_schema("DROP TRIGGER g;"), (std::vector<std::string>{"DROP FUNCTION g() CASCADE"}));
   EXPECT_THROW(postgres_schema("CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM u; END;"),
                std::logic_error);
+}
+
+TEST(Dialect, MakesAnIndexOfTokensOfAFullTextTable) {
+  EXPECT_EQ(postgres_schema(text_index("t")),
+            (std::vector<std::string>{
+                "CREATE INDEX t_index ON t USING GIN (array_to_tsvector(string_to_array(tokens, ' ')))"}));
+  EXPECT_EQ(postgres_statement("SELECT 1 FROM u WHERE a IN (SELECT rowid FROM t_index WHERE tokens MATCH ?)"),
+            "SELECT 1 FROM u WHERE a IN (SELECT seq FROM t WHERE array_to_tsvector(string_to_array(tokens, ' "
+            "')) @@ replace(replace($1, '*', ':*'), ' ', ' & ')::tsquery)");
+  EXPECT_EQ(postgres_statement("INSERT INTO t_index (rowid, tokens) VALUES (?, ?)"), "SELECT 1 WHERE false");
 }
 
 }  // namespace

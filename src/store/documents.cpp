@@ -82,6 +82,14 @@ std::vector<ImageEntry> list_images(const Reader& reader) {
       [](const Row& row) { return ImageEntry{row.text(0), row.text(1), row.instant(2), row.integer(3)}; });
 }
 
+namespace {
+
+std::string recipient_place(std::string_view id) {
+  return sealed_place("message", "recipient", id);
+}
+
+}  // namespace
+
 bool queue_message(Transaction& tx, const Message& message, std::string_view unique_key) {
   if (tx.integer("SELECT 1 FROM message WHERE unique_key = ?", {unique_key})) return false;
   const std::string id = message.id.empty() ? tx.new_id() : message.id;
@@ -89,8 +97,8 @@ bool queue_message(Transaction& tx, const Message& message, std::string_view uni
       "INSERT INTO message (id, unique_key, channel, recipient, subject, body, event_id, queued_at) VALUES "
       "(?, "
       "?, ?, ?, ?, ?, ?, ?)",
-      {id, unique_key, message.channel, message.recipient, message.subject, message.body, message.event_id,
-       tx.now()});
+      {id, unique_key, message.channel, tx.seal(message.recipient, recipient_place(id)), message.subject,
+       message.body, message.event_id, tx.now()});
   return true;
 }
 
@@ -101,15 +109,26 @@ std::vector<Message> due_messages(const Reader& reader, Instant now, std::int64_
       "(SELECT count(*) FROM message_attempt a WHERE a.message_id = m.id) FROM message m "
       "WHERE NOT EXISTS (SELECT 1 FROM message_attempt a WHERE a.message_id = m.id "
       "AND (a.next_attempt IS NULL OR a.next_attempt > ?)) ORDER BY m.seq LIMIT ?",
-      {now, limit}, [](const Row& row) {
-        return Message{row.text(0), row.text(1), row.text(2),    row.text(3),
-                       row.text(4), row.text(5), row.instant(6), static_cast<int>(row.integer(7))};
+      {now, limit}, [&](const Row& row) {
+        return Message{row.text(0),
+                       row.text(1),
+                       reader.unseal(row.view(2), recipient_place(row.view(0))),
+                       row.text(3),
+                       row.text(4),
+                       row.text(5),
+                       row.instant(6),
+                       static_cast<int>(row.integer(7))};
       });
 }
 
 void message_sent(Transaction& tx, std::string_view id) {
   tx.execute("INSERT INTO message_attempt (message_id, at, next_attempt, reason) VALUES (?, ?, NULL, '')",
              {id, tx.now()});
+}
+
+void message_given_up(Transaction& tx, std::string_view id, std::string_view reason) {
+  tx.execute("INSERT INTO message_attempt (message_id, at, next_attempt, reason) VALUES (?, ?, NULL, ?)",
+             {id, tx.now(), reason});
 }
 
 void message_failed(Transaction& tx, std::string_view id, std::string_view reason, Instant next_attempt) {

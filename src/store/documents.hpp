@@ -62,6 +62,8 @@ bool queue_message(Transaction& tx, const Message& message, std::string_view uni
 // Not sent and due at `now`, oldest first.
 std::vector<Message> due_messages(const Reader& reader, Instant now, std::int64_t limit);
 void message_sent(Transaction& tx, std::string_view id);
+// Will not be tried again.
+void message_given_up(Transaction& tx, std::string_view id, std::string_view reason);
 void message_failed(Transaction& tx, std::string_view id, std::string_view reason, Instant next_attempt);
 
 }  // namespace enact::store

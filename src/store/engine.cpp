@@ -60,7 +60,8 @@ std::expected<void, Fault> Engine::open() {
     }
     writing_->begin_write();
     const auto migrated = migrate(*writing_, modules_, options_.kind, options_.clock->now());
-    const auto logged = migrated ? open_log(*writing_) : std::unexpected(migrated.error());
+    auto logged = migrated ? open_log(*writing_) : std::unexpected(migrated.error());
+    if (logged) logged = open_keys(*writing_);
     if (!logged) {
       writing_->run_script("ROLLBACK");
       writing_.reset();
@@ -69,6 +70,11 @@ std::expected<void, Fault> Engine::open() {
     if (*migrated) {
       Transaction tx(*writing_, *this, options_.clock->now());
       rebuild(tx);  // a new projection starts from the events that are there
+    }
+    if (new_key_ || (*migrated && options_.key_ring)) {
+      // What an earlier version kept in the clear, or an older key sealed.
+      Transaction tx(*writing_, *this, options_.clock->now());
+      reseal(tx);
     }
     writing_->run_script("COMMIT");
     for (int i = 0; i < options_.readers; ++i) {
@@ -83,10 +89,16 @@ std::expected<void, Fault> Engine::open() {
 }
 
 std::unique_ptr<Connection> Engine::connect(Use use) const {
-  if (!options_.postgres.empty()) return std::make_unique<PostgresConnection>(options_.postgres);
-  return std::make_unique<SqliteConnection>(
-      options_.folder / database_file,
-      use == Use::write ? SqliteConnection::Use::write : SqliteConnection::Use::read);
+  std::unique_ptr<Connection> made;
+  if (!options_.postgres.empty()) {
+    made = std::make_unique<PostgresConnection>(options_.postgres);
+  } else {
+    made = std::make_unique<SqliteConnection>(
+        options_.folder / database_file,
+        use == Use::write ? SqliteConnection::Use::write : SqliteConnection::Use::read);
+  }
+  made->use(options_.key_ring);
+  return made;
 }
 
 std::expected<void, Fault> Engine::open_log(Connection& connection) {

@@ -40,6 +40,10 @@ class Engine {
   std::vector<Difference> check(const Reader& reader);
   // Empties the projections' tables and applies every event again.
   void rebuild(Transaction& tx);
+  // Notes, with the first value that it seals, that the newest key is one of this space (store/sealing.cpp).
+  void mark_key(Transaction& tx);
+  // Seals anew what is not sealed with the newest key.
+  std::int64_t reseal(Transaction& tx);
   std::expected<Event, Fault> append(Connection& connection, Transaction& tx, const NewEvent& event);
 
   const OpenOptions& options() const { return options_; }
@@ -61,6 +65,10 @@ class Engine {
 
   // Makes the log of a new space; the log of an older one is there.
   std::expected<void, Fault> open_log(Connection& connection);
+  // The same for identity numbers of persons (store/identities.hpp).
+  std::int64_t reseal_people(Transaction& tx);
+  // The key ring of the space, held against the keys that sealed in it (store/sealing.cpp).
+  std::expected<void, Fault> open_keys(Connection& connection);
   enum class Use { write, read };
   std::unique_ptr<Connection> connect(Use use) const;
   void write_groups();
@@ -80,6 +88,7 @@ class Engine {
   std::vector<Module> modules_;       // the store's own first
   std::vector<Projection> projections_;
 
+  bool new_key_ = false;                  // the ring's newest key sealed nothing here before
   std::unique_ptr<Connection> writing_;   // the writer thread's, once it runs
   std::optional<std::int64_t> last_seq_;  // of the log; read again for each group, put back with a savepoint
   bool broken_ = false;  // an I/O error at a commit: what is on disk is known only after opening again

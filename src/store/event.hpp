@@ -76,6 +76,7 @@ struct Projection {
   std::string name = {};
   std::vector<std::string> tables = {};  // made by the module's migrations
   std::function<void(Transaction&, const Event&)> apply = {};
+  std::vector<std::string> text_tables = {};  // those of `tables` with a text index (store/text_index.hpp)
 };
 
 }  // namespace enact::store

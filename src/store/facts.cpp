@@ -5,6 +5,9 @@
 
 #include <boost/json.hpp>
 
+#include "base/identity_number.hpp"
+#include "store/identities.hpp"
+
 namespace enact::store {
 namespace {
 
@@ -17,11 +20,11 @@ std::optional<Date> optional_date(const Row& row, int column) {
   return Date::from_days(row.integer(column));
 }
 
-Fact read_fact(const Row& row) {
+Fact read_fact(const Reader& reader, const Row& row) {
   return {.seq = row.integer(0),
           .subject_id = row.text(1),
           .name = row.text(2),
-          .value = row.text(3),
+          .value = reader.unseal(row.view(3), fact_place(row.integer(0))),
           .source = row.view(4) == "attested" ? FactSource::attested : FactSource::declared,
           .attested_by = row.text(5),
           .evidence = row.text(6),
@@ -32,8 +35,10 @@ Fact read_fact(const Row& row) {
           .supersedes = row.optional_integer(11)};
 }
 
-Subject read_subject(const Row& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3)};
+// id, type, identity, name, sealed.
+Subject read_subject(const Reader& reader, const Row& row) {
+  if (row.view(4).empty()) return {row.text(0), row.text(1), row.text(2), row.text(3)};
+  return {row.text(0), row.text(1), reader.unseal(row.view(4), identity_place(row.view(0))), row.text(3)};
 }
 
 Fault bad_fact(const Fact& fact, Text why) {
@@ -63,12 +68,18 @@ void insert_fact(Transaction& tx, Fact& fact) {
     return date->days_since_1970();
   };
   if (fact.known_on == Instant{}) fact.known_on = tx.now();
+  std::optional<std::int64_t> seq;  // the database's, but a seal names its place
+  std::string value = fact.value;
+  if (holds_identity_number(value)) {
+    seq = tx.integer("SELECT coalesce(max(seq), 0) + 1 FROM fact", {});
+    value = tx.seal(value, fact_place(*seq));
+  }
   fact.seq =
       tx.integer(
-            "INSERT INTO fact (subject_id, name, value, source, attested_by, evidence, open, "
+            "INSERT INTO fact (seq, subject_id, name, value, source, attested_by, evidence, open, "
             "valid_from, valid_to, known_on, recorded_at, supersedes) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
-            {fact.subject_id, fact.name, fact.value,
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+            {seq, fact.subject_id, fact.name, value,
              fact.source == FactSource::attested ? "attested" : "declared", fact.attested_by, fact.evidence,
              fact.open, days(fact.valid_from), days(fact.valid_to), fact.known_on, tx.now(), fact.supersedes})
           .value();
@@ -76,8 +87,12 @@ void insert_fact(Transaction& tx, Fact& fact) {
 
 void insert_subject(Transaction& tx, Subject& subject) {
   if (subject.id.empty()) subject.id = tx.new_id();
-  tx.execute("INSERT INTO subject (id, type, identity, name, at) VALUES (?, ?, ?, ?, ?)",
-             {subject.id, subject.type, subject.identity, subject.name, tx.now()});
+  const std::string sealed = is_identity_number(subject.identity)
+                                 ? tx.seal(subject.identity, identity_place(subject.id))
+                                 : std::string();
+  const std::string key = identity_key(tx, subject.type, subject.identity);
+  tx.execute("INSERT INTO subject (id, type, identity, name, sealed, at) VALUES (?, ?, ?, ?, ?, ?)",
+             {subject.id, subject.type, key, subject.name, sealed, tx.now()});
 }
 
 std::optional<Fault> fault_of(const Subject& subject) {
@@ -113,6 +128,10 @@ std::expected<Subject, Fault> add_subject(Transaction& tx, Subject subject) {
   }
   insert_subject(tx, subject);
   return subject;
+}
+
+void rename_subject(Transaction& tx, std::string_view id, std::string_view name) {
+  tx.execute("UPDATE subject SET name = ? WHERE id = ?", {name, id});
 }
 
 std::expected<Fact, Fault> add_fact(Transaction& tx, Fact fact) {
@@ -170,38 +189,42 @@ std::expected<BulkCount, Fault> add_subjects(Transaction& tx, std::span<const Su
 }
 
 std::optional<Subject> find_subject(const Reader& reader, std::string_view id) {
-  return reader.first("SELECT id, type, identity, name FROM subject WHERE id = ?", {id}, read_subject);
+  return reader.first("SELECT id, type, identity, name, sealed FROM subject WHERE id = ?", {id},
+                      [&](const Row& row) { return read_subject(reader, row); });
 }
 
 std::optional<Subject> find_subject(const Reader& reader, std::string_view type, std::string_view identity) {
-  return reader.first("SELECT id, type, identity, name FROM subject WHERE type = ? AND identity = ?",
-                      {type, identity}, read_subject);
+  return reader.first("SELECT id, type, identity, name, sealed FROM subject WHERE type = ? AND identity = ?",
+                      {type, identity_key(reader, type, identity)},
+                      [&](const Row& row) { return read_subject(reader, row); });
 }
 
+// A whole identity number is found by its hash; a part of one is not.
 std::vector<Subject> list_subjects(const Reader& reader, std::string_view type, std::string_view contains,
                                    std::int64_t offset, std::int64_t limit) {
   const std::string pattern = containing(contains);
   return reader.all(
-      "SELECT id, type, identity, name FROM subject WHERE type = ? AND (name LIKE ? ESCAPE '\\' OR identity "
-      "LIKE ? ESCAPE '\\') ORDER BY type, name, id LIMIT ? OFFSET ?",
-      {type, pattern, pattern, limit, offset}, read_subject);
+      "SELECT id, type, identity, name, sealed FROM subject WHERE type = ? AND (name LIKE ? ESCAPE '\\' OR "
+      "(sealed = '' AND identity LIKE ? ESCAPE '\\') OR identity = ?) ORDER BY type, name, id LIMIT ? OFFSET "
+      "?",
+      {type, pattern, pattern, identity_key(reader, type, contains), limit, offset},
+      [&](const Row& row) { return read_subject(reader, row); });
 }
 
 std::int64_t count_subjects(const Reader& reader, std::string_view type, std::string_view contains) {
   const std::string pattern = containing(contains);
   return reader
       .integer(
-          "SELECT count(*) FROM subject WHERE type = ? AND (name LIKE ? ESCAPE '\\' OR identity LIKE ? "
-          "ESCAPE "
-          "'\\')",
-          {type, pattern, pattern})
+          "SELECT count(*) FROM subject WHERE type = ? AND (name LIKE ? ESCAPE '\\' OR (sealed = '' AND "
+          "identity LIKE ? ESCAPE '\\') OR identity = ?)",
+          {type, pattern, pattern, identity_key(reader, type, contains)})
       .value_or(0);
 }
 
 void for_each_subject(const Reader& reader, std::string_view type,
                       const std::function<void(const Subject&)>& on_subject) {
-  reader.query("SELECT id, type, identity, name FROM subject WHERE type = ? ORDER BY type, identity", {type},
-               [&](const Row& row) { on_subject(read_subject(row)); });
+  reader.query("SELECT id, type, identity, name, sealed FROM subject WHERE type = ? ORDER BY type, identity",
+               {type}, [&](const Row& row) { on_subject(read_subject(reader, row)); });
 }
 
 std::vector<Fact> facts_known_at(const Reader& reader, std::string_view subject_id, Instant instant) {
@@ -209,12 +232,19 @@ std::vector<Fact> facts_known_at(const Reader& reader, std::string_view subject_
       "SELECT {} FROM fact f WHERE f.subject_id = ? AND f.known_on <= ? AND NOT EXISTS (SELECT 1 FROM fact g "
       "WHERE g.supersedes = f.seq AND g.known_on <= ?) ORDER BY f.name, f.seq",
       fact_columns);
-  return reader.all(sql, {subject_id, instant, instant}, read_fact);
+  return reader.all(sql, {subject_id, instant, instant},
+                    [&](const Row& row) { return read_fact(reader, row); });
 }
 
 std::optional<Fact> find_fact(const Reader& reader, std::int64_t seq) {
   static const std::string sql = fmt::format("SELECT {} FROM fact f WHERE f.seq = ?", fact_columns);
-  return reader.first(sql, {seq}, read_fact);
+  return reader.first(sql, {seq}, [&](const Row& row) { return read_fact(reader, row); });
+}
+
+std::vector<Fact> fact_history(const Reader& reader, std::string_view subject_id) {
+  static const std::string sql =
+      fmt::format("SELECT {} FROM fact f WHERE f.subject_id = ? ORDER BY f.name, f.seq", fact_columns);
+  return reader.all(sql, {subject_id}, [&](const Row& row) { return read_fact(reader, row); });
 }
 
 }  // namespace enact::store

@@ -43,6 +43,8 @@ struct Fact {
 
 // Faults: invalid (empty type or identity), conflict "store.subject-exists". Answers the subject with its id.
 std::expected<Subject, Fault> add_subject(Transaction& tx, Subject subject);
+// The name by which lists show a subject; what it was before stands in its facts and in the log.
+void rename_subject(Transaction& tx, std::string_view id, std::string_view name);
 // A fact that supersedes one of another subject or name, one superseded already, an unknown subject or a
 // value that is not JSON is refused. Answers the fact with its seq and known_on.
 std::expected<Fact, Fault> add_fact(Transaction& tx, Fact fact);
@@ -73,5 +75,7 @@ void for_each_subject(const Reader& reader, std::string_view type,
 // supersedes, ordered by name, then seq. Several of one name are all given (conflicts are shown).
 std::vector<Fact> facts_known_at(const Reader& reader, std::string_view subject_id, Instant instant);
 std::optional<Fact> find_fact(const Reader& reader, std::int64_t seq);
+// All that was ever entered of a subject, also what was corrected since; ordered by name, then seq.
+std::vector<Fact> fact_history(const Reader& reader, std::string_view subject_id);
 
 }  // namespace enact::store

@@ -6,6 +6,7 @@
 #include "store/log_verify.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
+#include "store/text_index.hpp"
 
 namespace enact::store {
 namespace {
@@ -29,6 +30,7 @@ std::string show(const Row& row) {
 
 void Engine::rebuild(Transaction& tx) {
   for (auto projection = projections_.rbegin(); projection != projections_.rend(); ++projection) {
+    for (const std::string& table : projection->text_tables) clear_tokens(tx, table);
     for (auto table = projection->tables.rbegin(); table != projection->tables.rend(); ++table) {
       tx.execute("DELETE FROM " + *table, {});
     }

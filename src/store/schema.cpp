@@ -148,6 +148,33 @@ CREATE TRIGGER event_no_update BEFORE UPDATE ON event
   BEGIN SELECT RAISE(ABORT, 'event is append-only; only a field of it can be erased'); END;
 )sql";
 
+// A subject keeps what it is; its name may change.
+constexpr std::string_view subject_names = R"sql(
+DROP TRIGGER subject_no_update;
+CREATE TRIGGER subject_no_update BEFORE UPDATE ON subject
+  WHEN new.id <> old.id OR new.type <> old.type OR new.identity <> old.identity OR new.at <> old.at
+  BEGIN SELECT RAISE(ABORT, 'a subject keeps its type and identity'); END;
+)sql";
+
+// The keys that sealed values here, each with a mark that it opens; and identity numbers of persons, which
+// are found by a keyed hash that stands in their place.
+constexpr std::string_view sealing_tables = R"sql(
+CREATE TABLE sealing_key (
+  id TEXT PRIMARY KEY,
+  cipher TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE subject ADD COLUMN sealed TEXT NOT NULL DEFAULT '';
+DROP TRIGGER subject_no_update;
+CREATE TRIGGER subject_no_update BEFORE UPDATE ON subject
+  WHEN NOT (NEW.id = OLD.id AND NEW.type = OLD.type AND NEW.at = OLD.at AND (
+    (NEW.identity = OLD.identity AND NEW.sealed = OLD.sealed)
+    OR (NEW.name = OLD.name AND substr(NEW.sealed, 1, 9) = 'sealed:1:'
+      AND substr(NEW.identity, 1, 7) = 'lookup:' AND (OLD.sealed = '' OR NEW.identity = OLD.identity))))
+  BEGIN SELECT RAISE(ABORT, 'a subject keeps its type and identity, but for its seal'); END;
+)sql";
+
 constexpr std::string_view bookkeeping = R"sql(
 CREATE TABLE IF NOT EXISTS space (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -217,10 +244,22 @@ Module core_module() {
   for (const char* table : {"event", "subject", "fact", "blob", "image", "message", "message_attempt"}) {
     sql += append_only(table);
   }
+  std::string sealing(sealing_tables);
+  sealing += append_only("sealing_key");
+  sealing += append_only_but_seals("fact", {"value"},
+                                   {"seq", "subject_id", "name", "source", "attested_by", "evidence", "open",
+                                    "valid_from", "valid_to", "known_on", "recorded_at", "supersedes"});
+  sealing += append_only_but_seals(
+      "message", {"recipient"},
+      {"seq", "id", "unique_key", "channel", "subject", "body", "event_id", "queued_at"});
   std::string log(log_tables);
   for (const char* table : {"tree_node", "tree_head"}) log += append_only(table);
   return {.name = "store",
-          .migrations = {{1, "events, facts and documents", sql}, {2, "the log's tree", log}}};
+          .migrations = {{1, "events, facts and documents", sql},
+                         {2, "the log's tree", log},
+                         {3, "names of subjects", std::string(subject_names)},
+                         {4, "sealed values", sealing}},
+          .sealed = {{"message", {"id"}, "recipient"}}};
 }
 
 std::optional<SpaceKind> kind_of_space(Connection& connection) {

@@ -1,6 +1,8 @@
 // The conveniences of rows and readers that every kind of database shares.
 #include "store/sql.hpp"
 
+#include "store/key_ring.hpp"
+
 namespace enact::store {
 
 Bytes Row::bytes(int column) const {
@@ -37,6 +39,24 @@ std::optional<std::string> Reader::text(std::string_view sql, std::initializer_l
     if (!result) result = row.optional_text(0);
   });
   return result;
+}
+
+namespace {
+
+const KeyRing& ring_of(const Connection& connection) {
+  if (connection.key_ring() != nullptr) return *connection.key_ring();
+  throw DatabaseError(DatabaseError::Kind::other, "the space was opened without its key ring");
+}
+
+}  // namespace
+
+std::string Reader::unseal(std::string_view text, std::string_view place) const {
+  if (KeyRing::sealed_by(text).empty()) return std::string(text);
+  return ring_of(connection_).unseal(text, place);
+}
+
+std::string Reader::lookup(std::string_view field, std::string_view text) const {
+  return ring_of(connection_).lookup(field, text);
 }
 
 }  // namespace enact::store

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -23,6 +24,8 @@
 #include "base/calendar.hpp"
 
 namespace enact::store {
+
+class KeyRing;  // store/key_ring.hpp
 
 using Bytes = std::vector<std::uint8_t>;
 using BytesView = std::span<const std::uint8_t>;
@@ -107,6 +110,13 @@ class Connection {
   virtual std::string unsafe_settings() = 0;
   // False once the connection is lost: another must be made.
   virtual bool alive() const = 0;
+
+  // What opens sealed values; null in a space that was opened without its key ring.
+  const KeyRing* key_ring() const { return key_ring_.get(); }
+  void use(std::shared_ptr<const KeyRing> ring) { key_ring_ = std::move(ring); }
+
+ private:
+  std::shared_ptr<const KeyRing> key_ring_;
 };
 
 // A consistent state of the database, to be read. What reads takes a Reader&, so it works on a snapshot
@@ -142,6 +152,12 @@ class Reader {
   }
   std::optional<std::int64_t> integer(std::string_view sql, std::initializer_list<Param> params) const;
   std::optional<std::string> text(std::string_view sql, std::initializer_list<Param> params) const;
+  // A value that was sealed (Transaction::seal) at this place; one that was not as it is. Throws
+  // DatabaseError if it was altered or moved, or the space was opened without its key ring.
+  std::string unseal(std::string_view text, std::string_view place) const;
+  // The keyed hash by which a sealed value is found (KeyRing::lookup). Throws DatabaseError without a ring.
+  std::string lookup(std::string_view field, std::string_view text) const;
+  bool has_key_ring() const { return connection_.key_ring() != nullptr; }
 
  protected:
   Connection& connection_;  // NOLINT(misc-non-private-member-variables-in-classes)

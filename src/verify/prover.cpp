@@ -2,6 +2,9 @@
 #include "verify/prover.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "feel/builtins.hpp"
 #include "policy/known.hpp"
@@ -39,6 +42,60 @@ std::vector<policy::PackagePtr> as_known(const std::vector<policy::PackagePtr>& 
   return known;
 }
 
+// The free terms in a term.
+std::set<unsigned> free_terms(const Term& term) {
+  std::set<unsigned> found;
+  std::set<unsigned> seen;
+  std::vector<Term> todo{term};
+  while (!todo.empty()) {
+    const Term at = todo.back();
+    todo.pop_back();
+    const unsigned id = Z3_get_ast_id(at.ctx(), at);
+    if (!seen.insert(id).second || !at.is_app()) continue;
+    if (at.is_const() && at.decl().decl_kind() == Z3_OP_UNINTERPRETED) found.insert(id);
+    for (unsigned i = 0; i < at.num_args(); ++i) todo.push_back(at.arg(i));
+  }
+  return found;
+}
+
+std::vector<Term> joined(std::vector<Term> terms, const std::vector<Term>& more) {
+  terms.insert(terms.end(), more.begin(), more.end());
+  return terms;
+}
+
+// Of hypotheses those that bear on a goal: that share a free term with it, or with one that does. The
+// rest can be satisfied by itself. The day of asking, against which nearly every fact is held, binds nothing
+// together.
+std::vector<Term> bearing_on(const Term& goal, const Term& asking, const std::vector<Term>& hypotheses) {
+  const unsigned day = Z3_get_ast_id(asking.ctx(), asking);
+  std::set<unsigned> read = free_terms(goal);
+  std::vector<std::pair<Term, std::set<unsigned>>> left;
+  std::vector<Term> bearing;
+  for (const Term& each : hypotheses) {
+    auto terms = free_terms(each);
+    const bool of_the_day = terms.erase(day) > 0 && terms.empty();
+    if (of_the_day) {
+      bearing.push_back(each);
+    } else {
+      left.emplace_back(each, std::move(terms));
+    }
+  }
+  const auto bears = [&](const auto& one) {
+    return std::ranges::any_of(one.second, [&](unsigned term) { return read.contains(term); });
+  };
+  for (bool more = true; more;) {
+    more = false;
+    std::erase_if(left, [&](const auto& one) {
+      if (!bears(one)) return false;
+      bearing.push_back(one.first);
+      read.insert(one.second.begin(), one.second.end());
+      more = true;
+      return true;
+    });
+  }
+  return bearing;
+}
+
 }  // namespace
 
 Law::Law(const std::vector<policy::PackagePtr>& given)
@@ -67,21 +124,30 @@ Answer Prover::search(const Term& goal, bool likely) {
   read_.clear();
   seen_.clear();
   note(goal);
-  std::vector<Term> parts = world.hypotheses();
-  parts.push_back(goal);
-  const std::vector<Term> written = world.written();
-  const auto with = [&](const std::vector<Term>& more) {
-    std::vector<Term> all = parts;
-    all.insert(all.end(), written.begin(), written.end());
-    all.insert(all.end(), more.begin(), more.end());
-    return check(all);
+  const std::vector<Term> known = world.hypotheses();
+  const std::vector<Term> written = joined(known, world.written());
+  const std::vector<Term> small = joined(written, world.small());
+  const auto ask = [&](const std::vector<Term>& all) {
+    std::vector<Term> parts = bearing_on(goal, world.asking(), all);
+    parts.push_back(goal);
+    return check(parts);
   };
-  if (likely && with(world.small()) == z3::sat) return Answer::found;
+  // An example has to satisfy all, also what the goal does not bear on; what was found is kept for that.
+  const auto find = [&](const std::vector<Term>& all) {
+    const z3::check_result near = ask(all);
+    if (near != z3::sat) return near;
+    std::vector<Term> parts = joined(all, {goal});
+    for (unsigned i = 0; i < model_->num_consts(); ++i) {
+      const z3::func_decl name = model_->get_const_decl(i);
+      parts.push_back(name() == model_->get_const_interp(name));
+    }
+    return check(parts) == z3::sat ? z3::sat : check(joined(all, {goal}));
+  };
+  if (likely && find(small) == z3::sat) return Answer::found;
   // Without regard to decimals first: what does not exist among all numbers does not exist among those.
-  const z3::check_result wide = check(parts);
-  if (wide == z3::unsat) return Answer::none;
-  if (!likely && with(world.small()) == z3::sat) return Answer::found;
-  const z3::check_result exact = with({});
+  if (ask(known) == z3::unsat) return Answer::none;
+  if (!likely && find(small) == z3::sat) return Answer::found;
+  const z3::check_result exact = find(written);
   if (exact == z3::sat) return Answer::found;
   return exact == z3::unsat ? Answer::none : Answer::tired;
 }

@@ -12,7 +12,8 @@ test("a unit announces a window, an application before it is told when, and afte
   await picture(page, info, "guides");
 
   // A complete draft of somebody, to see which provision and which unit it is.
-  await signIn(page, "样例主体2");
+  const applicant = "样例主体2";
+  await signIn(page, applicant);
   await page.getByRole("button", { name: "申请", exact: true }).first().click();
   await expect(page).toHaveURL(/\/cases\//);
   const draft = page.url();
@@ -42,7 +43,7 @@ test("a unit announces a window, an application before it is told when, and afte
   await expectAccessible(page, "guide");
   await picture(page, info, "guide");
 
-  await signIn(page, "样例主体2");
+  await signIn(page, applicant);
   await page.goto(draft);
   await act(page, "提交", { consent: true }).catch(() => undefined);
   await expect(page.getByText(`本年度受理时间为 ${opens}`).first()).toBeVisible();
@@ -53,8 +54,11 @@ test("a unit announces a window, an application before it is told when, and afte
   await page.locator(".ant-popconfirm").getByRole("button", { name: "撤回通知" }).click();
   await expect(page.getByText("全年受理").first()).toBeVisible();
 
-  await signIn(page, "样例主体2");
+  await signIn(page, applicant);
   await page.goto(draft);
   await act(page, "提交", { consent: true });
   await expect.poll(async () => (await openSteps(page, id))[0]?.unit).toBe(lead);
+  // Others apply for the same matter.
+  await act(page, /撤回/, { reason: "改日再申请" });
+  await expect.poll(async () => (await openSteps(page, id)).length).toBe(0);
 });

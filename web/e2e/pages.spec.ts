@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { expectAccessible } from "./accessible";
 import { address, signIn } from "./people";
 
-const open = ["/", "/check", "/notices", "/status", "/sign-in"];
+const open = ["/", "/check", "/notices", "/status", "/sign-in", "/register", "/set-password#token", "/first-administrator"];
 const owned: [string, string[]][] = [
   ["样例主体3", ["/enterprise", "case"]],
   ["市科技局-经办", ["/inbox", "/lab"]],
   ["市财政局-支付经办", ["/treasury"]],
   ["审计", ["/cases", "/audit"]],
+  ["管理员", ["/accounts", "/registrations", "/permissions"]],
 ];
 const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 

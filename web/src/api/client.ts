@@ -85,6 +85,18 @@ function unreachable(): Problem {
   };
 }
 
+/** Gets a file in the portal's language and hands it to the browser to keep. */
+export async function download(path: string, query?: RequestOptions["query"]): Promise<void> {
+  const response = await send("GET", path, query ? { query } : {});
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "file";
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = named;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 /** A link to a file that the service sends as it is (CSV, evidence). */
 export function fileUrl(path: string): string {
   return base + path;

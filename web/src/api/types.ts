@@ -15,6 +15,20 @@ export type Session = Schemas["Session"];
 export type OwnSession = Schemas["SessionList"]["items"][number];
 export type SecondFactor = Schemas["SecondFactor"];
 export type Enrolment = Schemas["Enrolment"];
+export type AccountEntry = Schemas["AccountEntry"];
+export type RoleHeld = Schemas["RoleHeld"];
+export type RoleWanted = Schemas["RoleWanted"];
+export type IssuedLink = Schemas["IssuedLink"];
+export type AccountSession = Schemas["AccountSessionList"]["items"][number];
+export type PermissionTable = Schemas["PermissionTable"];
+export type PermissionRole = PermissionTable["roles"][number];
+export type NamedUnit = Schemas["UnitChoices"]["items"][number];
+export type MemberList = Schemas["MemberList"];
+export type IssuedInvitation = Schemas["IssuedInvitation"];
+export type InvitationShown = Schemas["InvitationShown"];
+export type SubjectTypeEntry = Schemas["SubjectTypeList"]["items"][number];
+export type Registration = Schemas["Registration"];
+export type OwnRegistration = Schemas["OwnRegistrationList"]["items"][number];
 export type SessionAccount = Session["account"];
 
 export type PackageSummary = Schemas["PackageSummary"];
@@ -78,6 +92,15 @@ export type LogEvent = Schemas["LogEvent"];
 export type AuditResult = Schemas["AuditResult"];
 export type ReplayResult = Schemas["ReplayResult"];
 
+export type RecordedSuccession = Schemas["RecordedSuccession"];
+export type Notification = Schemas["Notification"];
+export type NotificationList = Schemas["NotificationList"];
+export type ContactState = Schemas["ContactState"];
+export type Subject = Schemas["Subject"];
+export type IntakeShape = Schemas["IntakeShape"];
+export type Intake = Schemas["Intake"];
+export type IntakeRemark = Schemas["IntakeRemark"];
+export type PastFact = Schemas["FactHistoryEntry"];
 export type RecordFact = Schemas["RecordFact"];
 export type RecordEntry = RecordFact["entries"][number];
 export type Entitlement = Schemas["Entitlement"];
@@ -123,3 +146,54 @@ export interface PolicyUsed { id: string; number: string; title: Text; hash: str
 export interface Determination {
   on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[]; rankings?: Ranking[];
 }
+
+export type FieldType = "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "list" | "record"
+  | "days and time duration" | "years and months duration" | "Any";
+export interface RegisterField {
+  id: string; title: Text; help: Text; type: FieldType; codes: { id: string; title: Text }[] | null; entry: string | null; in: string[]; same_owner: boolean;
+  required: boolean; computed: boolean; public: boolean; search: boolean; sum: boolean; unit: string | null;
+  min: string | null; max: string | null; matches: string | null; at: string[];
+}
+export interface Register {
+  policy: string; id: string; title: Text; provision: string; article: string; text: string[]; of: string[]; keeper: string; public: boolean;
+  ladder: { level: string; from: string; to: string; while: string[] } | null; name: string; fields: RegisterField[];
+  life: { procedure: string; title: Text; steps: { id: string; title: Text; kind: string }[]; ends: { id: string; title: Text }[] };
+  calendar: { key: string[]; from: string; to: string | null; last_day: boolean } | null; matches: string[]; may: { enter: boolean; import: boolean };
+  count: number; counts: { status: string; title: Text; count: number }[];
+}
+export type EntryValue = string | number | boolean | null | object;
+export type EntryValues = Record<string, EntryValue>;
+export interface EntrySummary {
+  id: string; policy: string; register: string; reference: string; title: string; status: string; status_title: Text; ended: boolean;
+  subject: { id: string; name: string } | null; values: EntryValues; names: Record<string, string>; updated_at: string; public: boolean;
+}
+export interface EntryOption {
+  kind: "take" | "publish_notice" | "answer_objection" | "withdraw"; step: string; outcome: string; objection: string; upheld: boolean; unit: string;
+  title: Text; reason_required: boolean; required: string[]; fields: string[]; blocked: { code: string; message: Text; help: Text } | null;
+}
+export interface EntryTimelineItem { version: number; at: string; kind: string; title: Text; actor: string; unit: string; reason: string }
+export interface EntryVersion { version: number; at: string; by: string; reason: string; valid_from: string; values: EntryValues }
+export interface EntryAttachment { hash: string; name: string; type: string; size: number }
+export interface EntryOpenStep { step: string; kind: string; title: Text; unit: string; role: string; due: string | null; overdue: boolean }
+export interface EntryObjection { id: string; on: string; reason: string; name: string; contact: string; answered: boolean; upheld: boolean; answer: string }
+export interface Entry extends EntrySummary {
+  version: number; whole: boolean; due: string | null; notice_closes: string | null; open: EntryOpenStep[]; options: EntryOption[]; timeline: EntryTimelineItem[];
+  versions: EntryVersion[]; references: EntryReference[]; referred: EntryReference[]; attachments: EntryAttachment[]; objections: EntryObjection[];
+  missing: string[]; may: { change: boolean; fields: string[]; attach: boolean };
+}
+export interface EntryReference { register: string; field: string; entry: EntrySummary }
+export interface EntryDone { id: string; reference: string; version: number; status: string; made: string }
+export interface EntryMatch { register: string; entry: EntrySummary; score: number; reasons: Text[] }
+export interface CalendarSpan { entry: string | null; title: string; from: string; to: string | null; status: string }
+export interface ImportReport { rows: number; good: number; bad: { row: number; field: string; message: Text }[]; imported: number }
+export interface WaitingEntry extends EntrySummary { register_title: Text; step: string; step_title: Text; due: string | null; overdue: boolean }
+export type Selection = Schemas["Selection"];
+export type CallSummary = Schemas["CallSummary"];
+export type Call = Schemas["Call"];
+export type CallAction = Schemas["CallAction"];
+export type CallBid = Call["bids"][number];
+export type CallNeed = Call["needs"][number];
+export type CallSeat = Call["seats"][number];
+export type CallContract = Schemas["CallContract"];
+export type CallTerms = Schemas["CallTerms"];
+export type RankedBid = Schemas["RankedBid"];

@@ -20,8 +20,14 @@ const GuidesPage = lazy(() => import("../pages/guides/GuidesPage"));
 const GuidePage = lazy(() => import("../pages/guides/GuidePage"));
 const NoticesPage = lazy(() => import("../pages/notices/NoticesPage"));
 const NoticePage = lazy(() => import("../pages/notices/NoticePage"));
+const CallsPage = lazy(() => import("../pages/selection/CallsPage"));
+const CallPage = lazy(() => import("../pages/selection/CallPage"));
 const StatusPage = lazy(() => import("../pages/StatusPage"));
 const EnterprisePage = lazy(() => import("../pages/enterprise/EnterprisePage"));
+const NotificationsPage = lazy(() => import("../pages/notifications/NotificationsPage"));
+const SubjectsPage = lazy(() => import("../pages/subjects/SubjectsPage"));
+const SubjectPage = lazy(() => import("../pages/subjects/SubjectPage"));
+const IntakePage = lazy(() => import("../pages/intake/IntakePage"));
 const InboxPage = lazy(() => import("../pages/cases/InboxPage"));
 const OverduePage = lazy(() => import("../pages/cases/OverduePage"));
 const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
@@ -31,6 +37,18 @@ const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
 const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
 const LabPage = lazy(() => import("../pages/lab/LabPage"));
+const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
+const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
+const PermissionsPage = lazy(() => import("../pages/accounts/PermissionsPage"));
+const RegistrationsPage = lazy(() => import("../pages/accounts/RegistrationsPage"));
+const SelfRegistrationPage = lazy(() => import("../pages/accounts/RegisterPage"));
+const InvitationPage = lazy(() => import("../pages/accounts/InvitationPage"));
+const SetPasswordPage = lazy(() => import("../pages/accounts/SetPasswordPage"));
+const FirstAdministratorPage = lazy(() => import("../pages/accounts/FirstAdministratorPage"));
+const RegistersPage = lazy(() => import("../pages/registers/RegistersPage"));
+const RegisterPage = lazy(() => import("../pages/registers/RegisterPage"));
+const NewEntryPage = lazy(() => import("../pages/registers/NewEntryPage"));
+const EntryPage = lazy(() => import("../pages/registers/EntryPage"));
 const AuditPage = lazy(() => import("../pages/audit/AuditPage"));
 
 /** Pages of one's own: who is not signed in is asked to, and comes back here. */
@@ -69,8 +87,18 @@ export function App() {
                 <Route path="/guides/:packageId/:provisionId" element={<GuidePage />} />
                 <Route path="/notices" element={<NoticesPage />} />
                 <Route path="/notices/:id" element={<NoticePage />} />
+                <Route path="/calls" element={<CallsPage />} />
+                <Route path="/calls/:id" element={<CallPage />} />
                 <Route path="/status" element={<StatusPage />} />
+                <Route path="/registers" element={<RegistersPage />} />
+                <Route path="/registers/:policy/:register" element={<RegisterPage />} />
+                <Route path="/registers/:policy/:register/new" element={<SignedIn><NewEntryPage /></SignedIn>} />
+                <Route path="/entries/:id" element={<EntryPage />} />
                 <Route path="/enterprise" element={<SignedIn><EnterprisePage /></SignedIn>} />
+                <Route path="/notifications" element={<SignedIn><NotificationsPage /></SignedIn>} />
+                <Route path="/subjects" element={<SignedIn><SubjectsPage /></SignedIn>} />
+                <Route path="/subjects/:id" element={<SignedIn><SubjectPage /></SignedIn>} />
+                <Route path="/intake" element={<SignedIn><IntakePage /></SignedIn>} />
                 <Route path="/inbox" element={<SignedIn><InboxPage /></SignedIn>} />
                 <Route path="/overdue" element={<SignedIn><OverduePage /></SignedIn>} />
                 <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
@@ -81,6 +109,14 @@ export function App() {
                 <Route path="/print/check" element={<PrintCheckPage />} />
                 <Route path="/print/cases/:id" element={<SignedIn><PrintCasePage /></SignedIn>} />
                 <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
+                <Route path="/accounts" element={<SignedIn><AccountsPage /></SignedIn>} />
+                <Route path="/accounts/:id" element={<SignedIn><AccountDetailPage /></SignedIn>} />
+                <Route path="/permissions" element={<SignedIn><PermissionsPage /></SignedIn>} />
+                <Route path="/registrations" element={<SignedIn><RegistrationsPage /></SignedIn>} />
+                <Route path="/register" element={<SelfRegistrationPage />} />
+                <Route path="/invitation" element={<InvitationPage />} />
+                <Route path="/set-password" element={<SetPasswordPage />} />
+                <Route path="/first-administrator" element={<FirstAdministratorPage />} />
                 <Route path="*" element={<NotFound />} />
               </Routes>
             </Suspense>

@@ -3,8 +3,9 @@ import { MenuOutlined } from "@ant-design/icons";
 import { Alert, Button, Drawer, Menu } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useNavigate } from "react-router-dom";
+import { Bell } from "../components/Bell";
 import { useLanguage } from "../i18n/language";
-import { destinations } from "./navigation";
+import { destinations, type Destination } from "./navigation";
 import { hasRole, useSession } from "./session";
 import "./shell.css";
 
@@ -14,9 +15,14 @@ function useMenu() {
   const { pathname } = useLocation();
   const offered = destinations.filter((page) => page.roles.length === 0 || hasRole(session, ...page.roles));
   const selected = offered
-    .filter((page) => page.path === "/" ? pathname === "/" || pathname.startsWith("/documents") : pathname.startsWith(page.path))
+    .filter((page) => (page.path === "/" ? pathname === "/" : pathname.startsWith(page.path)) || (page.also !== undefined && pathname.startsWith(page.also)))
     .map((page) => page.path);
-  return { items: offered.map((page) => ({ key: page.path, label: <Link to={page.path}>{t(page.label)}</Link> })), selected };
+  const item = (page: Destination) => ({ key: page.path, label: <Link to={page.path}>{t(page.label)}</Link> });
+  const own = offered.filter((page) => page.roles.length > 0);
+  const open = offered.filter((page) => page.roles.length === 0);
+  // Who has work here sees that; what everybody may read stands together at the end.
+  const items = own.length > 2 ? [...own.map(item), { key: "open", label: t("nav.open"), children: open.map(item) }] : offered.map(item);
+  return { items, selected };
 }
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -45,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Button>
           {session ? (
             <>
+              <Bell />
               <Link to="/account" className="shell-who" title={session.account.login}>
                 {text(session.account.name)}
                 {session.unit && <span className="muted"> · {text(session.unit.title)}</span>}

@@ -4,28 +4,37 @@ import type { MessageKey } from "../i18n/messages";
 
 export interface Destination {
   path: string;
+  /** Where its other pages begin. */
+  also?: string;
   label: MessageKey;
   /** Roles that are offered it; empty: everybody. */
   roles: readonly string[];
 }
 
 export const destinations: readonly Destination[] = [
-  { path: "/", label: "nav.document", roles: [] },
+  { path: "/", also: "/documents", label: "nav.document", roles: [] },
   { path: "/check", label: "nav.check", roles: [] },
   { path: "/guides", label: "nav.guides", roles: [] },
   { path: "/notices", label: "nav.notices", roles: [] },
+  { path: "/calls", label: "nav.calls", roles: [] },
   { path: "/status", label: "nav.status", roles: [] },
-  { path: "/enterprise", label: "nav.enterprise", roles: ["applicant"] },
+  { path: "/registers", also: "/entries", label: "nav.registers", roles: [] },
+  { path: "/enterprise", label: "nav.enterprise", roles: ["manager", "applicant", "preparer", "reader"] },
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
   { path: "/overdue", label: "nav.overdue", roles: ["handler", "approver", "auditor"] },
+  { path: "/subjects", label: "nav.subjects", roles: ["handler", "reviewer", "approver", "auditor"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
   { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },
   { path: "/audit", label: "nav.audit", roles: ["auditor"] },
+  { path: "/accounts", label: "nav.accounts", roles: ["administrator", "auditor"] },
+  { path: "/registrations", label: "nav.registrations", roles: ["handler", "administrator"] },
+  { path: "/permissions", label: "nav.permissions", roles: ["administrator", "auditor"] },
 ];
 
 /** Where a signed-in account begins. */
 export function homeOf(roles: readonly string[]): string {
   const own = destinations.find((page) => page.roles.some((role) => roles.includes(role)));
-  return own?.path ?? "/";
+  // Without a role there is at most a registration that waits.
+  return own?.path ?? "/enterprise";
 }

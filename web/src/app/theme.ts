@@ -36,6 +36,7 @@ export const theme: ThemeConfig = {
     colorInfoBorder: "#bccbde",
     colorLink: colours.ink,
     colorText: colours.text,
+    colorTextPlaceholder: colours.muted,
     colorTextSecondary: colours.muted,
     colorTextTertiary: colours.muted,
     colorTextDescription: colours.muted,

@@ -14,7 +14,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       type="error"
       showIcon
       role="alert"
-      title={problem.title}
+      title={plainMessage(problem.title)}
       description={
         <>
           {problem.detail && <div>{plainMessage(problem.detail)}</div>}

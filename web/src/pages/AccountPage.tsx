@@ -7,7 +7,9 @@ import type { Enrolment, Items, OwnSession, SecondFactor } from "../api/types";
 import { moment } from "../app/format";
 import { useSession } from "../app/session";
 import { Failure, Loadable } from "../components/Loadable";
+import { NewPassword } from "../components/NewPassword";
 import { useLanguage } from "../i18n/language";
+import "./accounts/accounts.css";
 
 export default function AccountPage() {
   const { t, text } = useLanguage();
@@ -15,9 +17,37 @@ export default function AccountPage() {
   return (
     <div className="page">
       <div className="page-head"><h1>{t("account.title")}</h1>{session && <span className="muted">{text(session.account.name)} · {session.account.login}</span>}</div>
+      <PasswordBox />
       <SecondFactorBox />
       <SessionList />
     </div>
+  );
+}
+
+function PasswordBox() {
+  const { t } = useLanguage();
+  const client = useQueryClient();
+  const [done, setDone] = useState(false);
+  const change = useMutation({
+    mutationFn: ({ old_password, password }: { old_password: string; password: string }) => request("POST", "/password", { body: { old_password, new_password: password } }),
+    onSuccess: () => {
+      setDone(true);
+      void client.invalidateQueries({ queryKey: ["session"] });
+    },
+  });
+  return (
+    <section className="sheet" style={{ marginBottom: 16 }}>
+      <h2>{t("account.password")}</h2>
+      {change.isError && <Failure error={change.error} />}
+      <p className="muted">{t("account.passwordEnds")}</p>
+      <Form layout="vertical" requiredMark={false} style={{ maxWidth: 360 }} disabled={done} onFinish={change.mutate}>
+        <Form.Item name="old_password" label={t("account.passwordOld")} rules={[{ required: true, message: t("session.required") }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <NewPassword />
+        <Button type="primary" htmlType="submit" loading={change.isPending}>{t("account.password")}</Button>
+      </Form>
+    </section>
   );
 }
 

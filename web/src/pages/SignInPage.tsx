@@ -1,7 +1,7 @@
 // Sign-in. A training space lists its sample accounts beside the form.
 import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router-dom";
+import { Link, useNavigate, useSearchParams } from "react-router-dom";
 import { ApiError } from "../api/client";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
@@ -62,7 +62,8 @@ export default function SignInPage() {
             )}
             <Button type="primary" htmlType="submit" loading={busy} block>{t("session.signIn")}</Button>
           </Form>
-          <p className="muted" style={{ margin: "16px 0 0" }}>{t("session.noneNeeded")}</p>
+          <p style={{ margin: "16px 0 0" }}><Link to="/register">{t("register.link")}</Link></p>
+          <p className="muted" style={{ margin: "8px 0 0" }}>{t("session.noneNeeded")}</p>
         </div>
         {samples.length > 0 && <SampleAccounts accounts={samples} busy={busy} onUse={(account) => void submit(account)} />}
       </div>

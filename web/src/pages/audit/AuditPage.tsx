@@ -6,6 +6,7 @@ import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { AuditResult, Items, LogEvent, ReplayResult } from "../../api/types";
 import { moment } from "../../app/format";
+import { ExportButton } from "../../components/ExportButton";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
@@ -32,6 +33,7 @@ export default function AuditPage() {
         <h1>{t("nav.audit")}</h1>
         <span className="grow" />
         {stream && <Tag closable onClose={() => narrow("")}>{t("audit.narrowed", { stream })}</Tag>}
+        <ExportButton path="/events/export" query={{ after }} />
         <Button loading={replay.isPending} onClick={() => replay.mutate()}>{t("audit.replay")}</Button>
         <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>{t("audit.verify")}</Button>
       </div>
@@ -113,6 +115,7 @@ function Replayed({ result }: { result: ReplayResult }) {
 
 const streamNames: Record<string, MessageKey> = {
   account: "audit.account", case: "audit.case", subject: "audit.subject", treasury: "audit.treasury",
+  membership: "audit.membership", registration: "audit.registration",
 };
 
 /** What an event is about. The identifier is for machines; the last of it tells two apart. */

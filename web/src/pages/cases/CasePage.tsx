@@ -9,12 +9,14 @@ import { moment, yuan } from "../../app/format";
 import { useSession } from "../../app/session";
 import { Amount } from "../../components/Amount";
 import { PayableNow } from "../../components/ClaimAmount";
+import { Identity } from "../../components/Identity";
 import { Due } from "../../components/Due";
 import { ExplanationTree } from "../../components/ExplanationTree";
 import { Loadable } from "../../components/Loadable";
 import { paymentState } from "../../components/payment";
 import { useLanguage } from "../../i18n/language";
 import { CaseActions } from "./CaseActions";
+import { Cautions } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
@@ -44,7 +46,8 @@ function CaseAmount({ item }: { item: Case }) {
 function CaseView({ item }: { item: Case }) {
   const { t, text } = useLanguage();
   const { session } = useSession();
-  const own = session?.subjects.some((subject) => subject.id === item.subject.id) ?? false;
+  // Who may only look is offered nothing to fill in.
+  const own = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role !== "reader")) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
   const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
   const lapsing = drafting ? item.open_steps.find((step) => step.late === "lapse" && step.due) : undefined;
@@ -86,13 +89,14 @@ function CaseView({ item }: { item: Case }) {
           {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
+          <Cautions item={item} />
           <CaseActions item={item} />
           <section className="sheet">
             <h2>{t("case.about")}</h2>
             <Descriptions
               column={{ xs: 1, md: 2 }}
               items={[
-                { key: "subject", label: t("case.subject"), children: `${item.subject.name} ${item.subject_identity}` },
+                { key: "subject", label: t("case.subject"), children: <>{item.subject.name} <Identity subject={item.subject.id} identity={item.subject_identity} /></> },
                 { key: "amount", label: t("case.amountYuan"), children: <CaseAmount item={item} /> },
                 { key: "event", label: t("case.event"), children: item.event || "—" },
                 { key: "mode", label: t("case.mode"), children: t(item.mode === "confirm" ? "case.confirm" : "case.apply") },

@@ -4,6 +4,7 @@ import { Input } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { CaseSummary, Items } from "../../api/types";
+import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "./CaseTable";
@@ -23,6 +24,7 @@ export default function CasesPage() {
       <div className="page-head">
         <h1>{t("nav.cases")}</h1>
         <span className="grow" />
+        <ExportButton path="/cases/export" />
         <Input.Search aria-label={t("cases.search")} placeholder={t("cases.search")} allowClear style={{ width: 280 }} onSearch={(wanted) => { setPage(1); setQ(wanted.trim()); }} />
       </div>
       <div className="sheet">

@@ -6,15 +6,17 @@ import { request } from "../../api/client";
 import type { Inbox } from "../../api/types";
 import { Amount } from "../../components/Amount";
 import { Due } from "../../components/Due";
+import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
+import { WaitingEntries } from "../registers/WaitingEntries";
 
 export default function InboxPage() {
   const { t, text } = useLanguage();
   const inbox = useQuery({ queryKey: ["inbox"], queryFn: () => request<Inbox>("GET", "/inbox") });
   return (
     <div className="page">
-      <div className="page-head"><h1>{t("nav.inbox")}</h1></div>
+      <div className="page-head"><h1>{t("nav.inbox")}</h1><span className="grow" /><ExportButton path="/inbox/export" /></div>
       <Loadable query={inbox}>
         {({ items, counts }) => (
           <>
@@ -44,6 +46,7 @@ export default function InboxPage() {
           </>
         )}
       </Loadable>
+      <div className="inbox-entries"><WaitingEntries /></div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { OpenStep, OverdueList } from "../../api/types";
 import { Due } from "../../components/Due";
+import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 
@@ -19,7 +20,7 @@ export default function OverduePage() {
   const found = useQuery({ queryKey: ["overdue"], queryFn: () => request<OverdueList>("GET", "/overdue") });
   return (
     <div className="page">
-      <div className="page-head"><h1>{t("nav.overdue")}</h1></div>
+      <div className="page-head"><h1>{t("nav.overdue")}</h1><span className="grow" /><ExportButton path="/overdue/export" /></div>
       <Loadable query={found}>
         {({ items }) => (
           <div className="sheet">

@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import type { Assumption, Provision, Unit } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
+import { RegisterLinks } from "../registers/RegisterLinks";
 import type { Selection } from "./DocumentPage";
 
 interface Props { selection: Selection; packageId: string; provisions: Provision[]; units: Unit[] }
@@ -83,6 +84,7 @@ export function ProvisionRules({ packageId, provision, units }: { packageId: str
           {task.working_days > 0 && (language === "zh" ? `（${t("provision.within", { days: task.working_days })}）` : ` (${t("provision.within", { days: task.working_days })})`)}
         </p>
       )}
+      <RegisterLinks policy={packageId} provision={provision.id} />
       <Descriptions
         className="rules-units"
         size="small"

@@ -1,17 +1,21 @@
 // An enterprise's own space: what it is due, what is on record of it, its cases and what it was paid.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Select, Space, Table, Tabs, Tag } from "antd";
-import { useState } from "react";
+import { Alert, Button, Empty, Grid, Select, Space, Table, Tabs, Tag } from "antd";
+import { useState, type ReactNode } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Case, Claim, ProvisionResult, SubjectSpace } from "../../api/types";
 import { yuan } from "../../app/format";
 import { useSession } from "../../app/session";
+import { ExportButton } from "../../components/ExportButton";
 import { DeterminationView } from "../../components/DeterminationView";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
-import { RecordTable } from "./RecordTable";
+import { HistoryTable, RecordDesk } from "../subjects/RecordDesk";
+import { Members } from "./Members";
+import { OwnRegistrations } from "./OwnRegistrations";
+import { OwnEntries } from "../registers/OwnEntries";
 
 export default function EnterprisePage() {
   const { t } = useLanguage();
@@ -24,7 +28,8 @@ export default function EnterprisePage() {
     queryFn: () => request<SubjectSpace>("GET", `/subjects/${id}`),
     enabled: id !== undefined,
   });
-  if (!id) return <div className="page"><Empty description={t("enterprise.none")} /></div>;
+  if (!id) return <OwnRegistrations />;
+  const roles = subjects.find((subject) => subject.id === id)?.roles ?? [];
   return (
     <div className="page">
       <Loadable query={space}>
@@ -40,12 +45,15 @@ export default function EnterprisePage() {
             </div>
             {loaded.unreadable.length > 0 && <Alert type="warning" showIcon title={t("enterprise.unreadable", { count: loaded.unreadable.length })} />}
             <div className="sheet">
-              <Tabs
+              <Parts
                 items={[
                   { key: "due", label: t("enterprise.due"), children: <Entitlements space={loaded} /> },
                   { key: "cases", label: `${t("enterprise.cases")} (${loaded.cases.length})`, children: <CaseTable cases={loaded.cases} empty={t("enterprise.noCases")} /> },
+                  { key: "entries", label: t("nav.registers"), children: <OwnEntries /> },
                   { key: "payments", label: t("enterprise.payments"), children: <Payments space={loaded} /> },
-                  { key: "record", label: t("enterprise.record"), children: <RecordTable record={loaded.record} /> },
+                  { key: "record", label: t("enterprise.record"), children: <RecordDesk space={loaded} /> },
+                  { key: "history", label: t("subjects.history"), children: <HistoryTable subject={loaded.subject.id} /> },
+                  ...(roles.includes("manager") ? [{ key: "members", label: t("members.title"), children: <Members subject={id} /> }] : []),
                 ]}
               />
             </div>
@@ -56,12 +64,27 @@ export default function EnterprisePage() {
   );
 }
 
+/** Tabs; on a small screen, which has no room for them, a choice. */
+function Parts({ items }: { items: { key: string; label: string; children: ReactNode }[] }) {
+  const { t } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
+  const [part, setPart] = useState(items[0]!.key);
+  if (wide) return <Tabs activeKey={part} onChange={setPart} items={items} />;
+  return (
+    <>
+      <Select aria-label={t("enterprise.part")} value={part} onChange={setPart} options={items.map(({ key, label }) => ({ value: key, label }))} style={{ width: "100%", marginBottom: 16 }} />
+      {items.find(({ key }) => key === part)?.children}
+    </>
+  );
+}
+
 function Entitlements({ space }: { space: SubjectSpace }) {
   return <DeterminationView determination={space.determination} extra={(provision, claim) => <ClaimActions space={space} provision={provision} claim={claim} />} />;
 }
 
 function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provision: ProvisionResult; claim: Claim }) {
   const { t } = useLanguage();
+  const { session } = useSession();
   const navigate = useNavigate();
   const client = useQueryClient();
   const entry = space.entitlements.find(
@@ -77,11 +100,13 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
       navigate(`/cases/${opened.id}`);
     },
   });
+  const roles = session?.subjects.find((subject) => subject.id === space.subject.id)?.roles ?? [];
   if (!entry) return null;
   // A case that has ended (lapsed, withdrawn, rejected) does not stand in the way of a new one.
   const ended = space.cases.find((item) => item.id === entry.case_id)?.ended ?? false;
   const last = entry.case_id && <p><Link to={`/cases/${entry.case_id}`}>{t(ended ? "enterprise.lastCase" : "enterprise.openCase")}</Link></p>;
   if (entry.case_id && !ended) return last;
+  if (!roles.some((role) => role !== "reader")) return last;
   if (claim.status !== "due" || (claim.amount_fen === undefined && claim.max_fen === undefined) || claim.amount_fen === 0) return last;
   return (
     <>
@@ -99,18 +124,21 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
 function Payments({ space }: { space: SubjectSpace }) {
   const { t } = useLanguage();
   return (
-    <Table
-      rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
-      dataSource={space.payments}
-      pagination={false}
-      scroll={{ x: 480 }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
-      columns={[
-        { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
-        { title: t("case.provision"), dataIndex: "provision" },
-        { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
-        { title: t("enterprise.paidOn"), dataIndex: "on" },
-      ]}
-    />
+    <>
+      {space.payments.length > 0 && <p><ExportButton path="/payments/export" /></p>}
+      <Table
+        rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
+        dataSource={space.payments}
+        pagination={false}
+        scroll={{ x: 480 }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
+        columns={[
+          { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
+          { title: t("case.provision"), dataIndex: "provision" },
+          { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
+          { title: t("enterprise.paidOn"), dataIndex: "on" },
+        ]}
+      />
+    </>
   );
 }

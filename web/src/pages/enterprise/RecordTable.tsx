@@ -1,10 +1,17 @@
 // What is on record of a subject: every fact with its value, who says so and since when. A conflict is
 // shown, never settled silently.
 import { Empty, Table, Tag } from "antd";
+import type { ReactNode } from "react";
 import type { RecordEntry, RecordFact } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 
-export function RecordTable({ record }: { record: RecordFact[] }) {
+interface Props {
+  record: RecordFact[];
+  /** What can be done with an entry, if anything. */
+  action?: (fact: RecordFact, entry: RecordEntry) => ReactNode;
+}
+
+export function RecordTable({ record, action }: Props) {
   const { t, text } = useLanguage();
   const rows = record.flatMap((fact) => fact.entries.map((entry) => ({ fact, entry })));
   return (
@@ -17,14 +24,15 @@ export function RecordTable({ record }: { record: RecordFact[] }) {
       columns={[
         { title: t("record.fact"), render: (_, { fact }) => <>{text(fact.title) || fact.name} {fact.conflict && <Tag color="error">{t("record.conflict")}</Tag>}</> },
         { title: t("record.value"), render: (_, { entry }) => <FactValue entry={entry} /> },
-        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.by}</> },
+        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.attested && entry.by}{entry.evidence && <div className="muted">{entry.evidence}</div>}</> },
         { title: t("record.from"), render: (_, { entry }) => entry.valid_from ?? "—" },
+        ...(action ? [{ title: "", render: (_: unknown, { fact, entry }: { fact: RecordFact; entry: RecordEntry }) => action(fact, entry) }] : []),
       ]}
     />
   );
 }
 
-function FactValue({ entry }: { entry: RecordEntry }) {
+export function FactValue({ entry }: { entry: Pick<RecordEntry, "value" | "open"> }) {
   const { t } = useLanguage();
   let value: unknown;
   try {

@@ -6,6 +6,7 @@ import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Items, Notice } from "../../api/types";
 import { Amount } from "../../components/Amount";
+import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import "./notices.css";
@@ -20,6 +21,7 @@ export default function NoticesPage() {
       <div className="page-head">
         <h1>{t("nav.notices")}</h1>
         <span className="grow" />
+        <ExportButton path="/notices/export" query={{ state }} />
         <Segmented
           aria-label={t("nav.notices")}
           value={state}

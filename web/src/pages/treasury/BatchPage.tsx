@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Descriptions, Input, Modal, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router-dom";
-import { fileUrl, request } from "../../api/client";
+import { request } from "../../api/client";
 import type { Batch, BatchLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour, paymentState } from "../../components/payment";
+import { ExportButton } from "../../components/ExportButton";
 import { useLanguage } from "../../i18n/language";
 import { ReconcileBox } from "./ReconcileBox";
 
@@ -35,6 +36,9 @@ function BatchView({ batch }: { batch: Batch }) {
     mutationFn: (results: { line: number; result: Result; reason?: string }[]) => request<Batch>("POST", `/batches/${batch.id}/results`, { body: { results } }),
     onSuccess: (next) => { changed(next); setRefusing(null); },
   });
+  // Kept on this page only: whoever opens it again asks again.
+  const reveal = useMutation({ mutationFn: () => request<Batch>("POST", `/batches/${batch.id}/accounts`) });
+  const numberOf = (line: BatchLine) => reveal.data?.lines.find((one) => one.line === line.line)?.account_number ?? line.account_number;
   const navigate = useNavigate();
   const reissue = useMutation({
     mutationFn: (line: number) => request<Batch>("POST", `/batches/${batch.id}/lines/${line}/reissue`),
@@ -45,7 +49,7 @@ function BatchView({ batch }: { batch: Batch }) {
     },
   });
   const issued = batch.lines.filter((line) => line.state === "issued");
-  const failure = act.error ?? settle.error ?? reissue.error;
+  const failure = act.error ?? settle.error ?? reissue.error ?? reveal.error;
   const settles = hasRole(session, "treasury_maker");
   return (
     <>
@@ -56,7 +60,8 @@ function BatchView({ batch }: { batch: Batch }) {
         <Space wrap className="no-print">
           {batch.state === "draft" && hasRole(session, "treasury_checker") && <Button type="primary" loading={act.isPending} onClick={() => act.mutate("release")}>{t("treasury.release")}</Button>}
           {batch.state === "draft" && hasRole(session, "treasury_maker") && <Button loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("treasury.cancel")}</Button>}
-          {batch.state !== "draft" && batch.state !== "cancelled" && <Button href={fileUrl(`/batches/${batch.id}/export`)}>{t("treasury.export")}</Button>}
+          {!reveal.data && hasRole(session, "treasury_maker", "treasury_checker") && <Button loading={reveal.isPending} onClick={() => reveal.mutate()}>{t("reveal.accounts")}</Button>}
+          {batch.state !== "draft" && batch.state !== "cancelled" && <ExportButton path={`/batches/${batch.id}/export`} label={t("treasury.export")} />}
           {issued.length > 0 && settles && (
             <Button type="primary" loading={settle.isPending} onClick={() => settle.mutate(issued.map((line) => ({ line: line.line, result: "paid" as const })))}>
               {t("treasury.allPaid")}
@@ -84,7 +89,7 @@ function BatchView({ batch }: { batch: Batch }) {
             { title: t("batch.line"), render: (_, line) => <Link to={`/cases/${line.case_id}`}>{line.line}</Link> },
             { title: t("payee.name"), dataIndex: "account_name" },
             { title: t("payee.bank"), dataIndex: "bank" },
-            { title: t("payee.number"), dataIndex: "account_number" },
+            { title: t("payee.number"), render: (_, line) => numberOf(line) },
             { title: t("case.amountYuan"), align: "right", render: (_, line) => <span className="amount">{yuan(line.amount_fen)}</span> },
             { title: t("case.status"), render: (_, line) => <>{t(paymentState(line.state))}{line.reason && <div className="muted">{line.reason}</div>}</> },
             {

@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Empty, Form, Input, InputNumber, Modal, Select, Space, Table, Tabs, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
-import { fileUrl, request } from "../../api/client";
+import { request } from "../../api/client";
 import type { Appropriation, Batch, Items, PackageSummary, Treasury } from "../../api/types";
 import { moment, parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour } from "../../components/payment";
+import { ExportButton } from "../../components/ExportButton";
 import { useLanguage } from "../../i18n/language";
 import { OrdersTab } from "./OrdersTab";
 
@@ -55,6 +56,7 @@ function PayableTable({ treasury }: { treasury: Treasury }) {
   return (
     <>
       {make.isError && <Failure error={make.error} />}
+      {treasury.payable.length > 0 && <Space wrap style={{ marginBottom: 16 }}><ExportButton path="/treasury/export/payable" /></Space>}
       <Table
         rowKey="case_id"
         dataSource={treasury.payable}
@@ -86,21 +88,24 @@ function PayableTable({ treasury }: { treasury: Treasury }) {
 function BatchTable({ treasury }: { treasury: Treasury }) {
   const { t } = useLanguage();
   return (
-    <Table
-      rowKey="id"
-      dataSource={treasury.batches}
-      pagination={treasury.batches.length > 20 ? { pageSize: 20 } : false}
-      showHeader={treasury.batches.length > 0}
-      {...(treasury.batches.length > 0 ? { scroll: { x: 640 } } : {})}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noBatches")} /> }}
-      columns={[
-        { title: t("treasury.batch"), render: (_, batch) => <Link to={`/treasury/batches/${batch.id}`}>{moment(batch.made)}</Link> },
-        { title: t("case.status"), render: (_, batch) => <Tag color={batchColour(batch.state)}>{t(`batch.${batch.state}`)}</Tag> },
-        { title: t("treasury.maker"), dataIndex: "maker" },
-        { title: t("treasury.releaser"), render: (_, batch) => batch.releaser || "—" },
-        { title: t("case.amountYuan"), align: "right", render: (_, batch) => money(batch.total_fen) },
-      ]}
-    />
+    <>
+      {treasury.batches.length > 0 && <Space wrap style={{ marginBottom: 16 }}><ExportButton path="/treasury/export/batches" /></Space>}
+      <Table
+        rowKey="id"
+        dataSource={treasury.batches}
+        pagination={treasury.batches.length > 20 ? { pageSize: 20 } : false}
+        showHeader={treasury.batches.length > 0}
+        {...(treasury.batches.length > 0 ? { scroll: { x: 640 } } : {})}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noBatches")} /> }}
+        columns={[
+          { title: t("treasury.batch"), render: (_, batch) => <Link to={`/treasury/batches/${batch.id}`}>{moment(batch.made)}</Link> },
+          { title: t("case.status"), render: (_, batch) => <Tag color={batchColour(batch.state)}>{t(`batch.${batch.state}`)}</Tag> },
+          { title: t("treasury.maker"), dataIndex: "maker" },
+          { title: t("treasury.releaser"), render: (_, batch) => batch.releaser || "—" },
+          { title: t("case.amountYuan"), align: "right", render: (_, batch) => money(batch.total_fen) },
+        ]}
+      />
+    </>
   );
 }
 
@@ -114,7 +119,8 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
     <>
       <Space wrap style={{ marginBottom: 16 }}>
         {hasRole(session, "finance_reviewer") && <Button onClick={() => setAdding(true)}>{t("treasury.add")}</Button>}
-        {lines.length > 0 && <Button href={fileUrl(`/treasury/budget?year=${Math.max(...lines.map((line) => line.year))}`)}>{t("treasury.budget")}</Button>}
+        {lines.length > 0 && <ExportButton path="/treasury/budget" query={{ year: Math.max(...lines.map((line) => line.year)) }} label={t("treasury.budget")} />}
+        {lines.length > 0 && <ExportButton path="/treasury/export/appropriations" />}
       </Space>
       <Table
         rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}

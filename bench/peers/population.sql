@@ -1,0 +1,20 @@
+SELECT
+  CASE WHEN certified = 2026 OR recertified = 2026 THEN GREATEST(10000000 - elsewhere, 0) ELSE 0 END AS high_tech,
+  CASE WHEN giant = 2026 THEN 50000000::BIGINT ELSE 0 END AS little_giant,
+  CASE WHEN sme = 2026 THEN 10000000::BIGINT ELSE 0 END AS prov_sme,
+  project::BIGINT * 50000000 AS key_project,
+  CASE WHEN filed = 2026 THEN 8000000::BIGINT ELSE 0 END AS incubator_filed,
+  CASE WHEN tier_year = 2026 THEN CASE tier WHEN 4 THEN 100000000::BIGINT WHEN 3 THEN 50000000 WHEN 2 THEN 25000000 ELSE 0 END ELSE 0 END AS incubator_level,
+  CASE WHEN passed THEN LEAST(invested * 3 DIVIDED BY 10, 100000000) ELSE 0 END AS operator_subsidy,
+  CASE WHEN service = 2026 THEN 10000000::BIGINT ELSE 0 END AS service_org,
+  CASE WHEN body_year = 2026 THEN CASE body WHEN 1 THEN 10000000::BIGINT WHEN 2 THEN 15000000 ELSE 0 END ELSE 0 END AS testing_body,
+  "foreign"::BIGINT * 30000000 AS intl_bodies,
+  CASE WHEN station = 2026 THEN 100000000::BIGINT ELSE 0 END AS academician_ws,
+  CASE WHEN laboratory = 2026 THEN 25000000::BIGINT ELSE 0 END AS special_lab,
+  masters::BIGINT * 100000 AS master_talent,
+  doctors::BIGINT * 200000 AS phd_talent,
+  CASE mentors WHEN 1 THEN 30000000::BIGINT WHEN 2 THEN 60000000 WHEN 3 THEN 100000000 ELSE 0 END AS mentor_award,
+  hires::BIGINT * 10000000 AS hires,
+  CASE WHEN large OR certified >= 2024 OR recertified >= 2024 THEN subsidy DIVIDED BY 2 ELSE 0 END AS rnd_matching,
+  research * 20 > revenue OR research > 1000000000 AS priority
+FROM enterprise

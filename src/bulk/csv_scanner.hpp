@@ -1,0 +1,37 @@
+// Finds where the records of CSV text begin and end (RFC 4180: a line break within quotes ends none), in a
+// stream of bytes. Knows nothing of what is in them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "bulk/source.hpp"
+
+namespace enact::bulk {
+
+class CsvScanner {
+ public:
+  explicit CsvScanner(std::unique_ptr<ByteInput> input);
+
+  // The next record without its line break, which may be empty; valid until the next call. False: no more.
+  // Throws std::runtime_error where a quote is never closed.
+  bool next(std::string_view& record);
+  std::uint64_t line() const { return line_; }  // where it began, from 1
+  const std::string& name() const { return input_->name(); }
+
+ private:
+  bool fill();
+  bool scan();
+
+  std::unique_ptr<ByteInput> input_;
+  std::string buffer_;
+  std::size_t at_ = 0;   // of what is not yet read
+  std::size_t end_ = 0;  // of the record, once scanned
+  bool finished_ = false;
+  std::uint64_t line_ = 0;
+  std::uint64_t next_line_ = 1;
+};
+
+}  // namespace enact::bulk

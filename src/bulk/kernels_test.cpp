@@ -1,0 +1,31 @@
+// Loops that add up: the same for every processor, and exact whatever they come to.
+#include "bulk/kernels.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <limits>
+#include <vector>
+
+namespace enact::bulk {
+namespace {
+
+RC_GTEST_PROP(Kernels, SumsAreExact, ()) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const auto amount = rc::gen::oneOf(rc::gen::inRange<std::int64_t>(0, most), rc::gen::just(most),
+                                     rc::gen::inRange<std::int64_t>(0, 1000));
+  const auto amounts = *rc::gen::container<std::vector<std::int64_t>>(amount);
+  Wide wanted = 0;
+  for (const std::int64_t each : amounts) wanted += each;
+  RC_ASSERT(detail::base_kernels().sum(amounts.data(), amounts.size()) == wanted);
+  RC_ASSERT(kernels().sum(amounts.data(), amounts.size()) == wanted);
+}
+
+TEST(Kernels, AFullWindowOfTheLargestAmountsIsAddedUp) {
+  const std::vector<std::int64_t> amounts(1024, std::numeric_limits<std::int64_t>::max());
+  EXPECT_TRUE(kernels().sum(amounts.data(), amounts.size()) ==
+              Wide{std::numeric_limits<std::int64_t>::max()} * 1024);
+}
+
+}  // namespace
+}  // namespace enact::bulk

@@ -1,0 +1,312 @@
+#include "http/registers_json.hpp"
+
+#include <algorithm>
+
+#include "http/casework_json.hpp"
+#include "http/json.hpp"
+
+namespace enact::http {
+
+namespace json = boost::json;
+
+namespace {
+
+using policy::Register;
+using policy::RegisterField;
+
+// `["…", "…"]` of texts that are JSON already.
+template <class Range, class F>
+std::string raw_array(const Range& range, F write) {
+  std::string out = "[";
+  for (const auto& one : range) {
+    if (out.size() > 1) out += ',';
+    out += write(one);
+  }
+  return out + "]";
+}
+
+// The members of `text`, an object, and those of `object`.
+std::string joined(const json::object& object, std::string text) {
+  std::string more = json::serialize(object);
+  if (object.empty()) return text;
+  if (text == "{}") return more;
+  text.pop_back();
+  return text + "," + more.substr(1);
+}
+
+std::string type_id(const RegisterField& field) {
+  if (!field.entry.empty()) return "entry";
+  if (field.unit) return "unit";
+  const feel::Type& type = *field.declared.type;
+  if (!type.codes.empty()) return "code";
+  if (type.kind == feel::Kind::list) return "list";
+  if (type.kind == feel::Kind::context) return "record";
+  if (type.kind == feel::Kind::number) return "number";
+  return feel::to_string(*feel::simple_type(type.kind));
+}
+
+json::value codes_json(const policy::Package& package, const RegisterField& field) {
+  const feel::Type& type = *field.declared.type;
+  json::array codes;
+  if (field.unit) {
+    for (const policy::Unit& unit : package.units) {
+      codes.push_back(json::object{{"id", unit.id}, {"title", to_json(unit.title)}});
+    }
+    return codes;
+  }
+  const auto list = package.vocabulary.code_lists.find(type.name);
+  if (type.codes.empty() || list == package.vocabulary.code_lists.end()) return nullptr;
+  for (const auto& [code, title] : list->second) {
+    codes.push_back(json::object{{"id", code}, {"title", to_json(title)}});
+  }
+  return codes;
+}
+
+json::value text_or_null(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+json::object field_json(const policy::Package& package, const RegisterField& field) {
+  const auto bound = [](const std::optional<Decimal>& of) {
+    return of ? json::value(of->to_string()) : json::value(nullptr);
+  };
+  return {{"id", field.name()},
+          {"title", to_json(field.declared.title)},
+          {"help", to_json(field.declared.help)},
+          {"type", type_id(field)},
+          {"codes", codes_json(package, field)},
+          {"entry", text_or_null(field.entry)},
+          {"in", to_json(field.in)},
+          {"same_owner", field.same_owner},
+          {"required", field.declared.required},
+          {"computed", field.value.has_value()},
+          {"public", field.shown},
+          {"search", field.searched},
+          {"sum", field.summed},
+          {"at", to_json(field.at)},
+          {"unit", text_or_null(field.declared.type->unit)},
+          {"min", bound(field.min)},
+          {"max", bound(field.max)},
+          {"matches", text_or_null(field.matches)}};
+}
+
+json::object life_json(const policy::Package& package, const Register& made) {
+  const policy::Procedure& life = *package.procedure(made.life);
+  json::array steps;
+  json::array ends;
+  std::vector<std::string> known;
+  for (const policy::ProcedureStep& step : life.steps) {
+    steps.push_back(json::object{{"id", step.id}, {"title", to_json(step.title)}, {"kind", step.kind}});
+    for (const auto& outcome : step.outcomes) {
+      if (outcome.ends_as.empty() || std::ranges::find(known, outcome.ends_as) != known.end()) continue;
+      known.push_back(outcome.ends_as);
+      const bool titled = outcome.title.zh != outcome.id;
+      ends.push_back(json::object{
+          {"id", outcome.ends_as},
+          {"title", titled ? to_json(outcome.title) : to_json(Text{outcome.ends_as, outcome.ends_as})}});
+    }
+  }
+  return {{"procedure", life.id}, {"title", to_json(life.title)}, {"steps", steps}, {"ends", ends}};
+}
+
+std::string_view kind_id(procedure::Action::Kind kind) {
+  using Kind = procedure::Action::Kind;
+  if (kind == Kind::publish_notice) return "publish_notice";
+  if (kind == Kind::answer_objection) return "answer_objection";
+  return kind == Kind::withdraw ? "withdraw" : "take";
+}
+
+json::object option_json(const registers::EntryDetail::Option& option) {
+  json::value blocked = nullptr;
+  if (option.blocked) {
+    blocked = json::object{{"code", option.blocked->code},
+                           {"message", to_json(option.blocked->message)},
+                           {"help", to_json(option.blocked->help)}};
+  }
+  return {{"kind", kind_id(option.kind)},
+          {"step", option.step},
+          {"outcome", option.outcome},
+          {"objection", option.objection},
+          {"upheld", option.upheld},
+          {"unit", option.unit},
+          {"title", to_json(option.title)},
+          {"reason_required", option.reason_required},
+          {"required", to_json(option.required)},
+          {"fields", to_json(option.fields)},
+          {"blocked", std::move(blocked)}};
+}
+
+// Where in the document it stands.
+std::string article_of(const policy::Package& package, const Register& made) {
+  const policy::Provision* provision = package.provision(made.provision);
+  return provision == nullptr ? std::string() : provision->article;
+}
+
+std::string reference_json(const registers::EntryDetail::Reference& one) {
+  return with_raw(json::object{{"register", one.register_id}, {"field", one.field}}, "entry",
+                  entry_row_json(one.entry));
+}
+
+}  // namespace
+
+json::object register_json(const registers::RegisterView& view) {
+  const Register& made = *view.made;
+  const policy::Package& package = *view.book->package;
+  json::value ladder = nullptr;
+  if (made.ladder) {
+    ladder = json::object{{"level", made.ladder->level},
+                          {"from", made.ladder->from},
+                          {"to", made.ladder->to},
+                          {"while", to_json(made.ladder->during)}};
+  }
+  std::vector<std::string> words;
+  for (const policy::Citation& citation : made.citations) words.push_back(citation.text);
+  json::array matched;
+  for (const policy::RegisterMatch& match : made.matches) matched.emplace_back(match.to);
+  json::value calendar = nullptr;
+  if (!made.spans.empty()) {
+    const policy::RegisterSpan& span = made.spans.front();
+    calendar = json::object{{"key", to_json(span.key)},
+                            {"from", span.from},
+                            {"to", text_or_null(span.to)},
+                            {"last_day", span.to_included}};
+  }
+  return {{"policy", package.id},
+          {"id", made.id},
+          {"title", to_json(made.title)},
+          {"provision", made.provision},
+          {"article", article_of(package, made)},
+          {"text", to_json(words)},
+          {"of", to_json(made.of)},
+          {"keeper", made.keeper},
+          {"public", !made.shown.empty()},
+          {"name", made.name},
+          {"ladder", std::move(ladder)},
+          {"fields",
+           map_json(made.fields, [&](const RegisterField& field) { return field_json(package, field); })},
+          {"life", life_json(package, made)},
+          {"calendar", std::move(calendar)},
+          {"matches", std::move(matched)},
+          {"may", json::object{{"enter", view.may_enter}, {"import", view.may_import}}},
+          {"count", view.total},
+          {"counts", map_json(view.counts, [](const registers::RegisterView::Count& count) {
+             return json::object{
+                 {"status", count.status}, {"title", to_json(count.title)}, {"count", count.count}};
+           })}};
+}
+
+std::string entry_row_json(const registers::EntryRow& row) {
+  json::value subject = nullptr;
+  if (!row.subject.empty()) subject = json::object{{"id", row.subject}, {"name", row.subject_name}};
+  json::object names;
+  for (const auto& [field, name] : row.names) names[field] = name;
+  return with_raw(json::object{{"id", row.id},
+                               {"policy", row.policy},
+                               {"register", row.register_id},
+                               {"ended", row.ended},
+                               {"names", std::move(names)},
+                               {"reference", row.reference},
+                               {"title", row.name},
+                               {"status", row.status},
+                               {"status_title", to_json(row.status_title)},
+                               {"subject", std::move(subject)},
+                               {"updated_at", row.updated_at.to_string()},
+                               {"public", row.shown}},
+                  "values", row.values);
+}
+
+std::string entry_page_json(const registers::EntryPage& page) {
+  json::object sums;
+  for (const auto& [field, sum] : page.sums) sums[field] = sum;
+  return with_raw(json::object{{"total", page.total}, {"sums", std::move(sums)}}, "entries",
+                  raw_array(page.entries, entry_row_json));
+}
+
+std::string entry_json(const registers::EntryDetail& detail) {
+  json::object more{
+      {"version", detail.version},
+      {"whole", detail.row.whole},
+      {"due", to_json(detail.due)},
+      {"notice_closes", to_json(detail.notice_closes)},
+      {"open", map_json(detail.open,
+                        [](const registers::EntryDetail::Open& open) {
+                          return json::object{
+                              {"step", open.step},      {"kind", open.kind}, {"title", to_json(open.title)},
+                              {"unit", open.unit},      {"role", open.role}, {"due", to_json(open.due)},
+                              {"overdue", open.overdue}};
+                        })},
+      {"options", map_json(detail.options, option_json)},
+      {"timeline", map_json(detail.timeline,
+                            [](const registers::EntryDetail::Event& event) {
+                              return json::object{{"version", event.version}, {"at", event.at.to_string()},
+                                                  {"kind", event.kind},       {"title", to_json(event.title)},
+                                                  {"actor", event.actor},     {"unit", event.unit},
+                                                  {"reason", event.reason}};
+                            })},
+      {"attachments", map_json(detail.attachments,
+                               [](const registers::EntryDetail::File& file) {
+                                 return json::object{{"hash", file.hash},
+                                                     {"name", file.name},
+                                                     {"type", file.media_type},
+                                                     {"size", file.size}};
+                               })},
+      {"objections", map_json(detail.objections,
+                              [](const registers::EntryDetail::Objection& one) {
+                                return json::object{{"id", one.id},           {"on", one.on.to_string()},
+                                                    {"reason", one.reason},   {"name", one.name},
+                                                    {"contact", one.contact}, {"answered", one.answered},
+                                                    {"upheld", one.upheld},   {"answer", one.answer}};
+                              })},
+      {"missing", to_json(detail.missing)},
+      {"may", json::object{{"change", !detail.writable.empty()}, {"fields", to_json(detail.writable)}}}};
+  std::string text = joined(more, entry_row_json(detail.row));
+  const auto add = [&](std::string_view name, const std::string& raw) {
+    text.pop_back();
+    text += ",\"" + std::string(name) + "\":" + raw + "}";
+  };
+  add("versions", raw_array(detail.versions, [](const registers::EntryDetail::Version& version) {
+        return with_raw(json::object{{"version", version.version},
+                                     {"at", version.at.to_string()},
+                                     {"valid_from", version.valid_from},
+                                     {"by", version.by},
+                                     {"reason", version.reason}},
+                        "values", version.values);
+      }));
+  add("references", raw_array(detail.references, reference_json));
+  add("referred", raw_array(detail.referred, reference_json));
+  return text;
+}
+
+std::string matches_json(const std::vector<registers::Match>& matches) {
+  return with_raw({}, "matches", raw_array(matches, [](const registers::Match& match) {
+                    return with_raw(
+                        json::object{{"register", match.entry.register_id},
+                                     {"score", match.score},
+                                     {"reasons", map_json(match.reasons,
+                                                          [](const Text& text) { return to_json(text); })}},
+                        "entry", entry_row_json(match.entry));
+                  }));
+}
+
+std::string waiting_json(const registers::WaitingPage& page) {
+  return with_raw(json::object{{"total", page.total}}, "entries",
+                  raw_array(page.entries, [](const registers::Waiting& one) {
+                    return joined(json::object{{"register_title", to_json(one.register_title)},
+                                               {"step", one.step},
+                                               {"step_title", to_json(one.step_title)},
+                                               {"due", to_json(one.due)},
+                                               {"overdue", one.overdue}},
+                                  entry_row_json(one.entry));
+                  }));
+}
+
+json::object import_json(const registers::ImportReport& report) {
+  return {{"rows", report.rows},
+          {"good", report.good},
+          {"imported", report.imported},
+          {"bad", map_json(report.bad, [](const registers::ImportReport::Bad& bad) {
+             return json::object{{"row", bad.row}, {"field", bad.field}, {"message", to_json(bad.message)}};
+           })}};
+}
+
+}  // namespace enact::http

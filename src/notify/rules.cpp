@@ -1,0 +1,142 @@
+// The one table of who is told what.
+#include "notify/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace enact::notify {
+namespace {
+
+namespace json = boost::json;
+
+std::string string_of(const json::object& object, std::string_view key) {
+  const json::value* found = object.if_contains(key);
+  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
+}
+
+const json::object* object_of(const json::object& object, std::string_view key) {
+  const json::value* found = object.if_contains(key);
+  return found == nullptr ? nullptr : found->if_object();
+}
+
+Text text_of(const json::object* object) {
+  if (object == nullptr) return {};
+  return {string_of(*object, "zh"), string_of(*object, "en")};
+}
+
+bool waits_for_applicant(const std::vector<OpenStep>& steps) {
+  return std::ranges::any_of(steps,
+                             [](const OpenStep& step) { return step.unit.empty() && step.kind == "apply"; });
+}
+
+struct Happening {
+  const store::Event& event;
+  const json::object& payload;
+  const std::vector<OpenStep>& before;
+  std::vector<OpenStep> now;
+
+  const json::object* state() const { return object_of(payload, "state"); }
+  bool ended() const {
+    const json::object* found = state();
+    const json::value* ended = found == nullptr ? nullptr : found->if_contains("ended");
+    return ended != nullptr && ended->is_bool() && ended->as_bool();
+  }
+};
+
+// What the applicant is told. The first rule that fits is told; others may fit as well.
+struct Rule {
+  std::string_view kind;
+  std::string_view zh;
+  std::string_view en;
+  bool sent;  // as mail or message, too
+  bool (*fits)(const Happening&);
+};
+constexpr std::array rules = {
+    Rule{"correction", "请补正申请材料", "please correct your application", true,
+         [](const Happening& it) {
+           return it.event.kind != "case.opened" && waits_for_applicant(it.now) &&
+                  !waits_for_applicant(it.before);
+         }},
+    Rule{"decision", "已作出决定", "a decision was made", true,
+         [](const Happening& it) { return object_of(it.payload, "decision") != nullptr; }},
+    Rule{"notice", "已公示", "public notice was given", true,
+         [](const Happening& it) { return it.event.kind == "case.notice_published"; }},
+    Rule{"paid", "资金已支付", "the money was paid", true,
+         [](const Happening& it) { return it.event.kind == "case.paid"; }},
+    Rule{"payment_failed", "支付未成功，请核对收款账户", "the payment failed: please check your account",
+         true,
+         [](const Happening& it) {
+           return it.event.kind == "case.payment_failed" || it.event.kind == "case.payment_returned";
+         }},
+    Rule{"demanded", "须退回资金", "money is to be paid back", true,
+         [](const Happening& it) { return it.event.kind == "case.demanded"; }},
+    Rule{"ended", "办理结束", "the case has ended", true,
+         [](const Happening& it) { return it.ended() && it.event.kind != "case.paid"; }},
+};
+
+}  // namespace
+
+std::vector<OpenStep> open_steps(const json::object& payload) {
+  std::vector<OpenStep> steps;
+  const json::object* state = object_of(payload, "state");
+  const json::value* open = state == nullptr ? nullptr : state->if_contains("open");
+  if (open == nullptr || !open->is_array()) return steps;
+  for (const json::value& one : open->as_array()) {
+    const json::object* step = one.if_object();
+    if (step == nullptr) continue;
+    steps.push_back({string_of(*step, "step"), string_of(*step, "kind"), string_of(*step, "unit"),
+                     string_of(*step, "role"), string_of(*step, "deadline"),
+                     text_of(object_of(*step, "title"))});
+  }
+  return steps;
+}
+
+std::vector<Told> told_of(const store::Event& event, const json::object& payload,
+                          const std::vector<OpenStep>& before) {
+  std::vector<Told> told;
+  const Happening it{event, payload, before, open_steps(payload)};
+  for (const Rule& rule : rules) {
+    if (!rule.fits(it)) continue;
+    Text title{std::string(rule.zh), std::string(rule.en)};
+    if (rule.kind == "ended") {
+      const Text status = text_of(object_of(*it.state(), "title"));
+      if (!status.empty()) title = {title.zh + "：" + status.zh, title.en + ": " + status.en};
+    }
+    told.push_back({.kind = rule.kind, .title = std::move(title)});
+  }
+  if (event.kind == "case.escalated") {
+    told.push_back({.kind = "overdue",
+                    .applicant = false,
+                    .unit = string_of(payload, "told"),
+                    .title = {"逾期未办，请督办", "overdue: please see to it"}});
+  }
+  // Work that has come to a unit, unless it was there before.
+  if (it.state() == nullptr) return told;
+  for (const OpenStep& step : it.now) {
+    const bool known = std::ranges::any_of(
+        before, [&](const OpenStep& other) { return other.step == step.step && other.unit == step.unit; });
+    if (known || step.unit.empty()) continue;
+    told.push_back({.kind = "todo",
+                    .applicant = false,
+                    .unit = step.unit,
+                    .role = step.role,
+                    .title = {"待办：" + step.title.zh, "to do: " + step.title.en}});
+  }
+  return told;
+}
+
+Told told_overdue(const OpenStep& step) {
+  return {.kind = "overdue",
+          .applicant = step.unit.empty(),
+          .unit = step.unit,
+          .role = step.role,
+          .title = {"已逾期：" + step.title.zh, "overdue: " + step.title.en}};
+}
+
+bool is_sent(std::string_view kind) {
+  if (kind == "overdue") return true;
+  const auto rule = std::ranges::find(rules, kind, &Rule::kind);
+  return rule != rules.end() && rule->sent;
+}
+
+}  // namespace enact::notify

@@ -1,0 +1,41 @@
+// What is told of an event of a case. Internal to the floor.
+#pragma once
+
+#include <boost/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "store/event.hpp"
+
+namespace enact::notify {
+
+// An open step as an event's state has it.
+struct OpenStep {
+  std::string step = {};
+  std::string kind = {};
+  std::string unit = {};  // "" : the applicant
+  std::string role = {};
+  std::string deadline = {};  // day, or ""
+  Text title = {};
+  friend bool operator==(const OpenStep&, const OpenStep&) = default;
+};
+std::vector<OpenStep> open_steps(const boost::json::object& payload);
+
+struct Told {
+  std::string_view kind;
+  bool applicant = true;  // else a unit
+  std::string unit = {};
+  std::string role = {};
+  Text title = {};
+};
+// `before`: the steps that were open until now; `first`: the case is new to its units.
+std::vector<Told> told_of(const store::Event& event, const boost::json::object& payload,
+                          const std::vector<OpenStep>& before);
+// Of a step whose term was over on a day.
+Told told_overdue(const OpenStep& step);
+// Whether a kind leaves the portal as mail or message, too.
+bool is_sent(std::string_view kind);
+
+}  // namespace enact::notify

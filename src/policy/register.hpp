@@ -1,0 +1,146 @@
+// A register (登记册) as a package declares it in registers.yaml: the fields of its entries, what must hold
+// of them and between them, the life cycle they run through, and what they tell others. Compiled, immutable.
+// What an entry is and how it moves is src/registers' business. The written form: docs/policy-package.md.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/decimal.hpp"
+#include "policy/package.hpp"
+
+namespace enact::policy {
+
+// "States" below are ids of steps of the life cycle or of its ends: an entry is in a state while such a step
+// is open, or when it has ended as that.
+using States = std::vector<std::string>;
+
+struct RegisterField {
+  FactDeclaration declared;  // name, title, type, format, required, help; an entry or a unit is a string
+  std::string entry;         // id of the register that it refers to; empty: none
+  bool unit = false;         // the id of a unit of the package
+  States in;                 // the entry referred to must be in one of them when the reference is made
+  bool same_owner = false;   // the entry referred to has the same owner
+  States holds;              // while this entry is in them, the one referred to cannot end by anybody's act
+  std::optional<Decimal> min;
+  std::optional<Decimal> max;
+  std::string matches;       // a regular expression of XPath that the whole text must fit; empty: any
+  feel::ProgramPtr pattern;  // the same as a boolean over one input, the text; null: any
+  bool searched = false;
+  bool shown = true;  // in public pages and open data
+  bool summed = false;
+  std::vector<std::string> at;      // steps in which it is entered; empty: where the entry is written
+  std::optional<Expression> value;  // computed, never entered
+
+  const std::string& name() const { return declared.name; }
+};
+
+// Boolean over the fields: false refuses a change, unknown passes.
+struct RegisterCheck {
+  std::string name;
+  Expression rule;
+  Text says;
+};
+
+struct RegisterKey {
+  std::vector<std::string> fields;
+  States during;  // empty: from the moment the first step is left until the entry ends
+  Text says;
+};
+
+// Among the entries of one key that are in the states, the sum of `sum` never passes `most` at any time. An
+// absent `sum` counts 1 an entry: with `most` 1, spans never overlap.
+struct RegisterSpan {
+  std::vector<std::string> key;
+  std::string from;
+  std::string to;  // field; empty: open end. Not included, a whole day if `to_included`
+  bool to_included = false;
+  std::string sum;
+  Decimal most = 1;
+  States during;
+  Text says;
+};
+
+// What an entry tells of its owner while it is in the states, attested by the keeper.
+struct RegisterFact {
+  States during;
+  std::string fact;
+  bool list = false;      // an item of the list fact, else the fact's value
+  bool complete = false;  // the list holds nothing but what the registers and units say
+  std::vector<std::pair<std::string, Expression>> item;
+  std::optional<Expression> value;
+};
+
+// Counterparts in another register, each point that speaks for one with its weight.
+struct RegisterMatch {
+  struct Point {
+    bool words = false;  // shared words of the texts, else equal values
+    std::vector<std::string> of;
+    std::vector<std::string> with;
+    int weight = 1;
+    Text title;
+  };
+  std::string to;
+  States during;  // of the counterpart
+  std::vector<Point> points;
+};
+
+// On the first day after the day of a field the clock takes an outcome of the steps in which an entry rests.
+struct RegisterLapse {
+  std::string after;  // date: the last day; date and time: the end
+  std::string take;   // outcome
+  States during;      // ids of steps
+};
+
+// Levels that owners hold one after the other, from a day to a last day.
+struct RegisterLadder {
+  std::string level;
+  std::string from;
+  std::string to;
+  bool one_step = false;
+  std::optional<int> years;
+  States during;
+  std::string lapse;     // outcome by which a level ends whose last day has passed
+  std::string promoted;  // outcome by which the level below ends on promotion
+  struct Criterion {
+    std::string name;
+    Text title;
+    Expression rule;  // boolean over the fields and 历史
+  };
+  std::map<std::string, std::vector<Criterion>> criteria;  // by level
+};
+inline constexpr std::string_view ladder_history = "历史";
+
+struct Register {
+  std::string id;
+  Text title;
+  std::vector<Citation> citations;
+  std::string provision;
+  std::vector<std::string> of;  // subject types that own entries; empty: entries have no owner
+  std::string keeper;
+  std::vector<std::string> units;
+  std::string life;      // id of the procedure
+  States shown;          // in which an entry is public; empty: never
+  std::string name;      // the field that names an entry
+  std::string dispatch;  // a field of type unit: who is asked by `opinions`; empty: `units`
+  std::vector<RegisterField> fields;
+  std::vector<RegisterCheck> checks;
+  std::vector<RegisterKey> unique;
+  std::vector<RegisterSpan> spans;
+  std::vector<RegisterFact> facts;
+  std::vector<RegisterMatch> matches;
+  std::vector<RegisterLapse> lapses;
+  std::optional<RegisterLadder> ladder;
+  Location location;
+
+  const RegisterField* field(std::string_view field_name) const;
+};
+
+// Null if there is none.
+const Register* find_register(const Package& package, std::string_view id);
+
+}  // namespace enact::policy

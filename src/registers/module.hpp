@@ -1,0 +1,10 @@
+// The tables, projections and checks of registers, for store::Database::open.
+#pragma once
+
+#include "store/module.hpp"
+
+namespace enact::registers {
+
+store::Module module();
+
+}  // namespace enact::registers

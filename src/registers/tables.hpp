@@ -1,0 +1,12 @@
+// The tables of registers. Internal to the floor.
+#pragma once
+
+#include <string>
+
+namespace enact::registers {
+
+std::string entry_tables();
+// Who objected, sealed.
+std::string sealing_tables();
+
+}  // namespace enact::registers

@@ -1,0 +1,1 @@
+set(enact_floor_links fmt::fmt)

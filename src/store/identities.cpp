@@ -1,0 +1,59 @@
+#include "store/identities.hpp"
+
+#include "base/identity_number.hpp"
+#include "store/engine.hpp"
+
+namespace enact::store {
+std::string identity_key(const Reader& reader, std::string_view type, std::string_view identity) {
+  if (!reader.has_key_ring() || !is_identity_number(identity)) return std::string(identity);
+  std::string field = "subject.identity/";
+  field += type;
+  return "lookup:" + reader.lookup(field, identity);
+}
+
+std::string identity_place(std::string_view subject) {
+  return sealed_place("subject", "sealed", subject);
+}
+
+std::string fact_place(std::int64_t seq) {
+  return sealed_place("fact", "value", std::to_string(seq));
+}
+
+std::int64_t Engine::reseal_people(Transaction& tx) {
+  const std::string newest = options_.key_ring ? options_.key_ring->newest().id : std::string();
+  struct Person {
+    std::string id;
+    std::string type;
+    std::string identity;
+  };
+  std::vector<Person> people;
+  tx.query("SELECT id, type, identity, sealed FROM subject", {}, [&](const Row& row) {
+    const std::string sealed = row.text(3);
+    if (sealed.empty() && !is_identity_number(row.view(2))) return;
+    if (KeyRing::sealed_by(sealed) == newest && !sealed.empty()) return;
+    people.push_back({row.text(0), row.text(1),
+                      sealed.empty() ? row.text(2) : tx.unseal(sealed, identity_place(row.view(0)))});
+  });
+  for (const Person& person : people) {
+    tx.execute("UPDATE subject SET identity = ?, sealed = ? WHERE id = ?",
+               {identity_key(tx, person.type, person.identity),
+                tx.seal(person.identity, identity_place(person.id)), person.id});
+  }
+  struct Value {
+    std::int64_t seq;
+    std::string clear;
+  };
+  std::vector<Value> values;
+  tx.query("SELECT seq, value FROM fact", {}, [&](const Row& row) {
+    const std::string_view kept = row.view(1);
+    const std::string_view by = KeyRing::sealed_by(kept);
+    if (by.empty() ? !holds_identity_number(kept) : by == newest) return;
+    values.push_back({row.integer(0), tx.unseal(kept, fact_place(row.integer(0)))});
+  });
+  for (const Value& one : values) {
+    tx.execute("UPDATE fact SET value = ? WHERE seq = ?", {tx.seal(one.clear, fact_place(one.seq)), one.seq});
+  }
+  return static_cast<std::int64_t>(people.size() + values.size());
+}
+
+}  // namespace enact::store

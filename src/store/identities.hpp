@@ -1,0 +1,20 @@
+// Identity numbers of persons at rest: recognised by their form and check character (GB 11643), wherever a
+// package puts them. As what identifies a subject, the number's place is taken by a keyed hash, by which it
+// is found, and the number stands sealed beside it; a fact whose value holds one is sealed as a whole.
+// Internal to the store.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/database.hpp"
+
+namespace enact::store {
+
+// What stands in subject.identity: the hash for an identity number, else the text itself. Without a key ring
+// the text, which finds no person.
+std::string identity_key(const Reader& reader, std::string_view type, std::string_view identity);
+std::string identity_place(std::string_view subject);
+std::string fact_place(std::int64_t seq);
+
+}  // namespace enact::store

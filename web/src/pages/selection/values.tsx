@@ -1,0 +1,18 @@
+// The values of a bid as its register has them, without a form: names and values.
+import { Descriptions } from "antd";
+import { useLanguage } from "../../i18n/language";
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join("、");
+  if (value !== null && typeof value === "object") return Object.entries(value).map(([name, one]) => `${name} ${shown(one)}`).join("；");
+  return value === true ? "是" : value === false ? "否" : String(value ?? "");
+}
+
+export function BidValues({ values }: { values: string | null }) {
+  const { t } = useLanguage();
+  if (values === null) return <span className="muted">{t("calls.blind")}</span>;
+  const entries = Object.entries(JSON.parse(values) as Record<string, unknown>);
+  return (
+    <Descriptions size="small" column={{ xs: 1, md: 2 }} items={entries.map(([name, value]) => ({ key: name, label: name, children: shown(value) }))} />
+  );
+}
