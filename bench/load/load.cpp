@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "casework/test_town.hpp"
+#include "store/key_ring.hpp"
 
 namespace enact::casework::test {
 namespace {
@@ -158,6 +159,12 @@ int run(const Options& options) {
   open.modules = modules();
   open.clock = &clock;
   open.random = &random;
+  const std::filesystem::path keys =
+      (postgres ? std::filesystem::temp_directory_path() : std::filesystem::path(options.place)) /
+      "load.keys";
+  std::filesystem::remove(keys);
+  open.key_ring =
+      store::KeyRing::make(keys, store::Cipher::xchacha20, random, clock.now().legal_day()).value();
   const auto database = store::Database::open(std::move(open)).value();
   Applicants applicants(options, *database);
   const auto before = database->counters();
