@@ -108,6 +108,7 @@ std::string base64(BytesView data) {
 }
 
 std::optional<Bytes> bytes_from_base64(std::string_view text) {
+  if (text.empty()) return Bytes{};  // libsodium may not be handed a null buffer
   Bytes data(text.size());
   std::size_t size = 0;
   if (sodium_base642bin(data.data(), data.size(), text.data(), text.size(), nullptr, &size, nullptr,
