@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "policy/institution_parts.hpp"
 
 namespace enact::policy {
 namespace {
@@ -109,6 +110,8 @@ class Comparison {
     compare({"参数", "parameter"}, parameters(before_), parameters(after_));
     compare({"词汇", "vocabulary"}, vocabulary(before_), vocabulary(after_));
     compare({"流程", "procedure"}, procedures(before_), procedures(after_));
+    compare({"登记册", "register"}, register_parts(before_), register_parts(after_));
+    compare({"评选", "competition"}, selection_parts(before_), selection_parts(after_));
     compare({"单位", "unit"}, units(before_), units(after_));
     return std::move(out_);
   }

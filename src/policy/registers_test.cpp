@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "policy/image.hpp"
+#include "policy/package_differences.hpp"
 #include "policy/test_sample.hpp"
 
 namespace enact::policy::test {
@@ -180,6 +181,29 @@ TEST(Registers, TellFactsThatTheKeeperAttestsOnly) {
   FileSet files = with_registers();
   files = changed(files, "registers.yaml", "keeper: 商务局", "keeper: 市科技局");
   EXPECT_THAT(said(files), testing::HasSubstr("[register.not-attester]"));
+}
+
+TEST(Registers, DifferencesAreSaidFieldByField) {
+  std::string text(registers);
+  const auto replace = [&](std::string_view was, std::string_view is) {
+    text.replace(text.find(was), was.size(), is);
+  };
+  replace("max: 1000.5", "max: 2000");
+  replace("一.行业 = \"零售\"", "一.行业 = \"餐饮\"");
+  replace("    电话: { type: string, public: false, en: Telephone }\n", "");
+  const PackagePtr before = loaded(with_registers()).package;
+  const PackagePtr after = loaded(with_registers(text)).package;
+  ASSERT_TRUE(before && after);
+  std::vector<std::string> said;
+  for (const Difference& one : package_differences(*before, *after).shared) {
+    said.push_back(one.what.en + ": " + one.before + " → " + one.after);
+  }
+  EXPECT_THAT(said,
+              testing::ElementsAre(
+                  "register `场地.面积`: number; sum; min: 0; max: 1000.5 → number; sum; min: 0; max: 2000",
+                  testing::AllOf(testing::HasSubstr("register `预约/ladder`"), testing::HasSubstr("零售"),
+                                 testing::HasSubstr("餐饮")),
+                  "register `场地.电话`: string; not public → "));
 }
 
 }  // namespace
