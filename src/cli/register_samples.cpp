@@ -97,7 +97,8 @@ class Samples {
     std::optional<Owner> owner;
     if (const yaml::Node* subject = mapping.get("subject")) {
       owner = owner_named(*subject);
-      if (!owner) return left_out(id);
+      // In a small space a sample account may stand for a subject of another type than in a large one.
+      if (!owner || !may_own(*owner, *made)) return left_out(id);
     }
     const auto given = read_values(*made, *values);
     if (!given) return left_out(id);
@@ -182,6 +183,12 @@ class Samples {
       }
     }
     return Owner{found.front().id, {"", {{identity::Role::applicant, "", found.front().id}}}};
+  }
+
+  bool may_own(const Owner& owner, const policy::Register& made) {
+    const auto subject = database_.read(
+        [&](const store::Reader& reader) { return store::find_subject(reader, owner.subject); });
+    return subject && (made.of.empty() || std::ranges::find(made.of, subject->type) != made.of.end());
   }
 
   Person officer(const yaml::Node& item, const std::string& unit, std::string_view role) {

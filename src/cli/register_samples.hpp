@@ -11,9 +11,9 @@
 namespace enact::cli {
 
 // `folders`: of packages; one without samples is passed over. Precondition: make_samples() has made the
-// accounts, and nobody has entered anything yet. A sample of an owner whose type nobody on record has is left
-// out, and what refers to it. Throws std::runtime_error with the place and the reason if a sample cannot be
-// read or is refused.
+// accounts, and nobody has entered anything yet. A sample of an owner whose type nobody on record has, or
+// of an account that stands for a subject of another type here, is left out, and what refers to it. Throws
+// std::runtime_error with the place and the reason if a sample cannot be read or is refused.
 void open_register_samples(store::Database& database, const registers::Registers& registers,
                            const std::vector<std::filesystem::path>& folders);
 

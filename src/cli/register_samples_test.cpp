@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
+#include "casework/record.hpp"
 #include "cli/load_packages.hpp"
+#include "cli/sample_subjects.hpp"
 #include "cli/space.hpp"
 #include "cli/test_program.hpp"
 #include "cli/training.hpp"
@@ -32,6 +35,7 @@ class RegisterSamples : public test::OverAPackage {
     options.subjects = 400;
     if (fs::exists(folder / "synthetic.yaml"))
       options.hints = read_source((folder / "synthetic.yaml").string());
+    options.folders = {folder};
     ASSERT_TRUE(make_samples(space_->database(), *library_, options));
     catalogue_ = std::make_unique<registers::Catalogue>(library_->current()->packages());
   }
@@ -65,6 +69,30 @@ TEST_P(OfThePackages, EverySampleIsEntered) {
   for (std::string line; std::getline(file, line);) written += line.starts_with("- id: ") ? 1 : 0;
   EXPECT_GT(written, 0);
   EXPECT_EQ(entries(), written);
+}
+
+// Whatever can be applied for, one of the subjects that the package shows is due it, or would be if a figure
+// were known that the document leaves open.
+TEST_P(OfThePackages, TheSubjectsShownHaveAnEventForEveryApplication) {
+  const fs::path folder = fs::path(ENACT_ROOT) / "policies" / GetParam();
+  serve(folder);
+  const auto& context = *library_->current();
+  const auto shown = sample_subjects(context.determiner().model(), {folder});
+  const Instant later = start_of_legal_day(*Date::parse("2026-12-31"));
+  std::set<std::string> open;
+  for (const auto& one : shown) {
+    const auto result = space_->database().read([&](const store::Reader& reader) {
+      const auto subject = store::find_subject(reader, one.subject.type, one.subject.identity);
+      return casework::determine_record(reader, context, subject.value().id, later.legal_day(), later);
+    });
+    ASSERT_TRUE(result) << result.error().message.en;
+    for (const auto& provision : result->determination.subjects.front().provisions) {
+      if (!provision.claims.empty()) open.insert(provision.provision->id);
+    }
+  }
+  for (const auto& provision : context.packages().front()->provisions) {
+    EXPECT_TRUE(provision.procedure.empty() || open.contains(provision.id)) << provision.id;
+  }
 }
 
 std::vector<std::string> packages_with_samples() {

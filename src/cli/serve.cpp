@@ -121,6 +121,7 @@ int serve(const ServeOptions& options) {
       SampleOptions sample_options;
       sample_options.subjects = options.samples;
       sample_options.hints = find_hints(options.packages);
+      sample_options.folders = options.packages;
       fresh = make_samples(space.database(), *library, sample_options);
       service_options.samples = sample_accounts(space.database());
       service_options.advance_clock = [clock](std::int64_t seconds) { clock->advance(seconds); };

@@ -8,10 +8,10 @@
 
 #include "casework/record.hpp"
 #include "casework/treasury.hpp"
+#include "cli/sample_subjects.hpp"
 #include "determine/synth.hpp"
 #include "identity/accounts.hpp"
 #include "procedure/procedure.hpp"
-#include "store/facts.hpp"
 
 namespace enact::cli {
 
@@ -25,6 +25,7 @@ constexpr std::string_view finance_suffix = "-财政审核";
 constexpr std::string_view maker_suffix = "-支付经办";
 constexpr std::string_view checker_suffix = "-支付复核";
 constexpr std::string_view enterprise_prefix = "样例主体";
+constexpr std::string_view shown_prefix = "示例主体";
 constexpr std::string_view expert_prefix = "评审专家";
 constexpr int sample_experts = 9;
 constexpr std::string_view auditor_login = "审计";
@@ -106,23 +107,6 @@ Text unit_title(const casework::Context& context, const std::string& id) {
   return {id, id};
 }
 
-store::SubjectWithFacts stored(const determine::Subject& subject, const policy::SubjectType& type) {
-  store::SubjectWithFacts out;
-  out.subject.type = subject.type;
-  for (const auto& fact : subject.facts) {
-    if (fact.name == type.identity && fact.value.text()) out.subject.identity = *fact.value.text();
-    if (fact.name == type.label && fact.value.text()) out.subject.name = *fact.value.text();
-    store::Fact row;
-    row.name = fact.name;
-    row.value = determine::fact_value_json(fact.value);
-    row.open = fact.value.list() != nullptr && fact.value.list()->open;
-    row.attested_by = fact.provenance.attested_by;
-    row.source = row.attested_by.empty() ? store::FactSource::declared : store::FactSource::attested;
-    out.facts.push_back(std::move(row));
-  }
-  return out;
-}
-
 std::vector<store::SubjectWithFacts> synthetic_register(const casework::Context& context,
                                                         const SampleOptions& options) {
   std::vector<store::SubjectWithFacts> out;
@@ -131,7 +115,7 @@ std::vector<store::SubjectWithFacts> synthetic_register(const casework::Context&
   for (std::int64_t i = 0; i < options.subjects; ++i) {
     const auto subject = synth.next();
     const auto* type = context.determiner().model().subject(subject.type);
-    if (type != nullptr) out.push_back(stored(subject, *type->base));
+    if (type != nullptr) out.push_back(stored_subject(subject, *type));
   }
   return out;
 }
@@ -182,6 +166,11 @@ bool make_samples(store::Database& database, const casework::Library& library, c
     return std::nullopt;
   });
   const auto enterprises = with_something_due(database, context, options.enterprises);
+  const auto shown = sample_subjects(context.determiner().model(), options.folders);
+  step(database, [&](store::Transaction& tx) -> std::optional<store::Fault> {
+    if (auto added = store::add_subjects(tx, shown); !added) return added.error();
+    return std::nullopt;
+  });
   const auto hash = identity::hash_password(sample_password, "", identity::PasswordCost::interactive);
   if (!hash) throw std::runtime_error("cannot make the samples: " + hash.error().message.en);
   const auto units = units_of(context);
@@ -198,6 +187,13 @@ bool make_samples(store::Database& database, const casework::Library& library, c
     for (const auto& subject : enterprises)
       samples.account(fmt::format("{}{}", enterprise_prefix, ++number), {subject.name, subject.name},
                       identity::AccountKind::enterprise, {{"", identity::Role::applicant, "", subject.id}});
+    number = 0;
+    for (const auto& one : shown) {
+      const auto subject = store::find_subject(tx, one.subject.type, one.subject.identity);
+      const std::string& name = one.subject.name.empty() ? one.subject.type : one.subject.name;
+      samples.account(fmt::format("{}{}", shown_prefix, ++number), {name, name},
+                      identity::AccountKind::enterprise, {{"", identity::Role::applicant, "", subject->id}});
+    }
     const bool selects = std::ranges::any_of(
         context.packages(), [](const auto& package) { return !package->selections.empty(); });
     for (int expert = 1; selects && expert <= sample_experts; ++expert)
@@ -207,6 +203,7 @@ bool make_samples(store::Database& database, const casework::Library& library, c
     for (const auto& id : units.paying) {
       const casework::Person finance{"", {{identity::Role::finance_reviewer, id, ""}}};
       for (const auto& package : context.packages()) {
+        if (package->unit(id) == nullptr) continue;
         auto line = casework::appropriate(tx, finance, {package->id, year, id}, Fen{sample_appropriation_fen},
                                           "样例指标");
         if (!line) return line.error();

@@ -53,6 +53,7 @@ bool is_source(std::string_view path_in_folder) {
 bool is_beside_sources(std::string_view path_in_folder) {
   return path_in_folder == "synthetic.yaml" || path_in_folder == "mutants.yaml" ||
          path_in_folder == "drafting.yaml" || path_in_folder == "samples/registers.yaml" ||
+         path_in_folder == "samples/facts.yaml" ||
          (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
 }
 
@@ -164,11 +165,12 @@ class Loader {
         const std::string name = file->first.substr(prefix.size());
         const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
         if (!is_yaml || is_source(name) || is_beside_sources(name)) continue;
-        yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
-                           {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
-                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml",
-                            "selections.yaml", "synthetic.yaml", "mutants.yaml", "drafting.yaml",
-                            "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
+        yaml::unknown_name(
+            diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
+            {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
+            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "selections.yaml",
+             "synthetic.yaml", "mutants.yaml", "drafting.yaml", "samples/facts.yaml",
+             "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
       }
     }
   }
