@@ -17,6 +17,8 @@ export default defineConfig({
     navigationTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     locale: "zh-CN",
+    // The service counts legal days here; a browser elsewhere would offer another day as today.
+    timezoneId: "Asia/Shanghai",
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

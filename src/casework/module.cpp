@@ -155,6 +155,12 @@ CREATE TABLE objection_contact (
 ) STRICT;
 )sql";
 
+// What lists of many cases are read by (bench/casework_bench.cpp).
+constexpr std::string_view list_indexes = R"sql(
+CREATE INDEX case_by_provision ON case_file (provision, policy, changed);
+CREATE INDEX case_running ON case_file (changed) WHERE ended = 0;
+)sql";
+
 void insert_case(Transaction& tx, const Event& event, const json::object& payload) {
   const json::object& subject = payload.at("subject").as_object();
   const json::object& matter = payload.at("matter").as_object();
@@ -361,7 +367,8 @@ store::Module module() {
                          {3, "late steps and the turn of days", std::string(late_steps)},
                          {4, "successions", std::string(succession_tables)},
                          {5, "announcements", std::string(announcement_tables)},
-                         {6, "sealed account numbers and contacts", sealing}},
+                         {6, "sealed account numbers and contacts", sealing},
+                         {7, "lists of many cases", std::string(list_indexes)}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
                                       "matter_paid", "day_turn", "succession"},

@@ -23,16 +23,6 @@ SubjectPage own_subjects(const store::Reader& reader, const Person& person) {
   return page;
 }
 
-// A pattern that finds `text` anywhere, its own wildcards taken literally.
-std::string containing(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 SubjectPage subjects_of_cases(const store::Reader& reader, const Context& context, const Person& person,
                               std::string_view type, std::string_view contains, std::int64_t offset,
                               std::int64_t limit) {

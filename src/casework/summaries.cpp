@@ -109,7 +109,16 @@ std::string masked_name(std::string_view name) {
   return masked;
 }
 
-Reach reach_of(const Person& person) {
+std::string containing(std::string_view text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+Reach reach_of(const Person& person, ReachBy by) {
   using identity::Action;
   using identity::Scope;
   Reach reach;
@@ -121,7 +130,11 @@ Reach reach_of(const Person& person) {
         break;
       case Scope::own_unit:
         ways.emplace_back(
-            "(c.status <> 'draft' AND c.id IN (SELECT u.case_id FROM case_unit u WHERE u.unit = ?))");
+            by == ReachBy::gathered
+                ? "(c.status <> 'draft' AND c.id IN (SELECT u.case_id FROM case_unit u WHERE u.unit = ?))"
+                : "(c.status <> 'draft' AND EXISTS (SELECT 1 FROM case_unit u WHERE u.unit = ? AND u.case_id "
+                  "= "
+                  "c.id))");
         reach.values.push_back(grant.unit);
         break;
       case Scope::own_subject:
@@ -136,10 +149,29 @@ Reach reach_of(const Person& person) {
   return reach;
 }
 
+namespace {
+
+// Whether some unit of the person takes part in so many cases that they are not gathered for one page.
+bool has_many(const store::Reader& reader, const Person& person) {
+  constexpr std::int64_t many = 2'000;
+  return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
+    return !grant.unit.empty() &&
+           reader.integer("SELECT 1 FROM case_unit WHERE unit = ? LIMIT 1 OFFSET ?", {grant.unit, many});
+  });
+}
+
+// A reference as it is typed begins with its year.
+bool is_reference(std::string_view words) {
+  return words.size() >= 5 && words[4] == '-' &&
+         std::ranges::all_of(words.substr(0, 4), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
 CasePage list_cases(const store::Reader& reader, const Person& person, const CaseFilter& filter,
                     const Date& today) {
   constexpr std::int64_t most = 500;
-  Reach reach = reach_of(person);
+  Reach reach = reach_of(person, has_many(reader, person) ? ReachBy::probed : ReachBy::gathered);
   std::string where = std::move(reach.condition);
   std::vector<std::string> texts = std::move(reach.values);
   const auto narrow = [&](std::string_view condition, const std::string& value) {
@@ -152,12 +184,21 @@ CasePage list_cases(const store::Reader& reader, const Person& person, const Cas
   narrow("c.status = ?", filter.status);
   narrow("c.policy = ?", filter.policy);
   narrow("c.provision = ?", filter.provision);
+  if (is_reference(filter.contains)) {
+    where += " AND c.reference >= ? AND c.reference < ?";
+    texts.push_back(filter.contains);
+    texts.push_back(filter.contains + "~");  // behind every sign of a reference
+  } else if (!filter.contains.empty()) {
+    where += " AND c.subject IN (SELECT s.id FROM subject s WHERE s.name LIKE ? ESCAPE '\\')";
+    texts.push_back(containing(filter.contains));
+  }
   if (filter.ended) where += fmt::format(" AND c.ended = {}", *filter.ended ? 1 : 0);
 
   std::vector<Param> params(texts.begin(), texts.end());
   CasePage page;
-  reader.query(fmt::format("SELECT count(*) FROM case_file c WHERE {}", where), params,
-               [&](const Row& row) { page.total = row.integer(0); });
+  reader.query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM case_file c WHERE {} LIMIT {}) AS counted",
+                           where, most_counted + 1),
+               params, [&](const Row& row) { page.total = row.integer(0); });
   params.emplace_back(std::clamp<std::int64_t>(filter.limit, 0, most));
   params.emplace_back(std::max<std::int64_t>(filter.offset, 0));
   page.cases = summaries(reader, where + " ORDER BY c.changed DESC LIMIT ? OFFSET ?", params, today);
@@ -186,7 +227,7 @@ void add_entries(const store::Reader& reader, std::string_view condition, store:
 }  // namespace
 
 std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& person, const Date& today) {
-  Reach reach = reach_of(person);
+  Reach reach = reach_of(person, ReachBy::probed);
   std::vector<std::string> values = {today.to_string()};
   values.insert(values.end(), reach.values.begin(), reach.values.end());
   const std::vector<Param> params(values.begin(), values.end());
@@ -194,8 +235,8 @@ std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& perso
   // A notice that has run out is not late: it waits to be closed.
   add_entries(
       reader,
-      fmt::format("s.deadline < ? AND s.kind <> 'notice' AND s.case_id IN (SELECT c.id FROM case_file c "
-                  "WHERE {}) ORDER BY s.deadline, s.case_id, s.place",
+      fmt::format("s.deadline < ? AND s.kind <> 'notice' AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = "
+                  "s.case_id AND {}) ORDER BY s.deadline, s.case_id, s.place",
                   reach.condition),
       params, today, entries);
   return entries;

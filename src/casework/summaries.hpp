@@ -12,12 +12,17 @@ std::optional<CaseSummary> summary_of(const store::Reader& reader, std::string_v
                                       const Date& today);
 // 张三丰 → 张**, Alice → A****.
 std::string masked_name(std::string_view name);
+// A pattern of LIKE that finds `text` anywhere, its own wildcards taken literally.
+std::string containing(std::string_view text);
 // Which cases a person may read, as a condition over `c` with its parameters.
 struct Reach {
   std::string condition;
   std::vector<std::string> values;
 };
-Reach reach_of(const Person& person);
+// `gathered`: beginning with the cases of a unit, good where they are few; `probed`: asked of each case that
+// is come by in another order, good where they are many.
+enum class ReachBy : std::uint8_t { gathered, probed };
+Reach reach_of(const Person& person, ReachBy by = ReachBy::gathered);
 // A matter's parts from their column.
 std::vector<std::string> parts_of(std::string_view json);
 

@@ -60,13 +60,15 @@ struct CaseFilter {
   std::string status = {};
   std::string policy = {};
   std::string provision = {};
+  std::string contains = {};  // in the subject's name; or the beginning of a reference: "2026-…"
   std::optional<bool> ended = {};
   std::int64_t offset = 0;
   std::int64_t limit = 50;  // at most 500
 };
+inline constexpr std::int64_t most_counted = 10'000;
 struct CasePage {
   std::vector<CaseSummary> cases;  // last changed first
-  std::int64_t total = 0;
+  std::int64_t total = 0;          // over all pages; most_counted + 1 if there are more than that
 };
 CasePage list_cases(const store::Reader& reader, const Person& person, const CaseFilter& filter,
                     const Date& today);

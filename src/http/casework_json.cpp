@@ -35,6 +35,18 @@ json::object open_step_json(const casework::OpenStepView& step) {
           {"escalated", to_json(step.escalated)}};
 }
 
+casework::CaseFilter case_filter(const Request& request) {
+  casework::CaseFilter filter;
+  filter.subject = request.query_or("subject", "");
+  filter.unit = request.query_or("unit", "");
+  filter.status = request.query_or("state", "");
+  filter.policy = request.query_or("package", "");
+  filter.provision = request.query_or("provision", "");
+  filter.contains = request.query_or("q", "");
+  if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
+  return filter;
+}
+
 json::object case_summary_json(const casework::CaseSummary& summary) {
   return {{"id", summary.id},
           {"reference", summary.reference},
@@ -212,6 +224,18 @@ json::array record_json(const std::vector<casework::RecordFact>& record) {
                                                {"known_on", entry.known_on.to_string()}};
                          })}};
   });
+}
+
+json::object line_json(const ledger::LineState& state) {
+  return {{"package", state.line.policy},
+          {"year", state.line.year},
+          {"unit", state.line.unit},
+          {"total_fen", state.appropriated.count},
+          {"available_fen", state.available.count},
+          {"committed_fen", state.committed.count},
+          {"payable_fen", state.payable.count},
+          {"issued_fen", state.issued.count},
+          {"paid_fen", state.paid.count}};
 }
 
 }  // namespace enact::http

@@ -192,7 +192,18 @@ Response Dispatcher::answer(const Received& received, Language language, Served&
   request.method = route.method;
   request.path = std::string(path);
   request.parameters = std::move(found.parameters);
-  for (const auto& entry : url->params()) request.query.emplace(entry.key, entry.value);
+  for (const auto& entry : url->params()) {
+    // What nothing reads would be left out of account in silence.
+    if (std::ranges::find(route.query, entry.key) == route.query.end()) {
+      return plain(422, "unknown-query",
+                   {fmt::format("没有查询参数“{}”", entry.key),
+                    fmt::format("there is no query parameter `{}`", entry.key)},
+                   {fmt::format("可用：{}", fmt::join(route.query, "、")),
+                    fmt::format("this address takes: {}", fmt::join(route.query, ", "))},
+                   language);
+    }
+    request.query.emplace(entry.key, entry.value);
+  }
   request.language = language;
   request.source = received.source;
   request.agent = received.agent;

@@ -177,6 +177,15 @@ TEST_F(Dispatch, SaysWhatIsWrongWithABody) {
 }
 
 // Nothing long is taken in from whoever may not send it.
+TEST_F(Dispatch, RefusesAQueryThatNothingReads) {
+  add_account("auditor", identity::Role::auditor);
+  const auto who = sign_in("auditor");
+  EXPECT_EQ(send("GET", "/api/v1/cases?q=2026&limit=5", who).status, 200);
+  const auto refused = send("GET", "/api/v1/cases?search=2026", who);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(json::parse(refused.body).at("code").as_string(), "unknown-query") << refused.body;
+}
+
 TEST_F(Dispatch, RefusesALongBodyByItsHeaders) {
   add_account("handler", identity::Role::handler);
   const auto who = sign_in("handler");

@@ -189,6 +189,8 @@ const std::map<std::string, std::string>& expectations() {
       {"proposeOrder", "finance_reviewer treasury_maker"},
       {"approveOrder", "treasury_checker"},
       {"refuseOrder", "treasury_checker"},
+      // The overview; how far, the floor asks
+      {"getOverview", "handler approver drafter finance_reviewer auditor"},
       // The lab
       {"getLab", lab_users},
       {"refreshLab", lab_users},

@@ -125,6 +125,7 @@ const std::vector<Route>& routes() {
     add_order_routes(out);
     add_audit_routes(out);
     add_lab_routes(out);
+    add_overview_routes(out);
     add_register_routes(out);
     add_selection_routes(out);
     add_training_routes(out);

@@ -47,13 +47,7 @@ Response change(Service& service, const Request& request, F step, bool created =
 }
 
 Response list(Service& service, const Request& request) {
-  casework::CaseFilter filter;
-  filter.subject = request.query_or("subject", "");
-  filter.unit = request.query_or("unit", "");
-  filter.status = request.query_or("state", "");
-  filter.policy = request.query_or("package", "");
-  filter.provision = request.query_or("provision", "");
-  if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
+  casework::CaseFilter filter = case_filter(request);
   filter.offset = request.number("offset", 0, 1'000'000'000);
   filter.limit = request.number("limit", 50, 500);
   const auto page = service.database().read([&](const store::Reader& reader) {
@@ -245,7 +239,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "listCases",
                  {"事项列表", "Cases within reach"},
                  read,
-                 {"subject", "unit", "state", "package", "provision", "ended", "limit", "offset"},
+                 {"q", "subject", "unit", "state", "package", "provision", "ended", "limit", "offset"},
                  "",
                  "CaseList",
                  200,

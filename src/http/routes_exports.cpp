@@ -7,6 +7,7 @@
 #include "base/identity_number.hpp"
 #include "casework/day_turn.hpp"
 #include "casework/views.hpp"
+#include "http/casework_json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
 #include "sheet/listing.hpp"
@@ -96,13 +97,7 @@ std::vector<Field> case_row(const casework::CaseSummary& one, const casework::Op
 }
 
 Response cases(Service& service, const Request& request) {
-  casework::CaseFilter filter;
-  filter.subject = request.query_or("subject", "");
-  filter.unit = request.query_or("unit", "");
-  filter.status = request.query_or("state", "");
-  filter.policy = request.query_or("package", "");
-  filter.provision = request.query_or("provision", "");
-  if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
+  casework::CaseFilter filter = case_filter(request);
   filter.limit = 500;
   Listing listing = case_listing({"事项", "cases"});
   service.database().read([&](const store::Reader& reader) {
@@ -329,7 +324,7 @@ void add_export_routes(std::vector<Route>& out) {
   const auto case_reader = may(Action::read_case);
   const auto ledger_reader = may(Action::read_ledger);
   add("/cases/export", "exportCases", {"导出事项", "Cases within reach, as a file"}, case_reader,
-      {"subject", "unit", "state", "package", "provision", "ended"}, {}, cases);
+      {"q", "subject", "unit", "state", "package", "provision", "ended"}, {}, cases);
   add("/inbox/export", "exportInbox", {"导出待办", "The inbox, as a file"}, case_reader, {}, {}, inbox);
   add("/overdue/export", "exportOverdue", {"导出逾期事项", "What is overdue, as a file"}, case_reader, {}, {},
       overdue);

@@ -1,6 +1,7 @@
 // Routes of the treasury: appropriations, batches with four eyes, what the bank answers.
 #include <limits>
 
+#include "http/casework_json.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
@@ -14,18 +15,6 @@ namespace {
 // A number that is none of a line (they begin at 1) is 0, never another line's.
 int line_number(std::int64_t number) {
   return number > 0 && number <= std::numeric_limits<int>::max() ? static_cast<int>(number) : 0;
-}
-
-json::object line_json(const ledger::LineState& state) {
-  return {{"package", state.line.policy},
-          {"year", state.line.year},
-          {"unit", state.line.unit},
-          {"total_fen", state.appropriated.count},
-          {"available_fen", state.available.count},
-          {"committed_fen", state.committed.count},
-          {"payable_fen", state.payable.count},
-          {"issued_fen", state.issued.count},
-          {"paid_fen", state.paid.count}};
 }
 
 json::object batch_json(const ledger::Batch& batch) {

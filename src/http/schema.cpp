@@ -104,6 +104,7 @@ const Registry& registry() {
     add_treasury(out);
     add_audit(out);
     add_lab(out);
+    add_overview(out);
     add_registers(out);
     add_selection(out);
     return out;

@@ -53,6 +53,7 @@ void add_notify(Registry& out);
 void add_treasury(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);
+void add_overview(Registry& out);
 void add_registers(Registry& out);
 void add_selection(Registry& out);
 

@@ -199,4 +199,12 @@ std::expected<std::vector<Match>, store::Fault> matches_of(const store::Reader& 
                                                            std::string_view entry, const Date& today,
                                                            std::size_t limit);
 
+// What waits at each unit in the registers of a policy: open steps with a term, and those whose term is over.
+struct UnitLoad {
+  std::string unit;
+  std::int64_t steps = 0;
+  std::int64_t overdue = 0;
+};
+std::vector<UnitLoad> loads(const store::Reader& reader, std::string_view policy, const Date& today);
+
 }  // namespace enact::registers

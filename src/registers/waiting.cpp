@@ -80,4 +80,14 @@ WaitingPage waiting_entries(const store::Reader& reader, const Catalogue& catalo
   return page;
 }
 
+std::vector<UnitLoad> loads(const store::Reader& reader, std::string_view policy, const Date& today) {
+  // A notice that has run out is not late: it waits to be closed.
+  return reader.all(
+      "SELECT s.unit, count(*), count(CASE WHEN s.deadline < ? AND s.kind <> 'notice' THEN 1 END) FROM "
+      "register_step s JOIN register_entry e ON e.id = s.entry WHERE e.policy = ? AND s.unit <> '' AND "
+      "s.deadline IS NOT NULL GROUP BY s.unit ORDER BY s.unit",
+      {today.to_string(), policy},
+      [](const store::Row& row) { return UnitLoad{row.text(0), row.integer(1), row.integer(2)}; });
+}
+
 }  // namespace enact::registers

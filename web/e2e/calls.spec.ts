@@ -1,46 +1,9 @@
 // A call of article 2 in the browser: needs and bids stand in their registers, experts are drawn, judge blind, the
 // result is published and checked by anybody, a contract runs to acceptance, and what is due follows from it.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { address, confirm, passDays, picture, signIn } from "./people";
-
-const policy = "nanan-2025-2";
-const organiser = "市科技局";
-
-/** What the page's own session asks of the service. */
-async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await page.evaluate(async ([how, where, what]) => {
-    const session = (await (await fetch("/api/v1/session")).json()) as { csrf: string };
-    const response = await fetch(`/api/v1${where}`, {
-      method: how as string,
-      headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": crypto.randomUUID() },
-      ...(what === undefined ? {} : { body: JSON.stringify(what) }),
-    });
-    return { status: response.status, body: (await response.json()) as unknown };
-  }, [method, path, body] as const);
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
-  return answer.body as T;
-}
-
-interface Entry { id: string }
-const enter = (page: Page, register: string, values: object, subject?: string) =>
-  ask<Entry>(page, "POST", `/registers/${policy}/${register}/entries`, { values, ...(subject ? { subject } : {}) });
-const take = (page: Page, id: string, step: string, outcome: string) => ask(page, "POST", `/entries/${id}/take`, { step, outcome });
-
-interface Call { id: string; needs: { id: string; name: string; panel: { members: { expert: string; name: string; standing: string }[] } | null }[]; bids: { id: string; name: string; need: string }[]; seats: { need: string; expert: string; agreed: boolean; sheets: { bid: string; scores: string[] | null }[] }[] }
-
-/** Enterprises among the sample accounts, with their subject. */
-async function enterprises(page: Page): Promise<{ login: string; subject: string; name: string }[]> {
-  const found = [];
-  for (let number = 1; number <= 3; ++number) {
-    const login = `样例主体${number}`;
-    await signIn(page, login);
-    const session = await ask<{ subjects: { type: string; id: string; name: string }[] }>(page, "GET", "/session");
-    const own = session.subjects.find((subject) => subject.type === "企业");
-    if (own) found.push({ login, subject: own.id, name: own.name });
-  }
-  return found;
-}
+import { enter, enterprises, enterExperts, organiser, take, type Call } from "./contest";
+import { address, ask, confirm, passDays, picture, signIn } from "./people";
 
 test("a call runs from its needs to an accepted project", async ({ page }, info) => {
   test.setTimeout(400_000);
@@ -56,13 +19,7 @@ test("a call runs from its needs to an accepted project", async ({ page }, info)
     const officer = `${organiser}-经办`;
     await signIn(page, officer);
     await take(page, need.id, "审核", "register");
-    for (let number = 1; number <= 9; ++number) {
-      const expert = await enter(page, "评审专家", {
-        // The first works for a bidder.
-        姓名: `专家${number}`, 单位: number === 1 ? second.name : `研究所${number}`, 领域: number <= 5 ? "新材料" : "机械装备", 账号: `评审专家${number}`,
-      });
-      await take(page, expert.id, "登记", "register");
-    }
+    await enterExperts(page, second.name);
     const bids: string[] = [];
     for (const [place, firm] of firms.entries()) {
       if (place === 0) continue;

@@ -11,7 +11,7 @@ const owned: [string, string[]][] = [
   ["样例主体3", ["/enterprise", "case"]],
   ["市科技局-经办", ["/inbox", "/lab"]],
   ["市财政局-支付经办", ["/treasury"]],
-  ["审计", ["/cases", "/audit"]],
+  ["审计", ["/cases", "/audit", "/overview"]],
   ["管理员", ["/accounts", "/registrations", "/permissions"]],
 ];
 const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];

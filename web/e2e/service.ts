@@ -7,10 +7,15 @@ import { join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 
 export default async function start(): Promise<() => Promise<void>> {
+  const { url, stop } = await serve(readdirSync(join(root, "policies")).filter((name) => existsSync(join(root, "policies", name, "policy.md"))));
+  process.env.ENACT_URL = url;
+  return stop;
+}
+
+/** A service of these policies, on a training space of its own. */
+export async function serve(names: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), "enact-e2e-"));
-  const policies = readdirSync(join(root, "policies"))
-    .map((name) => join(root, "policies", name))
-    .filter((folder) => existsSync(join(folder, "policy.md")));
+  const policies = names.map((name) => join(root, "policies", name));
   const child = spawn(
     process.env.ENACT_BIN ?? join(root, "build/bin/enact"),
     ["serve", "--training", "--data", data, "--web", process.env.ENACT_WEB ?? join(root, "web/dist"), "--port", "0", "--samples", "300", "--check-answers", "--head-seconds", "1", "--packages", ...policies],
@@ -25,8 +30,7 @@ export default async function start(): Promise<() => Promise<void>> {
     });
     child.on("exit", (code) => failed(new Error(`the service stopped with code ${code}:\n${printed}`)));
   });
-  process.env.ENACT_URL = url;
-  return async () => {
+  const stop = async () => {
     child.removeAllListeners("exit");
     // A service that died already would never say so again, and Playwright would end without a word.
     if (child.exitCode === null && child.signalCode === null) {
@@ -36,4 +40,5 @@ export default async function start(): Promise<() => Promise<void>> {
     }
     rmSync(data, { recursive: true, force: true });
   };
+  return { url, stop };
 }

@@ -2023,6 +2023,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview/{package}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a policy has come to in a year */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registers": {
         parameters: {
             query?: never;
@@ -3919,6 +3936,99 @@ export interface components {
             items: components["schemas"]["InboxItem"][];
             /** @description of all pages */
             total?: number;
+        };
+        Overview: {
+            package: components["schemas"]["PackageSummary"];
+            year: number;
+            first_year: number;
+            /**
+             * Format: date
+             * @description the day of reading
+             */
+            on: string;
+            /** @description false: only cases in which the account's units take part */
+            whole: boolean;
+            articles: components["schemas"]["OverviewArticle"][];
+            units: components["schemas"]["OverviewUnit"][];
+            /** @description January first */
+            months: {
+                opened: number;
+                /**
+                 * Format: int64
+                 * @description fen (1/100 CNY)
+                 */
+                paid_fen: number;
+            }[];
+            appropriations: components["schemas"]["Appropriation"][];
+        };
+        OverviewArticle: {
+            article: string;
+            heading: string;
+            provisions: components["schemas"]["OverviewProvision"][];
+            registers: components["schemas"]["OverviewRegister"][];
+            calls: components["schemas"]["CallSummary"][];
+        };
+        OverviewProvision: {
+            id: string;
+            title: components["schemas"]["Text"];
+            /** @description over facts */
+            decided: boolean;
+            /** @description a case can be opened */
+            applied_for: boolean;
+            leads: string[];
+            /** @description cases, in the year; drafts are not counted */
+            opened: number;
+            /** @description cases that are over and changed last in the year */
+            ended: number;
+            /** @description today */
+            running: number;
+            /** @description running cases with a step whose term is over */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description what the running cases come to at most
+             */
+            running_most_fen: number;
+            /** @description running cases of which that is not known */
+            unbounded: number;
+            /**
+             * Format: int64
+             * @description in the year, less what was cancelled of it
+             */
+            committed_fen: number;
+            paid_cases: number;
+            /**
+             * Format: int64
+             * @description in the year, less what came back of it
+             */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description in the year before
+             */
+            paid_before_fen: number;
+        };
+        OverviewRegister: {
+            id: string;
+            title: components["schemas"]["Text"];
+            /** @description entries that the account sees */
+            total: number;
+            counts: {
+                status: string;
+                title: components["schemas"]["Text"];
+                count: number;
+            }[];
+        };
+        OverviewUnit: {
+            unit: string;
+            /** @description of cases, open today */
+            steps: number;
+            overdue: number;
+            /** @description the earliest term that is over */
+            oldest: string | null;
+            /** @description of entries of registers, with a term */
+            register_steps: number;
+            register_overdue: number;
         };
         OwnRegistrationList: {
             items: {
@@ -9954,6 +10064,7 @@ export interface operations {
     exportCases: {
         parameters: {
             query?: {
+                q?: string;
                 subject?: string;
                 unit?: string;
                 state?: string;
@@ -10617,6 +10728,7 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                q?: string;
                 subject?: string;
                 unit?: string;
                 state?: string;
@@ -14240,6 +14352,75 @@ export interface operations {
             };
             /** @description problem details */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                year?: string;
+            };
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a policy has come to in a year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -197,3 +197,8 @@ export type CallSeat = Call["seats"][number];
 export type CallContract = Schemas["CallContract"];
 export type CallTerms = Schemas["CallTerms"];
 export type RankedBid = Schemas["RankedBid"];
+
+export type Overview = Schemas["Overview"];
+export type ArticleFigures = Schemas["OverviewArticle"];
+export type ProvisionFigures = Schemas["OverviewProvision"];
+export type UnitFigures = Schemas["OverviewUnit"];

@@ -36,6 +36,8 @@ const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
 const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
+const PrintOverviewPage = lazy(() => import("../pages/print/PrintOverviewPage"));
+const OverviewPage = lazy(() => import("../pages/overview/OverviewPage"));
 const LabPage = lazy(() => import("../pages/lab/LabPage"));
 const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
 const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
@@ -105,6 +107,8 @@ export function App() {
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
+                <Route path="/overview" element={<SignedIn><OverviewPage /></SignedIn>} />
+                <Route path="/print/overview/:policy/:year" element={<SignedIn><PrintOverviewPage /></SignedIn>} />
                 <Route path="/lab" element={<SignedIn><LabPage /></SignedIn>} />
                 <Route path="/print/check" element={<PrintCheckPage />} />
                 <Route path="/print/cases/:id" element={<SignedIn><PrintCasePage /></SignedIn>} />

@@ -1,7 +1,9 @@
 // Every word that the portal itself says, in both languages. Texts of the policy come from the service.
+import { overviewMessages } from "./overview";
 import { selectionMessages } from "./selection";
 
 export const messages = {
+  ...overviewMessages,
   ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },
   "app.tagline": { zh: "政策文件，直接办理", en: "Policy documents that run" },
@@ -347,6 +349,9 @@ export const messages = {
   "case.returned": { zh: "{unit}退回补正", en: "Returned by {unit}" },
   "case.returnedNext": { zh: "请按意见补正后重新提交，已填内容均已保留。", en: "Mend what is asked for and submit again; everything entered is kept." },
   "cases.search": { zh: "企业名称或编号", en: "Name or reference" },
+  "cases.running": { zh: "在办", en: "running" },
+  "cases.ended": { zh: "已办结", en: "ended" },
+  "cases.allAgain": { zh: "不再按“{filter}”筛选", en: "Without the filter {filter}" },
   "cases.none": { zh: "没有符合条件的事项", en: "No cases" },
   "opinion.waiting": { zh: "待反馈", en: "Waiting" },
   "opinion.when": { zh: "反馈日期", en: "Given on" },

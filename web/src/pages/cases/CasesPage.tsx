@@ -1,35 +1,58 @@
-// All cases that the account may see.
+// All cases that the account may see, or those that the address asks for (by package, provision, unit, ended).
 import { useQuery } from "@tanstack/react-query";
-import { Input } from "antd";
-import { useState } from "react";
+import { Input, Tag } from "antd";
+import { useSearchParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { CaseSummary, Items } from "../../api/types";
 import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "./CaseTable";
 
 const pageSize = 20;
+const filters = ["q", "package", "provision", "unit", "ended"] as const;
+type Filter = (typeof filters)[number];
 
 export default function CasesPage() {
   const { t } = useLanguage();
-  const [q, setQ] = useState("");
-  const [page, setPage] = useState(1);
+  const [search, setSearch] = useSearchParams();
+  const units = useUnits();
+  const page = Math.max(1, Number(search.get("page")) || 1);
+  const filter = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
   const cases = useQuery({
-    queryKey: ["cases", q, page],
-    queryFn: () => request<Items<CaseSummary>>("GET", "/cases", { query: { q, limit: pageSize, offset: (page - 1) * pageSize } }),
+    queryKey: ["cases", filter, page],
+    queryFn: () => request<Items<CaseSummary>>("GET", "/cases", { query: { ...filter, limit: pageSize, offset: (page - 1) * pageSize } }),
   });
+  // Another filter begins with the first page.
+  const narrow = (name: Filter | "page", value: string) => setSearch((before) => {
+    const after = new URLSearchParams(before);
+    if (name !== "page") after.delete("page");
+    if (value === "") after.delete(name);
+    else after.set(name, value);
+    return after;
+  });
+  const words: Record<Filter, string> = {
+    q: "",
+    package: "",
+    provision: filter.provision ? `${t("case.provision")} ${filter.provision}` : "",
+    unit: filter.unit ? units([filter.unit]) : "",
+    ended: filter.ended === "true" ? t("cases.ended") : filter.ended === "false" ? t("cases.running") : "",
+  };
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t("nav.cases")}</h1>
         <span className="grow" />
-        <ExportButton path="/cases/export" />
-        <Input.Search aria-label={t("cases.search")} placeholder={t("cases.search")} allowClear style={{ width: 280 }} onSearch={(wanted) => { setPage(1); setQ(wanted.trim()); }} />
+        <ExportButton path="/cases/export" query={filter} />
+        <Input.Search aria-label={t("cases.search")} placeholder={t("cases.search")} allowClear defaultValue={filter.q} style={{ width: 280 }} onSearch={(wanted) => narrow("q", wanted.trim())} />
       </div>
       <div className="sheet">
+        {filters.filter((name) => words[name] !== "").map((name) => (
+          <Tag key={name} closable={{ "aria-label": t("cases.allAgain", { filter: words[name] }) }} onClose={() => narrow(name, "")}>{words[name]}</Tag>
+        ))}
         <Loadable query={cases}>
-          {({ items, total }) => <CaseTable cases={items} total={total} page={page} pageSize={pageSize} onPage={setPage} empty={t("cases.none")} />}
+          {({ items, total }) => <CaseTable cases={items} total={total} page={page} pageSize={pageSize} onPage={(wanted) => narrow("page", String(wanted))} empty={t("cases.none")} />}
         </Loadable>
       </div>
     </div>

@@ -20,7 +20,11 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
       if (file.size > largest) throw new ApiError({ title: t("evidence.tooLarge"), detail: "", status: 413, code: "too-large" });
       return request<Case>("POST", `/cases/${item.id}/evidence`, { query: { kind, name: file.name }, file });
     },
-    onSuccess: refresh,
+    // The next kind that is asked for comes up by itself.
+    onSuccess: (changed) => {
+      refresh(changed);
+      setKind(changed.evidence_wanted[0] ?? t("evidence.other"));
+    },
   });
   const remove = useMutation({
     mutationFn: (hash: string) => request<Case>("DELETE", `/cases/${item.id}/evidence/${hash}`),

@@ -112,7 +112,7 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
     <>
       {last}
       {open.isError && <Failure error={open.error} />}
-      <Space wrap style={{ marginTop: 8 }}>
+      <Space wrap style={{ marginTop: 8 }} data-provision={provision.id}>
         {entry.confirmable && <Button type="primary" loading={open.isPending} onClick={() => open.mutate("confirm")}>{t("enterprise.confirm")}</Button>}
         <Button type={entry.confirmable ? "default" : "primary"} loading={open.isPending} onClick={() => open.mutate("apply")}>{t("enterprise.apply")}</Button>
         {entry.confirmable && <Tag color="success">{t("enterprise.confirmable")}</Tag>}

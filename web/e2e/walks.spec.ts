@@ -1,0 +1,150 @@
+// Every provision that can be applied for, from the applicant's form to the money: the subjects that the package shows
+// (samples/facts.yaml) apply in the browser, one claim of each provision; each unit does what is open for it; the
+// treasury pays. The steps of officers are taken by their sessions' requests: their pages are journey.spec.ts's.
+import { expect, test, type Page, type TestInfo } from "@playwright/test";
+import { serve } from "./service";
+import { act, address, ask, attach, enterAccount, passDays, picture, signIn } from "./people";
+
+interface Action { kind: string; step: string; outcome: string; unit: string; needs: string[]; reason_required: boolean; blocked: unknown }
+interface Case {
+  id: string; package: string; provision: string; state: string; ended: boolean;
+  amount_min_fen: number | null; amount_max_fen: number | null;
+  open_steps: { step: string; kind: string; unit: string; role: string }[];
+  actions: Action[];
+}
+interface ProvisionEntry { id: string; procedure: string; amount: unknown }
+interface Batch { id: string; lines: { line: number }[] }
+
+// The policy alone: beside another of the same city, that one may pay for a matter.
+const shared = process.env.ENACT_URL;
+let stop: () => Promise<void>;
+test.beforeAll(async () => {
+  const service = await serve(["nanan-2025-2"]);
+  process.env.ENACT_URL = service.url;
+  stop = service.stop;
+});
+test.afterAll(async () => {
+  process.env.ENACT_URL = shared;
+  await stop();
+});
+
+const suffix: Record<string, string> = { handler: "经办", reviewer: "经办", approver: "审批", finance_reviewer: "财政审核" };
+const get = (page: Page, id: string) => ask<Case>(page, "GET", `/cases/${id}`);
+
+/** The provisions of the first policy that have a procedure, and whose case this session opened for them. */
+async function applyForAll(page: Page, info: TestInfo, login: string, known: Map<string, string>): Promise<void> {
+  await signIn(page, login);
+  for (let tries = 0; tries < 40; ++tries) {
+    await page.goto(`${address()}/enterprise`);
+    await expect(page.locator(".determination-total")).toBeVisible();
+    const wanted = await page.getByRole("button", { name: "申请", exact: true }).evaluateAll((buttons, seen) => {
+      // The claim's provision stands before its title.
+      const index = buttons.findIndex((button) => {
+        const id = button.closest("[data-provision]")?.getAttribute("data-provision");
+        return id && !seen.includes(id);
+      });
+      return { index, id: buttons[index]?.closest("[data-provision]")?.getAttribute("data-provision") ?? "" };
+    }, [...known.keys()]);
+    if (wanted.index < 0) return;
+    await page.getByRole("button", { name: "申请", exact: true }).nth(wanted.index).click();
+    await page.waitForURL(/\/cases\/./);
+    const id = new URL(page.url()).pathname.split("/").at(-1)!;
+    known.set(wanted.id, id);
+    await enterAccount(page);
+    const { evidence_wanted } = await ask<{ evidence_wanted: string[] }>(page, "GET", `/cases/${id}`);
+    for (const kind of evidence_wanted) await attach(page, `${kind}.pdf`);
+    await act(page, "提交", { consent: true });
+    await picture(page, info, `${wanted.id}-applied`);
+  }
+}
+
+/** Takes the way forward at every open step of the cases, until nothing but payment is left or a term has to run. */
+async function forward(page: Page, cases: string[]): Promise<boolean> {
+  await signIn(page, "审计");
+  const byPerson = new Map<string, string[]>();
+  for (const id of cases) {
+    for (const step of (await get(page, id)).open_steps) {
+      const role = suffix[step.role];
+      if (step.unit === "" || role === undefined) continue;
+      const login = `${step.unit}-${role}`;
+      byPerson.set(login, [...(byPerson.get(login) ?? []), id]);
+    }
+  }
+  let moved = false;
+  for (const [login, own] of byPerson) {
+    await signIn(page, login);
+    for (const id of new Set(own)) {
+      const now = await get(page, id);
+      const action = now.actions.find((one) => (one.kind === "take" || one.kind === "publish_notice") && !one.blocked);
+      if (!action) continue;
+      moved = true;
+      const needs = new Set(action.needs);
+      await ask(page, "POST", `/cases/${id}/actions`, {
+        kind: action.kind, step: action.step, unit: action.unit,
+        ...(action.outcome ? { outcome: action.outcome } : {}),
+        reason: "符合条件",
+        ...(needs.has("amount") ? { amount_fen: now.amount_max_fen ?? now.amount_min_fen } : {}),
+        ...(needs.has("minutes") ? { minutes: "样例纪要〔2026〕9号" } : {}),
+        ...(needs.has("line") ? { line: { package: now.package, year: new Date(await today(page)).getFullYear(), unit: action.unit } } : {}),
+      });
+    }
+  }
+  return moved;
+}
+
+const today = async (page: Page) => (await ask<{ today: string }>(page, "GET", "/space")).today;
+
+test("every provision that can be applied for is paid", async ({ page }, info) => {
+  test.setTimeout(600_000);
+  const known = new Map<string, string>();
+  await passDays(page, 10); // beyond the last event of the subjects that are shown
+  await signIn(page, "审计");
+  const accounts = (await ask<{ sample_accounts: { login: string }[] }>(page, "GET", "/space")).sample_accounts.map((one) => one.login);
+  const shown = accounts.filter((login) => login.startsWith("示例主体"));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const login of shown) await applyForAll(page, info, login, known);
+
+  const { items } = await ask<{ items: ProvisionEntry[] }>(page, "GET", "/packages/nanan-2025-2/provisions");
+  const paying = items.filter((one) => one.procedure !== "").map((one) => one.id);
+  // What the document gives no figure for is applied for by nobody until a unit says the figure.
+  const withoutFigure = paying.filter((id) => !known.has(id));
+  expect(withoutFigure, "without a figure").toEqual(["5", "16b"]);
+
+  // A re-review is no first recognition: it is shown as refused, and no case can be opened for it.
+  await signIn(page, "示例主体2");
+  await page.goto(`${address()}/enterprise`);
+  await expect(page.getByText("XJR-2026-2F").first()).toBeAttached();
+  await expect(page.locator("[data-provision=\"1b\"]"), "the first recognition alone").toHaveCount(1);
+
+  const cases = [...known.values()];
+  for (let round = 0; round < 40; ++round) {
+    if (await forward(page, cases)) continue;
+    await signIn(page, "审计");
+    const waiting = (await Promise.all(cases.map((id) => get(page, id)))).flatMap((one) => one.open_steps);
+    if (waiting.every((step) => step.kind === "pay")) break;
+    await passDays(page, 8);
+  }
+
+  await test.step("the treasury pays them in one batch", async () => {
+    await signIn(page, "审计");
+    const payers = new Set((await Promise.all(cases.map((id) => get(page, id)))).flatMap((one) => one.open_steps).map((step) => step.unit));
+    expect(payers.size).toBe(1);
+    const [payer] = [...payers];
+    await signIn(page, `${payer}-支付经办`);
+    const batch = await ask<Batch>(page, "POST", "/batches", { cases });
+    await signIn(page, `${payer}-支付复核`);
+    await ask(page, "POST", `/batches/${batch.id}/release`, {});
+    await signIn(page, `${payer}-支付经办`);
+    await ask(page, "POST", `/batches/${batch.id}/results`, { results: batch.lines.map((one) => ({ line: one.line, result: "paid", bank_ref: `W${one.line}` })) });
+  });
+
+  await signIn(page, "审计");
+  for (const [provision, id] of known) {
+    expect((await get(page, id)).state, provision).toBe("paid");
+    await page.goto(`${address()}/cases/${id}`);
+    await picture(page, info, `${provision}-paid`);
+  }
+  const made = await ask<{ articles: { provisions: { id: string; paid_cases: number }[] }[] }>(page, "GET", "/overview/nanan-2025-2");
+  const paid = made.articles.flatMap((one) => one.provisions).filter((one) => one.paid_cases > 0).map((one) => one.id);
+  expect(paid).toEqual(expect.arrayContaining([...known.keys()]));
+});
