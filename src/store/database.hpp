@@ -67,11 +67,15 @@ struct OpenOptions {
 // Inside a step: reads its own writes, appends events, has the step's one instant.
 class Transaction : public Reader {
  public:
-  // Answers how many rows changed.
-  std::int64_t execute(std::string_view sql, std::initializer_list<Param> params) {
+  // What fails is told here or by a later statement of the step, and fails the step.
+  void execute(std::string_view sql, std::initializer_list<Param> params) {
+    connection_.post(sql, Params(params.begin(), params.size()));
+  }
+  void execute(std::string_view sql, Params params) { connection_.post(sql, params); }
+  // The same at once; answers how many rows changed.
+  std::int64_t change(std::string_view sql, std::initializer_list<Param> params) {
     return connection_.run(sql, Params(params.begin(), params.size()), nullptr);
   }
-  std::int64_t execute(std::string_view sql, Params params) { return connection_.run(sql, params, nullptr); }
 
   Instant now() const { return now_; }  // the same during the whole step
   std::string new_id();

@@ -257,9 +257,14 @@ Engine::Outcome Engine::run_job(Job& job) {
     if (stored) return Answer{std::move(stored->answer), true};
   }
 
-  writing_->run_script("SAVEPOINT step");
+  writing_->post("SAVEPOINT step", {});
   const std::optional<std::int64_t> last_seq = last_seq_;
   StepResult result = run_step(job.step);
+  try {
+    writing_->settle();
+  } catch (const DatabaseError& error) {
+    if (result) result = std::unexpected(database_fault(error));
+  }
   if (!writing_->in_transaction()) {
     throw TransactionLost{result ? exception_fault("the step ended the transaction") : result.error()};
   }
@@ -272,7 +277,7 @@ Engine::Outcome Engine::run_job(Job& job) {
     last_seq_ = last_seq;
     writing_->run_script("ROLLBACK TO step");
   }
-  writing_->run_script("RELEASE step");
+  writing_->post("RELEASE step", {});
   if (!result) return std::unexpected(std::move(result).error());
   return Answer{std::move(*result), false};
 }

@@ -67,7 +67,7 @@ std::optional<std::int64_t> sequence(Transaction& tx, const Lease& lease, std::i
   const Instant now = tx.now();
   const Instant until{now.microseconds + lease.microseconds};
   // A lease that reaches further than one can be taken for is from before the clock was set back.
-  const std::int64_t taken = tx.execute(
+  const std::int64_t taken = tx.change(
       "UPDATE log SET lease_holder = ?, lease_until = ? WHERE lease_holder = ? OR lease_until <= ? OR "
       "lease_until > ?",
       {lease.holder, until, lease.holder, now, until});

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <exception>
+#include <utility>
 #include <vector>
 
 #include "store/dialect.hpp"
@@ -127,8 +129,10 @@ PostgresConnection::Result PostgresConnection::check(PGresult* raw, std::string_
   const char* state = raw == nullptr ? nullptr : PQresultErrorField(raw, PG_DIAG_SQLSTATE);
   const DatabaseError::Kind kind =
       !alive() ? DatabaseError::Kind::lost : kind_of(state == nullptr ? "" : state);
-  throw DatabaseError(kind, fmt::format("{} ({}) in `{}`", PQerrorMessage(connection_.get()),
-                                        state == nullptr ? "-" : state, what.substr(0, 200)));
+  throw DatabaseError(
+      kind, fmt::format("{} ({}) in `{}`",
+                        raw == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(raw),
+                        state == nullptr ? "-" : state, what.substr(0, 200)));
 }
 
 const std::string& PostgresConnection::prepare(std::string_view sql, Params params) {
@@ -140,6 +144,7 @@ const std::string& PostgresConnection::prepare(std::string_view sql, Params para
   }
   const auto found = prepared_.find(key);
   if (found != prepared_.end()) return found->second;
+  settle();
   std::string name = fmt::format("s{}", prepared_.size());
   check(PQprepare(connection_.get(), name.c_str(), postgres_statement(sql).c_str(),
                   static_cast<int>(types.size()), types.data()),
@@ -147,14 +152,13 @@ const std::string& PostgresConnection::prepare(std::string_view sql, Params para
   return prepared_.emplace(std::move(key), std::move(name)).first->second;
 }
 
-std::int64_t PostgresConnection::run(std::string_view sql, Params params, const OnRow* on_row) {
-  const std::string& name = prepare(sql, params);
-  std::vector<std::string> texts(params.size());
-  std::vector<const char*> values(params.size());
-  std::vector<int> lengths(params.size());
-  std::vector<int> formats(params.size());
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    const Param::Variant& value = params[i].value();
+// Parameters as libpq takes them.
+struct PostgresConnection::Bound {
+  explicit Bound(Params params)
+      : texts(params.size()), values(params.size()), lengths(params.size()), formats(params.size()) {
+    for (std::size_t i = 0; i < params.size(); ++i) bind(i, params[i].value());
+  }
+  void bind(std::size_t i, const Param::Variant& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       texts[i] = std::to_string(*number);
       values[i] = texts[i].c_str();
@@ -170,9 +174,75 @@ std::int64_t PostgresConnection::run(std::string_view sql, Params params, const 
       formats[i] = 1;
     }
   }
-  const Result result = check(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(params.size()),
-                                             values.data(), lengths.data(), formats.data(), 0),
-                              sql);
+  int size() const { return static_cast<int>(values.size()); }
+
+  std::vector<std::string> texts;
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+};
+
+void PostgresConnection::send(std::string_view sql, Params params) {
+  const std::string& name = prepare(sql, params);
+  const Bound bound(params);
+  if (posted_.empty() && PQenterPipelineMode(connection_.get()) == 0) {
+    throw DatabaseError(DatabaseError::Kind::other, PQerrorMessage(connection_.get()));
+  }
+  posted_.emplace_back(sql);
+  if (PQsendQueryPrepared(connection_.get(), name.c_str(), bound.size(), bound.values.data(),
+                          bound.lengths.data(), bound.formats.data(), 0) == 0) {
+    const std::string message = PQerrorMessage(connection_.get());
+    const bool lost = !alive();
+    if (!lost) settle();
+    throw DatabaseError(lost ? DatabaseError::Kind::lost : DatabaseError::Kind::other, message);
+  }
+}
+
+PostgresConnection::Result PostgresConnection::collect() {
+  const std::vector<std::string> posted = std::exchange(posted_, {});
+  PQpipelineSync(connection_.get());
+  Result last(nullptr, PQclear);
+  std::exception_ptr failed;
+  // Of each statement its result and a null behind it; at the end that of the synchronisation.
+  for (const std::string& sql : posted) {
+    PGresult* raw = PQgetResult(connection_.get());
+    if (raw != nullptr) PQclear(PQgetResult(connection_.get()));
+    try {
+      last = check(raw, sql);
+    } catch (const DatabaseError&) {
+      // Those behind the first that failed were not run, and say only that.
+      if (!failed) failed = std::current_exception();
+    }
+  }
+  PQclear(PQgetResult(connection_.get()));
+  PQexitPipelineMode(connection_.get());
+  if (failed) std::rethrow_exception(failed);
+  return last;
+}
+
+void PostgresConnection::post(std::string_view sql, Params params) {
+  // So many short answers fit the socket: neither side can come to wait for the other.
+  constexpr std::size_t most = 200;
+  if (posted_.size() >= most) settle();
+  send(sql, params);
+}
+
+void PostgresConnection::settle() {
+  if (!posted_.empty()) collect();
+}
+
+std::int64_t PostgresConnection::run(std::string_view sql, Params params, const OnRow* on_row) {
+  Result result(nullptr, PQclear);
+  if (posted_.empty()) {
+    const std::string& name = prepare(sql, params);
+    const Bound bound(params);
+    result = check(PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.values.data(),
+                                  bound.lengths.data(), bound.formats.data(), 0),
+                   sql);
+  } else {
+    send(sql, params);
+    result = collect();
+  }
   if (on_row != nullptr) {
     for (int row = 0; row < PQntuples(result.get()); ++row) (*on_row)(PostgresRow(result.get(), row));
   }
@@ -184,6 +254,7 @@ std::int64_t PostgresConnection::run(std::string_view sql, Params params, const 
 }
 
 void PostgresConnection::run_script(std::string_view sql) {
+  settle();
   const Result result = check(PQexec(connection_.get(), std::string(sql).c_str()), sql);
   // Of a transaction in which a statement has failed, COMMIT makes a ROLLBACK and calls it success.
   if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
@@ -192,6 +263,7 @@ void PostgresConnection::run_script(std::string_view sql) {
 }
 
 void PostgresConnection::run_schema(std::string_view sql) {
+  settle();
   for (const std::string& statement : postgres_schema(sql)) {
     check(PQexec(connection_.get(), statement.c_str()), statement);
   }

@@ -3,6 +3,7 @@
 // ENACT_TEST_POSTGRES in the environment; without it, these are skipped.
 #include "store/postgres.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -111,6 +112,53 @@ TEST_F(Postgres, SaysWhatKindOfErrorItWas) {
   connection.begin_write();
   EXPECT_EQ(kind("INSERT INTO v VALUES (1)"), DatabaseError::Kind::constraint);
   EXPECT_THROW(connection.run_script("COMMIT"), DatabaseError);
+}
+
+TEST_F(Postgres, TellsOfWhatWasPostedAtTheNextStatement) {
+  PostgresConnection connection(folder.postgres());
+  connection.run_schema("CREATE TABLE v (k INTEGER PRIMARY KEY CHECK (k > 0), t TEXT) STRICT");
+  const Reader reader(connection);
+  const auto post = [&](std::int64_t k) {
+    const std::string gone = fmt::format("text {}", k);  // parameters need not outlive the call
+    connection.post("INSERT INTO v VALUES (?, ?)", std::vector<Param>{k, gone});
+  };
+  connection.begin_write();
+  for (std::int64_t k = 1; k <= 1000; ++k) post(k);  // more than are on their way at once
+  EXPECT_EQ(reader.integer("SELECT count(*) FROM v", {}), 1000);
+  EXPECT_EQ(reader.text("SELECT t FROM v WHERE k = ?", {777}), "text 777");
+
+  connection.post("SAVEPOINT step", {});
+  post(1001);
+  post(0);     // refused by the CHECK
+  post(1002);  // never run
+  EXPECT_THROW((void)reader.integer("SELECT count(*) FROM v", {}), DatabaseError);
+  connection.settle();  // told once
+  connection.run_script("ROLLBACK TO step");
+  connection.post("RELEASE step", {});
+  post(1003);
+  connection.run_script("COMMIT");
+  EXPECT_EQ(reader.integer("SELECT max(k) FROM v", {}), 1003);
+  EXPECT_EQ(reader.integer("SELECT count(*) FROM v", {}), 1001);
+
+  connection.begin_write();
+  post(1003);
+  EXPECT_THROW(connection.run_script("COMMIT"), DatabaseError) << "there already";
+  connection.run_script("ROLLBACK");
+  EXPECT_FALSE(connection.in_transaction());
+}
+
+// What a step's last statement broke is the step's fault, and nobody else's.
+TEST_F(Postgres, AStepFailsByWhatItPosted) {
+  auto database = open().value();
+  const auto bad = database->write([](Transaction& tx) -> StepResult {
+    tx.execute(
+        "INSERT INTO idempotency (scope, key, request_hash, answer, at) VALUES ('s', 'k', NULL, '', 0)", {});
+    return std::string("done");
+  });
+  ASSERT_FALSE(bad);
+  const auto good = database->write([](Transaction&) -> StepResult { return std::string("done"); });
+  ASSERT_TRUE(good);
+  EXPECT_EQ(good->body, "done");
 }
 
 TEST_F(Postgres, ALiveSpaceIsNotOpenedWhereAnAcknowledgedStepCouldBeLost) {

@@ -96,6 +96,11 @@ class Connection {
   virtual ~Connection() = default;
   // Runs one statement; answers how many rows it changed (0 for a query).
   virtual std::int64_t run(std::string_view sql, Params params, const OnRow* on_row) = 0;
+  // A statement of which nothing is asked but that it succeeds. It may be on its way when this returns: what
+  // fails is told by the next statement that is run, at the latest by settle(). Parameters are taken over.
+  virtual void post(std::string_view sql, Params params) { run(sql, params, nullptr); }
+  // Waits for all that was posted. Throws the first error among it.
+  virtual void settle() {}
   // Runs several statements without parameters (schemas, transaction control).
   virtual void run_script(std::string_view sql) = 0;
   // Runs the statements of a migration.
