@@ -220,6 +220,9 @@ std::string nfc(std::string_view text) {
 }
 
 bool is_nfc(std::string_view text) {
+  const bool ascii =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  if (ascii) return true;
   UErrorCode status = U_ZERO_ERROR;
   const bool is = normalizer(false).isNormalizedUTF8(
                       icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), status) != 0;

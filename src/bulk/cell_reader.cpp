@@ -84,8 +84,10 @@ std::optional<Text> CellReader::read(const Records::Field& field, bool unsaid_ab
 }
 
 std::optional<Text> CellReader::read_text(std::string_view text, ColumnBuilder& into) {
-  const bool one_of_few = !declared_.type->codes.empty() || !declared_.format.empty();
-  if (!one_of_few || (declared_.format == "credit-code" && !credit_code_fault(text))) {
+  const bool credit_code = declared_.format == "credit-code";
+  // Other formats have no check of their own.
+  const bool one_of_few = !declared_.type->codes.empty() || declared_.format == "region-code";
+  if ((!one_of_few && !credit_code) || (credit_code && !credit_code_fault(text))) {
     into.add_text(text::is_nfc(text) ? text : std::string_view(text::nfc(text)));
     return std::nullopt;
   }

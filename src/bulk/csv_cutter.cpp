@@ -1,9 +1,7 @@
 // See csv_cutter.hpp.
 #include "bulk/csv_cutter.hpp"
 
-#include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -12,22 +10,6 @@
 
 namespace enact::bulk {
 namespace {
-
-class TextInput final : public ByteInput {
- public:
-  TextInput(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
-  std::size_t read(char* room, std::size_t size) override {
-    const std::size_t some = std::min(size, text_.size());
-    std::memcpy(room, text_.data(), some);
-    text_.remove_prefix(some);
-    return some;
-  }
-  const std::string& name() const override { return name_; }
-
- private:
-  std::string_view text_;
-  std::string name_;
-};
 
 std::vector<Records::Field> fields_of(CsvRecords& records) {
   std::vector<Records::Field> fields;
@@ -42,7 +24,7 @@ bool blank(std::string_view record) {
 }  // namespace
 
 std::unique_ptr<Records> CsvPart::records() const {
-  return std::make_unique<CsvRecords>(std::make_unique<TextInput>(text, name), rest_line);
+  return std::make_unique<CsvRecords>(text, name, rest_line);
 }
 
 CsvCutter::CsvCutter(std::unique_ptr<ByteInput> input) : scanner_(std::move(input)) {
@@ -51,7 +33,7 @@ CsvCutter::CsvCutter(std::unique_ptr<ByteInput> input) : scanner_(std::move(inpu
   } while (ahead_ && blank(record_));
   if (!ahead_) throw std::runtime_error(name() + ": no head");
   head_ = record_;
-  CsvRecords head(std::make_unique<TextInput>(head_, name()));
+  CsvRecords head(head_, name());
   const std::vector<Records::Field> fields = fields_of(head);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (text::trim(fields[i].text) == number_column && !number_at_) number_at_ = i;
@@ -86,7 +68,7 @@ std::optional<std::int64_t> CsvCutter::number() const {
     field = field.substr(0, field.find(','));
     if (field.ends_with('\r')) field.remove_suffix(1);
   } else {
-    CsvRecords one(std::make_unique<TextInput>(record_, name()));
+    CsvRecords one(record_, name());
     const std::vector<Records::Field> fields = fields_of(one);
     if (fields.size() <= *number_at_) return std::nullopt;
     unquoted = fields[*number_at_].text;

@@ -20,6 +20,9 @@ class CsvRecords final : public Records {
   // the whole of it.
   explicit CsvRecords(std::unique_ptr<ByteInput> input, std::uint64_t rest_line = 0)
       : scanner_(std::move(input)), rest_line_(rest_line) {}
+  // A text in memory, which must outlive the records.
+  CsvRecords(std::string_view text, std::string name, std::uint64_t rest_line = 0)
+      : scanner_(text, std::move(name)), rest_line_(rest_line) {}
 
   // A line without anything is no record. Throws where a quote is never closed.
   bool next(std::vector<Field>& fields) override;

@@ -156,6 +156,32 @@ TEST(Equality, HoldsForSubjectsWithoutLists) {
   EXPECT_GT(plain.result.types.at("企业").unbounded, 0U);
 }
 
+// An amount without an operation over columns, of facts that are not known: nobody is asked one by one.
+TEST(Equality, AnAmountOfWhatIsNotKnownNeedsNoScalarEvaluator) {
+  policy::FileSet files = determine::test::package_files();
+  std::string& text = files["policies/yunxi-1/policy.md"];
+  const std::string amount = "amount: 10万元";
+  text.replace(text.find(amount), amount.size(), "amount: '10万元 + 企业.研发费用 / 7'");
+  const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
+  ASSERT_TRUE(loaded.ok()) << render(loaded.diagnostics, Language::en);
+  const auto subject = [](const std::string& research) {
+    return R"({"企业":{"代码":")" + determine::test::credit_code() +
+           R"(","登记地":"990001","营业收入":10000,)" + research +
+           R"("认定":[{"类别":"示范企业","日期":"2026-03-10","编号":"R"}],"项目":[],"投入":[],"学员":[]}})";
+  };
+  const Checked unknown = check(loaded.package, subject(""));
+  EXPECT_TRUE(unknown.result.differences.empty()) << first_differences(unknown.result);
+  const TypeTotals& totals = unknown.result.types.at("企业");
+  EXPECT_EQ(totals.lanes[0].unknown, 1U);
+  EXPECT_EQ(totals.unbounded, 1U);
+  EXPECT_EQ(totals.scalar, 0U) << unknown.plan;
+  for (const char* research : {R"("研发费用":700,)", R"("研发费用":null,)"}) {
+    const Checked told = check(loaded.package, subject(research));
+    EXPECT_TRUE(told.result.differences.empty()) << first_differences(told.result);
+    EXPECT_EQ(told.result.types.at("企业").lanes[0].unknown, 0U) << research;
+  }
+}
+
 // Claims of one subject that come to more than 64 bits hold.
 TEST(Equality, HoldsForAmountsBeyondSixtyFourBits) {
   policy::FileSet files = determine::test::package_files();

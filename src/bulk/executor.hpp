@@ -138,6 +138,16 @@ class Executor {
   void bind_months(DomainId domain);
   void expand_months(DomainId domain);
   // executor_evaluate.cpp
+  // Where the cells of a leaf stand in this window, seen from a row of some domain.
+  struct Place {
+    std::vector<const std::uint32_t*> outwards;  // rows of the parents, one domain after the other
+    const Rows* rows = nullptr;
+    bool subjects = false;
+    enum class Month : std::uint8_t { none, day, index } month = Month::none;
+    const Column* column = nullptr;  // null: there is none
+  };
+  Place place_of(const Leaf& leaf, DomainId domain) const;
+  std::optional<feel::Value> value_at(const Place& place, const Leaf& leaf, std::size_t row) const;
   void run_evaluate(RegisterId id);
   // executor_lists.cpp
   void expand(DomainId domain);

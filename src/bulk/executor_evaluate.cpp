@@ -9,20 +9,33 @@ namespace enact::bulk {
 
 using feel::Value;
 
-std::optional<Value> Executor::value_at(const Leaf& leaf, DomainId domain, std::size_t row) const {
-  while (domain != leaf.domain) {
-    row = domains_[static_cast<std::size_t>(domain)].parents[row];
-    domain = program_.domains[static_cast<std::size_t>(domain)].parent;
-  }
+Executor::Place Executor::place_of(const Leaf& leaf, DomainId domain) const {
+  Place place;
+  for (; domain != leaf.domain; domain = program_.domains[static_cast<std::size_t>(domain)].parent)
+    place.outwards.push_back(domains_[static_cast<std::size_t>(domain)].parents.data());
   const Rows& rows = domains_[static_cast<std::size_t>(domain)];
+  place.rows = &rows;
+  place.subjects = domain == 0;
   if (program_.domains[static_cast<std::size_t>(domain)].months) {
-    return leaf.column == month_column ? Value(Date::from_days(rows.first_days[row]))
-                                       : Value(Decimal(rows.indices[row]));
+    place.month = leaf.column == month_column ? Place::Month::day : Place::Month::index;
+    return place;
   }
-  const Table* table = domain == 0 ? &segment_->table : rows.list != nullptr ? &rows.list->items : nullptr;
-  const Column* column = table != nullptr ? table->column(leaf.column) : nullptr;
-  if (column == nullptr) return feel::make_unknown({feel::Cause::Kind::missing_fact, leaf.column, nullptr});
-  Value value = value_of(*column, domain == 0 ? begin_ + row : rows.records[row]);
+  const Table* table = place.subjects ? &segment_->table : rows.list != nullptr ? &rows.list->items : nullptr;
+  place.column = table != nullptr ? table->column(leaf.column) : nullptr;
+  return place;
+}
+
+std::optional<Value> Executor::value_at(const Leaf& leaf, DomainId domain, std::size_t row) const {
+  return value_at(place_of(leaf, domain), leaf, row);
+}
+
+std::optional<Value> Executor::value_at(const Place& place, const Leaf& leaf, std::size_t row) const {
+  for (const std::uint32_t* parents : place.outwards) row = parents[row];
+  if (place.month == Place::Month::day) return Value(Date::from_days(place.rows->first_days[row]));
+  if (place.month == Place::Month::index) return Value(Decimal(place.rows->indices[row]));
+  if (place.column == nullptr)
+    return feel::make_unknown({feel::Cause::Kind::missing_fact, leaf.column, nullptr});
+  Value value = value_of(*place.column, place.subjects ? begin_ + row : place.rows->records[row]);
   // Facts came through a view that has completed them, cells of columns have not.
   const feel::List* list = value.list();
   const bool holds_records =
@@ -39,11 +52,13 @@ void Executor::run_evaluate(RegisterId id) {
   std::uint8_t* out = own_bytes(id);
   feel::Evaluation evaluation(feel::Mode::determination, DateTime{on_, {}});
   std::vector<Value> inputs(expression.inputs.size());
+  std::vector<Place> places;
+  for (const Leaf& leaf : expression.inputs) places.push_back(place_of(leaf, operation.domain));
   for (std::size_t row = 0; row < rows; ++row) {
     out[row] = truth::undecidable;
     bool complete = true;
     for (std::size_t i = 0; i < inputs.size() && complete; ++i) {
-      auto value = value_at(expression.inputs[i], operation.domain, row);
+      auto value = value_at(places[i], expression.inputs[i], row);
       complete = value.has_value();
       if (complete) inputs[i] = std::move(*value);
     }

@@ -19,8 +19,7 @@ using determine::Slot;
 
 // All names that programs of the type's provisions might read: what no rule reads is never loaded.
 Wanted wanted_by(const determine::Determiner& determiner, const determine::FactModel::SubjectType& type) {
-  std::set<std::string> names{std::string(determine::event_date_field), type.base->identity,
-                              type.base->label};
+  std::set<std::string> names{std::string(determine::event_date_field), type.base->identity};
   Wanted wanted;
   wanted.everything = false;
   const auto look = [&](const feel::ir::Program& program, const std::vector<Slot>& slots) {

@@ -37,7 +37,7 @@ RecordTable::RecordTable(std::unique_ptr<Records> records,
     readers_.emplace_back(std::in_place, **found, model);
   }
   for (const FactDeclaration* d : declared) {
-    if (d->required) required_.push_back(d->name);
+    if (d->required) required_.push_back({d->name, column(d->name)});
   }
 }
 
@@ -72,8 +72,7 @@ std::optional<Fault> RecordTable::add_row(TableBuilder& table) {
   if (order_.size() != table.columns.size()) {
     for (const ColumnBuilder& builder : table.columns) order_.push_back(column(builder.name()));
   }
-  for (const std::string& name : required_) {
-    const auto at = column(name);
+  for (const auto& [name, at] : required_) {
     if (!at || (fields_[*at].text.empty() && !fields_[*at].quoted))
       return Fault{name, "", {"必填", "it is required"}};
   }

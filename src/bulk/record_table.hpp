@@ -49,7 +49,11 @@ class RecordTable {
   std::vector<std::string> head_;
   std::optional<std::size_t> number_at_;
   std::vector<std::optional<CellReader>> readers_;
-  std::vector<std::string> required_;
+  struct Required {
+    std::string name;
+    std::optional<std::size_t> at;  // in the record
+  };
+  std::vector<Required> required_;
   std::vector<std::optional<std::size_t>> order_;  // of the columns built, where they stand in the record
 };
 

@@ -12,6 +12,12 @@ namespace {
 
 using policy::FactDeclaration;
 
+// What tells of a list of the type: its own records, and whether they are all there are.
+struct ListTables {
+  RecordTable* records = nullptr;           // null: it has none
+  std::optional<std::size_t> completeness;  // the subjects' column of its name
+};
+
 struct TypeTables {
   const determine::FactModel::SubjectType* type = nullptr;
   std::unique_ptr<RecordTable> subjects;
@@ -77,13 +83,17 @@ class RecordsSource final : public ColumnSource {
   bool read(TypeTables& tables, Segment& segment) {
     segment = Segment{};
     TableBuilder builder(tables.type->facts, model_, wanted_);
+    std::vector<ListTables> lists;
+    for (const TableBuilder::List& list : builder.lists)
+      lists.push_back({table_of(tables, list.name), tables.subjects->column(list.name)});
+    const bool numbered = tables.subjects->column(number_column).has_value();
     std::size_t rows = 0;
     while (rows < segment_rows) {
       if (!tables.subjects->next()) {
         leave_rest(tables);
         break;
       }
-      if (auto fault = count(tables)) {
+      if (auto fault = count(tables, numbered)) {
         reject(tables.subjects->place(), *fault);
         continue;
       }
@@ -92,7 +102,7 @@ class RecordsSource final : public ColumnSource {
         skip_items(tables);
         continue;
       }
-      if (add_items(tables, builder)) {
+      if (add_items(tables, lists, builder)) {
         ++rows;
       } else {
         for (ColumnBuilder& column : builder.columns) column.drop_last();
@@ -108,8 +118,8 @@ class RecordsSource final : public ColumnSource {
   }
 
   // Which number the subject at hand has.
-  static std::optional<Fault> count(TypeTables& tables) {
-    if (!tables.subjects->column(number_column)) {
+  static std::optional<Fault> count(TypeTables& tables, bool numbered) {
+    if (!numbered) {
       tables.number = tables.number.value_or(0) + 1;
       return std::nullopt;
     }
@@ -124,13 +134,14 @@ class RecordsSource final : public ColumnSource {
   }
 
   // The records of the row at hand; false, and none of them: one has a fault.
-  bool add_items(TypeTables& tables, TableBuilder& builder) {
+  bool add_items(TypeTables& tables, const std::vector<ListTables>& lists, TableBuilder& builder) {
     bool good = true;
-    for (TableBuilder::List& list : builder.lists) {
-      RecordTable* table = table_of(tables, list.name);
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      TableBuilder::List& list = builder.lists[i];
+      RecordTable* const table = lists[i].records;
       bool open = table == nullptr && !unsaid_absent_;
       // A column of the list's name may say whether it is complete.
-      if (const auto said = tables.subjects->column(list.name)) {
+      if (const auto said = lists[i].completeness) {
         const std::string_view word = tables.subjects->fields()[*said].text;
         if (!word.empty()) open = word == "open";
         if (!word.empty() && word != "open" && word != "complete") {

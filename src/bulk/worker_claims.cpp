@@ -29,7 +29,16 @@ Worker::Money Worker::money_of_row(const Lane& lane, const RowExpression& expres
   const auto value = value_of_row(lane, expression, at);
   if (!value) return hard;
   const determine::Figures figures = determine::figures_of(*value);
-  if (!figures.causes.empty() || figures.absent) return hard;
+  if (figures.absent) return hard;
+  if (!figures.causes.empty()) {
+    // Facts that are not known: nothing is known of the amount. An error may speak of what is known to be
+    // absent, and a band that is partly open needs its reasons.
+    const bool not_known = std::any_of(figures.causes.begin(), figures.causes.end(), [](const auto& cause) {
+      return cause.kind != feel::Cause::Kind::error;
+    });
+    const bool nothing = figures.amount.min.count == 0 && !figures.amount.max;
+    return not_known && nothing ? Money{0, no_bound, Money::Is::unknown} : hard;
+  }
   const std::int64_t low = figures.amount.min.count;
   const std::int64_t high = figures.amount.max ? figures.amount.max->count : no_bound;
   if (low > most_fen || (high > most_fen && high != no_bound)) return hard;
