@@ -240,9 +240,9 @@ working days:
   on: [2026-10-10]
 )";
 
-inline policy::PackagePtr sample_package() {
+inline policy::FileSet package_files() {
   const std::string hash = store::sha256_hex(official);
-  const policy::FileSet files = {
+  return {
       {"policies/sample-town/official.txt", official},
       {"policies/sample-town/policy.md", fmt::format(fmt::runtime(front), hash) + articles},
       {"policies/sample-town/vocabulary.yaml", vocabulary},
@@ -250,7 +250,10 @@ inline policy::PackagePtr sample_package() {
       {"policies/sample-town/procedures.yaml", procedures},
       {"policies/sample-town/parameters/working-days.yaml", working_days},
   };
-  policy::Loaded loaded = policy::load_package(files, "policies/sample-town");
+}
+
+inline policy::PackagePtr sample_package() {
+  policy::Loaded loaded = policy::load_package(package_files(), "policies/sample-town");
   if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));
   return loaded.package;
 }

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/packages.hpp"
 #include "policy/report.hpp"
+#include "procedure/compile_package.hpp"
 
 namespace enact::cli {
 
@@ -24,7 +25,7 @@ std::function<int()> declare_check(CLI::App& app) {
       std::cerr << render(sources.error(), options->language);
       return static_cast<int>(Exit::input_errors);
     }
-    const policy::Loaded loaded = compile_package(sources->files, sources->folder);
+    const policy::Loaded loaded = procedure::compile_package(sources->files, sources->folder);
     std::cerr << render(loaded.diagnostics, options->language);
     if (!loaded.package) return static_cast<int>(Exit::input_errors);
     std::cout << policy::check_report(loaded, options->language);

@@ -19,6 +19,7 @@
 #include "policy/dmn_import.hpp"
 #include "policy/dmn_parts.hpp"
 #include "policy/yaml_mapping.hpp"
+#include "procedure/compile_package.hpp"
 
 namespace enact::cli {
 namespace {
@@ -39,7 +40,7 @@ const std::vector<Loaded>& packages() {
     for (const auto& entry : fs::directory_iterator(fs::path(ENACT_ROOT) / "policies")) {
       if (!fs::exists(entry.path() / "policy.md")) continue;
       Loaded one{entry.path().string(), read_package_files(entry.path()), nullptr};
-      one.package = compile_package(one.files, folder_name(one.folder)).package;
+      one.package = procedure::compile_package(one.files, folder_name(one.folder)).package;
       out.push_back(std::move(one));
     }
     return out;
@@ -135,7 +136,7 @@ TEST_P(Interchange, WritesBlocksThatCheckTakesInPlaceOfTheOriginal) {
       ++replaced;
     }
     EXPECT_EQ(replaced, each.package->provisions.size());
-    const policy::Loaded again = compile_package(files, folder_name(each.folder));
+    const policy::Loaded again = procedure::compile_package(files, folder_name(each.folder));
     ASSERT_TRUE(again.ok()) << render(again.diagnostics, Language::en);
     for (const policy::Provision& provision : each.package->provisions) {
       const auto changed = differences(text_of(*each.package, provision),

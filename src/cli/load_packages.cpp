@@ -11,6 +11,7 @@
 
 #include "cli/packages.hpp"
 #include "policy/image.hpp"
+#include "procedure/compile_package.hpp"
 
 namespace enact::cli {
 
@@ -28,7 +29,7 @@ std::optional<UsedPackage> load(const std::string& path, bool with_image, Langua
     return std::nullopt;
   }
   const policy::FileSet files = read_package_files(path);
-  policy::Loaded loaded = compile_package(files, folder_name(path));
+  policy::Loaded loaded = procedure::compile_package(files, folder_name(path));
   if (!loaded.ok()) {
     std::cerr << render(loaded.diagnostics, language);
     return std::nullopt;

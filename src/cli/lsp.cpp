@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/packages.hpp"
 #include "lsp/session.hpp"
+#include "procedure/compile_package.hpp"
 
 namespace enact::cli {
 
@@ -91,7 +92,7 @@ std::function<int()> declare_lsp(CLI::App& app) {
     std::ios::sync_with_stdio(false);
     std::cin.tie(nullptr);
     const Disk disk;
-    return lsp::run_session(std::cin, std::cout, disk, compile_package);
+    return lsp::run_session(std::cin, std::cout, disk, procedure::compile_package);
   };
 }
 

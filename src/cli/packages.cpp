@@ -5,8 +5,6 @@
 #include <stdexcept>
 
 #include "policy/image.hpp"
-#include "policy/tables.hpp"
-#include "procedure/procedure.hpp"
 
 namespace enact::cli {
 
@@ -33,18 +31,6 @@ std::string folder_name(const fs::path& folder) {
   auto name = folder.lexically_normal().generic_string();
   while (name.size() > 1 && name.ends_with('/')) name.pop_back();
   return name;
-}
-
-policy::Loaded compile_package(const policy::FileSet& files, const std::string& folder) {
-  auto loaded = policy::load_package(files, folder);
-  if (!loaded.package) return loaded;
-  for (const auto& declared : loaded.package->procedures) {
-    const auto faults = procedure::check_procedure(declared);
-    loaded.diagnostics.insert(loaded.diagnostics.end(), faults.begin(), faults.end());
-  }
-  const auto tables = policy::check_tables(*loaded.package);
-  loaded.diagnostics.insert(loaded.diagnostics.end(), tables.begin(), tables.end());
-  return loaded;
 }
 
 policy::FileSet read_package_files(const fs::path& folder) {

@@ -22,10 +22,6 @@ struct PackageSources {
 };
 std::expected<PackageSources, Diagnostics> read_sources(const std::filesystem::path& path);
 
-// Compiles a package and holds its procedures against the engine that will run them: what `check` reports,
-// and what must be without errors before anything is published or computed.
-policy::Loaded compile_package(const policy::FileSet& files, const std::string& folder);
-
 // The folder as load_package() wants it: with `/`, without one at the end.
 std::string folder_name(const std::filesystem::path& folder);
 

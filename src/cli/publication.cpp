@@ -9,6 +9,7 @@
 #include "cli/load_packages.hpp"
 #include "cli/package_examples.hpp"
 #include "cli/packages.hpp"
+#include "procedure/compile_package.hpp"
 #include "verify/verify.hpp"
 
 namespace enact::cli {
@@ -89,7 +90,7 @@ Publication prepare(const std::string& path, const PublicationSteps& steps, Lang
   if (std::filesystem::is_regular_file(path)) return from_file(path);
   Publication made;
   const policy::FileSet files = read_package_files(path);
-  policy::Loaded loaded = compile_package(files, folder_name(path));
+  policy::Loaded loaded = procedure::compile_package(files, folder_name(path));
   const bool compiled = loaded.ok();
   made.package = std::move(loaded.package);
   made.diagnostics = std::move(loaded.diagnostics);
