@@ -16,7 +16,7 @@ declare -A said=(
   [libkrb5-3]='MIT (Kerberos)' [libgssapi-krb5-2]='MIT (Kerberos)' [libk5crypto3]='MIT (Kerberos)'
   [libkrb5support0]='MIT (Kerberos)' [libkeyutils1]='LGPL-2+ (keyutils.*)'
   [libgnutls30]='LGPL-2.1+' [libtasn1-6]='LGPL-2.1+' [libidn2-0]='LGPL-3+ or GPL-2+ (*.c, *.h)'
-  [g++]='GPL-3+'
+  [libzip4]='BSD-3-clause' [g++]='GPL-3+'
 )
 # How a -dev package gets into the program where it is no shared library.
 declare -A kind=(

@@ -11,6 +11,7 @@
 #include "http/service.hpp"
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
+#include "lab/test_archive.hpp"
 #include "ledger/ledger.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
@@ -90,6 +91,34 @@ class LabRoutes : public testing::Test {
     }
     return dispatcher_->handle(request);
   }
+  Response upload(const std::string& target, const Signed& who, std::string bytes) {
+    Received request{"POST", "/api/v1" + target};
+    request.cookie = who.cookie;
+    request.csrf = who.csrf;
+    request.source = who.csrf;
+    request.accept_language = "en";
+    request.content_type = "application/zip";
+    request.body = std::move(bytes);
+    return dispatcher_->handle(request);
+  }
+  // The package with a1 at 150,000, as a zip file; with a slip in a condition if so wanted.
+  static std::string draft_zip(bool with_slip) {
+    policy::FileSet files = determine::test::package_files();
+    std::string& text = files.at("policies/yunxi-1/official.txt");
+    std::string& rules = files.at("policies/yunxi-1/policy.md");
+    const std::string before = policy::sha256(text);
+    const std::string ten = "10万元";
+    for (std::string* each : {&text, &rules}) {
+      for (std::size_t at = each->find(ten); at != std::string::npos; at = each->find(ten, at + 1))
+        each->replace(at, ten.size(), "15万元");
+    }
+    rules.replace(rules.find(before), before.size(), policy::sha256(text));
+    if (with_slip) {
+      const std::string place = "企业.登记地 = ";
+      rules.replace(rules.find(place), place.size(), "企业.登记第 = ");
+    }
+    return lab::test::zip_of_files(files);
+  }
   json::value ready(const Signed& who) {
     json::value state;
     for (int i = 0; i < 400; ++i) {
@@ -116,6 +145,76 @@ class LabRoutes : public testing::Test {
   std::unique_ptr<Service> service_;
   std::unique_ptr<Dispatcher> dispatcher_;
 };
+
+TEST_F(LabRoutes, TakeAChangedPackageAndCompareIt) {
+  const Signed science = sign_in("science", identity::Role::handler, "市科局");
+  const Signed auditor = sign_in("auditor", identity::Role::auditor, "审计局");
+  const Signed tax = sign_in("tax", identity::Role::handler, "市税局");
+  ready(science);
+  const std::string target = "/lab/drafts?package=yunxi-1&name=first";
+  // What is wrong is said by file, line and column, and nothing is kept.
+  const Response slip = upload(target, science, draft_zip(true));
+  ASSERT_EQ(slip.status, 200) << slip.body;
+  const json::value said = json::parse(slip.body);
+  EXPECT_TRUE(said.at("draft").is_null());
+  EXPECT_GE(said.at("errors").as_int64(), 1);
+  const json::value& remark = said.at("remarks").at(0);
+  EXPECT_EQ(remark.at("file"), "yunxi-1/policy.md");
+  EXPECT_EQ(remark.at("code"), "feel.unknown-name");
+  EXPECT_GT(remark.at("line").as_int64(), 1);
+  EXPECT_NE(remark.at("excerpt").as_string().find("登记第"), std::string::npos);
+  EXPECT_EQ(json::parse(send("GET", "/lab/drafts", science).body).at("items").as_array().size(), 0U);
+
+  const Response added = upload(target, science, draft_zip(false));
+  ASSERT_EQ(added.status, 200) << added.body;
+  const json::value draft = json::parse(added.body).at("draft");
+  ASSERT_FALSE(draft.is_null()) << added.body;
+  const std::string id(draft.at("id").as_string());
+  EXPECT_EQ(upload(target, science, draft_zip(false)).status, 409);  // the name is taken
+
+  json::object trial{{"package", "yunxi-1"}, {"draft", id}, {"settings", json::array()}};
+  const Response answer = send("POST", "/lab/simulations", science, trial);
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const json::value made = json::parse(answer.body);
+  EXPECT_EQ(made.at("after").at("least_fen").as_int64() - made.at("before").at("least_fen").as_int64(),
+            100'000'00);
+  EXPECT_EQ(made.at("effects").at("winners"), 2);
+  const Response levers = send("GET", "/lab/packages/yunxi-1/levers?draft=" + id, science);
+  EXPECT_NE(levers.body.find("\"value\":\"150000\""), std::string::npos);
+  // Others do not see it; the auditor does, and uploads nothing.
+  EXPECT_EQ(send("POST", "/lab/simulations", tax, trial).status, 404);
+  EXPECT_EQ(send("GET", "/lab/packages/yunxi-1/levers?draft=" + id, tax).status, 404);
+  EXPECT_EQ(send("POST", "/lab/simulations", auditor, trial).status, 200);
+  EXPECT_EQ(upload("/lab/drafts?package=yunxi-1&name=second", auditor, draft_zip(false)).status, 403);
+  // As a scenario, and in its workbook.
+  const Response saved =
+      send("POST", "/lab/scenarios", science, json::object{{"name", "with the draft"}, {"trial", trial}});
+  ASSERT_EQ(saved.status, 201) << saved.body;
+  const std::string scenario(json::parse(saved.body).at("id").as_string());
+  EXPECT_EQ(json::parse(saved.body).at("trial").at("draft"), json::string(id));
+  EXPECT_EQ(send("GET", "/lab/workbook?scenarios=" + scenario, science).status, 200);
+  EXPECT_EQ(send("DELETE", "/lab/drafts/" + id, science).status, 409);
+  EXPECT_EQ(send("DELETE", "/lab/scenarios/" + scenario, science).status, 204);
+  EXPECT_EQ(send("DELETE", "/lab/drafts/" + id, science).status, 204);
+  EXPECT_EQ(send("POST", "/lab/simulations", science, trial).status, 404);
+}
+
+TEST_F(LabRoutes, RefuseWhatIsNoPackage) {
+  const Signed science = sign_in("science", identity::Role::handler, "市科局");
+  const auto code = [&](const std::string& target, std::string bytes) {
+    const Response response = upload(target, science, std::move(bytes));
+    return std::pair{response.status, std::string(json::parse(response.body).at("code").as_string())};
+  };
+  const std::string target = "/lab/drafts?package=yunxi-1&name=x";
+  EXPECT_EQ(code(target, "%PDF-1.7"), std::pair(422, std::string("lab.archive-broken")));
+  EXPECT_EQ(code(target, lab::test::zip_of({{"../policy.md", "x", 0, false}})),
+            std::pair(422, std::string("lab.archive-name")));
+  EXPECT_EQ(code(target, lab::test::zip_of({{"readme.txt", "x", 0, false}})),
+            std::pair(422, std::string("lab.draft-no-package")));
+  EXPECT_EQ(code("/lab/drafts?package=none&name=x", draft_zip(false)),
+            std::pair(404, std::string("lab.no-package")));
+  EXPECT_EQ(code("/lab/drafts?package=yunxi-1", draft_zip(false)), std::pair(422, std::string("lab.name")));
+}
 
 TEST_F(LabRoutes, SayWhatCanBeChangedAndWhatItCosts) {
   const Signed drafter = sign_in("drafter", identity::Role::drafter, "市科局");

@@ -200,6 +200,9 @@ const std::map<std::string, std::string>& expectations() {
       {"getWorkbook", lab_users},
       {"saveScenario", lab_keepers},
       {"removeScenario", lab_keepers},
+      {"listDrafts", lab_users},
+      {"addDraft", lab_keepers},
+      {"removeDraft", lab_keepers},
       // The log
       {"listEvents", "auditor"},
       {"verifyLog", "auditor"},
@@ -303,6 +306,7 @@ class Matrix : public testing::Test {
                                                     {"registration", "none"},
                                                     {"session", "none"},
                                                     {"scenario", "none"},
+                                                    {"draft", "none"},
                                                     {"policy", "sample-town"},
                                                     {"register", "none"},
                                                     {"entry", "none"},

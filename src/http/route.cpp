@@ -126,6 +126,7 @@ const std::vector<Route>& routes() {
     add_audit_routes(out);
     add_lab_routes(out);
     add_overview_routes(out);
+    add_lab_draft_routes(out);
     add_register_routes(out);
     add_selection_routes(out);
     add_training_routes(out);

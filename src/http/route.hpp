@@ -109,6 +109,7 @@ void add_order_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);
 void add_lab_routes(std::vector<Route>& out);
 void add_overview_routes(std::vector<Route>& out);
+void add_lab_draft_routes(std::vector<Route>& out);
 void add_register_routes(std::vector<Route>& out);
 void add_selection_routes(std::vector<Route>& out);
 void add_training_routes(std::vector<Route>& out);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bulk/comparison_json.hpp"
 #include "http/json.hpp"
+#include "http/lab_asking.hpp"
 #include "http/policy_json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
@@ -17,11 +18,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t most_scenarios = 12;  // side by side
-
-Response no_lab(const Request& request) {
-  return problem(404, "lab.none", {"本服务没有开设政策实验室", "this service has no policy lab"}, {},
-                 request.language);
-}
 
 std::string_view id_of(lab::State::Is is) {
   switch (is) {
@@ -71,7 +67,12 @@ Response refresh(Service& service, const Request& request) {
 
 Response levers(Service& service, const Request& request) {
   if (service.options().lab == nullptr) return no_lab(request);
-  const policy::PackagePtr package = service.options().lab->package(request.parameter("package"));
+  policy::PackagePtr package = service.options().lab->package(request.parameter("package"));
+  if (package && !request.query_or("draft", "").empty()) {
+    auto draft = draft_package(service, request, std::string(request.query_or("draft", "")));
+    if (!draft) return problem(draft.error(), request.language);
+    package = std::move(*draft);
+  }
   if (!package) {
     return problem({store::Fault::Kind::not_found,
                     "lab.no-package",
@@ -93,7 +94,7 @@ json::object answer_json(const lab::Answer& answer) {
 
 Response simulate(Service& service, const Request& request) {
   if (service.options().lab == nullptr) return no_lab(request);
-  const auto answer = service.options().lab->ask(lab::trial_from(request.json.as_object()));
+  const auto answer = ask_lab(service, request, lab::trial_from(request.json.as_object()));
   return answer ? ok(answer_json(*answer)) : problem(answer.error(), request.language);
 }
 
@@ -122,7 +123,7 @@ Response save(Service& service, const Request& request) {
   if (service.options().lab == nullptr) return no_lab(request);
   const lab::Trial trial = lab::trial_from(request.json.at("trial").as_object());
   // What is saved can be answered, at least today.
-  if (const auto answer = service.options().lab->ask(trial); !answer)
+  if (const auto answer = ask_lab(service, request, trial); !answer)
     return problem(answer.error(), request.language);
   const policy::PackagePtr package = service.options().lab->package(trial.package);
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
@@ -154,7 +155,7 @@ Response workbook(Service& service, const Request& request) {
     auto scenario = service.database().read(
         [&](const store::Reader& reader) { return lab::scenario(reader, person_of(request), id); });
     if (!scenario) return problem(scenario.error(), request.language);
-    auto answer = service.options().lab->ask(scenario->trial);
+    auto answer = ask_lab(service, request, scenario->trial);
     if (!answer) return problem(answer.error(), request.language);
     answers.push_back({scenario->name, scenario->trial, std::move(*answer)});
   }
@@ -182,7 +183,7 @@ void add_lab_routes(std::vector<Route>& out) {
       "Lab", 200, {404}, refresh);
   add(Method::get, "/lab/packages/{package}/levers", "listLevers",
       {"政策中可调的金额、门槛、封顶、日期和参数", "What of a policy can be changed"}, use, "", "LeverList",
-      200, {404}, levers);
+      200, {404, 409}, levers, {"draft"});
   add(Method::post, "/lab/simulations", "simulate",
       {"测算一处改动的资金和得失", "What a change would cost, and who gains and loses"}, use, "Trial",
       "Simulation", 200, {404, 409}, simulate);

@@ -50,6 +50,7 @@ void add_questions(Registry& out) {
   Schema budget = fen();
   budget["minimum"] = 0;
   out["Trial"] = object({{"package", string(100)},
+                         {"draft?", described(string(100), "id of an uploaded version of the package")},
                          {"settings", std::move(settings)},
                          {"by?", described(string(100), "fact by which winners and losers are grouped")},
                          {"budget_fen?", std::move(budget)},
@@ -67,10 +68,35 @@ void add_questions(Registry& out) {
   out["ScenarioList"] = page(ref("Scenario"));
 }
 
+void add_drafts(Registry& out) {
+  out["Draft"] = object({{"id", string()},
+                         {"name", string()},
+                         {"unit", string()},
+                         {"author", ref("Text")},
+                         {"added", instant()},
+                         {"package", described(string(), "id")},
+                         {"package_hash", string()}});
+  out["DraftList"] = page(ref("Draft"));
+  out["DraftRemark"] = object({{"severity", one_of({"error", "warning", "note"})},
+                               {"code", string()},
+                               {"message", ref("Text")},
+                               {"help", ref("Text")},
+                               {"file", described(string(), "in the upload; empty: of no file")},
+                               {"line", described(integer(), "from 1; 0: of no line")},
+                               {"column", described(integer(), "in characters, from 1")},
+                               {"excerpt", described(string(), "the line")}});
+  out["DraftCheck"] =
+      object({{"draft", described(nullable(ref("Draft")), "null: it has errors and is not kept")},
+              {"errors", described(integer(), "remarks that are errors, also beyond those listed")},
+              {"others", integer()},
+              {"remarks", described(list(ref("DraftRemark")), "errors first; at most 200")}});
+}
+
 }  // namespace
 
 void add_lab(Registry& out) {
   add_questions(out);
+  add_drafts(out);
   out["BudgetFigures"] =
       object({{"least_fen", described(fen(), "certain, in fen")},
               {"greatest_fen", described(fen(), "the most, of those with a bound, in fen")},

@@ -8,6 +8,8 @@
 #include <exception>
 #include <map>
 
+#include "lab/draft_check.hpp"
+
 namespace enact::lab {
 
 using store::Fault;
@@ -79,8 +81,8 @@ Fault no_fact(const std::string& fact) {
                 {"选择列出的事实之一", "choose one of the facts that are listed"});
 }
 
-// All slips of the settings in one message.
-Fault slips(const Diagnostics& diagnostics) {
+// All that is wrong in one message.
+Fault slips(std::string code, const Diagnostics& diagnostics) {
   Text message;
   Text help;
   for (const Diagnostic& one : diagnostics) {
@@ -88,7 +90,39 @@ Fault slips(const Diagnostics& diagnostics) {
     message.en += (message.en.empty() ? "" : "; ") + one.message.en;
     if (help.empty()) help = one.help;
   }
-  return refuse(Fault::Kind::invalid, "lab.setting", std::move(message), std::move(help));
+  return refuse(Fault::Kind::invalid, std::move(code), std::move(message), std::move(help));
+}
+
+// What is changed and what it may touch.
+struct Changed {
+  policy::SetPackage set;
+  std::vector<bulk::Touched> touched;
+};
+
+std::expected<Changed, Fault> changed_by(const Trial& trial, const policy::PackagePtr& base,
+                                         const policy::PackagePtr& draft,
+                                         const std::vector<policy::PackagePtr>& in_force) {
+  Changed changed;
+  if (draft) {
+    const bool beside = std::any_of(in_force.begin(), in_force.end(), [&](const auto& other) {
+      return other != base && other->id == draft->id;
+    });
+    if (beside) {
+      return std::unexpected(refuse(Fault::Kind::invalid, "lab.draft-beside",
+                                    {"修改稿 `" + draft->id + "` 是另一项施行中的政策",
+                                     "the draft `" + draft->id + "` is of another policy in force"},
+                                    {"选择那项政策", "choose that policy"}));
+    }
+    Diagnostics other = other_facts(in_force, *draft);
+    std::erase_if(other, [](const Diagnostic& one) { return one.severity != Severity::error; });
+    if (!other.empty()) return std::unexpected(slips("lab.draft-facts", other));
+    changed.touched = bulk::touched_between(*base, *draft);
+  }
+  auto set = policy::with_settings(draft ? draft : base, trial.settings);
+  if (!set) return std::unexpected(slips("lab.setting", set.error()));
+  for (const std::string& id : set->provisions) changed.touched.push_back({set->package->id, id});
+  changed.set = std::move(*set);
+  return changed;
 }
 
 std::vector<FactChoice> choices(const determine::FactModel& model, const bulk::HeldPopulation& population) {
@@ -185,7 +219,7 @@ void Lab::refresh() {
   begin(today);
 }
 
-std::expected<Answer, Fault> Lab::ask(const Trial& trial) {
+std::expected<Answer, Fault> Lab::ask(const Trial& trial, const policy::PackagePtr& draft) {
   const State now = state();
   if (now.is == State::Is::failed) {
     return std::unexpected(
@@ -209,12 +243,10 @@ std::expected<Answer, Fault> Lab::ask(const Trial& trial) {
         Fault::Kind::not_found, "lab.no-package",
         {"没有施行中的政策 `" + trial.package + "`", "there is no policy `" + trial.package + "` in force"}));
   }
-  auto set = policy::with_settings(package, trial.settings);
-  if (!set) return std::unexpected(slips(set.error()));
+  auto changed = changed_by(trial, package, draft, packages_);
+  if (!changed) return std::unexpected(std::move(changed).error());
   std::vector<policy::PackagePtr> packages = packages_;
-  std::replace(packages.begin(), packages.end(), package, set->package);
-  std::vector<bulk::Touched> touched;
-  for (const std::string& id : set->provisions) touched.push_back({package->id, id});
+  std::replace(packages.begin(), packages.end(), package, changed->set.package);
 
   std::shared_ptr<const bulk::Grouping> grouping;
   if (!trial.by.empty()) {
@@ -238,8 +270,8 @@ std::expected<Answer, Fault> Lab::ask(const Trial& trial) {
                                   {"请稍候再试", "try again in a moment"}));
   }
   const Release release(asking_);
-  const bulk::Outcome outcome = prepared->simulation.run(std::move(packages), touched);
-  return Answer{prepared->on, package, std::move(set->settings),
+  const bulk::Outcome outcome = prepared->simulation.run(std::move(packages), changed->touched);
+  return Answer{prepared->on, package, draft, std::move(changed->set.settings),
                 prepared->comparer.compare(outcome, grouping.get(), limit ? &*limit : nullptr)};
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "bulk/comparison.hpp"
+#include "lab/drafts.hpp"
 #include "policy/levers.hpp"
 #include "store/fault.hpp"
 
@@ -33,6 +34,7 @@ struct Population {
 // A change to try.
 struct Trial {
   std::string package;  // id, of those in force
+  std::string draft;    // id of an uploaded version of it (lab/drafts.hpp); "": as it is in force
   std::vector<policy::Setting> settings;
   std::string by;                      // fact of the groups; "" : none
   std::optional<std::int64_t> budget;  // fen
@@ -42,6 +44,7 @@ struct Trial {
 struct Answer {
   Date on;
   policy::PackagePtr package;  // as it is in force
+  policy::PackagePtr draft;    // null: none
   std::vector<policy::SetPackage::Set> settings;
   bulk::Comparison comparison;
 };
@@ -75,13 +78,15 @@ class Lab {
 
   // Begins to prepare if there is nothing for today yet.
   State state();
+  CompiledDrafts& drafts() { return drafts_; }
   // Takes the population anew; what is prepared is answered from until then.
   void refresh();
   const std::vector<policy::PackagePtr>& packages() const { return packages_; }
   policy::PackagePtr package(std::string_view id) const;  // null if there is none
-  // Faults: conflict "lab.preparing"; not_found "lab.no-package"; invalid "lab.setting", "lab.no-fact";
-  // unavailable "lab.failed"; too_many "lab.busy". Thread-safe.
-  std::expected<Answer, store::Fault> ask(const Trial& trial);
+  // `draft`: the package that trial.draft names, or null; settings are of its figures. Faults: conflict
+  // "lab.preparing"; not_found "lab.no-package"; invalid "lab.setting", "lab.no-fact", "lab.draft-facts",
+  // "lab.draft-beside"; unavailable "lab.failed"; too_many "lab.busy". Thread-safe.
+  std::expected<Answer, store::Fault> ask(const Trial& trial, const policy::PackagePtr& draft = nullptr);
 
  private:
   struct Prepared;
@@ -92,6 +97,7 @@ class Lab {
   Population population_;
   unsigned threads_;
   std::function<Instant()> now_;
+  CompiledDrafts drafts_;
   std::mutex mutex_;
   std::shared_ptr<const Prepared> prepared_;
   std::optional<Date> under_way_;

@@ -75,7 +75,7 @@ class LabOverATown : public testing::Test {
 
   store::TestSpace space_;
   casework::Library library_{{package()}};
-  Trial trial_{package()->id, {{"a1/amount", "12万元"}}, "", std::nullopt, "", ""};
+  Trial trial_{package()->id, "", {{"a1/amount", "12万元"}}, "", std::nullopt, "", ""};
 };
 
 TEST_F(LabOverATown, PreparesOnceAndAnswers) {

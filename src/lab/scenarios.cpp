@@ -5,17 +5,16 @@
 
 #include <boost/json.hpp>
 
-#include "base/text.hpp"
+#include "lab/drafts.hpp"
+#include "lab/keeping.hpp"
 
 namespace enact::lab {
 namespace {
 
 namespace json = boost::json;
-using identity::Action;
 using store::Fault;
 
 constexpr std::string_view stream = "scenario";
-constexpr std::size_t longest_name = 100;
 
 constexpr const char* table = R"sql(
 CREATE TABLE lab_scenario (
@@ -56,27 +55,6 @@ Fault no_scenario() {
           {}};
 }
 
-Fault not_permitted() {
-  return {Fault::Kind::forbidden,
-          "lab.not-permitted",
-          {"您的账号不能保存或删除这个方案", "your account may not save or remove this scenario"},
-          {},
-          {}};
-}
-
-bool sees(const casework::Person& person, const std::string& unit) {
-  return identity::may(person.grants, Action::use_lab, {.units = {unit}, .subject = {}});
-}
-
-// The unit for which the person keeps scenarios; "" if for none.
-std::string keeping_unit(const casework::Person& person) {
-  for (const identity::Grant& grant : person.grants) {
-    if (!grant.unit.empty() && identity::scope_of(grant.role, Action::keep_scenario) != identity::Scope::none)
-      return grant.unit;
-  }
-  return "";
-}
-
 void apply(store::Transaction& tx, const store::Event& event) {
   if (event.stream_type != stream) return;
   if (event.kind == "scenario.removed") {
@@ -99,6 +77,7 @@ json::object trial_json(const Trial& trial) {
   for (const policy::Setting& one : trial.settings)
     settings.push_back(json::object{{"lever", one.lever}, {"value", one.value}});
   json::object out{{"package", trial.package}, {"settings", std::move(settings)}};
+  if (!trial.draft.empty()) out["draft"] = trial.draft;
   if (!trial.by.empty()) out["by"] = trial.by;
   if (trial.budget) out["budget_fen"] = *trial.budget;
   if (!trial.queue_by.empty()) out["queue_by"] = trial.queue_by;
@@ -109,6 +88,7 @@ json::object trial_json(const Trial& trial) {
 Trial trial_from(const json::object& from) {
   Trial trial;
   trial.package = string_of(from, "package");
+  trial.draft = string_of(from, "draft");
   for (const json::value& one : from.at("settings").as_array())
     trial.settings.push_back({string_of(one.as_object(), "lever"), string_of(one.as_object(), "value")});
   trial.by = string_of(from, "by");
@@ -122,28 +102,24 @@ Trial trial_from(const json::object& from) {
 std::expected<Scenario, Fault> save_scenario(store::Transaction& tx, const casework::Person& person,
                                              std::string_view name, const Trial& trial,
                                              const policy::Package& package) {
-  const std::string unit = keeping_unit(person);
-  if (unit.empty()) return std::unexpected(not_permitted());
-  const std::string wanted(text::trim(name));
-  if (wanted.empty() || text::length(wanted) > longest_name) {
-    return std::unexpected(
-        Fault{Fault::Kind::invalid,
-              "lab.name",
-              {"方案要有名称，不超过100字", "a scenario has a name of at most 100 characters"},
-              {},
-              {}});
+  const auto unit = keeping_unit(person);
+  if (!unit) return std::unexpected(unit.error());
+  const auto wanted = checked_name(name);
+  if (!wanted) return std::unexpected(wanted.error());
+  if (!trial.draft.empty()) {
+    if (const auto used = draft(tx, person, trial.draft); !used) return std::unexpected(used.error());
   }
-  const auto known = tx.all("SELECT id FROM lab_scenario WHERE unit = ? AND name = ?", {unit, wanted},
+  const auto known = tx.all("SELECT id FROM lab_scenario WHERE unit = ? AND name = ?", {*unit, *wanted},
                             [](const store::Row& row) { return row.text(0); });
   const std::string id = known.empty() ? tx.new_id() : known.front();
-  const json::object payload{{"name", wanted}, {"trial", trial_json(trial)}, {"package_hash", package.hash}};
+  const json::object payload{{"name", *wanted}, {"trial", trial_json(trial)}, {"package_hash", package.hash}};
   const auto event = tx.append({.stream_type = std::string(stream),
                                 .stream_id = id,
                                 .expected_version = {},
                                 .kind = "scenario.saved",
                                 .schema_version = 1,
                                 .payload = json::serialize(payload),
-                                .actor = {person.account, unit}});
+                                .actor = {person.account, *unit}});
   if (!event) return std::unexpected(event.error());
   return scenario(tx, person, id);
 }
@@ -152,8 +128,7 @@ std::expected<void, Fault> remove_scenario(store::Transaction& tx, const casewor
                                            std::string_view id) {
   const auto found = scenario(tx, person, id);
   if (!found) return std::unexpected(found.error());
-  if (!identity::may(person.grants, Action::keep_scenario, {.units = {found->unit}, .subject = {}}))
-    return std::unexpected(not_permitted());
+  if (auto keeps = check_keeps(person, found->unit); !keeps) return keeps;
   const auto event = tx.append({.stream_type = std::string(stream),
                                 .stream_id = std::string(id),
                                 .expected_version = {},
@@ -172,6 +147,13 @@ std::vector<Scenario> scenarios(const store::Reader& reader, const casework::Per
   return all;
 }
 
+std::vector<Scenario> scenarios_of_draft(const store::Reader& reader, std::string_view draft) {
+  auto all =
+      reader.all("SELECT " + std::string(columns) + " FROM lab_scenario ORDER BY unit, name", {}, read);
+  std::erase_if(all, [&](const Scenario& one) { return one.trial.draft != draft; });
+  return all;
+}
+
 std::expected<Scenario, Fault> scenario(const store::Reader& reader, const casework::Person& person,
                                         std::string_view id) {
   auto found = reader.all("SELECT " + std::string(columns) + " FROM lab_scenario WHERE id = ?", {id}, read);
@@ -180,10 +162,11 @@ std::expected<Scenario, Fault> scenario(const store::Reader& reader, const casew
 }
 
 store::Module module() {
-  return {.name = "lab",
-          .migrations = {{1, "scenarios", table}},
-          .projections = {{.name = "scenarios", .tables = {"lab_scenario"}, .apply = apply}},
-          .checks = {}};
+  return {
+      .name = "lab",
+      .migrations = {{1, "scenarios", table}, {2, "drafts", draft_table}},
+      .projections = {{.name = "scenarios", .tables = {"lab_scenario"}, .apply = apply}, draft_projection()},
+      .checks = {}};
 }
 
 }  // namespace enact::lab

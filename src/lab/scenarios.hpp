@@ -26,7 +26,7 @@ struct Scenario {
 };
 
 // Saves for the person's unit; a scenario of this name that the unit has is replaced. Faults: forbidden
-// "lab.not-permitted", invalid "lab.name".
+// "lab.not-permitted", invalid "lab.name", not_found "lab.no-draft".
 std::expected<Scenario, store::Fault> save_scenario(store::Transaction& tx, const casework::Person& person,
                                                     std::string_view name, const Trial& trial,
                                                     const policy::Package& package);
@@ -35,6 +35,8 @@ std::expected<void, store::Fault> remove_scenario(store::Transaction& tx, const 
                                                   std::string_view id);
 // Those that the person may see (of its units, or all), by unit and name.
 std::vector<Scenario> scenarios(const store::Reader& reader, const casework::Person& person);
+// Of all units.
+std::vector<Scenario> scenarios_of_draft(const store::Reader& reader, std::string_view draft);
 // Fault: not_found "lab.no-scenario".
 std::expected<Scenario, store::Fault> scenario(const store::Reader& reader, const casework::Person& person,
                                                std::string_view id);

@@ -34,10 +34,10 @@ class Book {
   void overview() {
     Sheet& out = book_.sheet(say("方案比较", "scenarios"));
     out.head(
-        {say("方案", "scenario"), say("政策", "policy"), say("查询日", "day of asking"),
-         say("现行确定（元）", "now, certain (yuan)"), say("调整后确定（元）", "changed, certain (yuan)"),
-         say("差额（元）", "difference (yuan)"), say("现行最多（元）", "now, at most (yuan)"),
-         say("调整后最多（元）", "changed, at most (yuan)"),
+        {say("方案", "scenario"), say("政策", "policy"), say("修改稿", "draft"),
+         say("查询日", "day of asking"), say("现行确定（元）", "now, certain (yuan)"),
+         say("调整后确定（元）", "changed, certain (yuan)"), say("差额（元）", "difference (yuan)"),
+         say("现行最多（元）", "now, at most (yuan)"), say("调整后最多（元）", "changed, at most (yuan)"),
          say("无上限的主体，现行", "without a bound, now"),
          say("无上限的主体，调整后", "without a bound, changed"), say("有资金的主体，现行", "paid, now"),
          say("有资金的主体，调整后", "paid, changed"), say("多得的主体", "gain"),
@@ -46,6 +46,8 @@ class Book {
       const bulk::Comparison& made = one.answer.comparison;
       out.text(one.name);
       out.text(one.answer.package->number);
+      // By the hash of its sources: two drafts may differ in nothing else.
+      out.text(one.answer.draft ? one.answer.draft->id + "@" + one.answer.draft->hash : std::string());
       out.text(one.answer.on.to_string());
       out.yuan(made.before.least);
       out.yuan(made.after.least);

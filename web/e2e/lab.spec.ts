@@ -1,7 +1,9 @@
 // The policy lab from a slider to a workbook: an officer moves an amount by keyboard, sees what it costs and for
 // whom, allocates a short budget, saves two scenarios, sets them side by side and takes them to Excel.
 import { expect, test, type Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expectAccessible } from "./accessible";
 import { address, picture, signIn } from "./people";
 
@@ -29,6 +31,21 @@ async function save(page: Page, name: string) {
   await page.getByLabel("方案名称").fill(name);
   await page.getByRole("dialog").getByRole("button", { name: /^确\s?定$/ }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Copies of the package in force: one that names a fact that there is not, one with a narrower condition. */
+function changedPackage(): { faulty: string; good: string } {
+  const made = (change: (rules: string) => string) => {
+    const folder = join(mkdtempSync(join(tmpdir(), "enact-draft-")), "nanan-2025-2");
+    cpSync(join(import.meta.dirname, "../../policies/nanan-2025-2"), folder, { recursive: true });
+    const file = join(folder, "policy.md");
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+    return folder;
+  };
+  return {
+    faulty: made((rules) => rules.replace("企业.认定[", "企业.认订[")),
+    good: made((rules) => rules.replace('认定.方式 in ("首次认定", "重新认定")', '认定.方式 = "首次认定"')),
+  };
 }
 
 test("an officer tries an amount and takes two scenarios to Excel", async ({ page }, info) => {
@@ -117,6 +134,65 @@ test("an officer tries an amount and takes two scenarios to Excel", async ({ pag
       await expect(page.getByRole("checkbox", { name: `选择：${name}` })).toHaveCount(0);
     }
     await expect(page.getByText("还没有保存的方案")).toBeVisible();
+  });
+});
+
+test("an officer uploads a changed package, mends it, and sets it beside what is in force", async ({ page }, info) => {
+  test.setTimeout(180_000);
+  await signIn(page, officer);
+  await open(page);
+  const folder = changedPackage();
+  const add = page.getByRole("dialog", { name: "上传修改稿" });
+  const before = await certain(page).innerText();
+
+  await test.step("what is wrong is said with its place, and nothing is kept", async () => {
+    await page.getByRole("button", { name: "上传修改稿" }).click();
+    await add.getByLabel("修改稿名称").fill("只奖首次");
+    await add.locator('input[type="file"][webkitdirectory]').setInputFiles(folder.faulty);
+    await expect(add.getByRole("alert")).toContainText("处错误，没有保存");
+    await expect(add.getByText(/policy\.md 第 \d+ 行第 \d+ 字/).first()).toBeVisible();
+    await expectAccessible(page, "faulty draft");
+    await picture(page, info, "draft-faulty");
+  });
+
+  await test.step("what is no package is refused", async () => {
+    await add.locator('input[type="file"]:not([webkitdirectory])').setInputFiles({ name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip file") });
+    await expect(add.getByRole("alert")).toContainText("压缩包读不通");
+  });
+
+  await test.step("mended, it is compared like a change", async () => {
+    await add.locator('input[type="file"][webkitdirectory]').setInputFiles(folder.good);
+    await expect(page.getByLabel("版本").locator("xpath=ancestor::*[contains(@class,'ant-select')][1]")).toContainText("只奖首次");
+    if (await add.isVisible()) await add.getByRole("button", { name: "开始测算" }).click();
+    await expect(add).toBeHidden();
+    await expect(certain(page)).not.toHaveText(before);
+    await expect(page.locator(".lever").first()).toContainText("稿中");
+    await expectAccessible(page, "draft");
+    await picture(page, info, "draft");
+  });
+
+  await test.step("saved as a scenario it holds on to its draft", async () => {
+    await page.getByRole("tab", { name: "方案比较" }).click();
+    await save(page, "首次方案");
+    await expect(page.getByText("修改稿“只奖首次”")).toBeVisible();
+    const remove = async () => {
+      await page.getByRole("button", { name: "删除修改稿" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: /^删\s?除$/ }).click();
+    };
+    await remove();
+    await expect(page.locator("main").getByRole("alert")).toContainText("用到这份修改稿");
+    await page.getByRole("button", { name: "删除：首次方案" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+    await expect(page.getByText("还没有保存的方案")).toBeVisible();
+    await remove();
+    await expect(page.getByRole("button", { name: "删除修改稿" })).toHaveCount(0);
+    await expect(certain(page)).toHaveText(before);
+  });
+
+  await test.step("an auditor uploads none", async () => {
+    await signIn(page, "审计");
+    await open(page);
+    await expect(page.getByRole("button", { name: "上传修改稿" })).toHaveCount(0);
   });
 });
 

@@ -82,6 +82,9 @@ export type Simulation = Schemas["Simulation"];
 export type SimulatedProvision = Schemas["SimulatedProvision"];
 export type BudgetFigures = Schemas["BudgetFigures"];
 export type Scenario = Schemas["Scenario"];
+export type Draft = Schemas["Draft"];
+export type DraftCheck = Schemas["DraftCheck"];
+export type DraftRemark = Schemas["DraftRemark"];
 
 export type Orders = Schemas["Orders"];
 export type Order = Schemas["Order"];

@@ -11,6 +11,8 @@ import { Figures } from "./Figures";
 import { bars, open, pale, tenThousand } from "./charts";
 
 type By = "articles" | "provisions" | "payers" | "leads";
+/** Ids of the policy that is being changed, and of the draft of it, if any. */
+type Changed = (string | undefined)[];
 interface Line { key: string; name: string; note?: string; before: BudgetFigures; after: BudgetFigures; due?: string; unknown?: string }
 
 const nothing: BudgetFigures = { least_fen: 0, greatest_fen: 0, unbounded: 0 };
@@ -20,13 +22,13 @@ export function signed(fen: number): string {
   return fen > 0 ? `+${yuan(fen)}` : yuan(fen);
 }
 
-function useLines(made: Simulation, by: By, packages: PackageSummary[], changed: string): Line[] {
+function useLines(made: Simulation, by: By, packages: PackageSummary[], changed: Changed): Line[] {
   const { t, text } = useLanguage();
   const units = useUnits();
   return useMemo(() => {
     const numberOf = (id: string) => packages.find((one) => one.id === id)?.number ?? id;
     // The policy that is being changed needs no name.
-    const of = (id: string, name: string) => (id === changed ? name : `${name}${t("print.brackets", { text: numberOf(id) })}`);
+    const of = (id: string, name: string) => (changed.includes(id) ? name : `${name}${t("print.brackets", { text: numberOf(id) })}`);
     if (by === "articles") {
       return made.articles.map((line) => ({ key: `${line.package}/${line.name}`, name: of(line.package, t("document.article", { article: line.name })), before: line.before, after: line.after }));
     }
@@ -50,7 +52,7 @@ function Most({ budget }: { budget: BudgetFigures }) {
   return <span className="amount">{budget.unbounded > 0 ? t("lab.noBound") : yuan(budget.greatest_fen)}</span>;
 }
 
-export function BudgetView({ made, packages, changed }: { made: Simulation; packages: PackageSummary[]; changed: string }) {
+export function BudgetView({ made, packages, changed }: { made: Simulation; packages: PackageSummary[]; changed: Changed }) {
   const { t } = useLanguage();
   const [by, setBy] = useState<By>("articles");
   const lines = useLines(made, by, packages, changed);

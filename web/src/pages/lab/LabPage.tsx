@@ -9,12 +9,13 @@ import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { BudgetView, signed } from "./BudgetView";
 import { DistributionView } from "./DistributionView";
+import { DraftPicker } from "./DraftPicker";
 import { EffectsView } from "./EffectsView";
 import { LeverPanel } from "./LeverPanel";
 import { LimitedView } from "./LimitedView";
 import { ScenariosView } from "./ScenariosView";
 import { Views } from "./Views";
-import { useLabState, useLevers, useSimulation } from "./useLab";
+import { useDrafts, useLabState, useLevers, useSimulation } from "./useLab";
 import "./lab.css";
 
 export default function LabPage() {
@@ -49,7 +50,9 @@ function Workbench({ lab }: { lab: Lab }) {
   const refresh = useRefresh();
   const [trial, setTrial] = useState<Trial>({ package: lab.packages[0]?.id ?? "", settings: [] });
   const [view, setView] = useState("budget");
-  const levers = useLevers(trial.package);
+  const draft = trial.draft ?? "";
+  const levers = useLevers(trial.package, draft);
+  const draftPackage = useDrafts().data?.find((one) => one.id === draft)?.package;
   const simulation = useSimulation(trial, lab.as_of ?? "");
   const made = simulation.data;
   const change = (part: Partial<Trial>) => setTrial((before) => ({ ...before, ...part }));
@@ -67,10 +70,11 @@ function Workbench({ lab }: { lab: Lab }) {
             aria-label={t("lab.policy")}
             className="lab-policy"
             value={trial.package}
-            onChange={(id: string) => change({ package: id, settings: [] })}
+            onChange={(id: string) => change({ package: id, draft: undefined, settings: [] })}
             options={lab.packages.map((one) => ({ value: one.id, label: `${one.number} ${text(one.title)}` }))}
           />
         </label>
+        <DraftPicker lab={lab} policy={trial.package} chosen={draft} choose={(id) => change({ draft: id === "" ? undefined : id, settings: [] })} />
         <span className="muted">
           {t("lab.population", { subjects: lab.subjects.toLocaleString(), source: t(`lab.population.${lab.population}`), on: lab.on, at: lab.as_of ? moment(lab.as_of) : "—" })}
           {lab.set_aside > 0 && ` · ${t("lab.setAside", { count: lab.set_aside })}`}
@@ -79,7 +83,7 @@ function Workbench({ lab }: { lab: Lab }) {
       </div>
       <div className="lab-body">
         <Loadable query={levers}>
-          {(list: Lever[]) => <LeverPanel levers={list} settings={trial.settings} set={set} reset={() => change({ settings: [] })} />}
+          {(list: Lever[]) => <LeverPanel drafted={draft !== ""} levers={list} settings={trial.settings} set={set} reset={() => change({ settings: [] })} />}
         </Loadable>
         <section className="sheet lab-results" aria-label={t("lab.results")}>
           {simulation.isError && <Failure error={simulation.error} />}
@@ -92,7 +96,7 @@ function Workbench({ lab }: { lab: Lab }) {
                 shown={view}
                 show={setView}
                 views={[
-                  { key: "budget", label: t("lab.tab.budget"), content: () => <BudgetView made={made} packages={lab.packages} changed={trial.package} /> },
+                  { key: "budget", label: t("lab.tab.budget"), content: () => <BudgetView made={made} packages={lab.packages} changed={[trial.package, draftPackage]} /> },
                   { key: "effects", label: t("lab.tab.effects"), content: () => <EffectsView made={made} lab={lab} by={trial.by ?? ""} setBy={(by) => change({ by: by === "" ? undefined : by })} /> },
                   { key: "distribution", label: t("lab.tab.distribution"), content: () => <DistributionView made={made} /> },
                   { key: "limited", label: t("lab.tab.limited"), content: () => <LimitedView made={made} lab={lab} trial={trial} change={change} /> },

@@ -6,10 +6,10 @@ import { useLanguage } from "../../i18n/language";
 import { LeverRow } from "./LeverRow";
 import { groupOf, type LeverGroup } from "./lever";
 
-interface Props { levers: Lever[]; settings: Setting[]; set: (lever: string, value: string | undefined) => void; reset: () => void }
+interface Props { drafted: boolean; levers: Lever[]; settings: Setting[]; set: (lever: string, value: string | undefined) => void; reset: () => void }
 type Shown = LeverGroup | "changed";
 
-export function LeverPanel({ levers, settings, set, reset }: Props) {
+export function LeverPanel({ drafted, levers, settings, set, reset }: Props) {
   const { t, text } = useLanguage();
   const [shown, setShown] = useState<Shown>("amount");
   const [wanted, setWanted] = useState("");
@@ -32,11 +32,11 @@ export function LeverPanel({ levers, settings, set, reset }: Props) {
       />
       <div className="lab-find">
         <Input.Search aria-label={t("lab.search")} placeholder={t("lab.search")} allowClear onChange={(event) => setWanted(event.target.value.trim())} />
-        {settings.length > 0 && <Button onClick={reset}>{t("lab.resetAll")}</Button>}
+        {settings.length > 0 && <Button onClick={reset}>{t(drafted ? "lab.draft.resetAll" : "lab.resetAll")}</Button>}
       </div>
       {listed.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(shown === "changed" ? "lab.noChanges" : "lab.noLevers")} />}
       <ul className="lever-list">
-        {listed.map((lever) => <LeverRow key={lever.id} lever={lever} value={values.get(lever.id)} set={(value) => set(lever.id, value)} />)}
+        {listed.map((lever) => <LeverRow key={lever.id} drafted={drafted} lever={lever} value={values.get(lever.id)} set={(value) => set(lever.id, value)} />)}
       </ul>
     </section>
   );

@@ -1,4 +1,4 @@
-// One thing that can be changed: its slider, its field, what it is in force, and the way back.
+// One thing that can be changed: its slider, its field, what it is in force or in the draft, and the way back.
 import { UndoOutlined } from "@ant-design/icons";
 import { Button, DatePicker, Input, Slider } from "antd";
 import dayjs from "dayjs";
@@ -7,19 +7,19 @@ import type { Lever } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { addDays, daysBetween, fromCount, grouped, scaleOf, settingValue, shownValue, toCount, typedFigure, type Scale } from "./lever";
 
-interface Props { lever: Lever; value: string | undefined; set: (value: string | undefined) => void }
+interface Props { drafted: boolean; lever: Lever; value: string | undefined; set: (value: string | undefined) => void }
 
-export function LeverRow({ lever, value, set }: Props) {
+export function LeverRow({ drafted, lever, value, set }: Props) {
   const { t, text } = useLanguage();
   const scale = scaleOf(lever);
   const name = text(lever.title);
-  const inForce = lever.value === null ? t("lab.noValue") : t("lab.now", { value: scale ? grouped(shownValue(lever.value, scale)) + scale.suffix : lever.value });
+  const inForce = lever.value === null ? t(drafted ? "lab.draft.noValue" : "lab.noValue") : t(drafted ? "lab.draft.now" : "lab.now", { value: scale ? grouped(shownValue(lever.value, scale)) + scale.suffix : lever.value });
   const put = (next: string) => set(next === lever.value ? undefined : next);
   return (
     <li className={value === undefined ? "lever" : "lever lever-changed"}>
       <div className="lever-head">
         <span className="lever-name">{name}</span>
-        {value !== undefined && <Button type="text" size="small" icon={<UndoOutlined />} aria-label={t("lab.resetOf", { name })} title={t("lab.reset")} onClick={() => set(undefined)} />}
+        {value !== undefined && <Button type="text" size="small" icon={<UndoOutlined />} aria-label={t(drafted ? "lab.draft.resetOf" : "lab.resetOf", { name })} title={t(drafted ? "lab.draft.reset" : "lab.reset")} onClick={() => set(undefined)} />}
       </div>
       {scale && <Figure name={name} lever={lever} scale={scale} value={value ?? lever.value ?? ""} put={put} />}
       {lever.is === "date" && <Day name={name} now={lever.value ?? ""} value={value ?? lever.value ?? ""} put={put} />}

@@ -10,7 +10,7 @@ import { useLanguage } from "../../i18n/language";
 import { useUnits } from "../../components/units";
 import { signed } from "./BudgetView";
 import { Figures } from "./Figures";
-import { askFor, useScenarios } from "./useLab";
+import { askFor, useDrafts, useScenarios } from "./useLab";
 
 interface Props { lab: Lab; trial: Trial; open: (trial: Trial) => void }
 
@@ -20,6 +20,7 @@ export function ScenariosView({ lab, trial, open }: Props) {
   const { modal, message } = App.useApp();
   const client = useQueryClient();
   const scenarios = useScenarios();
+  const drafts = useDrafts().data ?? [];
   const [saving, setSaving] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
   const remove = useMutation({
@@ -29,6 +30,12 @@ export function ScenariosView({ lab, trial, open }: Props) {
       void client.invalidateQueries({ queryKey: ["lab", "scenarios"] });
     },
   });
+  const changesOf = (made: Trial) => {
+    const count = t("lab.settingsCount", { count: made.settings.length });
+    if (!made.draft) return count;
+    const name = drafts.find((one) => one.id === made.draft)?.name ?? "—";
+    return made.settings.length > 0 ? `${t("lab.draft.of", { name })} · ${count}` : t("lab.draft.of", { name });
+  };
   return (
     <>
       <p className="lab-choices">
@@ -51,7 +58,7 @@ export function ScenariosView({ lab, trial, open }: Props) {
               rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)), hideSelectAll: true, getCheckboxProps: (one) => ({ "aria-label": t("lab.selectOf", { name: one.name }) }) }}
               columns={[
                 { title: t("lab.scenario"), render: (_, one) => <>{one.name} {!one.current && <Tag color="warning">{t("lab.outdated")}</Tag>}</> },
-                { title: t("lab.levers"), render: (_, one) => t("lab.settingsCount", { count: one.trial.settings.length }) },
+                { title: t("lab.levers"), render: (_, one) => changesOf(one.trial) },
                 { title: t("case.unit"), render: (_, one) => units([one.unit]) },
                 { title: t("lab.savedBy"), render: (_, one) => text(one.author) },
                 { title: t("lab.savedAt"), render: (_, one) => moment(one.saved) },

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { request } from "../../api/client";
-import type { Items, Lab, Lever, Scenario, Simulation, Trial } from "../../api/types";
+import type { Draft, Items, Lab, Lever, Scenario, Simulation, Trial } from "../../api/types";
 
 const askAgainAfter = 700; // ms, while the population is being prepared
 const gatherFor = 60; // ms in which moves are taken together
@@ -15,10 +15,11 @@ export function useLabState() {
   });
 }
 
-export function useLevers(packageId: string) {
+/** Of an uploaded draft where one is named, else as the policy is in force. */
+export function useLevers(packageId: string, draft: string) {
   return useQuery({
-    queryKey: ["lab", "levers", packageId],
-    queryFn: async () => (await request<Items<Lever>>("GET", `/lab/packages/${packageId}/levers`)).items,
+    queryKey: ["lab", "levers", packageId, draft],
+    queryFn: async () => (await request<Items<Lever>>("GET", `/lab/packages/${packageId}/levers`, { query: { draft } })).items,
     enabled: packageId !== "",
     staleTime: Infinity,
   });
@@ -26,6 +27,10 @@ export function useLevers(packageId: string) {
 
 export function useScenarios() {
   return useQuery({ queryKey: ["lab", "scenarios"], queryFn: async () => (await request<Items<Scenario>>("GET", "/lab/scenarios")).items });
+}
+
+export function useDrafts() {
+  return useQuery({ queryKey: ["lab", "drafts"], queryFn: async () => (await request<Items<Draft>>("GET", "/lab/drafts")).items });
 }
 
 export const askFor = (trial: Trial, asOf: string) => ({
