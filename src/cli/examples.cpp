@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/assessment_examples.hpp"
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
@@ -71,6 +72,15 @@ int run(const std::string& folder, bool with_coverage, Language language) {
     }
     ++failed;
     print_failure(result, language);
+  }
+  for (const AssessmentExample& result : run_assessment_examples(folder, loaded->front())) {
+    if (result.differences.empty()) {
+      ++passed;
+      continue;
+    }
+    ++failed;
+    std::cout << (language == Language::zh ? "未通过：" : "failed: ") << result.name << "\n";
+    for (const Text& difference : result.differences) std::cout << "  " << difference.in(language) << "\n";
   }
   const bool covered = !with_coverage || print_coverage(coverage, language);
   std::cout << passed << " passed, " << failed << " failed\n";

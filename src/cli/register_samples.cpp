@@ -1,13 +1,13 @@
 #include "cli/register_samples.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "cli/entry_yaml.hpp"
 #include "cli/load_packages.hpp"
 #include "identity/accounts.hpp"
 #include "policy/yaml_mapping.hpp"
@@ -23,38 +23,6 @@ using registers::ExactJson;
 using registers::Person;
 
 constexpr std::string_view file_name = "samples/registers.yaml";
-
-[[noreturn]] void fail(const yaml::Node& node, const Text& message) {
-  Diagnostics one;
-  yaml::error(one, "samples.refused", node.location(), message);
-  throw std::runtime_error(render(one, Language::zh));
-}
-
-ExactJson text_json(std::string text) {
-  return {.kind = ExactJson::Kind::text, .text = std::move(text), .items = {}, .members = {}};
-}
-
-// "today", "today-30", "today+3 09:00" as days and moments of the space's clock; any other text as it is.
-std::string dated(const yaml::Node& node, const Date& today) {
-  constexpr std::string_view word = "today";
-  std::string_view rest = node.text;
-  if (!rest.starts_with(word)) return node.text;
-  rest.remove_prefix(word.size());
-  int days = 0;
-  if (!rest.empty() && (rest.front() == '+' || rest.front() == '-')) {
-    const bool back = rest.front() == '-';
-    const auto [end, fault] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), days);
-    if (fault != std::errc()) fail(node, {"应写作 today+3 或 today-30", "write today+3 or today-30"});
-    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-    if (back) days = -days;
-  }
-  const std::string day = today.add_days(days).value_or(today).to_string();
-  if (rest.empty()) return day;
-  if (rest.size() != 6 || rest.front() != ' ') {
-    fail(node, {"时刻应写作 today+3 09:00", "write a moment as today+3 09:00"});
-  }
-  return fmt::format("{}T{}:00", day, rest.substr(1));
-}
 
 // One package's samples, in the order of its file.
 class Samples {
@@ -74,7 +42,7 @@ class Samples {
 
   void run(const yaml::Node& root) {
     if (root.is_null()) return;
-    if (!root.is_list()) fail(root, {"样例应为列表", "samples are a list"});
+    if (!root.is_list()) refuse_sample(root, {"样例应为列表", "samples are a list"});
     for (const yaml::Node& item : root.items) enter(item);
   }
 
@@ -93,7 +61,8 @@ class Samples {
     if (has_errors(diagnostics)) throw std::runtime_error(render(diagnostics, Language::zh));
     const registers::BookPtr book = registers_.catalogue().current(policy_);
     const policy::Register* made = book ? book->find(register_id) : nullptr;
-    if (made == nullptr) fail(item, {"没有登记册“" + register_id + "”", "no register " + register_id});
+    if (made == nullptr)
+      refuse_sample(item, {"没有登记册“" + register_id + "”", "no register " + register_id});
     std::optional<Owner> owner;
     if (const yaml::Node* subject = mapping.get("subject")) {
       owner = owner_named(*subject);
@@ -139,7 +108,7 @@ class Samples {
     const auto detail = database_.read([&](const store::Reader& reader) {
       return registers::entry_detail(reader, registers_.catalogue(), person, entry, today_);
     });
-    if (!detail) fail(item, detail.error().message);
+    if (!detail) refuse_sample(item, detail.error().message);
     const policy::Procedure* life = book.package->procedure(made.life);
     for (const auto& open : detail->open) {
       for (const policy::ProcedureStep& declared : life->steps) {
@@ -150,7 +119,8 @@ class Samples {
         }
       }
     }
-    fail(item, {"没有进行中的步骤有结果“" + outcome + "”", "no open step has the outcome " + outcome});
+    refuse_sample(item,
+                  {"没有进行中的步骤有结果“" + outcome + "”", "no open step has the outcome " + outcome});
   }
 
   template <class F>
@@ -162,7 +132,7 @@ class Samples {
       entry = answer->id;
       return std::string();
     });
-    if (!done) fail(item, done.error().message);
+    if (!done) refuse_sample(item, done.error().message);
     return entry;
   }
 
@@ -172,7 +142,7 @@ class Samples {
       for (const identity::Grant& grant : known->second.grants) {
         if (!grant.subject.empty()) return Owner{grant.subject, known->second};
       }
-      fail(node, {"该账号不代表主体", "this account stands for no subject"});
+      refuse_sample(node, {"该账号不代表主体", "this account stands for no subject"});
     }
     const auto found = database_.read(
         [&](const store::Reader& reader) { return store::list_subjects(reader, node.text, "", 0, 1); });
@@ -197,33 +167,18 @@ class Samples {
         if (grant.unit == unit && (role.empty() || identity::role_id(grant.role) == role)) return person;
       }
     }
-    fail(item, {fmt::format("“{}”没有岗位为 {} 的样例账号", unit, role),
-                fmt::format("{} has no sample account with the role {}", unit, role)});
+    refuse_sample(item, {fmt::format("“{}”没有岗位为 {} 的样例账号", unit, role),
+                         fmt::format("{} has no sample account with the role {}", unit, role)});
   }
 
-  // As an object of texts, numbers as they stand; nullopt if it refers to a sample that was left out.
   std::optional<ExactJson> read_values(const policy::Register& made, const yaml::Node& node) {
-    ExactJson object{.kind = ExactJson::Kind::object, .text = {}, .items = {}, .members = {}};
-    for (const yaml::Entry& entry : node.entries) {
-      const policy::RegisterField* field = made.field(entry.key.text);
-      ExactJson value = text_json(dated(entry.value, today_));
-      if (field != nullptr && !field->entry.empty()) {
-        if (left_out_.contains(entry.value.text)) return std::nullopt;
-        const auto found = entries_.find(entry.value.text);
-        if (found == entries_.end()) {
-          fail(entry.value, {"没有样例“" + entry.value.text + "”", "no sample " + entry.value.text});
-        }
-        value = text_json(found->second);
-      } else if (field != nullptr && field->declared.type->kind == feel::Kind::boolean) {
-        value = {.kind = ExactJson::Kind::boolean,
-                 .boolean = entry.value.text == "true",
-                 .text = {},
-                 .items = {},
-                 .members = {}};
-      }
-      object.members.emplace_back(entry.key.text, std::move(value));
-    }
-    return object;
+    return yaml_values(made, node, today_, [&](const yaml::Node& name) -> std::optional<std::string> {
+      if (left_out_.contains(name.text)) return std::nullopt;
+      const auto found = entries_.find(name.text);
+      if (found == entries_.end())
+        refuse_sample(name, {"没有样例“" + name.text + "”", "no sample " + name.text});
+      return found->second;
+    });
   }
 
   void left_out(const std::string& id) { left_out_.insert(id); }

@@ -4,6 +4,7 @@
 
 #include "http/casework_json.hpp"
 #include "http/json.hpp"
+#include "registers/values.hpp"
 
 namespace enact::http {
 
@@ -37,6 +38,7 @@ std::string joined(const json::object& object, std::string text) {
 std::string type_id(const RegisterField& field) {
   if (!field.entry.empty()) return "entry";
   if (field.unit) return "unit";
+  if (!field.columns.empty()) return "lines";
   const feel::Type& type = *field.declared.type;
   if (!type.codes.empty()) return "code";
   if (type.kind == feel::Kind::list) return "list";
@@ -66,7 +68,29 @@ json::value text_or_null(const std::string& text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
-json::object field_json(const policy::Package& package, const RegisterField& field) {
+// How a field or a column of lines is computed and kept; null if it is not.
+json::value measure_json(const Register& made, const RegisterField& field, std::string_view lines) {
+  if (made.scores && field.name() == made.scores->total && lines.empty()) {
+    return json::object{{"formula", ""}, {"digits", made.scores->digits}, {"percent", false}};
+  }
+  for (const policy::RegisterMeasure& measure : made.measures) {
+    if (measure.name != field.name() || measure.of != lines) continue;
+    return json::object{{"formula", measure.value.text},
+                        {"digits", measure.digits ? json::value(*measure.digits) : json::value(nullptr)},
+                        {"percent", measure.percent}};
+  }
+  return nullptr;
+}
+
+std::string unit_of(const Register& made, const RegisterField& field, std::string_view lines) {
+  for (const policy::RegisterMeasure& measure : made.measures) {
+    if (measure.name == field.name() && measure.of == lines && !measure.unit.empty()) return measure.unit;
+  }
+  return field.declared.type->unit;
+}
+
+json::object field_json(const policy::Package& package, const Register& made, const RegisterField& field,
+                        std::string_view lines = "") {
   const auto bound = [](const std::optional<Decimal>& of) {
     return of ? json::value(of->to_string()) : json::value(nullptr);
   };
@@ -79,12 +103,17 @@ json::object field_json(const policy::Package& package, const RegisterField& fie
           {"in", to_json(field.in)},
           {"same_owner", field.same_owner},
           {"required", field.declared.required},
-          {"computed", field.value.has_value()},
+          {"computed", !field.entered()},
+          {"measure", measure_json(made, field, lines)},
+          {"columns", map_json(field.columns,
+                               [&](const RegisterField& column) {
+                                 return field_json(package, made, column, field.name());
+                               })},
           {"public", field.shown},
           {"search", field.searched},
           {"sum", field.summed},
           {"at", to_json(field.at)},
-          {"unit", text_or_null(field.declared.type->unit)},
+          {"unit", text_or_null(unit_of(made, field, lines))},
           {"min", bound(field.min)},
           {"max", bound(field.max)},
           {"matches", text_or_null(field.matches)}};
@@ -107,6 +136,65 @@ json::object life_json(const policy::Package& package, const Register& made) {
     }
   }
   return {{"procedure", life.id}, {"title", to_json(life.title)}, {"steps", steps}, {"ends", ends}};
+}
+
+// The indicators, and the weights of each time.
+json::value scores_json(const policy::Package& package, const Register& made) {
+  if (!made.scores) return nullptr;
+  const policy::RegisterScores& scores = *made.scores;
+  json::array weights;
+  const auto parameter = std::ranges::find(package.parameters, scores.parameter, &policy::Parameter::name);
+  if (parameter != package.parameters.end()) {
+    for (const policy::ParameterValue& value : parameter->values) {
+      json::object of;
+      const feel::List* list = value.value.list();
+      for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
+        const feel::Value* name = registers::part_of(list->items[i], scores.indicator);
+        const feel::Value* weight = registers::part_of(list->items[i], scores.weight);
+        if (name != nullptr && name->text() != nullptr && weight != nullptr && weight->number() != nullptr) {
+          of[*name->text()] = weight->number()->to_string();
+        }
+      }
+      weights.push_back(json::object{{"from", to_json(value.validity.from)},
+                                     {"to", to_json(value.validity.to)},
+                                     {"source", to_json(value.source)},
+                                     {"sample", value.sample},
+                                     {"weights", std::move(of)}});
+    }
+  }
+  return json::object{{"year", scores.year},
+                      {"whole", scores.whole.to_string()},
+                      {"total", scores.total},
+                      {"grade", text_or_null(scores.grade)},
+                      {"indicators", map_json(scores.indicators,
+                                              [](const policy::RegisterScores::Indicator& one) {
+                                                return json::object{{"id", one.name},
+                                                                    {"title", to_json(one.title)},
+                                                                    {"source", to_json(one.source)},
+                                                                    {"formula", one.score.text}};
+                                              })},
+                      {"bands", map_json(scores.bands,
+                                         [](const policy::RegisterScores::Band& band) {
+                                           return json::object{{"grade", band.grade},
+                                                               {"from", band.from.to_string()}};
+                                         })},
+                      {"weights", std::move(weights)}};
+}
+
+// The sheet without the values of entries referred to: what formulas read of them stands with the measures.
+std::string sheet_json(const registers::EntryDetail& detail) {
+  auto sheet = registers::parse_exact(detail.sheet);
+  if (!sheet) return "null";
+  for (auto& [name, part] : sheet->members) {
+    if (name != "pins") continue;
+    for (registers::ExactJson& pin : part.items) {
+      std::erase_if(pin.members, [](const auto& member) { return member.first == "values"; });
+    }
+  }
+  std::string text = sheet->written();
+  text.pop_back();
+  const std::string_view same = !detail.recomputed ? "null" : *detail.recomputed ? "true" : "false";
+  return text + R"(,"recomputed":)" + std::string(same) + "}";
 }
 
 std::string_view kind_id(procedure::Action::Kind kind) {
@@ -182,8 +270,17 @@ json::object register_json(const registers::RegisterView& view) {
           {"public", !made.shown.empty()},
           {"name", made.name},
           {"ladder", std::move(ladder)},
-          {"fields",
-           map_json(made.fields, [&](const RegisterField& field) { return field_json(package, field); })},
+          {"fields", map_json(made.fields,
+                              [&](const RegisterField& field) { return field_json(package, made, field); })},
+          {"scores", scores_json(package, made)},
+          {"chart", made.chart ? json::value(json::object{{"lines", made.chart->lines},
+                                                          {"label", made.chart->label},
+                                                          {"amount", made.chart->amount}})
+                               : json::value(nullptr)},
+          {"compare",
+           made.compared_by.empty()
+               ? json::value(nullptr)
+               : json::value(json::object{{"by", made.compared_by}, {"same", to_json(made.compared_same)}})},
           {"life", life_json(package, made)},
           {"calendar", std::move(calendar)},
           {"matches", std::move(matched)},
@@ -272,6 +369,7 @@ std::string entry_json(const registers::EntryDetail& detail) {
                                      {"reason", version.reason}},
                         "values", version.values);
       }));
+  add("sheet", sheet_json(detail));
   add("references", raw_array(detail.references, reference_json));
   add("referred", raw_array(detail.referred, reference_json));
   return text;

@@ -41,9 +41,9 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 7> files{
-      "policy.md",       official_name,    "vocabulary.yaml", "units.yaml",
-      "procedures.yaml", "registers.yaml", "selections.yaml"};
+  static constexpr std::array<std::string_view, 8> files{
+      "policy.md",       official_name,    "vocabulary.yaml",  "units.yaml",
+      "procedures.yaml", "registers.yaml", "assessments.yaml", "selections.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
@@ -52,8 +52,8 @@ bool is_source(std::string_view path_in_folder) {
 // which faults nothing notices.
 bool is_beside_sources(std::string_view path_in_folder) {
   return path_in_folder == "synthetic.yaml" || path_in_folder == "mutants.yaml" ||
-         path_in_folder == "drafting.yaml" || path_in_folder == "samples/registers.yaml" ||
-         path_in_folder == "samples/facts.yaml" ||
+         path_in_folder == "drafting.yaml" || path_in_folder == "assessments.examples.yaml" ||
+         path_in_folder == "samples/registers.yaml" || path_in_folder == "samples/facts.yaml" ||
          (path_in_folder.starts_with("examples/") && path_in_folder.ends_with(".yaml"));
 }
 
@@ -165,12 +165,12 @@ class Loader {
         const std::string name = file->first.substr(prefix.size());
         const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
         if (!is_yaml || is_source(name) || is_beside_sources(name)) continue;
-        yaml::unknown_name(
-            diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
-            {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
-            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "selections.yaml",
-             "synthetic.yaml", "mutants.yaml", "drafting.yaml", "samples/facts.yaml",
-             "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
+        yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
+                           {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
+                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml",
+                            "assessments.yaml", "assessments.examples.yaml", "selections.yaml",
+                            "synthetic.yaml", "mutants.yaml", "drafting.yaml", "samples/facts.yaml",
+                            "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
       }
     }
   }
@@ -220,7 +220,9 @@ class Loader {
   void read_register_files() {
     std::vector<yaml::Node> roots;
     for (const std::string& part : parts_) {
-      if (auto root = yaml_file(path_in(part, "registers.yaml"))) roots.push_back(std::move(*root));
+      for (const std::string_view name : {"registers.yaml", "assessments.yaml"}) {
+        if (auto root = yaml_file(path_in(part, name))) roots.push_back(std::move(*root));
+      }
     }
     read_registers(roots, {vocabulary_.types, units_, read_texts_, diagnostics_}, *package_);
   }

@@ -33,10 +33,61 @@ struct RegisterField {
   bool searched = false;
   bool shown = true;  // in public pages and open data
   bool summed = false;
-  std::vector<std::string> at;      // steps in which it is entered; empty: where the entry is written
-  std::optional<Expression> value;  // computed, never entered
+  std::vector<std::string> at;         // steps in which it is entered; empty: where the entry is written
+  std::optional<Expression> value;     // computed whenever it is read, never entered
+  bool measured = false;               // by the measure of its name, or the total or grade of the scores
+  std::vector<RegisterField> columns;  // of a field of lines, a list of records; empty: it is none
 
   const std::string& name() const { return declared.name; }
+  bool entered() const { return !value && !measured; }
+  const RegisterField* column(std::string_view column_name) const;
+};
+
+// A figure computed from what is entered, and kept with it: a later change of what it refers to, of a
+// parameter or of the formula leaves it as it was (docs/assessment.md). It sees the fields, and the measures
+// before it.
+struct RegisterMeasure {
+  std::string name;  // of a field that is `measured`, or of a column of one
+  Text note;         // how it is meant
+  std::string of;    // a field of lines: once for each of them, whose columns it sees too; else ""
+  Expression value;
+  std::optional<int> digits;  // rounded half up to so many after the point, and kept so
+  std::string unit;           // shown beside it; a unit of the type is checked, too
+  bool percent = false;       // shown as one; rounding is of the figure, 0.1205 for 12.05 %
+};
+
+// What formulas of lines call the line.
+inline constexpr std::string_view current_line = "行";
+
+// Indicators with a score each, weighed as a parameter says for the year; their sum, and the band it is in.
+struct RegisterScores {
+  struct Indicator {
+    std::string name;
+    Text title;
+    Text source;       // where its data come from
+    Expression score;  // 0 … `whole`
+  };
+  struct Band {
+    std::string grade;
+    Decimal from;  // included; the highest first
+  };
+  std::string year;       // number field
+  std::string parameter;  // list of records; the one in force on the last day of the year counts
+  std::string indicator;  // field of the record: an indicator's name
+  std::string weight;     // field of the record
+  Decimal whole = 100;    // what the weights of a year sum to, and the highest score
+  std::string total;      // measured fields
+  std::string grade;      // may be ""
+  int digits = 2;
+  std::vector<Indicator> indicators;
+  std::vector<Band> bands;
+};
+
+// What the portal draws of an entry's lines.
+struct RegisterChart {
+  std::string lines;
+  std::string label;   // column
+  std::string amount;  // column of numbers
 };
 
 // Boolean over the fields: false refuses a change, unknown passes.
@@ -135,8 +186,16 @@ struct Register {
   std::vector<RegisterMatch> matches;
   std::vector<RegisterLapse> lapses;
   std::optional<RegisterLadder> ladder;
+  std::vector<RegisterMeasure> measures;
+  std::optional<RegisterScores> scores;
+  std::optional<RegisterChart> chart;
+  std::string
+      compared_by;  // a field by which entries of one owner and equal `compared_same` stand side by side
+  std::vector<std::string> compared_same;
   Location location;
 
+  // It computes figures that are kept with their working.
+  bool measures_anything() const { return !measures.empty() || scores.has_value(); }
   const RegisterField* field(std::string_view field_name) const;
 };
 

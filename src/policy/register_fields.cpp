@@ -73,7 +73,93 @@ void read_pattern(const yaml::Mapping& mapping, RegisterField& field, Diagnostic
 
 }  // namespace
 
+feel::TypePtr lines_type(const RegisterField& field) {
+  std::vector<feel::Field> parts;
+  for (const RegisterField& column : field.columns) parts.push_back({column.name(), column.declared.type});
+  return feel::list_type(feel::context_type(std::move(parts), field.name()));
+}
+
+std::optional<RegisterField> RegisterReading::read_field_declaration(const yaml::Entry& entry,
+                                                                     const std::vector<std::string>& keys) {
+  const yaml::Mapping mapping(entry.value, keys, diagnostics);
+  if (!mapping.valid()) return std::nullopt;
+  RegisterField field;
+  field.declared.name = entry.key.text;
+  field.declared.location = entry.key.location();
+  field.declared.title = read_declared_title(mapping, entry.key.text, diagnostics);
+  field.declared.type = feel::any_type();
+  if (const yaml::Node* type = mapping.require("type")) {
+    const std::string& text = type->text;
+    if (type->is_scalar() && text.starts_with(entry_type) && text.ends_with('>')) {
+      field.entry = text.substr(entry_type.size(), text.size() - entry_type.size() - 1);
+      field.declared.type = feel::simple_type(Kind::string);
+    } else if (type->is_scalar() && text == "unit") {
+      field.unit = true;
+      field.declared.type = feel::simple_type(Kind::string);
+    } else if (type->is_scalar() && text == "lines") {
+      const yaml::Node* columns = mapping.get("lines");
+      if (columns == nullptr) {
+        yaml::error(diagnostics, "register.lines", type->location(),
+                    {"类型为 lines 的字段要写 `lines:`，逐列声明",
+                     "a field of lines declares its columns in `lines:`"},
+                    {"例如 `lines: { 名称: { type: string }, 数量: { type: number } }`",
+                     "for example `lines: { name: { type: string }, quantity: { type: number } }`"});
+      } else {
+        read_columns(*columns, field);
+      }
+    } else if (feel::TypePtr found = around.types.read(*type, diagnostics)) {
+      field.declared.type = std::move(found);
+    }
+  }
+  field.min = read_bound(mapping, "min", field, diagnostics);
+  field.max = read_bound(mapping, "max", field, diagnostics);
+  read_pattern(mapping, field, diagnostics);
+  if (const yaml::Node* format = mapping.get("format")) {
+    const auto formats = fact_formats();
+    field.declared.format = format->text;
+    if (std::ranges::find(formats, format->text) == formats.end()) {
+      yaml::unknown_name(diagnostics, "policy.unknown-format", format->location(), {"格式", "format"},
+                         format->text, {formats.begin(), formats.end()});
+    }
+  }
+  field.declared.required = mapping.flag("required", false);
+  field.declared.help = mapping.title("help");
+  return field;
+}
+
+void RegisterReading::read_columns(const yaml::Node& node, RegisterField& field) {
+  static const std::vector<std::string> keys{"type",   "title", "en",  "help",    "required",
+                                             "format", "min",   "max", "matches", "in"};
+  if (!node.is_map()) {
+    yaml::error(diagnostics, "policy.wrong-value", node.location(),
+                {"`lines` 应为映射（列: …）", "`lines` is a mapping (column: …)"});
+    return;
+  }
+  for (const yaml::Entry& entry : node.entries) {
+    auto column = read_field_declaration(entry, keys);
+    if (!column) continue;
+    const Kind kind = column->declared.type->kind;
+    if (kind == Kind::list || kind == Kind::context) {
+      yaml::error(diagnostics, "register.column-type", entry.value.location(),
+                  {"列的值不能是列表或记录", "a column holds neither lists nor records"});
+      continue;
+    }
+    if (field.column(column->name()) != nullptr) {
+      yaml::error(diagnostics, "policy.defined-twice", entry.key.location(),
+                  {fmt::format("列 `{}` 写了两次", column->name()),
+                   fmt::format("column `{}` occurs twice", column->name())},
+                  {"改名", "rename it"});
+      continue;
+    }
+    field.columns.push_back(std::move(*column));
+  }
+  field.declared.type = lines_type(field);
+}
+
 void RegisterReading::read_fields(const yaml::Node& node, RegisterDraft& draft) {
+  static const std::vector<std::string> keys{"type", "title", "en",      "help",       "required", "format",
+                                             "min",  "max",   "matches", "lines",      "search",   "public",
+                                             "at",   "value", "sum",     "same owner", "holds",    "in"};
   Register& made = draft.made;
   if (!node.is_map()) {
     yaml::error(diagnostics, "policy.wrong-value", node.location(),
@@ -81,50 +167,26 @@ void RegisterReading::read_fields(const yaml::Node& node, RegisterDraft& draft) 
     return;
   }
   for (const yaml::Entry& entry : node.entries) {
-    const yaml::Mapping mapping(entry.value,
-                                {"type", "title", "en", "help", "required", "format", "min", "max", "matches",
-                                 "search", "public", "at", "value", "sum", "same owner", "holds", "in"},
-                                diagnostics);
-    if (!mapping.valid()) continue;
-    RegisterField field;
-    field.declared.name = entry.key.text;
-    field.declared.location = entry.key.location();
-    field.declared.title = read_declared_title(mapping, entry.key.text, diagnostics);
-    field.declared.type = feel::any_type();
-    if (const yaml::Node* type = mapping.require("type")) {
-      const std::string& text = type->text;
-      if (type->is_scalar() && text.starts_with(entry_type) && text.ends_with('>')) {
-        field.entry = text.substr(entry_type.size(), text.size() - entry_type.size() - 1);
-        field.declared.type = feel::simple_type(Kind::string);
-      } else if (type->is_scalar() && text == "unit") {
-        field.unit = true;
-        field.declared.type = feel::simple_type(Kind::string);
-      } else if (feel::TypePtr found = around.types.read(*type, diagnostics)) {
-        field.declared.type = std::move(found);
-      }
-    }
-    field.min = read_bound(mapping, "min", field, diagnostics);
-    field.max = read_bound(mapping, "max", field, diagnostics);
-    read_pattern(mapping, field, diagnostics);
-    if (const yaml::Node* format = mapping.get("format")) {
-      const auto formats = fact_formats();
-      field.declared.format = format->text;
-      if (std::ranges::find(formats, format->text) == formats.end()) {
-        yaml::unknown_name(diagnostics, "policy.unknown-format", format->location(), {"格式", "format"},
-                           format->text, {formats.begin(), formats.end()});
-      }
-    }
-    field.declared.required = mapping.flag("required", false);
-    field.declared.help = mapping.title("help");
+    auto read = read_field_declaration(entry, keys);
+    if (!read) continue;
+    Diagnostics said_already;
+    const yaml::Mapping mapping(entry.value, keys, said_already);
+    said_already.clear();
+    RegisterField& field = *read;
     field.searched = mapping.flag("search", false);
     field.shown = mapping.flag("public", true);
     field.summed = mapping.flag("sum", false);
     field.same_owner = mapping.flag("same owner", false);
     field.at = mapping.texts("at");
+    std::move(said_already.begin(), said_already.end(), std::back_inserter(diagnostics));
     if (const yaml::Node* value = mapping.get("value")) draft.computed.emplace_back(field.name(), value);
     if (field.summed && field.declared.type->kind != Kind::number) {
       yaml::error(diagnostics, "register.sum-of-number", entry.key.location(),
                   {"只有数字才能合计", "only numbers are summed"});
+    }
+    if (!field.columns.empty() && (field.searched || mapping.get("value") != nullptr)) {
+      yaml::error(diagnostics, "register.lines", entry.key.location(),
+                  {"明细表不能检索，也不能由公式算出", "lines are neither searched nor computed"});
     }
     if (made.field(field.name()) != nullptr) {
       yaml::error(diagnostics, "policy.defined-twice", entry.key.location(),
@@ -135,6 +197,27 @@ void RegisterReading::read_fields(const yaml::Node& node, RegisterDraft& draft) 
     }
     made.fields.push_back(std::move(field));
   }
+}
+
+// What a field or a column says of the register that it refers to.
+void RegisterReading::check_reference(const yaml::Node& declared_at, RegisterField& field,
+                                      const Register& made) {
+  for (std::string_view key : {"in", "holds", "same owner"}) {
+    const yaml::Node* about = declared_at.find(key);
+    if (about == nullptr || !field.entry.empty()) continue;
+    yaml::error(diagnostics, "register.not-a-reference", about->location(),
+                {fmt::format("只有 `entry<…>` 字段才有 `{}`", key),
+                 fmt::format("only a field of type `entry<…>` has `{}`", key)});
+  }
+  if (field.entry.empty()) return;
+  const Register* target = declared(field.entry);
+  if (target == nullptr) {
+    yaml::unknown_name(diagnostics, "register.unknown-register", declared_at.find("type")->location(),
+                       {"登记册", "register"}, field.entry, register_names());
+    return;
+  }
+  if (const yaml::Node* in = declared_at.find("in")) field.in = read_states(*in, *target);
+  if (const yaml::Node* holds = declared_at.find("holds")) field.holds = read_states(*holds, made);
 }
 
 void RegisterReading::check_fields(RegisterDraft& draft) {
@@ -157,22 +240,10 @@ void RegisterReading::check_fields(RegisterDraft& draft) {
                    "a field that is not public cannot be searched in a public register"},
                   {"删去 `search`，或改为公开", "remove `search`, or make it public"});
     }
-    for (std::string_view key : {"in", "holds", "same owner"}) {
-      const yaml::Node* about = declared_at->find(key);
-      if (about == nullptr || !field.entry.empty()) continue;
-      yaml::error(diagnostics, "register.not-a-reference", about->location(),
-                  {fmt::format("只有 `entry<…>` 字段才有 `{}`", key),
-                   fmt::format("only a field of type `entry<…>` has `{}`", key)});
+    check_reference(*declared_at, field, made);
+    for (RegisterField& column : field.columns) {
+      check_reference(*declared_at->find("lines")->find(column.name()), column, made);
     }
-    if (field.entry.empty()) continue;
-    const Register* target = declared(field.entry);
-    if (target == nullptr) {
-      yaml::unknown_name(diagnostics, "register.unknown-register", declared_at->find("type")->location(),
-                         {"登记册", "register"}, field.entry, register_names());
-      continue;
-    }
-    if (const yaml::Node* in = declared_at->find("in")) field.in = read_states(*in, *target);
-    if (const yaml::Node* holds = declared_at->find("holds")) field.holds = read_states(*holds, made);
   }
   for (std::size_t i = 0; i < made.fields.size(); ++i) {
     RegisterField& field = made.fields[i];
@@ -190,21 +261,21 @@ void RegisterReading::check_fields(RegisterDraft& draft) {
   }
 }
 
+feel::TypePtr RegisterReading::seen_type(const RegisterField& field) const {
+  std::vector<feel::Field> parts;
+  if (!field.columns.empty()) {
+    for (const RegisterField& column : field.columns) parts.push_back({column.name(), seen_type(column)});
+    return feel::list_type(feel::context_type(std::move(parts), field.name()));
+  }
+  const Register* target = field.entry.empty() ? nullptr : declared(field.entry);
+  if (target == nullptr) return field.declared.type;
+  for (const RegisterField& theirs : target->fields) parts.push_back({theirs.name(), theirs.declared.type});
+  return feel::context_type(std::move(parts), field.entry);
+}
+
 feel::Scope RegisterReading::scope_of(const Register& made, std::size_t fields) const {
   feel::Scope scope = package_scope(package, around.types);
-  for (std::size_t i = 0; i < fields; ++i) {
-    const RegisterField& field = made.fields[i];
-    const Register* target = field.entry.empty() ? nullptr : declared(field.entry);
-    if (target == nullptr) {
-      scope.declare(field.name(), field.declared.type);
-      continue;
-    }
-    std::vector<feel::Field> of_target;
-    for (const RegisterField& theirs : target->fields) {
-      of_target.push_back({theirs.name(), theirs.declared.type});
-    }
-    scope.declare(field.name(), feel::context_type(std::move(of_target), field.entry));
-  }
+  for (std::size_t i = 0; i < fields; ++i) scope.declare(made.fields[i].name(), seen_type(made.fields[i]));
   return scope;
 }
 

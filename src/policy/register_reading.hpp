@@ -20,6 +20,9 @@ struct RegisterDraft {
   std::vector<std::pair<std::string, const yaml::Node*>> computed;  // field → its `value`
 };
 
+// Of a field's columns, as the lines are kept: what they refer to by id.
+feel::TypePtr lines_type(const RegisterField& field);
+
 class RegisterReading {
  public:
   RegisterReading(const RegisterSurroundings& surroundings, Package& of, std::vector<RegisterDraft>& all)
@@ -27,10 +30,14 @@ class RegisterReading {
 
   void read_fields(const yaml::Node& node, RegisterDraft& draft);
   void check_fields(RegisterDraft& draft);  // what they say of other registers and of the life cycle
+  // Adds the measured fields and columns.
+  void read_measures(const yaml::Mapping& mapping, Register& made);
   void read_rules(const yaml::Mapping& mapping, Register& made);
 
   // The fields with their types as expressions see them: an entry is a context of its fields.
   feel::Scope scope_of(const Register& made, std::size_t fields) const;
+  // Of one value of the field: an entry is a context of its fields, lines are contexts of their columns.
+  feel::TypePtr seen_type(const RegisterField& field) const;
   const Register* declared(std::string_view id) const;
   std::vector<std::string> register_names() const;
   // Of a register's life cycle; `ends`: also the states of ended entries.
@@ -40,6 +47,11 @@ class RegisterReading {
   const RegisterField* read_field(const yaml::Node& node, const Register& of,
                                   const std::set<feel::Kind>& kinds = {});
   std::vector<std::string> read_field_list(const yaml::Node& node, const Register& of);
+  // A field or a column as declared, without what it says of others; nullopt: it is none.
+  std::optional<RegisterField> read_field_declaration(const yaml::Entry& entry,
+                                                      const std::vector<std::string>& keys);
+  void read_columns(const yaml::Node& node, RegisterField& field);
+  void check_reference(const yaml::Node& declared_at, RegisterField& field, const Register& made);
 
   const RegisterSurroundings& around;
   Package& package;

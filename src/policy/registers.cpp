@@ -19,9 +19,10 @@ constexpr std::array<std::string_view, 6> life_kinds{"apply",  "check",  "opinio
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all{
-      "title",       "en",     "text",  "provision", "of",       "keeper", "units",
-      "life",        "public", "name",  "fields",    "dispatch", "unique", "never overlapping",
-      "never above", "check",  "facts", "matches",   "lapse",    "ladder"};
+      "title",       "en",     "text",   "provision", "of",       "keeper", "units",
+      "life",        "public", "name",   "fields",    "dispatch", "unique", "never overlapping",
+      "never above", "check",  "facts",  "matches",   "lapse",    "ladder", "measures",
+      "scores",      "chart",  "compare"};
   return all;
 }
 
@@ -50,6 +51,7 @@ class Reader {
       const yaml::Mapping mapping(*draft.node, keys(), said_already);
       if (!mapping.valid() || draft.made.fields.empty()) continue;
       reading_.check_fields(draft);
+      reading_.read_measures(mapping, draft.made);
       check_names(mapping, draft.made);
       reading_.read_rules(mapping, draft.made);
     }
@@ -195,6 +197,11 @@ const RegisterField* Register::field(std::string_view field_name) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+const RegisterField* RegisterField::column(std::string_view column_name) const {
+  const auto found = std::ranges::find(columns, column_name, &RegisterField::name);
+  return found == columns.end() ? nullptr : &*found;
+}
+
 const Register* find_register(const Package& package, std::string_view id) {
   for (const auto& one : package.registers) {
     if (one->id == id) return one.get();
@@ -253,7 +260,7 @@ const RegisterField* RegisterReading::read_field(const yaml::Node& node, const R
     return nullptr;
   }
   const bool fits = kinds.empty() || kinds.contains(field->declared.type->kind);
-  if (fits && !field->value) return field;
+  if (fits && field->entered()) return field;
   yaml::error(
       diagnostics, "register.field-type", node.location(),
       {fmt::format("字段 `{}` 的类型 {} 不能用在这里", field->name(), to_string(*field->declared.type)),

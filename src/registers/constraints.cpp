@@ -254,6 +254,18 @@ std::optional<Fault> broken(const store::Reader& reader, const EntryFile& before
   return Asking(reader, before, after, by_rule).run(today);
 }
 
+bool lacks(const Values& values, const policy::RegisterField& field) {
+  const auto value = values.find(field.name());
+  if (value == values.end()) return field.declared.required;
+  const feel::List* lines = field.columns.empty() ? nullptr : value->second.list();
+  if (lines == nullptr) return false;
+  return std::ranges::any_of(lines->items, [&](const Value& line) {
+    return std::ranges::any_of(field.columns, [&](const policy::RegisterField& column) {
+      return column.declared.required && part_of(line, column.name()) == nullptr;
+    });
+  });
+}
+
 std::vector<const policy::RegisterField*> missing_for(const EntryFile& file,
                                                       const policy::ProcedureStep& step,
                                                       const policy::ProcedureStep::Outcome& outcome) {
@@ -262,9 +274,15 @@ std::vector<const policy::RegisterField*> missing_for(const EntryFile& file,
   const procedure::Course course = procedure::course_of(life, step, outcome);
   const bool written = is_written_in(life, step);
   if (course == procedure::Course::back || (course == procedure::Course::end && written)) return missing;
+  // Nothing is signed that has no result.
+  const auto& scores = file.made->scores;
+  const bool signing = step.kind == "decide" || step.kind == "approve";
+  if (scores && signing && !file.values.contains(scores->total)) {
+    missing.push_back(file.made->field(scores->total));
+  }
   for (const policy::RegisterField& field : file.made->fields) {
     const bool here = field.at.empty() ? written : std::ranges::find(field.at, step.id) != field.at.end();
-    if (field.declared.required && here && !file.values.contains(field.name())) missing.push_back(&field);
+    if (here && lacks(file.values, field)) missing.push_back(&field);
   }
   return missing;
 }

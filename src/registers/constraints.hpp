@@ -15,6 +15,8 @@ FindValues values_in(const store::Reader& reader);
 std::optional<store::Fault> broken(const store::Reader& reader, const EntryFile& before,
                                    const EntryFile& after, const Date& today, bool by_rule);
 
+// A field that is required and is not there, or lines that lack what each of them needs.
+bool lacks(const Values& values, const policy::RegisterField& field);
 // Fields that the step requires before this outcome and that are not there.
 std::vector<const policy::RegisterField*> missing_for(const EntryFile& file,
                                                       const policy::ProcedureStep& step,

@@ -9,6 +9,7 @@
 #include "registers/constraints.hpp"
 #include "registers/people.hpp"
 #include "registers/refusals.hpp"
+#include "registers/sheet.hpp"
 #include "registers/sight.hpp"
 
 namespace enact::registers {
@@ -90,7 +91,7 @@ void add_writable(const EntryFile& file, const std::vector<procedure::Actor>& al
   }
   for (const RegisterField& field : file.made->fields) {
     const bool here = field.at.empty() || std::ranges::find(field.at, first.id) != field.at.end();
-    if (field.declared.required && here && !file.values.contains(field.name())) {
+    if (here && lacks(file.values, field)) {
       detail.missing.push_back(field.name());
     }
   }
@@ -229,6 +230,14 @@ std::expected<EntryDetail, Fault> entry_detail(const store::Reader& reader, cons
   add_notice(reader, file, keeper, detail);
   add_relations(reader, catalogue, person, today, detail);
   if (!detail.row.whole) return detail;
+  if (!file.sheet.empty()) {
+    detail.sheet = file.sheet;
+    if (const auto again =
+            recompute_sheet(catalogue, file.policy, file.register_id, file.values, file.sheet)) {
+      detail.recomputed = again->text == file.sheet &&
+                          values_json(*file.made, again->values) == values_json(*file.made, file.values);
+    }
+  }
   add_open(file, today, detail);
   add_past(reader, file, events, official, detail);
   for (const Attachment& one : file.attachments) {

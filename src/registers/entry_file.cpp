@@ -41,6 +41,7 @@ void read_event(EntryFile& file, const store::Event& event, const json::object& 
     file.values = stored_values(*file.made, std::string_view(values->as_string()));
     file.run.parties = parties_of(*file.book->package, *file.made, file.values);
   }
+  if (const json::value* sheet = payload.if_contains("sheet")) file.sheet = std::string(sheet->as_string());
   if (event.kind == "entry.attached") {
     file.attachments.push_back({string_of(payload, "hash"), string_of(payload, "name"),
                                 string_of(payload, "media_type"), integer_of(payload, "size")});

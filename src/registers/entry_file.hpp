@@ -3,7 +3,7 @@
 // The events of an entry, stream "entry"/id (JSON, schema version 1). Every one holds `now`: what follows
 // from it for the projections (registers/entry_state.hpp), so that they need no package to be rebuilt;
 // `procedure` (procedure/event_json.hpp) if it moves the life cycle; `values` (JSON text, every digit kept;
-// all of them) if they change.
+// all of them) if they change; `sheet` (registers/sheet.hpp) if what follows from them was computed.
 //   entry.opened     reference, policy, package (hash), register, subject
 //   entry.imported   the same as opened, and `then`: the steps taken over with it
 //   entry.changed    valid_from, reason
@@ -52,6 +52,7 @@ struct EntryFile {
   procedure::Run run;
   procedure::State state;
   Values values;
+  std::string sheet;  // of what is computed from them, as last computed; "": nothing is
   std::vector<Attachment> attachments;
   boost::json::object now;  // of the last event
 

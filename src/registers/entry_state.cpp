@@ -140,8 +140,20 @@ std::vector<SpanRow> spans_of(const EntryFile& file) {
 std::vector<ReferenceRow> references_of(const EntryFile& file) {
   std::vector<ReferenceRow> rows;
   for (const policy::RegisterField& field : file.made->fields) {
-    const Value* value = field.entry.empty() ? nullptr : value_of(file, field.name());
-    if (value != nullptr && value->text() != nullptr) rows.push_back({&field, *value->text()});
+    const Value* value = value_of(file, field.name());
+    if (value == nullptr) continue;
+    if (!field.entry.empty() && value->text() != nullptr) {
+      rows.push_back({field.name(), &field, *value->text()});
+    }
+    const feel::List* lines = field.columns.empty() ? nullptr : value->list();
+    for (std::size_t i = 0; lines != nullptr && i < lines->items.size(); ++i) {
+      for (const policy::RegisterField& column : field.columns) {
+        const Value* part = column.entry.empty() ? nullptr : part_of(lines->items[i], column.name());
+        if (part == nullptr || part->text() == nullptr) continue;
+        rows.push_back(
+            {fmt::format("{}[{}].{}", field.name(), i + 1, column.name()), &column, *part->text()});
+      }
+    }
   }
   return rows;
 }
@@ -262,7 +274,7 @@ json::object state_now(const EntryFile& file, const std::vector<Told>& told) {
   }
   json::array references;
   for (const ReferenceRow& row : references_of(file)) {
-    references.push_back(json::object{{"field", row.field->name()}, {"target", row.target}});
+    references.push_back(json::object{{"field", row.place}, {"target", row.target}});
   }
   json::array fields;
   for (const policy::RegisterField& field : file.made->fields) {

@@ -33,6 +33,7 @@ std::string ladder_scope(const EntryFile& file);
 
 // The entries that it refers to, by field.
 struct ReferenceRow {
+  std::string place;  // the field's name; of a line "活动[2].因子"
   const policy::RegisterField* field = nullptr;
   std::string target;
 };

@@ -45,10 +45,10 @@ Values Evaluator::completed() {
 }
 
 Value Evaluator::input(const std::string& name) {
+  if (const auto given = given_.find(name); given != given_.end()) return given->second;
   if (const policy::RegisterField* field = made_.field(name)) return of_field(*field);
   if (name == "查询日") return Value(today_);
   if (name == "参数") return book_.parameters.on(today_);
-  if (name == policy::ladder_history) return history_;
   const auto constant = book_.constants.find(name);
   return constant == book_.constants.end() ? missing(name) : constant->second;
 }
@@ -56,13 +56,33 @@ Value Evaluator::input(const std::string& name) {
 Value Evaluator::of_field(const policy::RegisterField& field) {
   if (field.value) return evaluate(*field.value);  // reads only what is declared before it
   Value own = value_or_missing(values_, field.name(), field.name());
+  if (field.columns.empty()) return seen(field, std::move(own), field.name());
+  const feel::List* lines = own.list();
+  if (lines == nullptr) return own;
+  std::vector<Value> items;
+  for (const Value& line : lines->items) {
+    const feel::Context* parts = line.context();
+    std::vector<std::pair<std::string, Value>> entries;
+    for (const policy::RegisterField& column : field.columns) {
+      const std::string path = field.name() + "." + column.name();
+      const Value* part = parts == nullptr ? nullptr : parts->find(column.name());
+      const bool is_there = part != nullptr && !part->is_null();
+      entries.emplace_back(column.name(), is_there ? seen(column, *part, path) : missing(path));
+    }
+    items.push_back(feel::make_context(std::move(entries)));
+  }
+  return feel::make_list(std::move(items));
+}
+
+// An entry as a context of its fields, anything else as it is.
+Value Evaluator::seen(const policy::RegisterField& field, Value own, const std::string& path) {
   const policy::Register* target = field.entry.empty() ? nullptr : book_.find(field.entry);
   if (target == nullptr || own.text() == nullptr) return own;
   const std::optional<Values> theirs = find_(*target, *own.text());
-  if (!theirs) return missing(field.name());
+  if (!theirs) return missing(path);
   std::vector<std::pair<std::string, Value>> entries;
   for (const policy::RegisterField& one : target->fields) {
-    entries.emplace_back(one.name(), value_or_missing(*theirs, one.name(), field.name() + "." + one.name()));
+    entries.emplace_back(one.name(), value_or_missing(*theirs, one.name(), path + "." + one.name()));
   }
   return feel::make_context(std::move(entries));
 }

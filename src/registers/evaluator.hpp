@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,24 +23,28 @@ class Evaluator {
             FindValues find)
       : book_(book), made_(made), values_(values), today_(today), find_(std::move(find)) {}
 
-  // What 历史 is in criteria of a ladder.
-  void set_history(feel::Value history) { history_ = std::move(history); }
+  // What a name means, whatever else it would: 历史 in criteria of a ladder, the line in a formula of lines.
+  void give(std::string name, feel::Value value) {
+    given_.insert_or_assign(std::move(name), std::move(value));
+  }
+  // What an expression sees by the name.
+  feel::Value input(const std::string& name);
   feel::Value evaluate(const policy::Expression& expression);
   // True, false, or nullopt where something is missing.
   std::optional<bool> holds(const policy::Expression& rule);
-  // The values with those of the computed fields that are known.
+  // The values with those of the computed fields that are known (of measures only what is kept with them).
   Values completed();
 
  private:
-  feel::Value input(const std::string& name);
   feel::Value of_field(const policy::RegisterField& field);
+  feel::Value seen(const policy::RegisterField& field, feel::Value own, const std::string& path);
 
   const Book& book_;
   const policy::Register& made_;
   const Values& values_;
   Date today_;
   FindValues find_;
-  feel::Value history_;
+  std::map<std::string, feel::Value, std::less<>> given_;
 };
 
 }  // namespace enact::registers

@@ -101,14 +101,14 @@ class Importing {
   std::optional<Fault> read_head(const std::vector<bulk::Records::Field>& head) {
     std::vector<std::string> known;
     for (const RegisterField& field : made_->fields) {
-      if (!field.value) known.push_back(field.name());
+      if (field.entered()) known.push_back(field.name());
     }
     for (const bulk::Records::Field& column : head) {
       const std::string name(text::trim(column.text));
       const auto field = std::ranges::find_if(made_->fields, [&](const RegisterField& one) {
         return one.name() == name || one.declared.title.zh == name || one.declared.title.en == name;
       });
-      const bool is_field = field != made_->fields.end() && !field->value;
+      const bool is_field = field != made_->fields.end() && field->entered();
       columns_.push_back(is_field ? &*field : nullptr);
       if (is_field || name.empty()) continue;
       if (is_owner_column(name)) {

@@ -104,7 +104,7 @@ class Climbing {
                                          {ladder_.to, one.to ? Value(*one.to) : Value()}}));
     }
     Evaluator evaluator(*after_.book, *after_.made, after_.values, today, values_in(tx_));
-    evaluator.set_history(feel::make_list(std::move(past)));
+    evaluator.give(std::string(policy::ladder_history), feel::make_list(std::move(past)));
     for (const RegisterLadder::Criterion& criterion : of_level->second) {
       const auto holds = evaluator.holds(criterion.rule);
       if (holds == true) continue;

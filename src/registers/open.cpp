@@ -20,6 +20,7 @@ using store::Fault;
 std::expected<Values, Fault> changed_values(const Book& book, const Register& made, Values values,
                                             const ExactJson& changes,
                                             const std::function<bool(const RegisterField&)>& may_write) {
+  values = entered_values(made, values);
   for (const auto& [name, given] : changes.members) {
     const RegisterField* field = made.field(name);
     if (field == nullptr) {
@@ -32,6 +33,7 @@ std::expected<Values, Fault> changed_values(const Book& book, const Register& ma
                  near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean `{}`?", *near)}
                       : Text{}));
     }
+    if (field->measured) continue;  // computed anew, whatever is sent back
     auto value = read_value(book, *field, given);
     if (!value) return std::unexpected(bad_value(value.error()));
     const auto standing = values.find(name);
@@ -40,7 +42,7 @@ std::expected<Values, Fault> changed_values(const Book& book, const Register& ma
                           : !value->is_null() && determine::fact_value_json(standing->second) ==
                                                      determine::fact_value_json(*value);
     if (same) continue;
-    if (field->value || !may_write(*field)) {
+    if (!field->entered() || !may_write(*field)) {
       return std::unexpected(
           refuse(Fault::Kind::forbidden, "register.not-entered-here",
                  {fmt::format("“{}”不由您在此步骤填写", field->declared.title.zh),

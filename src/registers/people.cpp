@@ -91,8 +91,13 @@ bool is_written_in(const policy::Procedure& life, const policy::ProcedureStep& s
 
 bool may_write(const EntryFile& file, const procedure::Actor& actor, const procedure::OpenStep& open,
                const policy::RegisterField& field) {
-  if (field.value || !is_for(open, actor)) return false;
+  if (!field.entered() || !is_for(open, actor)) return false;
   if (!field.at.empty() && std::ranges::find(field.at, open.step->id) != field.at.end()) return true;
+  // Who signs a result does not change what it rests on, and what is signed goes back by a step of its life
+  // cycle before it changes.
+  const bool signing = open.step->kind == "decide" || open.step->kind == "approve";
+  const bool is_signed = signing || rests_in(*file.run.procedure, *open.step);
+  if (file.made->measures_anything() && is_signed) return false;
   if (!actor.applicant && actor.unit == file.made->keeper) return true;
   return field.at.empty() && is_written_in(*file.run.procedure, *open.step);
 }

@@ -2,16 +2,65 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "procedure/event_json.hpp"
 #include "registers/constraints.hpp"
 #include "registers/ladder.hpp"
+#include "registers/people.hpp"
 #include "registers/refusals.hpp"
+#include "registers/sheet.hpp"
 #include "registers/telling.hpp"
 
 namespace enact::registers {
 
 namespace json = boost::json;
 using store::Fault;
+
+namespace {
+
+FindPin pins_in(const store::Reader& reader) {
+  return [&reader](const policy::Register& made, std::string_view entry) -> std::optional<Pin> {
+    return reader.first(
+        "SELECT id, reference, name, version, content FROM register_entry WHERE id = ? AND register = ?",
+        {entry, made.id}, [&](const store::Row& row) {
+          return Pin{row.text(0), made.id, row.text(1), row.text(2), row.integer(3), row.text(4)};
+        });
+  };
+}
+
+// A step in which the entry is written, first or later: leaving it hands in what was entered. An appeal or a
+// revision is no such step.
+bool enters_values(const EntryFile& file, const policy::ProcedureStep& step) {
+  if (is_written_in(*file.run.procedure, step)) return true;
+  return step.kind == "apply" &&
+         std::ranges::any_of(file.made->fields, [&](const policy::RegisterField& field) {
+           return std::ranges::find(field.at, step.id) != field.at.end();
+         });
+}
+
+// What follows from what is entered, computed when it is entered or handed in; at any other step it stays as
+// it was. The sheet, "" if it stays.
+std::string measure(store::Transaction& tx, const EntryFile& before, EntryFile& after, const Move& move) {
+  if (!after.made->measures_anything()) return {};
+  Values entered = entered_values(*after.made, after.values);
+  const policy::ProcedureStep* step = move.moved ? after.run.step(move.moved->step) : nullptr;
+  const bool handed_in = step != nullptr && !move.by_rule && enters_values(after, *step);
+  const bool changed =
+      before.version == 0 || values_json(*after.made, entered) !=
+                                 values_json(*before.made, entered_values(*before.made, before.values));
+  if (!changed && !handed_in) {
+    after.values = before.values;
+    return {};
+  }
+  Sheet sheet =
+      compute_sheet(*after.book, *after.made, std::move(entered), tx.now().legal_day(), pins_in(tx));
+  after.values = std::move(sheet.values);
+  after.sheet = sheet.text;
+  return sheet.text;
+}
+
+}  // namespace
 
 std::optional<Fault> make_move(store::Transaction& tx, const Registers& registers, EntryFile& file,
                                Move move) {
@@ -24,6 +73,7 @@ std::optional<Fault> make_move(store::Transaction& tx, const Registers& register
   if (move.kind == "entry.told") after.told.push_back(string_of(move.payload, "told"));
   if (move.moved) procedure::apply(after.run, after.state, *move.moved);
   for (const procedure::Event& next : move.then) procedure::apply(after.run, after.state, next);
+  const std::string sheet = measure(tx, file, after, move);
   if (auto fault = climb(tx, registers, file, after)) return fault;
   if (auto fault = broken(tx, file, after, today, move.by_rule)) return fault;
 
@@ -41,6 +91,7 @@ std::optional<Fault> make_move(store::Transaction& tx, const Registers& register
     payload["values"] = values;
     payload["valid_from"] = move.valid_from.value_or(today).to_string();
   }
+  if (!sheet.empty()) payload["sheet"] = sheet;
   if (!move.reason.empty()) payload["reason"] = move.reason;
   payload["now"] = state_now(after, told);
   const auto event = tx.append({.stream_type = std::string(stream),

@@ -83,6 +83,10 @@ records:
       类别: { type: 类别, required: true, en: Category }
       日期: { type: date, required: true, en: Date }
       编号: { type: string, required: true, en: Number }
+  权重记录:
+    fields:
+      指标: { type: string, required: true, en: Indicator }
+      权重: { type: number, required: true, en: Weight }
 subjects:
   企业:
     title: { zh: 企业, en: Enterprise }
@@ -159,6 +163,14 @@ inline constexpr const char* procedures = R"(
         outcomes: { grant: { next: 持有, title: { zh: 授予, en: grant } }, refuse: { ends as: 不予授予 } } }
     - { id: 持有, kind: check, actor: lead, role: handler,
         outcomes: { lapse: { ends as: 届满 }, promoted: { ends as: 晋级 }, revoke: { ends as: 撤销, reason: required } } }
+考评流程:
+  steps:
+    - { id: 填报, kind: apply, actor: applicant, role: applicant, outcomes: { submit: 审核 } }
+    - { id: 审核, kind: check, actor: lead, role: handler, outcomes: { pass: 审定, return: { next: 填报, reason: required } } }
+    - { id: 审定, kind: decide, actor: lead, role: approver, separate from: [审核],
+        outcomes: { sign: { next: [已审定, 修订] }, return: { next: 审核, reason: required } } }
+    - { id: 已审定, kind: check, actor: lead, role: handler, outcomes: { archive: { ends as: 归档 } } }
+    - { id: 修订, kind: apply, actor: applicant, role: applicant, outcomes: { revise: { next: 填报, reason: required } } }
 交办流程:
   steps:
     - { id: 提出, kind: apply, actor: applicant, role: applicant, outcomes: { submit: 分派 } }
@@ -327,6 +339,66 @@ inline constexpr const char* registers = R"(
     评分: { type: number, at: [评价], min: 1, max: 5, en: Rating }
 )";
 
+inline constexpr const char* assessments = R"(
+因子:
+  provision: r1
+  keeper: 市科局
+  life: 保管流程
+  public: [在册]
+  name: 名称
+  fields:
+    名称: { type: string, required: true, search: true, en: Name }
+    值: { type: number, required: true, en: Value }
+核算:
+  title: { zh: 核算表, en: Sheets }
+  provision: r1
+  of: 企业
+  keeper: 市科局
+  life: 考评流程
+  name: 名称
+  fields:
+    名称: { type: string, required: true, search: true, en: Name }
+    年度: { type: number, required: true, en: Year }
+    目标: { type: number, min: 1, required: true, en: Target }
+    明细:
+      type: lines
+      required: true
+      en: Lines
+      lines:
+        项目: { type: string, required: true, en: Item }
+        数量: { type: number, min: 0, required: true, en: Quantity }
+        因子: { type: entry<因子>, in: [在册], required: true, en: Factor }
+        备注: { type: string, en: Remark }
+    扣分: { type: number, min: 0, at: [审核], required: true, en: Points off }
+  measures:
+    小计: { of: 明细, value: 数量 * 因子.值, en: Product }
+    合计: { value: sum(明细.小计), en: Sum }
+    占比: { of: 明细, value: 小计 / 合计, digits: 4, percent: true, en: Share }
+    完成率: { value: 合计 / 目标, digits: 4, percent: true, en: Done }
+    达成: { type: boolean, value: 合计 >= 目标, en: Met }
+  scores:
+    year: 年度
+    weights: { parameter: 评分权重, indicator: 指标, weight: 权重 }
+    indicators:
+      完成: { score: 'min(100, 完成率 * 100)', en: Done, source: { zh: 台账, en: records } }
+      扣减: { score: 100 - 扣分, en: Points off }
+    total: { name: 总分, en: Score }
+    grade: { name: 等级, en: Grade }
+    bands: { 甲: 80, 乙: 0 }
+  chart: { lines: 明细, label: 项目, amount: 小计 }
+  compare: { by: 年度, same: [名称] }
+)";
+
+inline constexpr const char* weights = R"(
+评分权重:
+  title: { zh: 评分权重, en: Weights }
+  type: list<权重记录>
+  ask: [市科局]
+  values:
+    - { from: 2025-01-01, to: 2025-12-31, value: '[{指标: "完成", 权重: 100}]', source: { zh: 样例, en: sample } }
+    - { from: 2026-01-01, value: '[{指标: "完成", 权重: 60}, {指标: "扣减", 权重: 40}]', source: { zh: 样例, en: sample } }
+)";
+
 inline constexpr const char* working_days = R"(
 working days:
   known until: 2031-12-31
@@ -334,7 +406,8 @@ working days:
   on: [2026-10-10]
 )";
 
-inline policy::Loaded load_sample(const std::string& declared = registers) {
+inline policy::Loaded load_sample(const std::string& declared = registers,
+                                  const std::string& measured = assessments) {
   const std::string hash = store::sha256_hex(official);
   const policy::FileSet files = {
       {"policies/sample-registers/official.txt", official},
@@ -343,6 +416,8 @@ inline policy::Loaded load_sample(const std::string& declared = registers) {
       {"policies/sample-registers/units.yaml", units},
       {"policies/sample-registers/procedures.yaml", procedures},
       {"policies/sample-registers/registers.yaml", declared},
+      {"policies/sample-registers/assessments.yaml", measured},
+      {"policies/sample-registers/parameters/weights.yaml", weights},
       {"policies/sample-registers/parameters/working-days.yaml", working_days},
   };
   return policy::load_package(files, "policies/sample-registers");

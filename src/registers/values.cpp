@@ -19,6 +19,7 @@ using Read = std::expected<Value, Text>;
 
 constexpr std::size_t text_limit = 20'000;  // bytes
 constexpr std::int64_t second = 1'000'000;
+constexpr std::size_t most_lines = 500;
 
 std::unexpected<Text> wrong(const RegisterField& field, const std::string& zh, const std::string& en) {
   return std::unexpected(Text{fmt::format("“{}”{}", field.declared.title.zh, zh),
@@ -143,11 +144,81 @@ Value kept_value(const ExactJson& json, const feel::Type& type) {
   }
 }
 
+Read line_of(const Book& book, const RegisterField& field, std::size_t number, const ExactJson& given) {
+  const auto here = [&](const Text& what) {
+    return std::unexpected(Text{fmt::format("“{}”第 {} 行：{}", field.declared.title.zh, number, what.zh),
+                                fmt::format("`{}`, line {}: {}", field.declared.title.en, number, what.en)});
+  };
+  if (given.kind != ExactJson::Kind::object) return here({"应为 {列: 值}", "must be {column: value}"});
+  std::vector<std::pair<std::string, Value>> entries;
+  for (const auto& [name, part] : given.members) {
+    const RegisterField* column = field.column(name);
+    if (column == nullptr) {
+      return here({fmt::format("没有列“{}”", name), fmt::format("there is no column `{}`", name)});
+    }
+    if (column->measured) continue;  // computed anew, whatever is sent back
+    auto value = read_value(book, *column, part);
+    if (!value) return here(value.error());
+    if (!value->is_null()) entries.emplace_back(name, std::move(*value));
+  }
+  // As they are declared: the order in which they are sent says nothing.
+  std::ranges::stable_sort(entries, std::less<>(),
+                           [&](const auto& entry) { return field.column(entry.first); });
+  return entries.empty() ? Value() : feel::make_context(std::move(entries));
+}
+
+// Lines without anything in them are left out.
+Read lines_of(const Book& book, const RegisterField& field, const ExactJson& given) {
+  if (given.kind != ExactJson::Kind::list) return wrong(field, "应为明细（列表）", "must be a list of lines");
+  if (given.items.size() > most_lines) {
+    return wrong(field, fmt::format("最多 {} 行", most_lines),
+                 fmt::format("has at most {} lines", most_lines));
+  }
+  std::vector<Value> lines;
+  for (std::size_t i = 0; i < given.items.size(); ++i) {
+    auto line = line_of(book, field, i + 1, given.items[i]);
+    if (!line) return line;
+    if (!line->is_null()) lines.push_back(std::move(*line));
+  }
+  return lines.empty() ? Value() : feel::make_list(std::move(lines));
+}
+
 }  // namespace
+
+const Value* part_of(const Value& line, std::string_view column) {
+  const feel::Context* parts = line.context();
+  const Value* part = parts == nullptr ? nullptr : parts->find(column);
+  return part == nullptr || part->is_null() ? nullptr : part;
+}
+
+Values entered_values(const policy::Register& made, const Values& values) {
+  Values entered;
+  for (const auto& [name, value] : values) {
+    const RegisterField* field = made.field(name);
+    if (field == nullptr || !field->entered()) continue;
+    const feel::List* lines = field->columns.empty() ? nullptr : value.list();
+    if (lines == nullptr) {
+      entered.emplace(name, value);
+      continue;
+    }
+    std::vector<Value> kept;
+    for (const Value& line : lines->items) {
+      std::vector<std::pair<std::string, Value>> parts;
+      for (const RegisterField& column : field->columns) {
+        const Value* part = column.measured ? nullptr : part_of(line, column.name());
+        if (part != nullptr) parts.emplace_back(column.name(), *part);
+      }
+      kept.push_back(feel::make_context(std::move(parts)));
+    }
+    entered.emplace(name, feel::make_list(std::move(kept)));
+  }
+  return entered;
+}
 
 Read read_value(const Book& book, const RegisterField& field, const ExactJson& given) {
   using Json = ExactJson::Kind;
   if (given.kind == Json::null) return Value();
+  if (!field.columns.empty()) return lines_of(book, field, given);
   const feel::Type& type = *field.declared.type;
   if (type.kind == Kind::boolean) {
     if (given.kind == Json::boolean) return Value(given.boolean);
@@ -182,6 +253,7 @@ Read read_cell(const Book& book, const RegisterField& field, std::string_view ce
   if (type.kind == Kind::list || type.kind == Kind::context) {
     const auto json = parse_exact(text);
     if (!json) return wrong(field, "应为 JSON", "must be JSON");
+    if (!field.columns.empty()) return lines_of(book, field, *json);
     return as_fact(book, field, json->written());
   }
   if (type.kind == Kind::number) std::erase(given.text, ',');  // 1,234.50

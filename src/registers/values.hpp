@@ -18,12 +18,18 @@ namespace enact::registers {
 using Values = std::map<std::string, feel::Value, std::less<>>;
 
 // A value as a person or a program gives it, by the field's declaration; a number may be a text. Null: it is
-// taken away. Error: what is wrong, and what to write.
+// taken away. Lines may lack what they need: that is asked for where a step is left. Error: what is wrong,
+// and what to write.
 std::expected<feel::Value, Text> read_value(const Book& book, const policy::RegisterField& field,
                                             const ExactJson& given);
 // The same from a cell of a table, where every value is a text and codes may be titles.
 std::expected<feel::Value, Text> read_cell(const Book& book, const policy::RegisterField& field,
                                            std::string_view cell);
+
+// The values without what is computed and kept with them.
+Values entered_values(const policy::Register& made, const Values& values);
+// Of a line, what the column holds; null if it is empty.
+const feel::Value* part_of(const feel::Value& line, std::string_view column);
 
 // Values as events keep them: a JSON object. What the register no longer declares, or otherwise, is left out.
 Values stored_values(const policy::Register& made, std::string_view json);

@@ -107,7 +107,9 @@ struct EntryDetail {
     std::vector<std::string> fields;    // that the person may enter with it
     std::optional<procedure::Refusal> blocked;
   };
-  std::vector<Option> options;  // of this person, today
+  std::vector<Option> options;     // of this person, today
+  std::string sheet;               // JSON, of what is computed; "" if nothing is, or not for the person
+  std::optional<bool> recomputed;  // computed again, it is the same; absent: the package is not kept
   struct Event {
     std::int64_t version;
     Instant at;
