@@ -3136,6 +3136,7 @@ export interface components {
         };
         Entry: {
             version: number;
+            sheet: components["schemas"]["EntrySheet"] | null;
             /** @description seen with all its fields and its past */
             whole: boolean;
             due: string | null;
@@ -3277,6 +3278,58 @@ export interface components {
                 [key: string]: string;
             };
             entries: components["schemas"]["EntrySummary"][];
+        };
+        EntrySheet: {
+            package: string;
+            /** Format: date */
+            on: string;
+            /** @description computed again from what is kept, it is the same */
+            recomputed: boolean | null;
+            pins: {
+                entry: string;
+                register: string;
+                reference: string;
+                name: string;
+                version: number;
+            }[];
+            measures: {
+                name: string;
+                formula: string;
+                reads: {
+                    name: string;
+                    value: unknown;
+                }[];
+                value: unknown;
+                why: components["schemas"]["Text"] | null;
+                of: string | null;
+                lines: {
+                    reads: {
+                        name: string;
+                        value: unknown;
+                    }[];
+                    value: unknown;
+                    why: components["schemas"]["Text"] | null;
+                }[];
+            }[];
+            scores: {
+                year: number | null;
+                rows: {
+                    indicator: string;
+                    formula: string;
+                    reads: {
+                        name: string;
+                        value: unknown;
+                    }[];
+                    value: unknown;
+                    why: components["schemas"]["Text"] | null;
+                    weight: unknown;
+                    before: unknown;
+                    points: unknown;
+                }[];
+                value: unknown;
+                why: components["schemas"]["Text"] | null;
+                grade: string | null;
+            } | null;
         };
         EntrySummary: {
             id: string;
@@ -4460,6 +4513,40 @@ export interface components {
                 to: string | null;
                 last_day: boolean;
             } | null;
+            scores: {
+                year: string;
+                whole: string;
+                total: string;
+                grade: string | null;
+                indicators: {
+                    id: string;
+                    title: components["schemas"]["Text"];
+                    source: components["schemas"]["Text"];
+                    formula: string;
+                }[];
+                bands: {
+                    grade: string;
+                    from: string;
+                }[];
+                weights: {
+                    from: string | null;
+                    to: string | null;
+                    source: components["schemas"]["Text"];
+                    sample: boolean;
+                    weights: {
+                        [key: string]: string;
+                    };
+                }[];
+            } | null;
+            chart: {
+                lines: string;
+                label: string;
+                amount: string;
+            } | null;
+            compare: {
+                by: string;
+                same: string[];
+            } | null;
             matches: string[];
             may: {
                 enter: boolean;
@@ -4487,7 +4574,7 @@ export interface components {
             title: components["schemas"]["Text"];
             help: components["schemas"]["Text"];
             /** @enum {string} */
-            type: "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "list" | "record" | "days and time duration" | "years and months duration" | "Any";
+            type: "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "lines" | "list" | "record" | "days and time duration" | "years and months duration" | "Any";
             codes: {
                 id: string;
                 title: components["schemas"]["Text"];
@@ -4497,6 +4584,13 @@ export interface components {
             same_owner: boolean;
             required: boolean;
             computed: boolean;
+            measure: {
+                formula: string;
+                digits: number | null;
+                percent: boolean;
+            } | null;
+            /** @description of a field of lines */
+            columns: components["schemas"]["RegisterField"][];
             public: boolean;
             search: boolean;
             sum: boolean;

@@ -150,12 +150,13 @@ export interface Determination {
   on: string; policies: PolicyUsed[]; subjects: SubjectResult[]; certain_fen: number; max_fen: number | null; assumptions?: Explanation[]; rankings?: Ranking[];
 }
 
-export type FieldType = "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "list" | "record"
+export type FieldType = "string" | "number" | "boolean" | "date" | "date and time" | "time" | "code" | "entry" | "unit" | "lines" | "list" | "record"
   | "days and time duration" | "years and months duration" | "Any";
 export interface RegisterField {
   id: string; title: Text; help: Text; type: FieldType; codes: { id: string; title: Text }[] | null; entry: string | null; in: string[]; same_owner: boolean;
   required: boolean; computed: boolean; public: boolean; search: boolean; sum: boolean; unit: string | null;
   min: string | null; max: string | null; matches: string | null; at: string[];
+  measure: { formula: string; digits: number | null; percent: boolean } | null; columns: RegisterField[];
 }
 export interface Register {
   policy: string; id: string; title: Text; provision: string; article: string; text: string[]; of: string[]; keeper: string; public: boolean;
@@ -163,6 +164,19 @@ export interface Register {
   life: { procedure: string; title: Text; steps: { id: string; title: Text; kind: string }[]; ends: { id: string; title: Text }[] };
   calendar: { key: string[]; from: string; to: string | null; last_day: boolean } | null; matches: string[]; may: { enter: boolean; import: boolean };
   count: number; counts: { status: string; title: Text; count: number }[];
+  scores: RegisterScores | null; chart: { lines: string; label: string; amount: string } | null; compare: { by: string; same: string[] } | null;
+}
+export interface RegisterScores {
+  year: string; whole: string; total: string; grade: string | null; indicators: { id: string; title: Text; source: Text; formula: string }[];
+  bands: { grade: string; from: string }[]; weights: { from: string | null; to: string | null; source: Text; sample: boolean; weights: Record<string, string> }[];
+}
+export interface SheetRead { name: string; value: EntryValue }
+export interface SheetResult { reads: SheetRead[]; value: EntryValue; why: Text | null }
+export interface SheetMeasure extends SheetResult { name: string; formula: string; of: string | null; lines: SheetResult[] }
+export interface SheetScore extends SheetResult { indicator: string; formula: string; weight: number | null; before: number | null; points: number | null }
+export interface EntrySheet {
+  package: string; on: string; recomputed: boolean | null; pins: { entry: string; register: string; reference: string; name: string; version: number }[];
+  measures: SheetMeasure[]; scores: { year: number | null; rows: SheetScore[]; value: EntryValue; why: Text | null; grade: string | null } | null;
 }
 export type EntryValue = string | number | boolean | null | object;
 export type EntryValues = Record<string, EntryValue>;
@@ -182,7 +196,7 @@ export interface EntryObjection { id: string; on: string; reason: string; name: 
 export interface Entry extends EntrySummary {
   version: number; whole: boolean; due: string | null; notice_closes: string | null; open: EntryOpenStep[]; options: EntryOption[]; timeline: EntryTimelineItem[];
   versions: EntryVersion[]; references: EntryReference[]; referred: EntryReference[]; attachments: EntryAttachment[]; objections: EntryObjection[];
-  missing: string[]; may: { change: boolean; fields: string[]; attach: boolean };
+  missing: string[]; may: { change: boolean; fields: string[]; attach: boolean }; sheet: EntrySheet | null;
 }
 export interface EntryReference { register: string; field: string; entry: EntrySummary }
 export interface EntryDone { id: string; reference: string; version: number; status: string; made: string }

@@ -6,7 +6,7 @@ import type { Entry, EntryDone, EntryValues, Register } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { useChangeKey, useEntryChanged } from "./api";
 import { EntryForm } from "./EntryForm";
-import { typedValues } from "./fields";
+import { same, typedValues } from "./fields";
 
 export function EntryChange({ entry, register, done }: { entry: Entry; register: Register; done: () => void }) {
   const { t } = useLanguage();
@@ -18,7 +18,7 @@ export function EntryChange({ entry, register, done }: { entry: Entry; register:
   const fields = register.fields.filter((field) => !field.computed && field.type !== "list" && opened.may.fields.includes(field.id));
 
   async function save(values: EntryValues) {
-    const different = Object.fromEntries(Object.entries(values).filter(([id, value]) => JSON.stringify(value) !== JSON.stringify(opened.values[id] ?? null)));
+    const different = Object.fromEntries(Object.entries(values).filter(([id, value]) => { const field = fields.find((one) => one.id === id); return !field || !same(field, value, opened.values[id]); }));
     const body = { values: different, expected_version: opened.version, ...(reason.trim() ? { reason: reason.trim() } : {}) };
     try {
       await request<EntryDone>("PUT", `/entries/${opened.id}/values`, { body, idempotencyKey: keyOf(body) });

@@ -16,9 +16,12 @@ import { Week } from "./Calendar";
 import { EntryActions } from "./EntryActions";
 import { EntryAttachments } from "./EntryAttachments";
 import { EntryChange } from "./EntryChange";
+import { EntryComparison } from "./EntryComparison";
+import { EntryLines } from "./EntryLines";
 import { EntryLinks } from "./EntryLinks";
 import { EntryMatches } from "./EntryMatches";
 import { EntryObjections } from "./EntryObjections";
+import { EntrySheetView } from "./EntrySheetView";
 import { EntryStatus } from "./EntryTable";
 import { EntryTimeline } from "./EntryTimeline";
 import { EntryValues } from "./EntryValues";
@@ -61,6 +64,9 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
           {register.ladder && entry.subject && <section className="sheet"><h2>{entry.subject.name}</h2><LadderSteps register={register} subject={entry.subject.id} /></section>}
           {!changing && <EntryActions entry={entry} register={register} />}
           {changing ? <EntryChange entry={entry} register={register} done={() => setChanging(false)} /> : <EntryValues entry={entry} register={register} />}
+          {!changing && register.fields.filter((field) => field.type === "lines").map((field) => <EntryLines key={field.id} entry={entry} register={register} field={field} />)}
+          {!changing && <EntrySheetView entry={entry} register={register} />}
+          <EntryComparison entry={entry} register={register} />
           {entry.notice_closes && entry.options.length === 0 && (
             <section className="sheet no-print">
               <p className="muted">{t("registers.notice", { closes: entry.notice_closes })}</p>

@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import type { EntrySummary, Register, RegisterField } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { FieldValue } from "./FieldValue";
+import { MeasuredValue } from "./measured";
 
 export const pageSize = 20;
 const widest = 5;
@@ -27,13 +28,16 @@ export function EntryStatus({ entry }: { entry: Pick<EntrySummary, "ended" | "st
 
 /** What a list shows beside the name: what must be known first, then the rest, in the order declared. */
 export function listed(register: Register): RegisterField[] {
-  const others = register.fields.filter((field) => field.id !== register.name && field.type !== "list");
+  const others = register.fields.filter((field) => field.id !== register.name && field.type !== "list" && field.type !== "lines");
+  const results = others.filter((field) => register.scores ? field.id === register.scores.total || field.id === register.scores.grade : field.measure !== null);
+  const shown = register.scores ? results : [...results.slice(0, 1), ...results.slice(-1)];
   const short = others.filter((field) => field.type !== "string" || field.matches !== null || field.required || field.search);
-  const chosen = new Set([...short.filter((field) => field.required), ...short.filter((field) => !field.required)].slice(0, widest));
+  const first = [...short.filter((field) => field.required && !field.computed), ...short.filter((field) => !field.required && !results.includes(field))];
+  const chosen = new Set([...first.slice(0, widest - new Set(shown).size), ...shown]);
   return others.filter((field) => chosen.has(field));
 }
 
-const sortable = (field: RegisterField) => !field.computed && field.type !== "string" && field.type !== "list";
+const sortable = (field: RegisterField) => (!field.computed || field.measure !== null) && field.type !== "string" && field.type !== "list";
 
 export function EntryTable({ register, entries, total, sums, page = 1, sort = "", onPage, onSort }: Props) {
   const { t, text } = useLanguage();
@@ -51,7 +55,7 @@ export function EntryTable({ register, entries, total, sums, page = 1, sort = ""
       title: text(field.title),
       ...ordered(field.id, sortable(field)),
       ...(field.type === "number" ? { align: "right" as const } : {}),
-      render: (_: unknown, entry: EntrySummary) => <FieldValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} />,
+      render: (_: unknown, entry: EntrySummary) => <MeasuredValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} />,
     })),
   ];
   const pagination = total > pageSize && onPage ? { total, pageSize, current: page, onChange: onPage, showSizeChanger: false } : (false as const);
@@ -99,7 +103,7 @@ function Cards({ register, entries, fields, total, page, onPage }: { register: R
             {register.of.length > 0 && entry.subject && <div className="muted">{entry.subject.name}</div>}
             <dl>
               {fields.filter((field) => entry.values[field.id] !== undefined && entry.values[field.id] !== null).map((field) => (
-                <div key={field.id}><dt>{text(field.title)}</dt><dd><FieldValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} /></dd></div>
+                <div key={field.id}><dt>{text(field.title)}</dt><dd><MeasuredValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} /></dd></div>
               ))}
             </dl>
           </li>

@@ -2,11 +2,11 @@
 import { Descriptions } from "antd";
 import type { Entry, Register } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
-import { FieldValue } from "./FieldValue";
+import { MeasuredValue } from "./measured";
 
 export function EntryValues({ entry, register }: { entry: Entry; register: Register }) {
   const { t, text } = useLanguage();
-  const known = register.fields.filter((field) => (entry.whole || field.public) && (field.at.length === 0 || (entry.values[field.id] ?? null) !== null));
+  const known = register.fields.filter((field) => (entry.whole || field.public) && field.type !== "lines" && !(field.computed && entry.sheet) && (field.at.length === 0 || (entry.values[field.id] ?? null) !== null));
   return (
     <section className="sheet">
       <Descriptions
@@ -16,7 +16,7 @@ export function EntryValues({ entry, register }: { entry: Entry; register: Regis
           ...known.map((field) => ({
             key: field.id,
             label: <span title={field.computed ? t("registers.computed") : undefined}>{text(field.title)}</span>,
-            children: <FieldValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} />,
+            children: <MeasuredValue field={field} value={entry.values[field.id]} name={entry.names[field.id]} />,
           })),
         ]}
       />

@@ -21,7 +21,7 @@ export function FieldValue({ field, value, name, ask = false }: Props) {
   if (value === undefined || value === null || value === "") return <span className="muted">—</span>;
   switch (field.type) {
     case "boolean": return <>{t(value ? "check.yes" : "check.no")}</>;
-    case "number": return <Figure value={String(value)} unit={field.unit} />;
+    case "number": return isYear(field) ? <span className="amount">{String(value)}</span> : <Figure value={String(value)} unit={field.unit} />;
     case "code": return <>{text(field.codes?.find((code) => code.id === value)?.title) || String(value)}</>;
     case "unit": return <>{unit([String(value)])}</>;
     case "entry": return ask ? <Asked id={String(value)} /> : <Named id={String(value)} name={name} />;
@@ -38,6 +38,11 @@ function Named({ id, name }: { id: string; name: string | undefined }) {
 
 function Asked({ id }: { id: string }) {
   return <Named id={id} name={useEntryTitle(id, true)} />;
+}
+
+/** Figures of four digits without a unit are years, which nobody groups. */
+function isYear(field: RegisterField): boolean {
+  return field.unit === null && field.min !== null && Number(field.min) >= 1000 && field.max !== null && Number(field.max) <= 9999;
 }
 
 function Figure({ value, unit }: { value: string; unit: string | null }) {

@@ -16,6 +16,7 @@ import { EntryFilters } from "./EntryFilters";
 import { EntryTable, pageSize } from "./EntryTable";
 import { ImportDialog } from "./ImportDialog";
 import { LadderSteps } from "./LadderSteps";
+import { ScoresTable } from "./ScoresTable";
 import "./registers.css";
 
 export default function RegisterPage() {
@@ -48,6 +49,7 @@ function RegisterView({ register }: { register: Register }) {
       </div>
       {importing && <ImportDialog register={register} close={() => setImporting(false)} />}
       <Basis register={register} />
+      <ScoresTable register={register} />
       {register.ladder && own.map((subject) => (
         <section key={subject.id} className="sheet register-part"><h2>{subject.name}</h2><LadderSteps register={register} subject={subject.id} /></section>
       ))}

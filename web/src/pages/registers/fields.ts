@@ -22,6 +22,7 @@ export function readTyped(field: RegisterField, typed: string | undefined): Entr
     }
     case "boolean": return text === "true";
     case "date": return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
+    case "lines": return readLines(field, text);
     case "date and time": return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) ? withSeconds(text) : undefined;
     default: return text;
   }
@@ -29,6 +30,7 @@ export function readTyped(field: RegisterField, typed: string | undefined): Entr
 
 export function typedOf(field: RegisterField, value: EntryValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
+  if (field.type === "lines") return Array.isArray(value) ? JSON.stringify(value.map((line) => typedValues(enteredColumns(field), line as EntryValues))) : undefined;
   if (typeof value === "object") return undefined;
   return field.type === "date and time" ? String(value).slice(0, 16) : String(value);
 }
@@ -51,9 +53,52 @@ export function readAll(fields: readonly RegisterField[], typed: Typed, before: 
   return { values, wrong };
 }
 
+/** Whether what is entered is the same; what follows from it does not count. */
+export function same(field: RegisterField, a: EntryValue | undefined, b: EntryValue | undefined): boolean {
+  const entered = (value: EntryValue | undefined) => (field.type === "lines" ? typedOf(field, value) : JSON.stringify(value ?? null));
+  return entered(a) === entered(b);
+}
+
 /** The fields whose values differ between two versions, in order. */
 export function changed(fields: readonly RegisterField[], before: EntryValues, after: EntryValues): RegisterField[] {
-  return fields.filter((field) => !field.computed && JSON.stringify(before[field.id] ?? null) !== JSON.stringify(after[field.id] ?? null));
+  return fields.filter((field) => !field.computed && !same(field, before[field.id], after[field.id]));
+}
+
+// Lines are typed as the JSON of their rows, each as typed.
+
+export function enteredColumns(field: RegisterField): RegisterField[] {
+  return field.columns.filter((column) => !column.computed);
+}
+
+export function rowsOf(typed: string | undefined): Typed[] {
+  try {
+    const read: unknown = JSON.parse(typed || "[]");
+    return Array.isArray(read) ? (read as Typed[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+const isEmpty = (row: Typed) => Object.values(row).every((cell) => (cell ?? "").trim() === "");
+
+function readLines(field: RegisterField, typed: string): EntryValue | undefined {
+  const lines: EntryValues[] = [];
+  for (const row of rowsOf(typed)) {
+    if (isEmpty(row)) continue;
+    const { values, wrong } = readAll(enteredColumns(field), row);
+    if (wrong.length > 0) return undefined;
+    lines.push(values);
+  }
+  return lines.length > 0 ? lines : null;
+}
+
+/** The cells that cannot be read, or are needed and empty: row from 1, and column. */
+export function lineFaults(field: RegisterField, typed: string | undefined): { row: number; column: RegisterField; empty: boolean }[] {
+  return rowsOf(typed).flatMap((row, index) => isEmpty(row) ? [] : enteredColumns(field).flatMap((column) => {
+    const read = readTyped(column, row[column.id]);
+    const empty = read === null && column.required;
+    return read === undefined || empty ? [{ row: index + 1, column, empty }] : [];
+  }));
 }
 
 /** An amount of yuan as typed, to be read back in full; null if it is no figure. */
