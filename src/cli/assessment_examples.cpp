@@ -139,4 +139,15 @@ std::vector<AssessmentExample> run_assessment_examples(const std::string& folder
   return results;
 }
 
+std::optional<std::string> failing_assessment(const std::string& folder, const policy::PackagePtr& package) {
+  try {
+    for (const AssessmentExample& example : run_assessment_examples(folder, package)) {
+      if (!example.differences.empty()) return example.name;
+    }
+    return std::nullopt;
+  } catch (const std::runtime_error&) {
+    return file_name;
+  }
+}
+
 }  // namespace enact::cli

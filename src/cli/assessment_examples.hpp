@@ -2,6 +2,7 @@
 // the service computes it, without a database.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,5 +19,8 @@ struct AssessmentExample {
 // place if the file cannot be read, or enters what a register refuses.
 std::vector<AssessmentExample> run_assessment_examples(const std::string& folder,
                                                        const policy::PackagePtr& package);
+
+// The first of them that does not come out, or that the package cannot take any more.
+std::optional<std::string> failing_assessment(const std::string& folder, const policy::PackagePtr& package);
 
 }  // namespace enact::cli

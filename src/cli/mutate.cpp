@@ -8,6 +8,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/assessment_examples.hpp"
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
@@ -43,6 +44,7 @@ int run(Options& options) {
   package.folder = folder_name(options.folder);
   package.examples = example_files(options.folder);
   package.beside = [&](const std::string& path) { return beside.find(path); };
+  package.also = [&](const policy::PackagePtr& made) { return failing_assessment(options.folder, made); };
   const auto accepted = package.files.find(package.folder + "/mutants.yaml");
   if (accepted != package.files.end()) {
     package.accepted = std::make_shared<const Source>(accepted->first, accepted->second);

@@ -115,15 +115,37 @@ constexpr const char* bookings = "%E9%A2%84%E7%BA%A6";     // 预约
 
 TEST_F(RegisterRoutes, TellWhatThereIs) {
   const auto visitor = get("/registers").at("registers").as_array().size();
-  EXPECT_EQ(visitor, 8U);  // those with public states
-  EXPECT_EQ(get("/registers", keeper_).at("registers").as_array().size(), 10U);
-  EXPECT_EQ(get("/registers", owner_).at("registers").as_array().size(), 10U);
+  EXPECT_EQ(visitor, 9U);  // those with public states
+  EXPECT_EQ(get("/registers", keeper_).at("registers").as_array().size(), 12U);
+  EXPECT_EQ(get("/registers", owner_).at("registers").as_array().size(), 12U);
   const auto one = get(of + rights, owner_);
   EXPECT_TRUE(one.at("may").at("enter").as_bool());
   EXPECT_FALSE(one.at("may").at("import").as_bool());
   EXPECT_EQ(one.at("fields").as_array().size(), 8U);
   EXPECT_EQ(get(of + bookings).at("calendar").at("from").as_string(), "起");
   EXPECT_EQ(send("GET", of + "none", {}).status, 404);
+}
+
+TEST_F(RegisterRoutes, ShowTheWorkingOfWhatIsMeasured) {
+  const std::string factors = "%E5%9B%A0%E5%AD%90";  // 因子
+  const std::string sheets = "%E6%A0%B8%E7%AE%97";   // 核算
+  const std::string factor = enter(keeper_, factors, R"({"values":{"名称":"电","值":0.5}})");
+  EXPECT_EQ(take(keeper_, factor, "录入", "register").status, 200);
+  const std::string id =
+      enter(owner_, sheets,
+            R"({"subject":")" + subject_ + R"(","values":{"名称":"样例","年度":2025,"目标":600,"明细":[)" +
+                R"({"项目":"一","数量":1200,"因子":")" + factor + R"("}]}})");
+  const json::value made = get(of + sheets, owner_);
+  EXPECT_EQ(made.at("scores").at("weights").as_array().size(), 2U);
+  EXPECT_EQ(made.at("chart").at("amount").as_string(), "小计");
+  const json::value entry = get("/entries/" + id, owner_);
+  const json::value& sheet = entry.at("sheet");
+  EXPECT_TRUE(sheet.at("recomputed").as_bool());
+  EXPECT_EQ(sheet.at("scores").at("grade").as_string(), "甲");
+  EXPECT_EQ(sheet.at("pins").at(0).at("reference").as_string(), "R2026-000001");
+  EXPECT_FALSE(sheet.at("pins").at(0).as_object().contains("values"));
+  EXPECT_EQ(entry.at("values").at("合计").as_int64(), 600);
+  EXPECT_TRUE(get("/entries/" + factor, owner_).at("sheet").is_null());
 }
 
 TEST_F(RegisterRoutes, CarryAnEntryThroughItsLife) {

@@ -71,12 +71,11 @@ class Run {
 
   // As they are, all examples pass: else their failing would say nothing.
   void try_examples() {
+    if (const auto failing = package_.also ? package_.also(original_) : std::nullopt) example_fails(*failing);
     for (const SourcePtr& source : package_.examples) {
       const determine::ExampleResult result = determine::run_example(source, original_, package_.beside);
       if (!result.passed()) {
-        report_.diagnostics.push_back(problem(
-            "mutate.example-fails", {"样例未通过：" + result.file, "an example fails: " + result.file},
-            {"先让 `enact examples` 全部通过", "let all of `enact examples` pass first"}));
+        example_fails(result.file);
         continue;
       }
       Tried tried{source, result.file, result.provisions, {}};
@@ -89,10 +88,21 @@ class Run {
     }
   }
 
+  void example_fails(const std::string& name) {
+    report_.diagnostics.push_back(
+        problem("mutate.example-fails", {"样例未通过：" + name, "an example fails: " + name},
+                {"先让 `enact examples` 全部通过", "let all of `enact examples` pass first"}));
+  }
+
   void judge(Mutant& mutant) {
     const PackagePtr changed = compile(mutant);
     if (!changed) return;
     if (failing_example(mutant, changed)) return;
+    if (const auto failing = package_.also ? package_.also(changed) : std::nullopt) {
+      mutant.fate = Fate::examples;
+      mutant.by = *failing;
+      return;
+    }
     if (options_.prove) prove(mutant, changed);
   }
 

@@ -51,6 +51,9 @@ struct Package {
   std::vector<SourcePtr> examples;
   determine::PackageFinder beside;  // for examples that name other packages
   SourcePtr accepted;               // mutants.yaml, or null
+  // What else is worked out from the package: the name of an example that fails, nothing if all hold. May be
+  // absent.
+  std::function<std::optional<std::string>(const policy::PackagePtr&)> also = {};
 };
 
 struct Options {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "mutate/test_package.hpp"
+#include "policy/load.hpp"
 
 namespace enact::mutate {
 namespace {
@@ -61,6 +62,19 @@ TEST(Mutate, FindsABoundaryThatNoExampleTriesAndTheExampleThatWould) {
   const Mutant& caught = find(report, turned);
   EXPECT_EQ(caught.fate, Fate::examples);
   EXPECT_EQ(caught.by, "examples/exactly.yaml");
+}
+
+TEST(Mutate, AsksWhatElseIsWorkedOutFromThePackage) {
+  Package with = package({plain()});
+  const std::string whole = policy::load_package(with.files, with.folder).package->hash;
+  with.also = [&](const policy::PackagePtr& made) {
+    return made->hash == whole ? std::nullopt : std::optional<std::string>("a sheet");
+  };
+  const Report report = tried(with);
+  EXPECT_EQ(find(report, turned).fate, Fate::examples);
+  EXPECT_EQ(find(report, turned).by, "a sheet");
+  with.also = [](const policy::PackagePtr&) { return std::optional<std::string>("a sheet"); };
+  EXPECT_TRUE(tried(with).mutants.empty()) << "an example that fails beforehand says nothing";
 }
 
 TEST(Mutate, TellsWhatTheCheckNoticesAndWhatChangesNothing) {

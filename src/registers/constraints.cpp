@@ -254,6 +254,20 @@ std::optional<Fault> broken(const store::Reader& reader, const EntryFile& before
   return Asking(reader, before, after, by_rule).run(today);
 }
 
+Fault missing_fault(const std::vector<const policy::RegisterField*>& fields) {
+  Text message{"尚未填写：", "still to be entered: "};
+  for (const policy::RegisterField* field : fields) {
+    if (field != fields.front()) {
+      message.zh += "、";
+      message.en += ", ";
+    }
+    message.zh += field->declared.title.zh;
+    message.en += field->declared.title.en;
+  }
+  return refuse(Fault::Kind::invalid, "register.missing", std::move(message),
+                {"请补填后重新提交", "enter it and submit again"});
+}
+
 bool lacks(const Values& values, const policy::RegisterField& field) {
   const auto value = values.find(field.name());
   if (value == values.end()) return field.declared.required;

@@ -22,4 +22,7 @@ std::vector<const policy::RegisterField*> missing_for(const EntryFile& file,
                                                       const policy::ProcedureStep& step,
                                                       const policy::ProcedureStep::Outcome& outcome);
 
+// invalid "register.missing".
+store::Fault missing_fault(const std::vector<const policy::RegisterField*>& fields);
+
 }  // namespace enact::registers

@@ -20,7 +20,7 @@ using store::Fault;
 std::expected<Values, Fault> changed_values(const Book& book, const Register& made, Values values,
                                             const ExactJson& changes,
                                             const std::function<bool(const RegisterField&)>& may_write) {
-  values = entered_values(made, values);
+  const Values entered = entered_values(made, values);
   for (const auto& [name, given] : changes.members) {
     const RegisterField* field = made.field(name);
     if (field == nullptr) {
@@ -36,8 +36,8 @@ std::expected<Values, Fault> changed_values(const Book& book, const Register& ma
     if (field->measured) continue;  // computed anew, whatever is sent back
     auto value = read_value(book, *field, given);
     if (!value) return std::unexpected(bad_value(value.error()));
-    const auto standing = values.find(name);
-    const bool same = standing == values.end()
+    const auto standing = entered.find(name);
+    const bool same = standing == entered.end()
                           ? value->is_null()
                           : !value->is_null() && determine::fact_value_json(standing->second) ==
                                                      determine::fact_value_json(*value);
@@ -51,7 +51,7 @@ std::expected<Values, Fault> changed_values(const Book& book, const Register& ma
                   "whom the life cycle lets enter it must do so, in its step"}));
     }
     if (value->is_null()) {
-      values.erase(standing);
+      values.erase(name);
     } else {
       values.insert_or_assign(name, std::move(*value));
     }

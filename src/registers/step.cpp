@@ -60,6 +60,18 @@ std::string measure(store::Transaction& tx, const EntryFile& before, EntryFile& 
   return sheet.text;
 }
 
+// Nothing is signed that has no result, whatever was entered with the signature.
+std::optional<Fault> unmeasured(const EntryFile& after, const Move& move) {
+  const policy::ProcedureStep* step = move.moved ? after.run.step(move.moved->step) : nullptr;
+  const bool signing = step != nullptr && (step->kind == "decide" || step->kind == "approve");
+  if (!after.made->scores || !signing) return std::nullopt;
+  const auto outcome =
+      std::ranges::find(step->outcomes, move.moved->outcome, &policy::ProcedureStep::Outcome::id);
+  if (outcome == step->outcomes.end()) return std::nullopt;
+  const auto fields = missing_for(after, *step, *outcome);
+  return fields.empty() ? std::nullopt : std::optional(missing_fault(fields));
+}
+
 }  // namespace
 
 std::optional<Fault> make_move(store::Transaction& tx, const Registers& registers, EntryFile& file,
@@ -74,6 +86,7 @@ std::optional<Fault> make_move(store::Transaction& tx, const Registers& register
   if (move.moved) procedure::apply(after.run, after.state, *move.moved);
   for (const procedure::Event& next : move.then) procedure::apply(after.run, after.state, next);
   const std::string sheet = measure(tx, file, after, move);
+  if (auto fault = unmeasured(after, move)) return fault;
   if (auto fault = climb(tx, registers, file, after)) return fault;
   if (auto fault = broken(tx, file, after, today, move.by_rule)) return fault;
 

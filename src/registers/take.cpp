@@ -16,20 +16,6 @@ using policy::RegisterField;
 using procedure::Action;
 using store::Fault;
 
-Fault missing_fields(const std::vector<const RegisterField*>& fields) {
-  Text message{"尚未填写：", "still to be entered: "};
-  for (const RegisterField* field : fields) {
-    if (field != fields.front()) {
-      message.zh += "、";
-      message.en += ", ";
-    }
-    message.zh += field->declared.title.zh;
-    message.en += field->declared.title.en;
-  }
-  return refuse(Fault::Kind::invalid, "register.missing", std::move(message),
-                {"请补填后重新提交", "enter it and submit again"});
-}
-
 store::Actor stored(const procedure::Actor& actor) {
   return {actor.account, actor.unit};
 }
@@ -107,7 +93,7 @@ EntryDoneOr Registers::take(store::Transaction& tx, const Person& person,
   const auto outcome =
       std::ranges::find(open.step->outcomes, request.outcome, &policy::ProcedureStep::Outcome::id);
   if (const auto fields = missing_for(after, *open.step, *outcome); !fields.empty()) {
-    return std::unexpected(missing_fields(fields));
+    return std::unexpected(missing_fault(fields));
   }
   if (auto fault = make_move(tx, *this, *file,
                              {.kind = "entry.step",

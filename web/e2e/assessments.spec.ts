@@ -152,10 +152,10 @@ test("a footprint is computed line by line, shown as a picture and kept as it wa
   await expect(lines).toContainText("24.10 %");
   await expect(lines).toContainText("3.61 %");
   await expect(page.getByRole("img", { name: /用电 600 kgCO2e \(72\.29 %\)/ })).toBeVisible();
-  await act(page, "提交");
+  await act(page, "提交核查");
   await signIn(page, "市市场监管局-经办");
   await page.goto(address() + path);
-  await act(page, "通过");
+  await act(page, "核查通过");
   await signIn(page, "市市场监管局-审批");
   await page.goto(address() + path);
   await act(page, "签发");

@@ -5,7 +5,7 @@ import { decimal } from "../../app/format";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { FieldControl } from "./FieldControl";
-import { lineFaults, readBack, readTyped } from "./fields";
+import { isYear, lineFaults, readBack, readTyped } from "./fields";
 import { LinesInput } from "./LinesInput";
 
 interface Props {
@@ -25,7 +25,7 @@ export function FieldInput({ register, field, insist = false, name }: Props) {
   const amount = readBack(field, typed);
   const fault = async (_: unknown, value?: string) => {
     const read = readTyped(field, value);
-    const faults = field.type === "lines" ? lineFaults(field, value) : [];
+    const faults = field.type === "lines" ? lineFaults(field, value).filter(({ empty }) => !empty || insist) : [];
     if (faults.length > 0) {
       throw new Error(faults.slice(0, 5).map(({ row, column, empty }) => t("registers.lineFault", { row: String(row), column: text(column.title), fault: t(empty ? "session.required" : unreadable(column)) })).join("；"));
     }
@@ -53,7 +53,8 @@ function money(amount: number): string {
 }
 
 function bounds(field: RegisterField, t: (key: MessageKey, values?: Record<string, string>) => string): string {
-  if (field.min !== null && field.max !== null) return t("registers.between", { min: decimal(field.min), max: decimal(field.max) });
+  const shown = (bound: string) => (isYear(field) ? bound : decimal(bound));
+  if (field.min !== null && field.max !== null) return t("registers.between", { min: shown(field.min), max: shown(field.max) });
   if (field.min !== null && field.min !== "0") return t("registers.atLeast", { min: decimal(field.min) });
   return field.max !== null ? t("registers.atMost", { max: decimal(field.max) }) : "";
 }

@@ -5,6 +5,7 @@ import { decimal } from "../../app/format";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { useEntryTitle } from "./api";
+import { isYear } from "./fields";
 
 interface Props {
   field: RegisterField;
@@ -38,11 +39,6 @@ function Named({ id, name }: { id: string; name: string | undefined }) {
 
 function Asked({ id }: { id: string }) {
   return <Named id={id} name={useEntryTitle(id, true)} />;
-}
-
-/** Figures of four digits without a unit are years, which nobody groups. */
-function isYear(field: RegisterField): boolean {
-  return field.unit === null && field.min !== null && Number(field.min) >= 1000 && field.max !== null && Number(field.max) <= 9999;
 }
 
 function Figure({ value, unit }: { value: string; unit: string | null }) {

@@ -101,6 +101,11 @@ export function lineFaults(field: RegisterField, typed: string | undefined): { r
   }));
 }
 
+/** Figures of four digits without a unit are years, which nobody groups. */
+export function isYear(field: RegisterField): boolean {
+  return field.unit === null && field.min !== null && Number(field.min) >= 1000 && field.max !== null && Number(field.max) <= 9999;
+}
+
 /** An amount of yuan as typed, to be read back in full; null if it is no figure. */
 export function readBack(field: RegisterField, typed: string | undefined): number | null {
   const value = field.type === "number" && field.unit === "元" ? readTyped(field, typed) : null;
