@@ -35,7 +35,8 @@ std::string shown(const RegisterField& field) {
   std::string out = field.entry.empty() ? feel::to_string(*field.declared.type) : "entry of " + field.entry;
   out += mark("unit", field.unit) + mark("required", field.declared.required) +
          mark("personal", field.declared.personal) + mark("search", field.searched) +
-         mark("not public", !field.shown) + mark("sum", field.summed) + mark("same owner", field.same_owner);
+         mark("not public", !field.shown) + mark("sum", field.summed) + mark("same owner", field.same_owner) +
+         mark("measured", field.measured);
   return out + part("format", field.declared.format) + part("in", joined(field.in)) +
          part("holds", joined(field.holds)) + part("min", field.min) + part("max", field.max) +
          part("matches", field.matches) + part("at", joined(field.at)) + part("value", field.value);
@@ -74,14 +75,43 @@ std::string shown(const RegisterLadder& ladder) {
   return out;
 }
 
+std::string shown(const RegisterMeasure& measure) {
+  std::string out = measure.value.text + part("of", measure.of) + part("unit", measure.unit) +
+                    mark("percent", measure.percent);
+  if (measure.digits) out += part("digits", std::to_string(*measure.digits));
+  return out;
+}
+
+void add_scores(const std::string& id, const RegisterScores& scores, Parts& parts) {
+  std::string bands;
+  for (const RegisterScores::Band& band : scores.bands) {
+    bands += fmt::format("{}{} from {}", bands.empty() ? "" : "、", band.grade, band.from.to_string());
+  }
+  parts.emplace_back(id + "/scores",
+                     fmt::format("weights: {} ({}, {})", scores.parameter, scores.indicator, scores.weight) +
+                         part("year", scores.year) + part("whole", scores.whole.to_string()) +
+                         part("digits", std::to_string(scores.digits)) + part("bands", bands));
+  for (const RegisterScores::Indicator& one : scores.indicators) {
+    parts.emplace_back(id + "/scores/" + one.name, one.score.text + part("source", shown(one.source)));
+  }
+}
+
 void add_register(const Register& made, Parts& parts) {
   parts.emplace_back(made.id, shown(made.title) + part("provision", made.provision) +
                                   part("of", joined(made.of)) + part("keeper", made.keeper) +
                                   part("units", joined(made.units)) + part("life", made.life) +
                                   part("public", joined(made.shown)) + part("name", made.name) +
                                   part("dispatch", made.dispatch));
-  for (const RegisterField& field : made.fields)
+  for (const RegisterField& field : made.fields) {
     parts.emplace_back(made.id + "." + field.name(), shown(field));
+    for (const RegisterField& column : field.columns) {
+      parts.emplace_back(made.id + "." + field.name() + "." + column.name(), shown(column));
+    }
+  }
+  for (const RegisterMeasure& measure : made.measures) {
+    parts.emplace_back(made.id + "/measures/" + measure.name, shown(measure));
+  }
+  if (made.scores) add_scores(made.id, *made.scores, parts);
   for (const RegisterCheck& check : made.checks) {
     parts.emplace_back(made.id + "/" + check.name, check.rule.text + part("says", shown(check.says)));
   }
