@@ -1,12 +1,12 @@
 // A process that carries cases from record to paid is killed at random moments and started again. Whatever
 // the moment: each case stands at a step that its events give, the projections are what a rebuild gives, the
 // ledger balances, and in the end every case was paid exactly once. ENACT_KILL_ROUNDS sets how often.
-#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
