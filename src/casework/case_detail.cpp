@@ -161,6 +161,18 @@ std::vector<ActionView> actions_of(const CaseFile& file, const Person& person, c
   return views;
 }
 
+// The share of a short appropriation that the case was committed with last.
+std::optional<Fen> allocated_to(std::span<const store::Event> events) {
+  std::optional<Fen> share;
+  for (const store::Event& event : events) {
+    if (event.kind != "case.step_done" || event.payload.find("\"allocation\"") == std::string::npos) continue;
+    const boost::json::object payload = parse_object(event.payload);
+    if (const boost::json::value* run = payload.if_contains("allocation"))
+      share = Fen{integer_of(run->as_object(), "fen")};
+  }
+  return share;
+}
+
 std::optional<NoticeView> last_notice(const store::Reader& reader, const CaseFile& file, const Date& today) {
   const std::array<store::Param, 1> params = {store::Param(file.id)};
   auto rows = notice_rows(reader, "n.case_id = ? ORDER BY n.seq DESC LIMIT 1", params, today);
@@ -214,6 +226,13 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
   }
   detail.actions = actions_of(*file, person, reader, today);
+  const bool to_be_committed = std::ranges::any_of(
+      file->state.open, [](const procedure::OpenStep& one) { return one.step->kind == "commit"; });
+  if (to_be_committed) {
+    detail.money_wait =
+        money_wait(reader, library, usual_line(*file, today), case_id, file->provision, today);
+  }
+  detail.allocated = allocated_to(events);
   if (!acts_for(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
   return detail;
 }

@@ -75,6 +75,8 @@ struct TakeRequest {
   std::string minutes = {};                           // approve, onward: number of the minutes
   bool consent = false;                               // apply: account and sharing of data are confirmed
   std::optional<ledger::Line> line = {};              // commit: the appropriation to pay from
+  std::string allocation = {};                        // commit: by this released run (allocation_run.hpp) …
+  std::optional<Fen> share = {};                      // … with this share of what was decided
   std::optional<std::int64_t> expected_version = {};  // the version of the case that the person saw
 };
 struct NoticeRequest {

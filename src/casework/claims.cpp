@@ -128,10 +128,7 @@ std::optional<Fault> unsettled(const Claim& claim) {
                 {"请先补齐相关事实", "have the missing facts entered first"});
 }
 
-bool confirmable(const ProvisionResult& provision, const Claim& claim) {
-  if (claim.status != determine::Status::due || !claim.amount || !claim.amount->figure() || claim.estimate) {
-    return false;
-  }
+bool rests_on_attested(const ProvisionResult& provision, const Claim& claim) {
   const std::string own = provision.provision->subject + ".";
   const auto attested = [&](const determine::FactRead& fact) {
     return !fact.path.starts_with(own) || !fact.provenance.attested_by.empty();
@@ -140,6 +137,13 @@ bool confirmable(const ProvisionResult& provision, const Claim& claim) {
          std::ranges::all_of(claim.conditions, [&](const ConditionResult& condition) {
            return std::ranges::all_of(condition.facts, attested);
          });
+}
+
+bool confirmable(const ProvisionResult& provision, const Claim& claim) {
+  if (claim.status != determine::Status::due || !claim.amount || !claim.amount->figure() || claim.estimate) {
+    return false;
+  }
+  return rests_on_attested(provision, claim);
 }
 
 std::optional<CaseAmount> amount_of(const Claim& claim) {

@@ -24,7 +24,9 @@ std::expected<const determine::Claim*, store::Fault> find_claim(const determine:
 // Conflict "casework.not-due" if the claim is unknown, with what is missing; "casework.estimate".
 std::optional<store::Fault> unsettled(const determine::Claim& claim);
 
-// Every fact of the subject that the claim rests on is attested, and its amount is a figure.
+// Every fact of the subject that the claim rests on is attested.
+bool rests_on_attested(const determine::ProvisionResult& provision, const determine::Claim& claim);
+// The same, and it is due with an amount that is a figure.
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
 // What the claim's own provision gives is settled, and only rivals keep the amount open: what is payable all

@@ -2,6 +2,7 @@
 
 #include "casework/case_file.hpp"
 #include "casework/money.hpp"
+#include "casework/roster.hpp"
 
 namespace enact::casework {
 namespace {
@@ -105,6 +106,9 @@ std::expected<std::optional<DayTurn>, Fault> turn_day(store::Database& database,
       }
     }
     last = ids.back();
+  }
+  if (const auto lapsed = database.write_as<int>(lapse_offers); !lapsed) {
+    return std::unexpected(lapsed.error());
   }
   return database.write_as<std::optional<DayTurn>>(
       [&](store::Transaction& tx) -> std::expected<std::optional<DayTurn>, Fault> {

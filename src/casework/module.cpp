@@ -5,8 +5,10 @@
 
 #include <algorithm>
 
+#include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
 #include "casework/case_file.hpp"
+#include "casework/roster.hpp"
 #include "casework/succession.hpp"
 
 namespace enact::casework {
@@ -263,9 +265,10 @@ void write_receipt(Transaction& tx, const Event& event, const json::object& payl
     std::int64_t seq;
     std::int64_t fen;
   };
-  const auto paid =
-      tx.all("SELECT seq, fen FROM matter_paid WHERE case_id = ? ORDER BY seq DESC", {event.stream_id},
-             [](const store::Row& row) { return Paid{row.integer(0), row.integer(1)}; });
+  const auto paid = tx.all("SELECT seq, fen FROM matter_paid WHERE case_id = ? ORDER BY seq DESC",
+                           {event.stream_id}, [](const store::Row& row) {
+                             return Paid{row.integer(0), row.integer(1)};
+                           });
   std::int64_t left = integer_of(payload, "fen");
   for (const Paid& one : paid) {
     if (left == 0) break;
@@ -368,12 +371,18 @@ store::Module module() {
                          {4, "successions", std::string(succession_tables)},
                          {5, "announcements", std::string(announcement_tables)},
                          {6, "sealed account numbers and contacts", sealing},
-                         {7, "lists of many cases", std::string(list_indexes)}},
+                         {7, "lists of many cases", std::string(list_indexes)},
+                         {8, "lists of those to whom something is due", std::string(roster_tables)},
+                         {9, "allocations of short appropriations", std::string(allocation_tables)}},
           .projections = {{.name = "cases",
                            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
                                       "matter_paid", "day_turn", "succession"},
                            .apply = apply},
-                          {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement}},
+                          {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
+                          {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},
+                          {.name = "allocations",
+                           .tables = {"allocation", "allocation_case"},
+                           .apply = apply_allocation}},
           .checks = {{"cases and ledger agree on what is paid", find_unpaid}},
           .sealed = {{"case_payee", {"id"}, "account_number"},
                      {"objection_contact", {"objection"}, "name"},

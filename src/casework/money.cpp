@@ -16,7 +16,7 @@ ledger::Line usual_line(const CaseFile& file, const Date& today) {
 }
 
 std::optional<Fault> commit_amount(store::Transaction& tx, const CaseFile& file, const ledger::Line& line,
-                                   std::string_view event_id) {
+                                   Fen share, std::string_view event_id) {
   if (line.policy != file.policy || line.unit != file.run.parties.payer) {
     return refuse(
         Fault::Kind::invalid, "casework.wrong-line",
@@ -33,9 +33,7 @@ std::optional<Fault> commit_amount(store::Transaction& tx, const CaseFile& file,
   }
   if (const auto set = ledger::set_ceiling(tx, matter, *ceiling, event_id); !set) return set.error();
   const auto committed = ledger::commit(
-      tx,
-      {.line = line, .matter = matter, .claim = file.id, .case_id = file.id, .fen = file.decision->amount},
-      event_id);
+      tx, {.line = line, .matter = matter, .claim = file.id, .case_id = file.id, .fen = share}, event_id);
   if (!committed) return committed.error();
   return std::nullopt;
 }

@@ -7,9 +7,9 @@ namespace enact::casework {
 
 // The appropriation that a case is paid from unless the officer names one: the payer's of this year.
 ledger::Line usual_line(const CaseFile& file, const Date& today);
-// Commits the decided amount against the line, under the matter's ceiling.
+// Commits what was decided, or the share of it, against the line, under the matter's ceiling.
 std::optional<store::Fault> commit_amount(store::Transaction& tx, const CaseFile& file,
-                                          const ledger::Line& line, std::string_view event_id);
+                                          const ledger::Line& line, Fen share, std::string_view event_id);
 // After any step: what is committed becomes payable once the case is to be paid, and is given back once the
 // case has ended without or its commitment is void.
 std::optional<store::Fault> follow_procedure(store::Transaction& tx, const CaseFile& file,

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
 #include "casework/claims.hpp"
 #include "casework/money.hpp"
@@ -50,8 +51,14 @@ Fault amount_outside(const CaseAmount& bounds, Text message) {
 // One step on a case, from the request to the event's payload.
 class Taking {
  public:
-  Taking(store::Transaction& tx, const Person& person, const TakeRequest& request, CaseFile file)
-      : tx_(tx), person_(person), request_(request), file_(std::move(file)), today_(tx.now().legal_day()) {}
+  Taking(store::Transaction& tx, const Library& library, const Person& person, const TakeRequest& request,
+         CaseFile file)
+      : tx_(tx),
+        library_(library),
+        person_(person),
+        request_(request),
+        file_(std::move(file)),
+        today_(tx.now().legal_day()) {}
 
   DoneOr run() {
     if (request_.expected_version && *request_.expected_version != file_.version) return stale();
@@ -82,7 +89,8 @@ class Taking {
     const auto event = append(tx_, file_, stored(actor), "case.step_done", &*moved, std::move(payload_));
     if (!event) return std::unexpected(event.error());
     if (line_) {
-      if (auto fault = commit_amount(tx_, file_, *line_, event->id))
+      const Fen share = request_.share.value_or(file_.decision->amount);
+      if (auto fault = commit_amount(tx_, file_, *line_, share, event->id))
         return std::unexpected(std::move(*fault));
     }
     if (auto fault = follow_procedure(tx_, file_, event->id)) return std::unexpected(std::move(*fault));
@@ -248,6 +256,15 @@ class Taking {
                     {"请选择预算指标", "choose the appropriation to pay from"},
                     {"如无指标，请先录入", "enter one first if there is none"});
     }
+    if (request_.allocation.empty()) {
+      if (auto fault = must_be_allocated(tx_, library_, *line_, file_.provision, today_)) return fault;
+    } else {
+      if (!request_.share || request_.share->count <= 0 || file_.decision->amount < *request_.share)
+        return changed(claim->claim->payable);
+      payload_["allocation"] = {{"run", request_.allocation},
+                                {"fen", request_.share->count},
+                                {"due", file_.decision->amount.count}};
+    }
     pin(tx_, claim->result, file_, payload_);
     payload_["appropriation"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
     return std::nullopt;
@@ -294,6 +311,7 @@ class Taking {
   }
 
   store::Transaction& tx_;
+  const Library& library_;
   const Person& person_;
   const TakeRequest& request_;
   CaseFile file_;
@@ -307,7 +325,7 @@ class Taking {
 DoneOr Casework::take(store::Transaction& tx, const Person& person, const TakeRequest& request) const {
   auto file = load_visible(tx, library_, person, request.case_id);
   if (!file) return std::unexpected(std::move(file).error());
-  return Taking(tx, person, request, std::move(*file)).run();
+  return Taking(tx, library_, person, request, std::move(*file)).run();
 }
 
 }  // namespace enact::casework

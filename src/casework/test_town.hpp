@@ -53,8 +53,9 @@ inline constexpr std::string_view pdf = "%PDF-1.7 a certificate";
 
 class Town {
  public:
-  // `more`: modules of floors above.
-  explicit Town(const std::vector<store::Module>& more = {}) : space(with(more)) {
+  // `more`: modules of floors above; `rules`: other than the made-up town's.
+  explicit Town(const std::vector<store::Module>& more = {}, const policy::PackagePtr& rules = package())
+      : library({rules}), space(with(more)) {
     enterprise = add_enterprise("91A", "样例一厂", {"C-1"});
     applicant = {"企业一", {{identity::Role::applicant, "", enterprise}}};
   }
@@ -124,8 +125,9 @@ class Town {
                 TakeRequest{.case_id = case_id, .step = "申请", .outcome = "submit", .consent = true});
   }
   DoneOr publish(const std::string& case_id) {
-    return step(
-        [&](store::Transaction& tx) { return cases.publish_notice(tx, handler, {case_id, "公示", ""}); });
+    return step([&](store::Transaction& tx) {
+      return cases.publish_notice(tx, handler, {case_id, "公示", ""});
+    });
   }
   DoneOr object(const std::string& case_id, const std::string& reason = "重复享受") {
     return step([&](store::Transaction& tx) {
@@ -218,7 +220,7 @@ class Town {
     }
   }
 
-  Library library{{package()}};
+  Library library;
   Casework cases{library};
   store::TestSpace space;
   std::string enterprise;

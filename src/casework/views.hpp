@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casework/allocation_run.hpp"
 #include "casework/casework.hpp"
 #include "casework/record.hpp"
 #include "casework/succession.hpp"
@@ -216,8 +217,10 @@ struct CaseDetail {
   std::vector<ObjectionView> objections;
   std::vector<PaymentView> payments;
   std::optional<PayeeView> payee;
-  std::vector<ActionView> actions;    // of this person, today
-  std::vector<CautionView> cautions;  // for those who act for a unit, and auditors
+  std::vector<ActionView> actions;           // of this person, today
+  std::vector<CautionView> cautions;         // for those who act for a unit, and auditors
+  std::optional<MoneyWait> money_wait = {};  // it is decided, and there is not money enough for all
+  std::optional<Fen> allocated = {};         // its share of a short appropriation, if it got one
 };
 // Fault: not_found "casework.no-case".
 std::expected<CaseDetail, store::Fault> case_detail(const store::Reader& reader, const Library& library,

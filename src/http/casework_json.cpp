@@ -194,6 +194,14 @@ std::string case_json(const casework::CaseDetail& detail) {
                         {"amount_fen", payment.fen.count},
                         {"reason", payment.reason}};
   });
+  out["money_wait"] = nullptr;
+  if (const auto& wait = detail.money_wait) {
+    out["money_wait"] = json::object{{"rule", determine::to_string(wait->rule)},
+                                     {"place", wait->place},
+                                     {"cases", wait->cases},
+                                     {"year", wait->year}};
+  }
+  out["allocated_fen"] = to_json(detail.allocated);
   out["payee"] = detail.payee ? json::value(json::object{{"name", detail.payee->name},
                                                          {"bank", detail.payee->bank},
                                                          {"account_masked", detail.payee->account_masked}})

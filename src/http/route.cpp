@@ -123,6 +123,8 @@ const std::vector<Route>& routes() {
     add_announcement_routes(out);
     add_treasury_routes(out);
     add_order_routes(out);
+    add_allocation_routes(out);
+    add_roster_routes(out);
     add_audit_routes(out);
     add_lab_routes(out);
     add_overview_routes(out);

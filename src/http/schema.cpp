@@ -102,6 +102,8 @@ const Registry& registry() {
     add_intake(out);
     add_notify(out);
     add_treasury(out);
+    add_allocations(out);
+    add_rosters(out);
     add_audit(out);
     add_lab(out);
     add_overview(out);

@@ -51,6 +51,8 @@ void add_casework(Registry& out);
 void add_intake(Registry& out);
 void add_notify(Registry& out);
 void add_treasury(Registry& out);
+void add_allocations(Registry& out);
+void add_rosters(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);
 void add_overview(Registry& out);

@@ -210,6 +210,8 @@ void add_cases(Registry& out) {
                             {"objections", list(ref("Objection"))},
                             {"payments", list(ref("CasePayment"))},
                             {"payee", nullable(ref("Payee"))},
+                            {"money_wait", nullable(ref("MoneyWait"))},
+                            {"allocated_fen", described(nullable(fen()), "share of a short appropriation")},
                             {"actions", list(ref("CaseAction"))},
                             {"cautions", list(ref("Caution"))},
                             {"determination", nullable(ref("Determination"))},

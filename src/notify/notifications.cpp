@@ -121,23 +121,72 @@ void keep_steps(Transaction& tx, const std::string& case_id, const std::vector<O
   }
 }
 
+void insert(Transaction& tx, const Event& event, const Notification& one) {
+  tx.execute(
+      "INSERT INTO notification (seq, place, kind, case_id, reference, subject, unit, role, title_zh, "
+      "title_en, "
+      "about_zh, about_en, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {event.seq, one.place, one.kind, one.case_id, one.reference, one.subject, one.unit, one.role,
+       one.title.zh, one.title.en, one.about.zh, one.about.en, event.id, event.at});
+}
+
 void tell(Transaction& tx, const Event& event, std::int64_t& place, const std::string& case_id,
           const Told& told) {
   struct Of {
     std::string reference, subject;
     Text about;
   };
-  const auto of =
-      tx.first("SELECT reference, subject, about_zh, about_en FROM notify_case WHERE id = ?", {case_id},
-               [](const Row& row) { return Of{row.text(0), row.text(1), {row.text(2), row.text(3)}}; });
+  const auto of = tx.first("SELECT reference, subject, about_zh, about_en FROM notify_case WHERE id = ?",
+                           {case_id}, [](const Row& row) {
+                             return Of{row.text(0), row.text(1), {row.text(2), row.text(3)}};
+                           });
   if (!of || (!told.applicant && told.unit.empty())) return;
-  tx.execute(
-      "INSERT INTO notification (seq, place, kind, case_id, reference, subject, unit, role, title_zh, "
-      "title_en, "
-      "about_zh, about_en, event_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {event.seq, place++, std::string(told.kind), case_id, of->reference,
-       told.applicant ? of->subject : std::string(), told.applicant ? std::string() : told.unit, told.role,
-       told.title.zh, told.title.en, of->about.zh, of->about.en, event.id, event.at});
+  insert(tx, event,
+         {.place = static_cast<int>(place++),
+          .kind = std::string(told.kind),
+          .case_id = case_id,
+          .reference = of->reference,
+          .subject = told.applicant ? of->subject : std::string(),
+          .unit = told.applicant ? std::string() : told.unit,
+          .role = told.role,
+          .title = told.title,
+          .about = of->about});
+}
+
+// Of a list: its number is the reference, and no case is named.
+void tell_of_list(Transaction& tx, const Event& event, const json::object& payload) {
+  int place = 0;
+  for (const ToldOfList& told : told_of_list(event, payload)) {
+    const json::value* title = payload.if_contains("title");
+    if (title == nullptr || !title->is_object()) return;
+    const json::value* number = payload.if_contains("number");
+    Notification one{
+        .kind = std::string(told.kind),
+        .reference = fmt::format("L{}", number == nullptr ? 0 : number->to_number<std::int64_t>()),
+        .unit = told.unit,
+        .role = told.role,
+        .title = told.title,
+        .about = {string_of(title->as_object(), "zh"), string_of(title->as_object(), "en")}};
+    if (!told.unit.empty()) {
+      one.place = place++;
+      insert(tx, event, one);
+    }
+    for (const std::string& subject : told.subjects) {
+      one.place = place++;
+      one.subject = subject;
+      insert(tx, event, one);
+    }
+  }
+}
+
+// Of an allocation: whoever was not served in full.
+void tell_who_waits(Transaction& tx, const Event& event, const json::object& payload) {
+  std::int64_t place = 0;
+  for (const json::value& one : payload.at("cases").as_array()) {
+    const json::object& share = one.as_object();
+    if (share.at("share").to_number<std::int64_t>() < share.at("due").to_number<std::int64_t>())
+      tell(tx, event, place, string_of(share, "case"), told_short());
+  }
 }
 
 // Steps that are late from this day on, each told once. A notice that has run out waits to be closed.
@@ -165,11 +214,15 @@ void tell_overdue(Transaction& tx, const Event& event, const json::object& paylo
 }
 
 void apply(Transaction& tx, const Event& event) {
-  if (event.kind != "clock.day_turned" && event.stream_type != "case") return;
+  const bool of_list = event.stream_type == "roster";
+  const bool of_money = event.kind == "allocation.released";
+  if (event.kind != "clock.day_turned" && event.stream_type != "case" && !of_list && !of_money) return;
   boost::system::error_code fault;
   const json::value parsed = json::parse(event.payload, fault);
   if (fault || !parsed.is_object()) return;
   const json::object& payload = parsed.as_object();
+  if (of_list) return tell_of_list(tx, event, payload);
+  if (of_money) return tell_who_waits(tx, event, payload);
   if (event.stream_type != "case") return tell_overdue(tx, event, payload);
   if (event.kind == "case.opened") {
     const json::value* subject = payload.if_contains("subject");

@@ -3,7 +3,8 @@
 // in a unit; who that is, is asked when it is read or sent.
 //
 // What is told stands in one table (`rules` in rules.cpp): a correction asked, a decision, a case's end, a
-// public notice, a payment and its failure, to the applicant; work that has come and is overdue, to the unit.
+// public notice, a payment and its failure, to the applicant; work that has come and is overdue, to the unit;
+// lists of what is due without an application, to those on them.
 #pragma once
 
 #include <cstdint>
@@ -23,13 +24,13 @@ namespace enact::notify {
 store::Module module();
 
 struct Notification {
-  std::int64_t seq = 0;  // of the event
-  int place = 0;         // among those of the event
-  std::string kind =
-      {};  // "correction", "decision", "ended", "notice", "paid", "payment_failed", "todo", "overdue"
-  std::string case_id = {};
-  std::string reference = {};
-  std::string subject = {};  // id of the subject that is told; "" : a unit
+  std::int64_t seq = 0;      // of the event
+  int place = 0;             // among those of the event
+  std::string kind = {};     // "correction", "decision", "ended", "notice", "paid", "payment_failed", "todo",
+                             // "overdue"; of lists "roster" (to a unit), "offer", "offer_lapsed", "entered"
+  std::string case_id = {};  // "" : it is about a list
+  std::string reference = {};  // of the case, or "L" and the list's number
+  std::string subject = {};    // id of the subject that is told; "" : a unit
   std::string unit = {};
   std::string role = {};  // in the unit; "" : whoever acts for it
   Text title = {};

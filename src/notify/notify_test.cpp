@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "casework/day_turn.hpp"
+#include "casework/roster.hpp"
 #include "casework/test_town.hpp"
 #include "notify/sender.hpp"
 #include "notify/test_smtp_server.hpp"
@@ -71,6 +72,36 @@ TEST_F(Notify, TellsEachWhatConcernsIt) {
   EXPECT_THAT(kinds(town.applicant.grants), ElementsAre("notice", "decision", "paid"));
   EXPECT_THAT(kinds(casework::test::industry.grants), ElementsAre("todo"));
   EXPECT_THAT(kinds(casework::test::officer("x", "市财局", identity::Role::reviewer).grants), ElementsAre());
+  town.expect_sound();
+}
+
+TEST_F(Notify, TellsThoseOnAListAndWhoIsToReleaseIt) {
+  const casework::RosterRequest request{.policy = "sample-town", .provision = "a1"};
+  const auto findings = town.read([&](const store::Reader& reader) {
+                              return casework::find_due(reader, town.library, casework::test::handler,
+                                                        request, town.space.clock.now());
+                            })
+                            .value();
+  const std::string id =
+      town.step([&](store::Transaction& tx) {
+            return casework::make_roster(tx, town.library, casework::test::handler, request, findings);
+          })
+          .value();
+  EXPECT_THAT(kinds(casework::test::approver.grants), ElementsAre("roster"));
+  EXPECT_THAT(kinds(town.applicant.grants), ElementsAre());
+  const registers::Catalogue catalogue({casework::test::package()});
+  const registers::Registers none(catalogue);
+  town.step([&](store::Transaction& tx) {
+        return casework::release_roster(tx, town.library, none, casework::test::approver, id);
+      })
+      .value();
+  EXPECT_THAT(kinds(town.applicant.grants), ElementsAre("offer"));
+  carry_all();
+  EXPECT_THAT(recipients(), ElementsAre("owner@example.com"));
+  EXPECT_THAT(smtp.mails().at(0).data, HasSubstr("ZXhhbXBsZS9lbnRlcnByaXNlCg==")) << "…example/enterprise";
+  town.days(60);
+  casework::turn_day(town.space.database(), town.library).value();
+  EXPECT_THAT(kinds(town.applicant.grants), ElementsAre("offer", "offer_lapsed"));
   town.expect_sound();
 }
 

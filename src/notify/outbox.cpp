@@ -26,7 +26,9 @@ struct Cursor {
 Cursor cursor_of(const store::Reader& reader) {
   return reader
       .first("SELECT seq, place FROM notify_cursor WHERE one = 1", {},
-             [](const Row& row) { return Cursor{row.integer(0), static_cast<int>(row.integer(1))}; })
+             [](const Row& row) {
+               return Cursor{row.integer(0), static_cast<int>(row.integer(1))};
+             })
       .value_or(Cursor{});
 }
 
@@ -38,10 +40,14 @@ void keep_cursor(Transaction& tx, const Cursor& cursor) {
 }
 
 std::string body_of(const Notification& one, const OutboxOptions& options) {
-  const std::string link =
-      options.portal.empty() ? "" : fmt::format("\n{}/cases/{}\n", options.portal, one.case_id);
-  return fmt::format("{}\n{}\n办件编号 {}\n\n{}\n{}\nCase {}\n{}", one.title.zh, one.about.zh, one.reference,
-                     one.title.en, one.about.en, one.reference, link);
+  const bool of_case = !one.case_id.empty();
+  const std::string page = of_case            ? "/cases/" + one.case_id
+                           : one.unit.empty() ? std::string("/enterprise")
+                                              : std::string("/rosters");
+  const std::string link = options.portal.empty() ? "" : fmt::format("\n{}{}\n", options.portal, page);
+  return fmt::format("{}\n{}\n{} {}\n\n{}\n{}\n{} {}\n{}", one.title.zh, one.about.zh,
+                     of_case ? "办件编号" : "名单编号", one.reference, one.title.en, one.about.en,
+                     of_case ? "Case" : "List", one.reference, link);
 }
 
 std::int64_t queue_for(Transaction& tx, const Notification& one, const OutboxOptions& options) {
@@ -61,8 +67,7 @@ std::int64_t queue_for(Transaction& tx, const Notification& one, const OutboxOpt
     };
     if (options.mail && !contact.mail.empty()) queue("mail", contact.mail, body_of(one, options));
     if (options.messages && !contact.phone.empty())
-      queue("sms", contact.phone,
-            fmt::format("{}：{}，办件编号 {}", one.title.zh, one.about.zh, one.reference));
+      queue("sms", contact.phone, fmt::format("{}：{}，编号 {}", one.title.zh, one.about.zh, one.reference));
   }
   return queued;
 }

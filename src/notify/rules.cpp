@@ -74,7 +74,50 @@ constexpr std::array rules = {
          [](const Happening& it) { return it.ended() && it.event.kind != "case.paid"; }},
 };
 
+// What of lists is told to subjects.
+struct ListRule {
+  std::string_view kind;
+  std::string_view zh;
+  std::string_view en;
+};
+constexpr std::array list_rules = {
+    ListRule{"offer", "您有一项可免申即享的兑现，请确认账户或谢绝",
+             "you are due this without an application: please confirm your account, or decline"},
+    ListRule{"entered", "您已列入名单，由责任单位办理",
+             "you were put on a list: the units in charge see to it"},
+    ListRule{"offer_lapsed", "确认期限已过，仍可申请", "the term to confirm is over: you may still apply"},
+};
+
+ToldOfList to_subjects(const ListRule& rule) {
+  return {.kind = rule.kind, .title = {std::string(rule.zh), std::string(rule.en)}};
+}
+
 }  // namespace
+
+std::vector<ToldOfList> told_of_list(const store::Event& event, const json::object& payload) {
+  std::vector<ToldOfList> told;
+  if (event.kind == "roster.made") {
+    told.push_back({.kind = "roster",
+                    .unit = event.actor.unit,
+                    .role = "approver",
+                    .title = {"待办：复核并发布名单", "to do: check and release a list"}});
+  } else if (event.kind == "roster.released") {
+    ToldOfList offered = to_subjects(list_rules[0]);
+    ToldOfList entered = to_subjects(list_rules[1]);
+    for (const json::value& one : payload.at("lines").as_array()) {
+      const json::object& line = one.as_object();
+      const bool in_register = !line.at("entries").as_array().empty();
+      (in_register ? entered : offered).subjects.push_back(string_of(line, "subject"));
+    }
+    told = {std::move(offered), std::move(entered)};
+  } else if (event.kind == "roster.lapsed") {
+    ToldOfList lapsed = to_subjects(list_rules[2]);
+    for (const json::value& one : payload.at("subjects").as_array())
+      lapsed.subjects.emplace_back(one.as_string());
+    told.push_back(std::move(lapsed));
+  }
+  return told;
+}
 
 std::vector<OpenStep> open_steps(const json::object& payload) {
   std::vector<OpenStep> steps;
@@ -133,8 +176,16 @@ Told told_overdue(const OpenStep& step) {
           .title = {"已逾期：" + step.title.zh, "overdue: " + step.title.en}};
 }
 
+Told told_short() {
+  return {.kind = "money_short",
+          .title = {"预算指标不足，本次未能全部安排，余下的继续等待",
+                    "the appropriation was too small for all of it: the rest waits"}};
+}
+
 bool is_sent(std::string_view kind) {
-  if (kind == "overdue") return true;
+  if (kind == "overdue" || kind == "money_short" ||
+      std::ranges::find(list_rules, kind, &ListRule::kind) != list_rules.end())
+    return true;
   const auto rule = std::ranges::find(rules, kind, &Rule::kind);
   return rule != rules.end() && rule->sent;
 }

@@ -1,4 +1,4 @@
-// What is told of an event of a case. Internal to the floor.
+// What is told of an event of a case or of a list. Internal to the floor.
 #pragma once
 
 #include <boost/json.hpp>
@@ -35,6 +35,18 @@ std::vector<Told> told_of(const store::Event& event, const boost::json::object& 
                           const std::vector<OpenStep>& before);
 // Of a step whose term was over on a day.
 Told told_overdue(const OpenStep& step);
+// What is told of an event of a list (casework/roster.hpp), and to whom: to each of these subjects, or to a
+// unit's role.
+struct ToldOfList {
+  std::string_view kind;
+  std::vector<std::string> subjects = {};
+  std::string unit = {};
+  std::string role = {};
+  Text title = {};
+};
+std::vector<ToldOfList> told_of_list(const store::Event& event, const boost::json::object& payload);
+// That an appropriation was too small for all of a case.
+Told told_short();
 // Whether a kind leaves the portal as mail or message, too.
 bool is_sent(std::string_view kind);
 

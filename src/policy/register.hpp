@@ -166,6 +166,15 @@ struct RegisterLadder {
 };
 inline constexpr std::string_view ladder_history = "历史";
 
+// What a released list of those to whom a provision is due enters here, for each subject of the list.
+struct RegisterFill {
+  std::string provision;
+  // One entry of the register each: field → its value, as it would be typed.
+  std::vector<std::vector<std::pair<std::string, std::string>>> entries;
+  std::string reason;  // the field that takes why the provision is due; empty: none
+  std::string rank;    // the field that takes the place on the provision's ranking (`rank by`); empty: none
+};
+
 struct Register {
   std::string id;
   Text title;
@@ -185,6 +194,7 @@ struct Register {
   std::vector<RegisterFact> facts;
   std::vector<RegisterMatch> matches;
   std::vector<RegisterLapse> lapses;
+  std::vector<RegisterFill> fills;
   std::optional<RegisterLadder> ladder;
   std::vector<RegisterMeasure> measures;
   std::optional<RegisterScores> scores;
@@ -201,5 +211,11 @@ struct Register {
 
 // Null if there is none.
 const Register* find_register(const Package& package, std::string_view id);
+// The register that lists of a provision fill, and how; null if there is none. At most one by declaration.
+struct FilledRegister {
+  const Register* made = nullptr;
+  const RegisterFill* fill = nullptr;
+};
+FilledRegister filled_by(const Package& package, std::string_view provision);
 
 }  // namespace enact::policy

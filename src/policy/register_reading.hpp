@@ -1,5 +1,6 @@
 // What the parts of reading a register share. Internal to registers.yaml: registers.cpp reads the whole,
-// register_fields.cpp the fields, register_rules.cpp what must hold and follow.
+// register_fields.cpp the fields, register_rules.cpp what must hold and follow,
+// register_fills.cpp what determinations enter.
 #pragma once
 
 #include <optional>
@@ -33,6 +34,7 @@ class RegisterReading {
   // Adds the measured fields and columns.
   void read_measures(const yaml::Mapping& mapping, Register& made);
   void read_rules(const yaml::Mapping& mapping, Register& made);
+  void read_fills(const yaml::Node& node, Register& made);
 
   // The fields with their types as expressions see them: an entry is a context of its fields.
   feel::Scope scope_of(const Register& made, std::size_t fields) const;

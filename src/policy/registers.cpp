@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 6> life_kinds{"apply",  "check",  "opinio
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all{
-      "title",       "en",     "text",   "provision", "of",       "keeper", "units",
-      "life",        "public", "name",   "fields",    "dispatch", "unique", "never overlapping",
-      "never above", "check",  "facts",  "matches",   "lapse",    "ladder", "measures",
-      "scores",      "chart",  "compare"};
+      "title",       "en",     "text",    "provision", "of",       "keeper", "units",
+      "life",        "public", "name",    "fields",    "dispatch", "unique", "never overlapping",
+      "never above", "check",  "facts",   "matches",   "lapse",    "ladder", "measures",
+      "scores",      "chart",  "compare", "filled by"};
   return all;
 }
 
@@ -54,6 +54,7 @@ class Reader {
       reading_.read_measures(mapping, draft.made);
       check_names(mapping, draft.made);
       reading_.read_rules(mapping, draft.made);
+      if (const yaml::Node* fills = mapping.get("filled by")) reading_.read_fills(*fills, draft.made);
     }
     for (RegisterDraft& draft : drafts_) {
       package_.registers.push_back(std::make_shared<const Register>(std::move(draft.made)));
@@ -207,6 +208,15 @@ const Register* find_register(const Package& package, std::string_view id) {
     if (one->id == id) return one.get();
   }
   return nullptr;
+}
+
+FilledRegister filled_by(const Package& package, std::string_view provision) {
+  for (const auto& one : package.registers) {
+    for (const RegisterFill& fill : one->fills) {
+      if (fill.provision == provision) return {one.get(), &fill};
+    }
+  }
+  return {};
 }
 
 const Register* RegisterReading::declared(std::string_view id) const {

@@ -50,6 +50,7 @@ constexpr std::string_view registers = R"(场地:
       on: [{ same: 行业, with: 行业, weight: 3 }, { words: [名称], with: [事由] }]
   lapse: [{ after: 至, take: expire, while: [有效] }]
   dispatch: 管理单位
+  filled by: [{ provision: 1b, reason: 电话, rank: 面积, entries: [{ 名称: 展位, 行业: 餐饮, 管理单位: 财政局 }] }]
 预约:
   provision: 1b
   of: 企业
@@ -114,6 +115,11 @@ TEST(Registers, AreReadWhole) {
   EXPECT_EQ(places->spans[0].most, Decimal(5000));
   EXPECT_EQ(places->matches.at(0).points.size(), 2U);
   EXPECT_EQ(places->dispatch, "管理单位");
+  ASSERT_EQ(places->fills.size(), 1U);
+  EXPECT_EQ(places->fills[0].reason, "电话");
+  EXPECT_EQ(places->fills[0].entries.at(0).at(2), std::pair(std::string("管理单位"), std::string("市财政局")));
+  EXPECT_EQ(filled_by(*read.package, "1b").made, places);
+  EXPECT_EQ(filled_by(*read.package, "1a").made, nullptr);
   const Register* bookings = find_register(*read.package, "预约");
   ASSERT_NE(bookings, nullptr);
   EXPECT_EQ(bookings->field("场地")->entry, "场地");
@@ -168,6 +174,11 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"while: [有效], list: 登记", "while: [有效], list: 登机", "did you mean `登记`?"},
         Slip{"take: expire", "take: expired", "[procedure.unknown-outcome]"},
         Slip{"dispatch: 管理单位", "dispatch: 电话", "[register.dispatch]"},
+        Slip{"provision: 1b, reason", "provision: 1z, reason", "[policy.unknown-provision]"},
+        Slip{"reason: 电话", "reason: 电化", "did you mean `电话`?"},
+        Slip{"rank: 面积", "rank: 名称", "[register.field-type]"},
+        Slip{"行业: 餐饮,", "行业: 餐钦,", "[register.unknown-code]"},
+        Slip{"管理单位: 财政局", "管理单位: 财务局", "[policy.unknown-unit]"},
         Slip{"promoted: promote", "promoted: promotes", "[procedure.unknown-outcome]"},
         Slip{"criteria: { 餐饮:", "criteria: { 餐厅:", "[register.unknown-level]"}));
 

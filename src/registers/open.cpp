@@ -86,8 +86,12 @@ std::string opening_unit(const EntryFile& file) {
   return first.actor.starts_with(unit) ? first.actor.substr(unit.size()) : file.run.parties.handler;
 }
 
-std::expected<EntryFile, Fault> begin_entry(const store::Reader& reader, const Catalogue& catalogue,
-                                            const Person& person, const OpenEntryRequest& request) {
+namespace {
+
+using MayOpen = std::function<bool(const EntryFile&, const std::string& unit)>;
+
+std::expected<EntryFile, Fault> begin_if(const store::Reader& reader, const Catalogue& catalogue,
+                                         const MayOpen& may_open, const OpenEntryRequest& request) {
   const BookPtr book = catalogue.current(request.policy);
   const Register* made = book ? book->find(request.register_id) : nullptr;
   if (made == nullptr) return std::unexpected(no_register());
@@ -101,10 +105,7 @@ std::expected<EntryFile, Fault> begin_entry(const store::Reader& reader, const C
   }
   EntryFile file = blank_entry(book, *made, {}, std::move(owner));
   const std::string unit = opening_unit(file);
-  const bool permitted =
-      unit.empty() ? file.owner && identity::may(person.grants, Action::enter_entry, {{}, file.owner->id})
-                   : identity::may(person.grants, Action::enter_entry, {{unit}, {}});
-  if (!permitted) return std::unexpected(not_permitted());
+  if (!may_open(file, unit)) return std::unexpected(not_permitted());
   const policy::ProcedureStep& first = file.run.procedure->steps.front();
   const bool by_keeper = !unit.empty() && unit == made->keeper;
   auto values = changed_values(*book, *made, {}, request.values, [&](const RegisterField& field) {
@@ -113,6 +114,18 @@ std::expected<EntryFile, Fault> begin_entry(const store::Reader& reader, const C
   if (!values) return std::unexpected(values.error());
   file.values = std::move(*values);
   return file;
+}
+
+}  // namespace
+
+std::expected<EntryFile, Fault> begin_entry(const store::Reader& reader, const Catalogue& catalogue,
+                                            const Person& person, const OpenEntryRequest& request) {
+  const auto permitted = [&](const EntryFile& file, const std::string& unit) {
+    return unit.empty()
+               ? file.owner && identity::may(person.grants, Action::enter_entry, {{}, file.owner->id})
+               : identity::may(person.grants, Action::enter_entry, {{unit}, {}});
+  };
+  return begin_if(reader, catalogue, permitted, request);
 }
 
 procedure::Event opening_event(const EntryFile& file, const std::string& account, const Date& today) {
@@ -151,6 +164,17 @@ EntryDoneOr Registers::open(store::Transaction& tx, const Person& person,
   auto file = begin_entry(tx, catalogue_, person, request);
   if (!file) return std::unexpected(std::move(file).error());
   if (auto fault = open_entry(tx, *this, *file, person, {})) return std::unexpected(std::move(*fault));
+  return done(*file);
+}
+
+EntryDoneOr Registers::fill(store::Transaction& tx, const std::string& account,
+                            const OpenEntryRequest& request) const {
+  const auto by_rule = [](const EntryFile&, const std::string&) { return true; };
+  auto file = begin_if(tx, catalogue_, by_rule, request);
+  if (!file) return std::unexpected(std::move(file).error());
+  if (auto fault = open_entry(tx, *this, *file, Person{account, {}}, {})) {
+    return std::unexpected(std::move(*fault));
+  }
   return done(*file);
 }
 

@@ -32,6 +32,8 @@ const InboxPage = lazy(() => import("../pages/cases/InboxPage"));
 const OverduePage = lazy(() => import("../pages/cases/OverduePage"));
 const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
 const CasePage = lazy(() => import("../pages/cases/CasePage"));
+const RostersPage = lazy(() => import("../pages/rosters/RostersPage"));
+const RosterPage = lazy(() => import("../pages/rosters/RosterPage"));
 const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
@@ -105,6 +107,8 @@ export function App() {
                 <Route path="/overdue" element={<SignedIn><OverduePage /></SignedIn>} />
                 <Route path="/cases" element={<SignedIn><CasesPage /></SignedIn>} />
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
+                <Route path="/rosters" element={<SignedIn><RostersPage /></SignedIn>} />
+                <Route path="/rosters/:id" element={<SignedIn><RosterPage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
                 <Route path="/overview" element={<SignedIn><OverviewPage /></SignedIn>} />

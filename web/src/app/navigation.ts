@@ -22,6 +22,7 @@ export const destinations: readonly Destination[] = [
   { path: "/enterprise", label: "nav.enterprise", roles: ["manager", "applicant", "preparer", "reader"] },
   { path: "/inbox", label: "nav.inbox", roles: ["handler", "reviewer", "approver", "finance_reviewer"] },
   { path: "/overdue", label: "nav.overdue", roles: ["handler", "approver", "auditor"] },
+  { path: "/rosters", label: "nav.rosters", roles: ["handler", "approver", "auditor"] },
   { path: "/subjects", label: "nav.subjects", roles: ["handler", "reviewer", "approver", "auditor"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },

@@ -1,9 +1,13 @@
 // Every word that the portal itself says, in both languages. Texts of the policy come from the service.
+import { allocationMessages } from "./allocations";
 import { overviewMessages } from "./overview";
+import { rosterMessages } from "./rosters";
 import { selectionMessages } from "./selection";
 
 export const messages = {
+  ...allocationMessages,
   ...overviewMessages,
+  ...rosterMessages,
   ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },
   "app.tagline": { zh: "政策文件，直接办理", en: "Policy documents that run" },

@@ -20,6 +20,7 @@ import { Cautions } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
+import { MoneyBox } from "./MoneyBox";
 import { NoticeBox } from "./NoticeBox";
 import { OpinionTable } from "./OpinionTable";
 import { PayeeForm } from "./PayeeForm";
@@ -87,6 +88,7 @@ function CaseView({ item }: { item: Case }) {
             />
           )}
           {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
+          <MoneyBox item={item} />
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
           <Cautions item={item} />

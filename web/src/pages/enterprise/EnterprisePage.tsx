@@ -14,6 +14,7 @@ import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
 import { HistoryTable, RecordDesk } from "../subjects/RecordDesk";
 import { Members } from "./Members";
+import { Offers } from "./Offers";
 import { OwnRegistrations } from "./OwnRegistrations";
 import { OwnEntries } from "../registers/OwnEntries";
 
@@ -44,6 +45,7 @@ export default function EnterprisePage() {
               )}
             </div>
             {loaded.unreadable.length > 0 && <Alert type="warning" showIcon title={t("enterprise.unreadable", { count: loaded.unreadable.length })} />}
+            <Offers subject={loaded.subject} roles={roles} />
             <div className="sheet">
               <Parts
                 items={[

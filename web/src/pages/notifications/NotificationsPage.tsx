@@ -48,7 +48,7 @@ function Entry({ one }: { one: Notification }) {
         <span className="muted">{moment(one.at)}</span>
       </div>
       <div>{text(one.about)}</div>
-      <Link to={`/cases/${one.case_id}`} aria-label={`${t("told.open")} ${one.reference}`}>{one.reference}</Link>
+      <Link to={one.case_id ? `/cases/${one.case_id}` : one.kind === "roster" ? "/rosters" : "/enterprise"} aria-label={`${t("told.open")} ${one.reference}`}>{one.reference}</Link>
     </li>
   );
 }

@@ -11,6 +11,7 @@ import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour } from "../../components/payment";
 import { ExportButton } from "../../components/ExportButton";
 import { useLanguage } from "../../i18n/language";
+import { AllocationsTab } from "./AllocationsTab";
 import { OrdersTab } from "./OrdersTab";
 
 const money = (fen: number) => <span className="amount">{yuan(fen)}</span>;
@@ -28,6 +29,7 @@ export default function TreasuryPage() {
               items={[
                 { key: "payable", label: `${t("treasury.payable")} (${loaded.payable.length})`, children: <PayableTable treasury={loaded} /> },
                 { key: "batches", label: `${t("treasury.batches")} (${loaded.batches.length})`, children: <BatchTable treasury={loaded} /> },
+                { key: "allocations", label: t("allocations.tab"), children: <AllocationsTab /> },
                 { key: "orders", label: t("orders.tab"), children: <OrdersTab lines={loaded.appropriations} /> },
                 { key: "lines", label: t("treasury.appropriations"), children: <AppropriationTable lines={loaded.appropriations} /> },
               ]}

@@ -1,0 +1,158 @@
+// Routes of allocations: a short appropriation shared out over the cases that wait for it.
+#include "casework/allocation_run.hpp"
+#include "http/json.hpp"
+#include "http/route.hpp"
+#include "http/service.hpp"
+#include "identity/accounts.hpp"
+
+namespace enact::http {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object line_json(const ledger::Line& line) {
+  return {{"package", line.policy}, {"year", line.year}, {"unit", line.unit}};
+}
+
+std::string name_of(Service& service, const std::string& account) {
+  if (account.empty()) return {};
+  return service.database().read([&](const store::Reader& reader) {
+    const auto found = identity::find_account(reader, account);
+    return found ? found->name.zh : account;
+  });
+}
+
+json::object share_json(const casework::AllocationShare& share) {
+  return {
+      {"case_id", share.case_id},      {"reference", share.reference}, {"subject_name", share.subject_name},
+      {"provision", share.provision},  {"place", share.place},         {"due_fen", share.due.count},
+      {"share_fen", share.share.count}};
+}
+
+json::object run_json(Service& service, const casework::AllocationRun& run) {
+  return {{"id", run.id},
+          {"number", run.number},
+          {"line", line_json(run.line)},
+          {"provision", run.provision},
+          {"rule", determine::to_string(run.rule)},
+          {"budget_fen", run.budget.count},
+          {"state", run.state},
+          {"reason", run.reason},
+          {"maker", name_of(service, run.made_by)},
+          {"made", run.made_at.to_string()},
+          {"decider", name_of(service, run.decided_by)},
+          {"decided", to_json(run.decided_at)},
+          {"shares", map_json(run.shares, share_json)}};
+}
+
+Response now(Service& service, const Request& request, int status = 200) {
+  const auto view = service.database().read([&](const store::Reader& reader) {
+    return casework::allocations(reader, service.library(), person_of(request), service.today());
+  });
+  if (!view) return problem(view.error(), request.language);
+  return ok(
+      json::object{{"waiting", map_json(view->waiting,
+                                        [](const casework::WaitingLine& one) {
+                                          return json::object{{"line", line_json(one.line)},
+                                                              {"rule", determine::to_string(one.rule)},
+                                                              {"provisions", to_json(one.provisions)},
+                                                              {"cases", one.cases},
+                                                              {"due_fen", one.due.count},
+                                                              {"available_fen", one.available.count}};
+                                        })},
+                   {"runs", map_json(view->runs, [&](const auto& one) { return run_json(service, one); })}},
+      status);
+}
+
+// Runs a step on an allocation and answers all of them as they are then.
+template <class F>
+Response change(Service& service, const Request& request, F step, int status = 200) {
+  const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
+    const auto changed = step(tx, person_of(request));
+    if (!changed) return std::unexpected(changed.error());
+    return std::string();
+  });
+  return done ? now(service, request, status) : problem(done.error(), request.language);
+}
+
+Response propose(Service& service, const Request& request) {
+  const auto& body = request.json;
+  const json::value& line = body.as_object().at("line");
+  casework::AllocationRequest wanted{
+      .line = {text_of(line, "package"), static_cast<int>(integer_of(line, "year").value_or(0)),
+               text_of(line, "unit")},
+      .provision = text_of(body, "provision")};
+  for (const determine::AllocationRule rule : determine::allocation_rules) {
+    if (text_of(body, "rule") == determine::to_string(rule)) wanted.rule = rule;
+  }
+  if (const auto budget = integer_of(body, "budget_fen")) wanted.budget = Fen{*budget};
+  return change(
+      service, request,
+      [&](store::Transaction& tx, const casework::Person& person) {
+        return casework::propose_allocation(tx, service.library(), person, wanted);
+      },
+      201);
+}
+
+}  // namespace
+
+void add_allocation_routes(std::vector<Route>& out) {
+  using identity::Action;
+  out.push_back({Method::get,
+                 "/allocations",
+                 "listAllocations",
+                 {"资金分配", "Who waits for a short appropriation, and how it was shared out"},
+                 may(Action::read_ledger),
+                 {},
+                 "",
+                 "Allocations",
+                 200,
+                 {},
+                 [](Service& service, const Request& request) { return now(service, request); }});
+  out.push_back({Method::post,
+                 "/allocations",
+                 "proposeAllocation",
+                 {"提出资金分配", "Propose how a short appropriation is shared out"},
+                 may(Action::commit),
+                 {},
+                 "NewAllocation",
+                 "Allocations",
+                 201,
+                 {404, 409},
+                 propose});
+  out.push_back({Method::post,
+                 "/allocations/{allocation}/release",
+                 "releaseAllocation",
+                 {"放行资金分配", "Release an allocation (four eyes): commits every share"},
+                 may(Action::approve_order),
+                 {},
+                 "",
+                 "Allocations",
+                 200,
+                 {404, 409},
+                 [](Service& service, const Request& request) {
+                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                     return casework::release_allocation(tx, service.casework(), who,
+                                                         request.parameter("allocation"));
+                   });
+                 }});
+  out.push_back({Method::post,
+                 "/allocations/{allocation}/refuse",
+                 "refuseAllocation",
+                 {"驳回资金分配", "Refuse an allocation"},
+                 may(Action::approve_order),
+                 {},
+                 "RosterReason",
+                 "Allocations",
+                 200,
+                 {404, 409},
+                 [](Service& service, const Request& request) {
+                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                     return casework::refuse_allocation(tx, who, request.parameter("allocation"),
+                                                        text_of(request.json, "reason"));
+                   });
+                 }});
+}
+
+}  // namespace enact::http
