@@ -44,7 +44,6 @@ std::map<std::string, int> places_of(const store::Reader& reader, const Library&
   const Context& context = *library.current();
   determine::Determination all;
   all.on = now.legal_day();
-  all.packages = context.packages();
   std::map<std::pair<std::size_t, std::size_t>, std::string> cases;  // subject and claim of `all`
   for (const WaitingCase& one : waiting) {
     const auto file = load_case(reader, library, one.case_id);
@@ -55,6 +54,8 @@ std::map<std::string, int> places_of(const store::Reader& reader, const Library&
       const auto matter = matter_of(*provision, provision->claims[at], file->subject);
       if (matter && matter->key == file->matter.key) cases[{all.subjects.size(), at}] = one.case_id;
     }
+    // As known on the day, which may be other objects than those in force.
+    all.packages = result->determination.packages;
     all.subjects.push_back(std::move(result->determination.subjects.front()));
   }
   std::map<std::string, int> places;

@@ -9,6 +9,7 @@
 #include "casework/announcement.hpp"
 #include "casework/case_file.hpp"
 #include "casework/roster.hpp"
+#include "casework/spot_check.hpp"
 #include "casework/succession.hpp"
 
 namespace enact::casework {
@@ -265,10 +266,9 @@ void write_receipt(Transaction& tx, const Event& event, const json::object& payl
     std::int64_t seq;
     std::int64_t fen;
   };
-  const auto paid = tx.all("SELECT seq, fen FROM matter_paid WHERE case_id = ? ORDER BY seq DESC",
-                           {event.stream_id}, [](const store::Row& row) {
-                             return Paid{row.integer(0), row.integer(1)};
-                           });
+  const auto paid =
+      tx.all("SELECT seq, fen FROM matter_paid WHERE case_id = ? ORDER BY seq DESC", {event.stream_id},
+             [](const store::Row& row) { return Paid{row.integer(0), row.integer(1)}; });
   std::int64_t left = integer_of(payload, "fen");
   for (const Paid& one : paid) {
     if (left == 0) break;
@@ -364,29 +364,32 @@ store::Module module() {
       store::append_only_but_seals("case_payee", {"account_number"},
                                    {"id", "case_id", "name", "bank", "at"}) +
       store::append_only_but_seals("objection_contact", {"name", "contact"}, {"objection", "case_id", "at"});
-  return {.name = "casework",
-          .migrations = {{1, "cases", sql},
-                         {2, "cases that are opened again", std::string(reopened_cases)},
-                         {3, "late steps and the turn of days", std::string(late_steps)},
-                         {4, "successions", std::string(succession_tables)},
-                         {5, "announcements", std::string(announcement_tables)},
-                         {6, "sealed account numbers and contacts", sealing},
-                         {7, "lists of many cases", std::string(list_indexes)},
-                         {8, "lists of those to whom something is due", std::string(roster_tables)},
-                         {9, "allocations of short appropriations", std::string(allocation_tables)}},
-          .projections = {{.name = "cases",
-                           .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision",
-                                      "matter_paid", "day_turn", "succession"},
-                           .apply = apply},
-                          {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
-                          {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},
-                          {.name = "allocations",
-                           .tables = {"allocation", "allocation_case"},
-                           .apply = apply_allocation}},
-          .checks = {{"cases and ledger agree on what is paid", find_unpaid}},
-          .sealed = {{"case_payee", {"id"}, "account_number"},
-                     {"objection_contact", {"objection"}, "name"},
-                     {"objection_contact", {"objection"}, "contact"}}};
+  return {
+      .name = "casework",
+      .migrations = {{1, "cases", sql},
+                     {2, "cases that are opened again", std::string(reopened_cases)},
+                     {3, "late steps and the turn of days", std::string(late_steps)},
+                     {4, "successions", std::string(succession_tables)},
+                     {5, "announcements", std::string(announcement_tables)},
+                     {6, "sealed account numbers and contacts", sealing},
+                     {7, "lists of many cases", std::string(list_indexes)},
+                     {8, "lists of those to whom something is due", std::string(roster_tables)},
+                     {9, "allocations of short appropriations", std::string(allocation_tables)},
+                     {10, "spot checks",
+                      std::string(spot_check_tables) + store::append_only("spot_check_seed")}},
+      .projections =
+          {{.name = "cases",
+            .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision", "matter_paid",
+                       "day_turn", "succession"},
+            .apply = apply},
+           {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
+           {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},
+           {.name = "allocations", .tables = {"allocation", "allocation_case"}, .apply = apply_allocation},
+           {.name = "spot checks", .tables = {"spot_check", "spot_check_case"}, .apply = apply_spot_check}},
+      .checks = {{"cases and ledger agree on what is paid", find_unpaid}},
+      .sealed = {{"case_payee", {"id"}, "account_number"},
+                 {"objection_contact", {"objection"}, "name"},
+                 {"objection_contact", {"objection"}, "contact"}}};
 }
 
 }  // namespace enact::casework

@@ -94,7 +94,6 @@ class Finding {
           const std::optional<Date>& since, Instant now)
       : reader_(reader), context_(context), listed_(listed), since_(since), now_(now) {
     made_.on = now.legal_day();
-    all_.packages = context.packages();
   }
 
   RosterFindings run() {
@@ -132,7 +131,10 @@ class Finding {
       }
       add(record->subject, result, claim, at);
     }
-    if (!listed_.provision->rank_by.empty()) all_.subjects.push_back(std::move(whole.subjects.front()));
+    if (listed_.provision->rank_by.empty()) return;
+    // As known on the day, which may be other objects than those in force.
+    all_.packages = whole.packages;
+    all_.subjects.push_back(std::move(whole.subjects.front()));
   }
 
   void add(const store::Subject& subject, const ProvisionResult& result, const Claim& claim, std::size_t at) {

@@ -78,6 +78,10 @@ policy::PackagePtr land_package() {
       {"policies/sample-town/procedures.yaml", std::string(procedures) + std::string(life)},
       {"policies/sample-town/registers.yaml", std::string(list)},
       {"policies/sample-town/parameters/working-days.yaml", working_days},
+      // Something that became known later: determinations are made by another object of the package then.
+      {"policies/sample-town/parameters/rate.yaml",
+       "比例:\n  title: { zh: 比例, en: Rate }\n  type: number\n  ask: [市财局]\n  values:\n"
+       "    - { value: 1, source: 样例 }\n    - { value: 2, known: 2026-02-01, source: 样例 }\n"},
   };
   policy::Loaded loaded = policy::load_package(files, "policies/sample-town");
   if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));

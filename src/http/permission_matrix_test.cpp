@@ -187,6 +187,7 @@ const std::map<std::string, std::string>& expectations() {
       {"getBatch", ledger_readers},
       {"readAccounts", ledger_readers},  // who works on the batch, which the step asks
       {"exportBatch", ledger_readers},
+      {"exportProvisionFigures", "handler approver drafter finance_reviewer auditor"},
       {"exportBudget", ledger_readers},
       {"reconcileBatch", ledger_readers},
       {"listOrders", ledger_readers},
@@ -194,6 +195,11 @@ const std::map<std::string, std::string>& expectations() {
       {"proposeAllocation", "finance_reviewer"},
       {"releaseAllocation", "treasury_checker"},
       {"refuseAllocation", "treasury_checker"},
+      {"listSpotChecks", ledger_readers},
+      {"openSpotCheck", "finance_reviewer"},
+      {"drawSpotCheck", "finance_reviewer"},
+      {"getSpotCheckDraw", "all"},
+      {"recordInspection", "signed-in"},  // by whom it was drawn for, which the step asks
       {"appropriate", "finance_reviewer"},
       {"makeBatch", "treasury_maker"},
       {"cancelBatch", "treasury_maker"},
@@ -311,6 +317,8 @@ class Matrix : public testing::Test {
                                                     {"line", "1"},
                                                     {"order", "none"},
                                                     {"roster", "none"},
+                                                    {"check", "none"},
+                                                    {"inspected", "none"},
                                                     {"allocation", "none"},
                                                     {"demand", "none"},
                                                     {"id", event_},

@@ -124,6 +124,7 @@ const std::vector<Route>& routes() {
     add_treasury_routes(out);
     add_order_routes(out);
     add_allocation_routes(out);
+    add_spot_check_routes(out);
     add_roster_routes(out);
     add_audit_routes(out);
     add_lab_routes(out);

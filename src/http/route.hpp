@@ -107,6 +107,7 @@ void add_announcement_routes(std::vector<Route>& out);
 void add_treasury_routes(std::vector<Route>& out);
 void add_order_routes(std::vector<Route>& out);
 void add_allocation_routes(std::vector<Route>& out);
+void add_spot_check_routes(std::vector<Route>& out);
 void add_roster_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);
 void add_lab_routes(std::vector<Route>& out);

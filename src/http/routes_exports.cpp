@@ -6,6 +6,7 @@
 
 #include "base/identity_number.hpp"
 #include "casework/day_turn.hpp"
+#include "casework/provision_figures.hpp"
 #include "casework/views.hpp"
 #include "http/casework_json.hpp"
 #include "http/route.hpp"
@@ -255,6 +256,15 @@ Response batch(Service& service, const Request& request) {
   return file_of(*list, request, "batch-" + id, Language::zh, "csv");
 }
 
+Response provision_figures(Service& service, const Request& request) {
+  const auto year = static_cast<int>(request.number("year", service.today().year, 9999));
+  const auto list = service.database().read([&](const store::Reader& reader) {
+    return casework::provision_figures(reader, service.library(), person_of(request), year);
+  });
+  if (!list) return problem(list.error(), request.language);
+  return file_of(*list, request, fmt::format("provisions-{}", year));
+}
+
 Response budget(Service& service, const Request& request) {
   const auto year = static_cast<int>(request.number("year", service.today().year, 9999));
   const auto list = service.database().read(
@@ -342,6 +352,9 @@ void add_export_routes(std::vector<Route>& out) {
   add("/treasury/budget", "exportBudget",
       {"导出预算执行明细", "The year's appropriations and payments with their codes, as a file"},
       ledger_reader, {"year"}, {}, budget);
+  add("/provisions/export", "exportProvisionFigures",
+      {"导出条款资金执行", "What each provision came to in a year, from the books, as a file"},
+      may(Action::read_overview), {"year"}, {}, provision_figures);
   add("/events/export", "exportEvents", {"导出事件日志", "Events of the log, as a file"},
       may(Action::read_log), {"after", "limit"}, {}, events);
   add("/day-turns/export", "exportDayTurns", {"导出每日自动办理", "What the clock did, as a file"},

@@ -103,6 +103,7 @@ const Registry& registry() {
     add_notify(out);
     add_treasury(out);
     add_allocations(out);
+    add_spot_checks(out);
     add_rosters(out);
     add_audit(out);
     add_lab(out);

@@ -52,6 +52,7 @@ void add_intake(Registry& out);
 void add_notify(Registry& out);
 void add_treasury(Registry& out);
 void add_allocations(Registry& out);
+void add_spot_checks(Registry& out);
 void add_rosters(Registry& out);
 void add_audit(Registry& out);
 void add_lab(Registry& out);

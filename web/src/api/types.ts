@@ -230,3 +230,7 @@ export type OfferConfirmed = Schemas["OfferConfirmed"];
 export type Allocations = Schemas["Allocations"];
 export type AllocationRun = Schemas["AllocationRun"];
 export type WaitingLine = Schemas["WaitingLine"];
+export type SpotCheck = Schemas["SpotCheck"];
+export type SpotCheckCase = Schemas["SpotCheckCase"];
+export type SpotCheckDraw = Schemas["SpotCheckDraw"];
+export type SpotCheckList = Schemas["SpotCheckList"];

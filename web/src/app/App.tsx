@@ -34,6 +34,7 @@ const CasesPage = lazy(() => import("../pages/cases/CasesPage"));
 const CasePage = lazy(() => import("../pages/cases/CasePage"));
 const RostersPage = lazy(() => import("../pages/rosters/RostersPage"));
 const RosterPage = lazy(() => import("../pages/rosters/RosterPage"));
+const SpotChecksPage = lazy(() => import("../pages/checks/SpotChecksPage"));
 const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
@@ -109,6 +110,7 @@ export function App() {
                 <Route path="/cases/:id" element={<SignedIn><CasePage /></SignedIn>} />
                 <Route path="/rosters" element={<SignedIn><RostersPage /></SignedIn>} />
                 <Route path="/rosters/:id" element={<SignedIn><RosterPage /></SignedIn>} />
+                <Route path="/spot-checks" element={<SignedIn><SpotChecksPage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
                 <Route path="/overview" element={<SignedIn><OverviewPage /></SignedIn>} />

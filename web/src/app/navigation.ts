@@ -27,6 +27,7 @@ export const destinations: readonly Destination[] = [
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
   { path: "/overview", label: "nav.overview", roles: ["approver", "finance_reviewer", "drafter", "handler", "auditor"] },
+  { path: "/spot-checks", label: "nav.spotChecks", roles: ["finance_reviewer", "auditor"] },
   { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },
   { path: "/audit", label: "nav.audit", roles: ["auditor"] },
   { path: "/accounts", label: "nav.accounts", roles: ["administrator", "auditor"] },

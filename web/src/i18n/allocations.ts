@@ -1,5 +1,6 @@
 // What the portal says of a short appropriation that is shared out.
 export const allocationMessages = {
+  "figures.export": { zh: "条款资金执行", en: "Provisions of the year" },
   "allocations.tab": { zh: "资金分配", en: "Allocations" },
   "allocations.intro": { zh: "政策声明了资金不足时的规则的，待安排的办件按规则统一分配：一人提出，另一人复核放行，同时列入指标；未排到的继续等待。", en: "Where the policy declares a rule for too little money, waiting cases are served by it together: one officer proposes, another releases, all commitments are made at once; who is not reached goes on waiting." },
   "allocations.waiting": { zh: "等待资金的办件", en: "Cases that wait for money" },

@@ -2,12 +2,14 @@
 import { allocationMessages } from "./allocations";
 import { overviewMessages } from "./overview";
 import { rosterMessages } from "./rosters";
+import { spotCheckMessages } from "./spotChecks";
 import { selectionMessages } from "./selection";
 
 export const messages = {
   ...allocationMessages,
   ...overviewMessages,
   ...rosterMessages,
+  ...spotCheckMessages,
   ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },
   "app.tagline": { zh: "政策文件，直接办理", en: "Policy documents that run" },

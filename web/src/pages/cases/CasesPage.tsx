@@ -4,6 +4,7 @@ import { Input, Tag } from "antd";
 import { useSearchParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { CaseSummary, Items } from "../../api/types";
+import { hasRole, useSession } from "../../app/session";
 import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useUnits } from "../../components/units";
@@ -16,6 +17,9 @@ type Filter = (typeof filters)[number];
 
 export default function CasesPage() {
   const { t } = useLanguage();
+  const { session } = useSession();
+  // Whoever may see figures over all cases.
+  const overview = hasRole(session, "handler", "approver", "finance_reviewer", "auditor");
   const [search, setSearch] = useSearchParams();
   const units = useUnits();
   const page = Math.max(1, Number(search.get("page")) || 1);
@@ -44,6 +48,7 @@ export default function CasesPage() {
       <div className="page-head">
         <h1>{t("nav.cases")}</h1>
         <span className="grow" />
+        {overview && <ExportButton path="/provisions/export" label={t("figures.export")} />}
         <ExportButton path="/cases/export" query={filter} />
         <Input.Search aria-label={t("cases.search")} placeholder={t("cases.search")} allowClear defaultValue={filter.q} style={{ width: 280 }} onSearch={(wanted) => narrow("q", wanted.trim())} />
       </div>

@@ -40,7 +40,7 @@ function Waiting({ lines }: { lines: WaitingLine[] }) {
         {...(lines.length > 0 ? { scroll: { x: 760 } } : {})}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("allocations.noneWaiting")} /> }}
         columns={[
-          { title: t("orders.which"), render: (_, row) => <>{row.line.year} · {row.line.unit}<div className="muted">{row.provisions.join("、")}</div></> },
+          { title: t("spot.policy"), render: (_, row) => <>{row.line.package} · {row.line.year} · {row.line.unit}<div className="muted">{row.provisions.join("、")}</div></> },
           { title: t("allocations.rule"), render: (_, row) => t(`allocations.rule.${row.rule}`) },
           { title: t("allocations.cases"), align: "right", dataIndex: "cases" },
           { title: t("allocations.due"), align: "right", render: (_, row) => money(row.due_fen) },
