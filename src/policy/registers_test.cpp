@@ -117,7 +117,8 @@ TEST(Registers, AreReadWhole) {
   EXPECT_EQ(places->dispatch, "管理单位");
   ASSERT_EQ(places->fills.size(), 1U);
   EXPECT_EQ(places->fills[0].reason, "电话");
-  EXPECT_EQ(places->fills[0].entries.at(0).at(2), std::pair(std::string("管理单位"), std::string("市财政局")));
+  EXPECT_EQ(places->fills[0].entries.at(0).at(2),
+            std::pair(std::string("管理单位"), std::string("市财政局")));
   EXPECT_EQ(filled_by(*read.package, "1b").made, places);
   EXPECT_EQ(filled_by(*read.package, "1a").made, nullptr);
   const Register* bookings = find_register(*read.package, "预约");

@@ -93,9 +93,9 @@ class Registers {
   // Opens an entry in its first step. Faults: not_found "register.no-register", invalid "register.no-owner",
   // "register.bad-value", and those of the constraints (below).
   EntryDoneOr open(store::Transaction& tx, const Person& person, const OpenEntryRequest& request) const;
-  // The same for what a released list of determinations enters (policy::RegisterFill): the entry stands in the
-  // first step, opened for the unit that it belongs to. Whoever released the list was permitted to do so; of
-  // `account` nothing is asked here.
+  // The same for what a released list of determinations enters (policy::RegisterFill): the entry stands in
+  // the first step, opened for the unit that it belongs to. Whoever released the list was permitted to do so;
+  // of `account` nothing is asked here.
   EntryDoneOr fill(store::Transaction& tx, const std::string& account, const OpenEntryRequest& request) const;
   // Faults: forbidden "register.not-entered-here" (the field is not for this person in this step), invalid
   // "procedure.reason-required", conflict "store.version-conflict", constraints.
