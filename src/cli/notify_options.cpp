@@ -1,10 +1,7 @@
 #include "cli/notify_options.hpp"
 
-#include <fstream>
-#include <iterator>
-
-#include "base/text.hpp"
 #include "cli/load_packages.hpp"
+#include "cli/secret_file.hpp"
 #include "policy/yaml_mapping.hpp"
 
 namespace enact::cli {
@@ -12,20 +9,6 @@ namespace {
 
 using policy::yaml::Mapping;
 using policy::yaml::Node;
-
-// The first line of a file of secrets.
-std::string secret(const std::filesystem::path& folder, const Node& node, Diagnostics& diagnostics) {
-  const std::filesystem::path path = folder / node.text;
-  std::ifstream file(path);
-  std::string line;
-  if (!std::getline(file, line) || text::trim(line).empty()) {
-    policy::yaml::error(
-        diagnostics, "notify.no-secret", node.location(),
-        {"读不到密钥文件 " + path.string(), "the file of the secret cannot be read: " + path.string()},
-        {"核对路径与权限，内容写在第一行", "check its path and permissions; its first line is read"});
-  }
-  return std::string(text::trim(line));
-}
 
 void read_mail(const Node& node, const std::filesystem::path& folder, notify::MailOptions& out,
                Diagnostics& diagnostics) {
@@ -42,7 +25,7 @@ void read_mail(const Node& node, const std::filesystem::path& folder, notify::Ma
   if (const Node* from = mail.require("from")) out.from = from->text;
   out.user = mail.text("user");
   out.host = mail.text("host");
-  if (const Node* file = mail.get("password file")) out.password = secret(folder, *file, diagnostics);
+  if (const Node* file = mail.get("password file")) out.password = read_secret(folder, *file, diagnostics);
   if (const Node* tls = mail.get("tls")) {
     out.require_tls = tls->text != "optional";
     if (tls->text != "optional" && tls->text != "required")
@@ -66,7 +49,7 @@ std::expected<notify::SenderOptions, Diagnostics> read_notify_options(const std:
         const Mapping gateway(*messages, {"url", "authorization file"}, diagnostics);
         if (const Node* url = gateway.require("url")) options.gateway.url = url->text;
         if (const Node* key = gateway.get("authorization file"))
-          options.gateway.authorization = secret(folder, *key, diagnostics);
+          options.gateway.authorization = read_secret(folder, *key, diagnostics);
       }
       options.portal = root.text("portal");
     }

@@ -13,6 +13,7 @@
 #include "cli/load_packages.hpp"
 #include "cli/metrics.hpp"
 #include "cli/notify_options.hpp"
+#include "cli/oidc_options.hpp"
 #include "cli/population.hpp"
 #include "cli/register_samples.hpp"
 #include "cli/space.hpp"
@@ -21,6 +22,7 @@
 #include "identity/accounts.hpp"
 #include "lab/record_population.hpp"
 #include "notify/sender.hpp"
+#include "oidc/provider.hpp"
 #include "scan/clamav.hpp"
 #include "store/log_keeper.hpp"
 
@@ -154,6 +156,17 @@ int serve(const ServeOptions& options) {
       sending->on_trouble = [](const std::string& what) { spdlog::warn("message not carried: {}", what); };
       service_options.sends_mail = !sending->mail.server.empty();
       service_options.sends_messages = !sending->gateway.url.empty();
+    }
+    const SystemClock machine_clock;
+    if (options.oidc) {
+      auto read = read_oidc_options(*options.oidc);
+      if (!read) {
+        fmt::print(stderr, "{}", render(read.error(), Language::zh));
+        return refuse("the service does not start: " + options.oidc->string() + " has errors");
+      }
+      service_options.provider = std::make_shared<oidc::Provider>(
+          std::move(*read), oidc::curl_http(), machine_clock,
+          [](const std::string& what) { spdlog::warn("sign-in through the provider: {}", what); });
     }
     if (!options.clamav.empty())
       service_options.scan = [address = options.clamav](store::BytesView content) {

@@ -26,6 +26,7 @@ struct ServeOptions {
   std::int64_t head_seconds = 60;                // between signed heads, while events come
   std::optional<store::HashKind> log_hash;       // of a new space's log
   std::string key_ring;                          // SpaceKeys::file
+  std::optional<std::filesystem::path> oidc;     // the identity provider; absent: passwords only
   std::optional<std::filesystem::path> notify;   // how people are told outside the portal; absent: not at all
   std::string clamav;          // address of ClamAV's daemon; empty: uploads are not looked over
   bool check_answers = false;  // http::ServiceOptions::check_answers

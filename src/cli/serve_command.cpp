@@ -46,6 +46,10 @@ std::function<int()> declare_serve(CLI::App& app) {
                  "file that says how people are told by e-mail and short messages (docs/operations.md)")
       ->option_text("FILE")
       ->check(CLI::ExistingFile);
+  app.add_option("--oidc", options->oidc,
+                 "file that says through which identity provider people may sign in (docs/operations.md)")
+      ->option_text("FILE")
+      ->check(CLI::ExistingFile);
   app.add_option(
          "--clamav", options->clamav,
          "ClamAV's daemon, HOST:PORT or the path of its socket: uploads that it does not pass are refused")

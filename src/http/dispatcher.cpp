@@ -211,6 +211,7 @@ Response Dispatcher::answer(const Received& received, Language language, Served&
   request.idempotency_key = received.idempotency_key;
   request.cookie = cookie_value(received.cookie, "enact_session");
   request.csrf = received.csrf;
+  request.attempt = cookie_value(received.cookie, "enact_external");
   request.body = received.body;
   if (!request.cookie.empty())
     request.session = identity::find_session(service_.database(), service_.session_policy(), request.cookie);

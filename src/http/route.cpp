@@ -113,6 +113,7 @@ const std::vector<Route>& routes() {
     std::vector<Route> out;
     add_policy_routes(out);
     add_session_routes(out);
+    add_external_routes(out);
     add_account_routes(out);
     add_member_routes(out);
     add_subject_routes(out);

@@ -40,6 +40,7 @@ struct Request {
   std::string agent;
   std::string cookie;  // the session's token, "" if none
   std::string csrf;
+  std::string attempt;  // the secret of a sign-in through a provider, "" if none
 
   const std::string& parameter(std::string_view name) const;  // precondition: in the path template
   std::string query_or(std::string_view name, std::string_view otherwise) const;
@@ -96,6 +97,7 @@ const std::vector<Route>& routes();
 // Each area's lines (routes_*.cpp).
 void add_policy_routes(std::vector<Route>& out);
 void add_session_routes(std::vector<Route>& out);
+void add_external_routes(std::vector<Route>& out);
 void add_account_routes(std::vector<Route>& out);
 void add_member_routes(std::vector<Route>& out);
 void add_subject_routes(std::vector<Route>& out);

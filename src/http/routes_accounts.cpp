@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "http/external_json.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
@@ -53,6 +54,7 @@ json::object account_json(const store::Reader& reader, const Service& service,
                          [&](const identity::Membership& held) { return role_json(reader, service, held); })},
       {"password", state.password},
       {"second_factor", state.second_factor},
+      {"external", external_json(identity::external_links(reader, account.id))},
       {"link", state.link},
       {"last_sign_in", to_json(state.last_sign_in)}};
 }
@@ -199,6 +201,18 @@ Response role(Service& service, const Request& request, bool give) {
   });
 }
 
+Response external(Service& service, const Request& request, bool link) {
+  const auto& provider = service.options().provider;
+  if (!provider) return no_provider(request.language);
+  const auto& issuer = provider->settings().issuer;
+  return change(service, request, [&](store::Transaction& tx) {
+    const auto& account = request.parameter("account");
+    return link ? identity::give_external(tx, actor_of(request), account,
+                                          {issuer, text_of(request.json, "subject")})
+                : identity::drop_external(tx, actor_of(request), account, issuer);
+  });
+}
+
 Response use_link(Service& service, const Request& request) {
   const auto account =
       identity::redeem_link(service.database(), text_of(request.json, "token"),
@@ -333,6 +347,28 @@ void add_changes(std::vector<Route>& out) {
   plain("enable", "enableAccount", {"启用账号", "Enable an account"}, identity::enable_account);
   plain("second-factor/remove", "dropSecondFactor",
         {"解除遗失的动态验证码", "Remove a second factor that was lost"}, identity::drop_second_factor);
+  out.push_back({Method::post,
+                 "/accounts/{account}/external",
+                 "linkExternalOf",
+                 {"关联统一身份", "Join an account with a subject of the identity provider"},
+                 may(Action::manage_accounts),
+                 {},
+                 "ExternalSubject",
+                 "AccountEntry",
+                 200,
+                 {403, 404, 409},
+                 [](Service& service, const Request& request) { return external(service, request, true); }});
+  out.push_back({Method::post,
+                 "/accounts/{account}/external/remove",
+                 "unlinkExternalOf",
+                 {"解除统一身份关联", "Part an account from the identity provider's subject"},
+                 may(Action::manage_accounts),
+                 {},
+                 "",
+                 "AccountEntry",
+                 200,
+                 {403, 404},
+                 [](Service& service, const Request& request) { return external(service, request, false); }});
   out.push_back({Method::post,
                  "/accounts/{account}/reset",
                  "resetPassword",

@@ -33,6 +33,8 @@ Response space(Service& service, const Request&) {
                    {"version", service.options().version},
                    {"today", service.today().to_string()},
                    {"clock_source", service.database().clock().source()}};
+  if (const auto& provider = service.options().provider)
+    out["external"] = json::object{{"name", to_json(provider->settings().name)}};
   if (training) {
     out["sample_accounts"] = map_json(service.options().samples, [](const SampleAccount& account) {
       return json::object{{"login", account.login},

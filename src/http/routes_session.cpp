@@ -1,15 +1,9 @@
 // Routes of signing in and out, of one's sessions, and of the first administrator of a new live space.
-#include <algorithm>
-#include <map>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "http/session_answer.hpp"
 #include "identity/second_factor.hpp"
-#include "store/facts.hpp"
 
 namespace enact::http {
 
@@ -17,77 +11,16 @@ namespace json = boost::json;
 
 namespace {
 
-std::string cookie(const Service& service, std::string_view token, std::int64_t seconds) {
-  return fmt::format("enact_session={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", token, seconds,
-                     service.options().secure_cookie ? "; Secure" : "");
-}
-
-Text unit_title(const Service& service, const std::string& id) {
-  for (const auto& package : service.packages())
-    if (const auto* unit = package->unit(id)) return unit->title;
-  return {id, id};
-}
-
-json::object session_json(Service& service, const identity::Account& account,
-                          std::span<const identity::Grant> grants, std::string_view csrf, Instant expires) {
-  std::set<std::string_view> roles;
-  std::set<std::string> units;
-  std::map<std::string, json::object> subjects;
-  service.database().read([&](const store::Reader& reader) {
-    for (const auto& grant : grants) {
-      roles.insert(identity::role_id(grant.role));
-      if (!grant.unit.empty()) units.insert(grant.unit);
-      if (grant.subject.empty()) continue;
-      if (const auto subject = store::find_subject(reader, grant.subject)) {
-        auto& one = subjects
-                        .try_emplace(subject->id, json::object{{"type", subject->type},
-                                                               {"id", subject->id},
-                                                               {"name", subject->name},
-                                                               {"roles", json::array()}})
-                        .first->second;
-        one.at("roles").as_array().emplace_back(identity::role_id(grant.role));
-      }
-    }
-    return 0;
-  });
-  json::value unit(nullptr);
-  if (!units.empty())
-    unit = json::object{{"id", *units.begin()}, {"title", to_json(unit_title(service, *units.begin()))}};
-  return {{"account", json::object{{"id", account.id},
-                                   {"login", account.login},
-                                   {"name", to_json(account.name)},
-                                   {"kind", identity::account_kind_id(account.kind)}}},
-          {"csrf", csrf},
-          {"roles", map_json(roles, [](std::string_view role) { return json::value(role); })},
-          {"units", map_json(units, [](const std::string& id) { return json::value(id); })},
-          {"unit", std::move(unit)},
-          {"subjects", map_json(subjects, [](const auto& one) { return json::value(one.second); })},
-          {"expires", expires.to_string()}};
-}
-
 Response sign_in(Service& service, const Request& request) {
-  auto opened = identity::sign_in(service.database(), service.session_policy(),
-                                  text_of(request.json, "login"), text_of(request.json, "password"),
-                                  request.source, request.agent, text_of(request.json, "code"));
-  if (!opened) {
-    // A refused sign-in is 401, so that a client never takes it for a missing permission.
-    auto refused = problem(opened.error(), request.language);
-    if (refused.status == 403) refused.status = 401;
-    return refused;
-  }
-  const auto grants = service.database().read([&](const store::Reader& reader) {
-    return identity::grants(reader, opened->account.id, service.today());
-  });
-  auto response = ok(session_json(service, opened->account, grants, opened->csrf, opened->expires_at));
-  response.headers.emplace_back("Set-Cookie",
-                                cookie(service, opened->token, service.session_policy().absolute_seconds));
-  return response;
+  const auto opened = identity::sign_in(service.database(), service.session_policy(),
+                                        text_of(request.json, "login"), text_of(request.json, "password"),
+                                        request.source, request.agent, text_of(request.json, "code"));
+  return opened ? session_opened(service, *opened) : sign_in_refused(opened.error(), request.language);
 }
 
 Response current(Service& service, const Request& request) {
   if (!request.session) return no_content();
-  const auto& session = *request.session;
-  return ok(session_json(service, session.account, session.grants, session.csrf, session.expires_at));
+  return ok(session_json(service, *request.session));
 }
 
 Response end(Service& service, const Request& request, const std::string& id, bool own) {
@@ -98,7 +31,7 @@ Response end(Service& service, const Request& request, const std::string& id, bo
   });
   if (!done) return problem(done.error(), request.language);
   auto response = no_content();
-  if (own) response.headers.emplace_back("Set-Cookie", cookie(service, "", 0));
+  if (own) response.headers.emplace_back("Set-Cookie", session_cookie(service, "", 0));
   return response;
 }
 

@@ -23,6 +23,8 @@ void add_accounts(Registry& out) {
                                 {"roles", list(ref("RoleHeld"))},
                                 {"password", described(boolean(), "its holder has set one")},
                                 {"second_factor", boolean()},
+                                {"external", described(list(ref("ExternalIdentity")),
+                                                       "identities of a provider by which it signs in")},
                                 {"link", described(boolean(), "a link to set a password waits")},
                                 {"last_sign_in", nullable(instant())}});
   out["AccountList"] = page(ref("AccountEntry"));

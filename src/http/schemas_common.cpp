@@ -16,6 +16,7 @@ void add_common(Registry& out) {
        {"version", string()},
        {"today", date()},
        {"clock_source", string()},
+       {"external?", described(object({{"name", ref("Text")}}), "an identity provider to sign in through")},
        {"sample_accounts?",
         list(object(
             {{"login", string()}, {"password", string()}, {"title", ref("Text")}, {"kind", string()}}))}});

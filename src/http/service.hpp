@@ -5,6 +5,7 @@
 #include <chrono>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "http/route.hpp"
 #include "identity/sessions.hpp"
 #include "lab/lab.hpp"
+#include "oidc/provider.hpp"
 #include "registers/registers.hpp"
 #include "selection/calls.hpp"
 #include "store/database.hpp"
@@ -53,6 +55,8 @@ struct ServiceOptions {
   bool sends_messages = false;  // likewise
   // Looks an upload over before it is taken; empty: nothing does. Its fault is the answer.
   std::function<std::expected<void, store::Fault>(store::BytesView)> scan;
+  // Through which people may sign in; null: by password only.
+  std::shared_ptr<oidc::Provider> provider = {};
   // For tests and journeys: an answer that does not fit its route's schema becomes an internal error.
   bool check_answers = false;
   // Told of every answer, on the worker thread that made it; must be quick and not throw.

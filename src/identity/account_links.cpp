@@ -82,16 +82,21 @@ std::expected<Account, Fault> redeem_link(store::Database& database, std::string
   const auto hash = hash_password(password, owner->login, cost);
   if (!hash) return std::unexpected(hash.error());
   return database.write_as<Account>([&](store::Transaction& tx) -> std::expected<Account, Fault> {
-    const auto link = find_link(tx, token, tx.now());
-    if (!link) return std::unexpected(link.error());
-    auto account = enabled_account(tx, link->account);
+    auto account = spend_link(tx, token);
     if (!account) return account;
-    tx.execute("INSERT INTO account_link_used (link, at) VALUES (?, ?)", {link->id, tx.now()});
     if (auto done = change_password(tx, {account->id, ""}, account->id, *hash); !done) {
       return std::unexpected(std::move(done).error());
     }
     return account;
   });
+}
+
+std::expected<Account, Fault> spend_link(store::Transaction& tx, std::string_view token) {
+  const auto link = find_link(tx, token, tx.now());
+  if (!link) return std::unexpected(link.error());
+  auto account = enabled_account(tx, link->account);
+  if (account) tx.execute("INSERT INTO account_link_used (link, at) VALUES (?, ?)", {link->id, tx.now()});
+  return account;
 }
 
 bool has_link(const store::Reader& reader, std::string_view account, Instant now) {

@@ -30,6 +30,9 @@ std::expected<IssuedLink, store::Fault> issue_link(store::Transaction& tx, const
 // hash_password.
 std::expected<Account, store::Fault> redeem_link(store::Database& database, std::string_view token,
                                                  std::string_view password, PasswordCost cost);
+// Spends the link without a password, for who proved an identity with it (identity/external.hpp). Answers the
+// account. Faults: as above.
+std::expected<Account, store::Fault> spend_link(store::Transaction& tx, std::string_view token);
 // Whether a link of the account waits to be used.
 bool has_link(const store::Reader& reader, std::string_view account, Instant now);
 

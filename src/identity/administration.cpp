@@ -155,6 +155,18 @@ std::expected<void, Fault> drop_second_factor(store::Transaction& tx, const stor
   return forget_second_factor(tx, by, account);
 }
 
+std::expected<void, Fault> give_external(store::Transaction& tx, const store::Actor& by,
+                                         std::string_view account, const ExternalSubject& external) {
+  if (by.account == account) return std::unexpected(own_role());
+  return link_external(tx, by, account, external, "administrator");
+}
+
+std::expected<void, Fault> drop_external(store::Transaction& tx, const store::Actor& by,
+                                         std::string_view account, std::string_view issuer) {
+  if (by.account == account) return std::unexpected(own_role());
+  return unlink_external(tx, by, account, issuer);
+}
+
 std::expected<void, Fault> end_sessions_of(store::Transaction& tx, const store::Actor& by,
                                            std::string_view account, std::string_view session) {
   if (!find_account(tx, account)) return std::unexpected(no_account());

@@ -12,6 +12,7 @@
 
 #include "identity/account_links.hpp"
 #include "identity/accounts.hpp"
+#include "identity/external.hpp"
 
 namespace enact::identity {
 
@@ -36,6 +37,12 @@ std::expected<void, store::Fault> enable_account(store::Transaction& tx, const s
 // For a lost phone. Faults: not_found "identity.no-account", "identity.no-second-factor".
 std::expected<void, store::Fault> drop_second_factor(store::Transaction& tx, const store::Actor& by,
                                                      std::string_view account);
+// Joins the account with a provider's subject, or parts them. Faults: forbidden "identity.own-role", those of
+// identity/external.hpp.
+std::expected<void, store::Fault> give_external(store::Transaction& tx, const store::Actor& by,
+                                                std::string_view account, const ExternalSubject& external);
+std::expected<void, store::Fault> drop_external(store::Transaction& tx, const store::Actor& by,
+                                                std::string_view account, std::string_view issuer);
 // Ends one session of another ("" : all). Faults: not_found "identity.no-account", "identity.no-session".
 std::expected<void, store::Fault> end_sessions_of(store::Transaction& tx, const store::Actor& by,
                                                   std::string_view account, std::string_view session);

@@ -158,6 +158,36 @@ CREATE TABLE registration_end (
 ) STRICT;
 )sql";
 
+// Signing in through an identity provider: whose subject is whose, and attempts under way.
+constexpr std::string_view providers = R"sql(
+CREATE TABLE external_identity (
+  account TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  key TEXT NOT NULL,
+  by_account TEXT NOT NULL,
+  how TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (account, issuer),
+  UNIQUE (issuer, key)
+) STRICT;
+CREATE TABLE external_sign_in (
+  secret_hash BLOB PRIMARY KEY,
+  attempt TEXT NOT NULL REFERENCES sign_in_attempt (id),
+  at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE external_sign_in_step (
+  sign_in BLOB NOT NULL REFERENCES external_sign_in (secret_hash),
+  step TEXT NOT NULL CHECK (step IN ('taken', 'proved', 'opened')),
+  account TEXT NOT NULL,
+  second_factor INTEGER NOT NULL CHECK (second_factor IN (0, 1)),
+  session TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (sign_in, step)
+) STRICT;
+CREATE INDEX external_sign_in_step_by_session ON external_sign_in_step (session);
+)sql";
+
 std::string text_of(const json::object& payload, std::string_view name) {
   return std::string(payload.at(name).as_string());
 }
@@ -176,6 +206,14 @@ void apply(store::Transaction& tx, const store::Event& event) {
   } else if (event.kind == "account.disabled" || event.kind == "account.enabled") {
     tx.execute("UPDATE account SET disabled = ? WHERE id = ?",
                {event.kind == "account.disabled", event.stream_id});
+  } else if (event.kind == "account.external-linked") {
+    tx.execute(
+        "INSERT INTO external_identity (account, issuer, key, by_account, how, at) VALUES (?, ?, ?, ?, ?, ?)",
+        {event.stream_id, text_of(payload, "issuer"), text_of(payload, "key"), event.actor.account,
+         text_of(payload, "how"), event.at});
+  } else if (event.kind == "account.external-unlinked") {
+    tx.execute("DELETE FROM external_identity WHERE account = ? AND issuer = ?",
+               {event.stream_id, text_of(payload, "issuer")});
   } else if (event.kind == "membership.granted") {
     tx.execute(
         "INSERT INTO membership (account, role, unit, subject, until) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
@@ -212,13 +250,17 @@ store::Module module() {
   by_sealing +=
       store::append_only_but_seals("registration", {"subject_identity", "contact"},
                                    {"id", "account", "subject_type", "subject_name", "source", "at"});
+  std::string by_provider(providers);
+  for (const char* table : {"external_sign_in", "external_sign_in_step"})
+    by_provider += store::append_only(table);
   return {.name = "identity",
           .migrations = {{1, "accounts, memberships and sessions", sql},
                          {2, "second factors", factors},
                          {3, "links that set a password, memberships that end", by_link},
                          {4, "invitations and registrations", by_joining},
-                         {5, "sealed secrets and contacts", by_sealing}},
-          .projections = {{"accounts", {"account", "membership"}, apply}},
+                         {5, "sealed secrets and contacts", by_sealing},
+                         {6, "identities of a provider", by_provider}},
+          .projections = {{"accounts", {"account", "membership", "external_identity"}, apply}},
           .sealed = {{"account_totp", {"seq"}, "secret", true},
                      {"registration", {"id"}, "subject_identity"},
                      {"registration", {"id"}, "contact"}}};

@@ -8,7 +8,9 @@
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "identity/account_links.hpp"
 #include "identity/second_factor.hpp"
+#include "identity/sign_in_parts.hpp"
 #include "store/hash.hpp"
 
 namespace enact::identity {
@@ -64,19 +66,17 @@ std::int64_t seconds_to_wait(const store::Reader& reader, const SessionPolicy& p
   return std::max<std::int64_t>(1, (*at - since.microseconds + microseconds - 1) / microseconds);
 }
 
-struct Attempt {
-  std::string id;
-  std::string account;        // "" if there is no such login
-  std::string password_hash;  // "" if it has none or is disabled
-};
+}  // namespace
 
-std::expected<Attempt, Fault> begin_attempt(store::Transaction& tx, const SessionPolicy& policy,
-                                            std::string_view login_key, std::string_view source) {
+std::expected<SignInAttempt, Fault> begin_attempt(store::Transaction& tx, const SessionPolicy& policy,
+                                                  std::string_view login_key, std::string_view source) {
   const std::int64_t wait =
-      std::max(seconds_to_wait(tx, policy, "login_key", login_key, policy.failures_per_login, tx.now()),
+      std::max(login_key.empty()
+                   ? 0
+                   : seconds_to_wait(tx, policy, "login_key", login_key, policy.failures_per_login, tx.now()),
                seconds_to_wait(tx, policy, "source", source, policy.failures_per_source, tx.now()));
   if (wait > 0) return std::unexpected(too_many_attempts(wait));
-  Attempt attempt{.id = tx.new_id(), .account = {}, .password_hash = {}};
+  SignInAttempt attempt{.id = tx.new_id(), .account = {}, .password_hash = {}};
   tx.execute("INSERT INTO sign_in_attempt (id, login_key, source, at) VALUES (?, ?, ?, ?)",
              {attempt.id, login_key, source, tx.now()});
   if (auto account = find_account_by_login(tx, login_key); account && !account->disabled) {
@@ -89,9 +89,30 @@ std::expected<Attempt, Fault> begin_attempt(store::Transaction& tx, const Sessio
   return attempt;
 }
 
+std::expected<NewSession, Fault> open_session(store::Transaction& tx, const SessionPolicy& policy,
+                                              const Account& account, std::string_view token,
+                                              std::string_view source, std::string_view agent) {
+  const std::string id = tx.new_id();
+  const Instant expires = plus(tx.now(), policy.absolute_seconds);
+  tx.execute(
+      "INSERT INTO session (id, token_hash, account, started_at, expires_at, source, agent) VALUES (?, ?, ?, "
+      "?, ?, ?, ?)",
+      {id, store::sha256(token), account.id, tx.now(), expires, source, agent});
+  auto event = tx.append({.stream_type = "account",
+                          .stream_id = account.id,
+                          .kind = "account.signed-in",
+                          .payload = boost::json::serialize(boost::json::object{{"session", id}}),
+                          .actor = {account.id, ""}});
+  if (!event) return std::unexpected(std::move(event).error());
+  return NewSession{std::string(token), csrf_of(token), account, expires, id};
+}
+
+namespace {
+
 constexpr std::string_view select_session =
     "SELECT s.id, s.account, s.started_at, s.expires_at, s.source, s.agent, coalesce((SELECT max(v.at) FROM "
-    "session_seen v WHERE v.session_id = s.id), s.started_at) FROM session s WHERE NOT EXISTS (SELECT 1 FROM "
+    "session_seen v WHERE v.session_id = s.id), s.started_at), (SELECT e.second_factor FROM "
+    "external_sign_in_step e WHERE e.session = s.id) FROM session s WHERE NOT EXISTS (SELECT 1 FROM "
     "session_end e WHERE e.session_id = s.id)";
 
 Session read_session(const store::Row& row) {
@@ -103,6 +124,8 @@ Session read_session(const store::Row& row) {
   session.source = row.text(4);
   session.agent = row.text(5);
   session.last_seen = row.instant(6);
+  session.external = !row.is_null(7);
+  session.external_second_factor = session.external && row.integer(7) != 0;
   return session;
 }
 
@@ -119,7 +142,7 @@ std::expected<NewSession, Fault> sign_in(store::Database& database, const Sessio
   if (!text::is_valid_utf8(login) || !text::is_valid_utf8(agent)) return std::unexpected(sign_in_failed());
   const std::string key = text::matter_form(login);
   // The attempt is counted before the password is compared, so that many at once do not slip through.
-  const auto attempt = database.write_as<Attempt>(
+  const auto attempt = database.write_as<SignInAttempt>(
       [&](store::Transaction& tx) { return begin_attempt(tx, policy, key, source); });
   if (!attempt) return std::unexpected(attempt.error());
   if (attempt->password_hash.empty()) {
@@ -129,30 +152,15 @@ std::expected<NewSession, Fault> sign_in(store::Database& database, const Sessio
   }
   if (!password_matches(attempt->password_hash, password)) return std::unexpected(sign_in_failed());
 
-  store::Bytes random(32);
-  database.random(random);
-  const std::string token = store::hex(random);
+  const std::string token = new_token(database);
   return database.write_as<NewSession>([&](store::Transaction& tx) -> std::expected<NewSession, Fault> {
     const auto account = find_account(tx, attempt->account);
     if (!account || account->disabled) return std::unexpected(sign_in_failed());
     if (auto checked = check_second_factor(tx, account->id, code); !checked) {
       return std::unexpected(std::move(checked).error());
     }
-    const std::string id = tx.new_id();
-    const Instant expires = plus(tx.now(), policy.absolute_seconds);
     tx.execute("INSERT INTO sign_in_success (attempt_id) VALUES (?)", {attempt->id});
-    tx.execute(
-        "INSERT INTO session (id, token_hash, account, started_at, expires_at, source, agent) VALUES (?, ?, "
-        "?, "
-        "?, ?, ?, ?)",
-        {id, store::sha256(token), account->id, tx.now(), expires, source, agent});
-    auto event = tx.append({.stream_type = "account",
-                            .stream_id = account->id,
-                            .kind = "account.signed-in",
-                            .payload = boost::json::serialize(boost::json::object{{"session", id}}),
-                            .actor = {account->id, ""}});
-    if (!event) return std::unexpected(std::move(event).error());
-    return NewSession{token, csrf_of(token), *account, expires};
+    return open_session(tx, policy, *account, token, source, agent);
   });
 }
 
@@ -160,7 +168,7 @@ std::expected<void, Fault> change_own_password(store::Database& database, const 
                                                const Account& account, std::string_view old_password,
                                                std::string_view new_password, std::string_view source) {
   const std::string key = text::matter_form(account.login);
-  const auto attempt = database.write_as<Attempt>(
+  const auto attempt = database.write_as<SignInAttempt>(
       [&](store::Transaction& tx) { return begin_attempt(tx, policy, key, source); });
   if (!attempt) return std::unexpected(attempt.error());
   if (attempt->password_hash.empty() || !password_matches(attempt->password_hash, old_password)) {

@@ -29,6 +29,7 @@ struct NewSession {
   std::string csrf = {};   // for the header of every changing request
   Account account = {};
   Instant expires_at = {};  // absolute
+  std::string id = {};
 };
 
 struct Session {
@@ -41,6 +42,8 @@ struct Session {
   Instant expires_at = {};
   std::string source = {};
   std::string agent = {};
+  bool external = false;                // opened through an identity provider
+  bool external_second_factor = false;  // which said that it had asked for a second factor
 };
 
 // Slow (password hash): on a worker thread. `source` is the client's address, `agent` its description.

@@ -14,6 +14,7 @@ export type SampleAccount = NonNullable<Space["sample_accounts"]>[number];
 export type Session = Schemas["Session"];
 export type OwnSession = Schemas["SessionList"]["items"][number];
 export type SecondFactor = Schemas["SecondFactor"];
+export type ExternalIdentity = Schemas["ExternalIdentity"];
 export type Enrolment = Schemas["Enrolment"];
 export type AccountEntry = Schemas["AccountEntry"];
 export type RoleHeld = Schemas["RoleHeld"];

@@ -14,6 +14,7 @@ const DocumentPage = lazy(() => import("../pages/document/DocumentPage"));
 const DecisionPage = lazy(() => import("../pages/decision/DecisionPage"));
 const ProceduresPage = lazy(() => import("../pages/document/ProceduresPage"));
 const SignInPage = lazy(() => import("../pages/SignInPage"));
+const ExternalPage = lazy(() => import("../pages/ExternalPage"));
 const AccountPage = lazy(() => import("../pages/AccountPage"));
 const CheckPage = lazy(() => import("../pages/check/CheckPage"));
 const GuidesPage = lazy(() => import("../pages/guides/GuidesPage"));
@@ -86,6 +87,7 @@ export function App() {
                 <Route path="/documents/:packageId/provisions/:provisionId" element={<DecisionPage />} />
                 <Route path="/documents/:packageId/procedures" element={<ProceduresPage />} />
                 <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/sign-in/external" element={<ExternalPage />} />
                 <Route path="/account" element={<SignedIn><AccountPage /></SignedIn>} />
                 <Route path="/check" element={<CheckPage />} />
                 <Route path="/guides" element={<GuidesPage />} />

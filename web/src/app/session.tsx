@@ -3,12 +3,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, type ReactNode } from "react";
 import { request, setCsrfToken } from "../api/client";
 import type { Session, Space } from "../api/types";
+import { externalSignOut } from "./external";
 
 interface SessionState {
   session: Session | null;
   space: Space | null;
   loading: boolean;
   signIn: (login: string, password: string, code?: string) => Promise<Session>;
+  /** Takes over a session that was opened otherwise. */
+  adopt: (opened: Session) => void;
   signOut: () => Promise<void>;
 }
 
@@ -34,16 +37,23 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   async function signIn(login: string, password: string, code?: string): Promise<Session> {
     const opened = await request<Session>("POST", "/session", { body: { login, password, ...(code ? { code } : {}) } });
+    adopt(opened);
+    return opened;
+  }
+  function adopt(opened: Session): void {
     setCsrfToken(opened.csrf);
     forget();
     client.setQueryData(["session"], opened);
-    return opened;
   }
   async function signOut(): Promise<void> {
+    const external = session.data?.external === true;
     await request("DELETE", "/session");
     setCsrfToken("");
     forget();
     client.setQueryData(["session"], null);
+    // Whoever came through the identity provider is signed out there as well.
+    const elsewhere = external ? await externalSignOut() : undefined;
+    if (elsewhere) window.location.assign(elsewhere);
   }
 
   const state: SessionState = {
@@ -51,6 +61,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     space: space.data ?? null,
     loading: session.isPending,
     signIn,
+    adopt,
     signOut,
   };
   return <Context.Provider value={state}>{children}</Context.Provider>;

@@ -1,11 +1,12 @@
 // One's own account: the second factor, and where one is signed in.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, QRCode, Space, Table, Tag } from "antd";
+import { Alert, Button, Form, Input, Popconfirm, QRCode, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { request } from "../api/client";
-import type { Enrolment, Items, OwnSession, SecondFactor } from "../api/types";
+import type { Enrolment, ExternalIdentity, Items, OwnSession, SecondFactor } from "../api/types";
 import { moment } from "../app/format";
 import { useSession } from "../app/session";
+import { ExternalButton } from "../components/ExternalButton";
 import { Failure, Loadable } from "../components/Loadable";
 import { NewPassword } from "../components/NewPassword";
 import { useLanguage } from "../i18n/language";
@@ -19,6 +20,7 @@ export default function AccountPage() {
       <div className="page-head"><h1>{t("account.title")}</h1>{session && <span className="muted">{text(session.account.name)} · {session.account.login}</span>}</div>
       <PasswordBox />
       <SecondFactorBox />
+      <ExternalBox />
       <SessionList />
     </div>
   );
@@ -97,6 +99,39 @@ function SecondFactorBox() {
           <>
             <p className="muted">{t("account.factorWhy")}</p>
             <Button onClick={() => begin.mutate()} loading={begin.isPending}>{t("account.factorBegin")}</Button>
+          </>
+        )}
+      </Loadable>
+    </section>
+  );
+}
+
+/** The identity at the provider by which one signs in; nothing where no provider is set up. */
+function ExternalBox() {
+  const { t, text } = useLanguage();
+  const { space } = useSession();
+  const client = useQueryClient();
+  const own = useQuery({ queryKey: ["external"], queryFn: () => request<Items<ExternalIdentity>>("GET", "/external/identity"), enabled: space?.external !== undefined });
+  const part = useMutation({
+    mutationFn: () => request("POST", "/external/identity/remove"),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["session"] }),
+  });
+  if (!space?.external) return null;
+  const name = text(space.external.name);
+  return (
+    <section className="sheet" style={{ marginBottom: 16 }}>
+      <h2>{name}</h2>
+      {part.isError && <Failure error={part.error} />}
+      <Loadable query={own}>
+        {({ items }) => items.length > 0 ? (
+          <>
+            <Alert type="success" showIcon title={t("external.joined", { on: moment(items[0]!.linked) })} style={{ marginBottom: 12 }} />
+            <Popconfirm title={t("external.partSure")} onConfirm={() => part.mutate()}><Button loading={part.isPending}>{t("external.part")}</Button></Popconfirm>
+          </>
+        ) : (
+          <>
+            <p className="muted">{t("external.why", { name })}</p>
+            <div style={{ maxWidth: 360 }}><ExternalButton label="external.join" purpose={() => ({ for: "own-account" })} /></div>
           </>
         )}
       </Loadable>

@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearchParams } from "react-router-dom";
 import { ApiError } from "../api/client";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
+import { ExternalButton } from "../components/ExternalButton";
 import { Failure } from "../components/Loadable";
 import { useLanguage } from "../i18n/language";
 import { SampleAccounts } from "./SampleAccounts";
@@ -62,6 +63,7 @@ export default function SignInPage() {
             )}
             <Button type="primary" htmlType="submit" loading={busy} block>{t("session.signIn")}</Button>
           </Form>
+          <ExternalButton label="external.signIn" purpose={() => ({ for: "sign-in", ...(query.get("next") ? { next: query.get("next")! } : {}) })} />
           <p style={{ margin: "16px 0 0" }}><Link to="/register">{t("register.link")}</Link></p>
           <p className="muted" style={{ margin: "8px 0 0" }}>{t("session.noneNeeded")}</p>
         </div>

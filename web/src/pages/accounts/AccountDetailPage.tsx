@@ -1,6 +1,6 @@
 // One account: its roles, whether it can be used, where it is signed in, and what an administrator may do.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Descriptions, Form, Modal, Popconfirm, Space, Table } from "antd";
+import { Button, Descriptions, Form, Input, Modal, Popconfirm, Space, Table } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router-dom";
 import { request } from "../../api/client";
@@ -35,6 +35,7 @@ export default function AccountDetailPage() {
               <StateTags account={found} />
             </div>
             <State account={found} manages={manages} />
+            <External account={found} manages={manages} />
             <Roles account={found} manages={manages} />
             <Sessions id={id} manages={manages} />
           </>
@@ -94,6 +95,33 @@ function State({ account, manages }: { account: AccountEntry; manages: boolean }
             </>
           )}
         </Space>
+      )}
+    </section>
+  );
+}
+
+/** The provider's subject by which the holder signs in; entered by who administers, as the provider gives it. */
+function External({ account, manages }: { account: AccountEntry; manages: boolean }) {
+  const { t, text } = useLanguage();
+  const { space } = useSession();
+  const change = useChange(account.id);
+  if (!space?.external) return null;
+  return (
+    <section className="sheet" style={{ marginBottom: 16 }}>
+      <h2>{text(space.external.name)}</h2>
+      {change.isError && <Failure error={change.error} />}
+      {account.external.map((one) => (
+        <p key={one.issuer}>
+          {t("external.joined", { on: moment(one.linked) })} · {t(`external.how.${one.how}`)} · <span className="muted">{one.issuer}</span>{" "}
+          {manages && <Popconfirm title={t("external.partSureOther")} onConfirm={() => change.mutate({ path: "external/remove" })}><Button size="small">{t("external.part")}</Button></Popconfirm>}
+        </p>
+      ))}
+      {account.external.length === 0 && !manages && <p className="muted">{t("accounts.notSet")}</p>}
+      {account.external.length === 0 && manages && (
+        <Form layout="inline" requiredMark={false} onFinish={({ subject }: { subject: string }) => change.mutate({ path: "external", body: { subject: subject.trim() } })}>
+          <Form.Item name="subject" label={t("external.subject")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}><Input maxLength={255} style={{ width: 280 }} /></Form.Item>
+          <Button htmlType="submit" loading={change.isPending}>{t("external.joinOther")}</Button>
+        </Form>
       )}
     </section>
   );

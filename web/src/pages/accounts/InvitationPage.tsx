@@ -6,6 +6,7 @@ import { Link, useLocation } from "react-router-dom";
 import { request } from "../../api/client";
 import type { InvitationShown } from "../../api/types";
 import { useSession } from "../../app/session";
+import { ExternalButton } from "../../components/ExternalButton";
 import { Failure, Loadable } from "../../components/Loadable";
 import { NewPassword } from "../../components/NewPassword";
 import { useLanguage } from "../../i18n/language";
@@ -62,6 +63,7 @@ interface Entered { login: string; name: string; password: string }
 
 function AcceptAsNew({ token }: { token: string }) {
   const { t } = useLanguage();
+  const [form] = Form.useForm<Entered>();
   const accept = useMutation({
     mutationFn: ({ login, name, password }: Entered) =>
       request<{ login: string }>("POST", "/invitations/accept-as-new", { body: { token, login: login.trim(), name: name.trim(), password } }),
@@ -72,12 +74,16 @@ function AcceptAsNew({ token }: { token: string }) {
     <>
       <p className="muted">{t("invitation.signIn")}</p>
       {accept.isError && <div style={{ marginBottom: 16 }}><Failure error={accept.error} /></div>}
-      <Form layout="vertical" requiredMark={false} onFinish={accept.mutate}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={accept.mutate}>
         <Form.Item name="login" label={t("accounts.login")} rules={[required]}><Input autoComplete="username" maxLength={64} /></Form.Item>
         <Form.Item name="name" label={t("register.holder")} rules={[required]}><Input autoComplete="name" maxLength={100} /></Form.Item>
         <NewPassword />
         <Button type="primary" htmlType="submit" block loading={accept.isPending}>{t("invitation.new")}</Button>
       </Form>
+      <ExternalButton label="external.accept" purpose={async () => {
+        const { login, name } = await form.validateFields(["login", "name"]);
+        return { for: "invitation", invitation: token, login: login.trim(), name: name.trim() };
+      }} />
     </>
   );
 }

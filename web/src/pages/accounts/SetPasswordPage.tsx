@@ -4,6 +4,7 @@ import { Alert, Button, Form } from "antd";
 import { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import { request } from "../../api/client";
+import { ExternalButton } from "../../components/ExternalButton";
 import { Failure } from "../../components/Loadable";
 import { NewPassword } from "../../components/NewPassword";
 import { useLanguage } from "../../i18n/language";
@@ -29,6 +30,7 @@ export default function SetPasswordPage() {
               <NewPassword />
               <Button type="primary" htmlType="submit" block loading={save.isPending}>{t("setPassword.save")}</Button>
             </Form>
+            <ExternalButton label="external.instead" purpose={() => ({ for: "password-link", link: token })} />
           </>
         )}
       </div>
