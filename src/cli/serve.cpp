@@ -74,6 +74,23 @@ SourcePtr find_hints(const std::vector<std::filesystem::path>& packages) {
   return nullptr;
 }
 
+// The roles that want a second factor; nullopt: one of the names is none.
+std::optional<std::vector<identity::Role>> second_factor_roles(const ServeOptions& options) {
+  using identity::Role;
+  if (options.second_factor.empty() && options.training) return std::vector<Role>{};
+  if (options.second_factor.empty())
+    return std::vector{Role::approver, Role::finance_reviewer, Role::treasury_maker, Role::treasury_checker,
+                       Role::administrator};
+  std::vector<Role> roles;
+  if (options.second_factor == std::vector<std::string>{"none"}) return roles;
+  for (const std::string& name : options.second_factor) {
+    const auto role = identity::role_from_id(name);
+    if (!role) return std::nullopt;
+    roles.push_back(*role);
+  }
+  return roles;
+}
+
 lab::Population lab_population(const ServeOptions& options, store::Database& database,
                                const casework::Library& library) {
   if (options.population.empty()) return lab::record_population(database, library);
@@ -112,6 +129,9 @@ int serve(const ServeOptions& options) {
 
     http::ServiceOptions service_options;
     service_options.version = version;
+    const auto roles = second_factor_roles(options);
+    if (!roles) return refuse("--second-factor names a role that there is not; GET /permissions lists them");
+    service_options.session_policy.second_factor_roles = *roles;
     service_options.secure_cookie = options.behind_tls;
     service_options.check_answers = options.check_answers;
     service_options.on_served = [&metrics, format = options.log_format](const http::Served& served) {

@@ -26,8 +26,11 @@ struct ServeOptions {
   std::int64_t head_seconds = 60;                // between signed heads, while events come
   std::optional<store::HashKind> log_hash;       // of a new space's log
   std::string key_ring;                          // SpaceKeys::file
-  std::optional<std::filesystem::path> oidc;     // the identity provider; absent: passwords only
-  std::optional<std::filesystem::path> notify;   // how people are told outside the portal; absent: not at all
+  // Ids of the roles that want a second factor; "none" alone: none; empty: in a live space those that decide,
+  // pay and administer, in a training space none.
+  std::vector<std::string> second_factor;
+  std::optional<std::filesystem::path> oidc;    // the identity provider; absent: passwords only
+  std::optional<std::filesystem::path> notify;  // how people are told outside the portal; absent: not at all
   std::string clamav;          // address of ClamAV's daemon; empty: uploads are not looked over
   bool check_answers = false;  // http::ServiceOptions::check_answers
   std::string metrics;         // where Prometheus scrapes, "127.0.0.1:9464"; empty: nowhere

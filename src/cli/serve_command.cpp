@@ -46,6 +46,11 @@ std::function<int()> declare_serve(CLI::App& app) {
                  "file that says how people are told by e-mail and short messages (docs/operations.md)")
       ->option_text("FILE")
       ->check(CLI::ExistingFile);
+  app.add_option("--second-factor", options->second_factor,
+                 "roles that rest until their holder has a second factor, by commas, or none (default: those "
+                 "that decide, pay and administer; in a training space none)")
+      ->delimiter(',')
+      ->option_text("ROLE,...");
   app.add_option("--oidc", options->oidc,
                  "file that says through which identity provider people may sign in (docs/operations.md)")
       ->option_text("FILE")

@@ -1,6 +1,7 @@
 #include "http/dispatcher.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -52,6 +53,13 @@ const Text sign_in_first{"请先登录", "please sign in first"};
 const Text sign_in_help{
     "登录已失效或尚未登录；登录后可继续，页面上已填写的内容不会丢失",
     "you are not signed in, or no longer; sign in and go on, nothing on the page is lost"};
+
+// What somebody may do whose role rests until a second factor is set: set it, and leave.
+bool sets_second_factor(std::string_view operation) {
+  constexpr std::array<std::string_view, 4> operations{"getSecondFactor", "beginSecondFactor",
+                                                       "confirmSecondFactor", "signOut"};
+  return std::ranges::find(operations, operation) != operations.end();
+}
 
 bool is_json(std::string_view content_type) {
   const auto media_type = text::trim(content_type.substr(0, content_type.find(';')));
@@ -222,6 +230,10 @@ Response Dispatcher::answer(const Received& received, Language language, Served&
     if (changes && !identity::csrf_matches(*request.session, received.csrf))
       return plain(403, "csrf", {"页面已过期", "this page is out of date"},
                    {"请刷新页面后重试", "reload the page and try again"}, language);
+    if (request.session->wants_second_factor && !sets_second_factor(route.operation))
+      return plain(403, "second-factor-required",
+                   {"您的角色须启用动态验证码后才能办理", "your role wants a second factor first"},
+                   {"请到“我的账号”设置动态验证码", "set it up on the page My account"}, language);
     if (route.access.kind == Access::Kind::action &&
         identity::reach(request.session->grants, route.access.action) == identity::Scope::none)
       return plain(403, "forbidden", {"您的账号无权进行此操作", "your account may not do this"},

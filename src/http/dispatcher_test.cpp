@@ -141,6 +141,37 @@ TEST_F(Dispatch, EveryRouteRefusesWhoeverMayNot) {
   EXPECT_GT(denied, 100);
 }
 
+TEST_F(Dispatch, AnswersNothingElseUntilASecondFactorIsSet) {
+  add_account("administrator", identity::Role::administrator);
+  add_account("auditor", identity::Role::auditor);
+  ServiceOptions options;
+  options.session_policy.cost = identity::PasswordCost::test;
+  options.session_policy.second_factor_roles = {identity::Role::administrator};
+  options.version = "test";
+  options.check_answers = true;
+  dispatcher_.reset();
+  service_ = std::make_unique<Service>(*database_, library_, std::move(options));
+  dispatcher_ = std::make_unique<Dispatcher>(*service_);
+  const auto who = sign_in("administrator");
+  const auto other = sign_in("auditor");
+  EXPECT_EQ(send("GET", "/api/v1/accounts", other).status, 200);
+  int refused = 0;
+  for (const auto& route : routes()) {
+    if (route.access.kind == Access::Kind::everybody || route.operation == "signOut") continue;
+    const auto answer = send(std::string(to_string(route.method)), filled(route.path), who, "{}");
+    const bool resting = answer.body.find("\"second-factor-required\"") != std::string::npos;
+    EXPECT_EQ(resting, route.operation.find("SecondFactor") == std::string::npos ||
+                           route.operation == "removeSecondFactor" || route.operation == "dropSecondFactor")
+        << route.operation;
+    refused += resting ? 1 : 0;
+  }
+  EXPECT_GT(refused, 80);
+  const auto session = json::parse(send("GET", "/api/v1/session", who).body);
+  EXPECT_TRUE(session.at("wants_second_factor").as_bool());
+  EXPECT_TRUE(session.at("roles").as_array().empty());
+  EXPECT_EQ(send("DELETE", "/api/v1/session", who).status, 204);
+}
+
 TEST_F(Dispatch, AChangeWantsTheSessionsToken) {
   add_account("handler", identity::Role::handler);
   auto who = sign_in("handler");

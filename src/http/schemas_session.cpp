@@ -20,6 +20,8 @@ void add_session(Registry& out) {
                                         {"name", string()},
                                         {"roles", described(list(string()), "as which one acts for it")}}))},
               {"external", described(boolean(), "opened through the identity provider")},
+              {"wants_second_factor",
+               described(boolean(), "its roles rest until a second factor is set: nothing else is answered")},
               {"expires", instant()}});
   out["SessionList"] = page(object({{"id", string()},
                                     {"started", instant()},

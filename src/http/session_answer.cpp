@@ -62,6 +62,7 @@ json::object session_json(Service& service, const identity::Session& session) {
           {"unit", std::move(unit)},
           {"subjects", map_json(subjects, [](const auto& one) { return json::value(one.second); })},
           {"external", session.external},
+          {"wants_second_factor", session.wants_second_factor},
           {"expires", session.expires_at.to_string()}};
 }
 

@@ -184,6 +184,8 @@ TEST_F(External, ASecondFactorIsAskedForUnlessTheProviderDid) {
   const auto session = open_external(space.database(), policy, other, "", "10.0.0.1", "browser");
   ASSERT_TRUE(session);
   EXPECT_TRUE(find_session(space.database(), policy, session->token)->external_second_factor);
+  policy.second_factor_roles = {Role::handler};
+  EXPECT_FALSE(find_session(space.database(), policy, session->token)->wants_second_factor);
 }
 
 TEST_F(External, CodesAreGuessedThreeTimes) {

@@ -159,7 +159,16 @@ std::expected<void, Fault> forget_second_factor(store::Transaction& tx, const st
 }
 
 bool has_second_factor(const store::Reader& reader, std::string_view account) {
-  return factor_of(reader, account, "confirmed").has_value();
+  // Asked with every request of some sessions: without the secret.
+  return reader
+      .integer(
+          "SELECT 1 FROM account_totp_state s WHERE s.state = 'confirmed' AND s.totp = (SELECT max(f.seq) "
+          "FROM "
+          "account_totp f WHERE f.account = ?) AND s.seq = (SELECT max(l.seq) FROM account_totp_state l "
+          "WHERE "
+          "l.totp = s.totp)",
+          {account})
+      .has_value();
 }
 
 std::expected<void, Fault> check_second_factor(store::Transaction& tx, std::string_view account,

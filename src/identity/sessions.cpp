@@ -129,6 +129,13 @@ Session read_session(const store::Row& row) {
   return session;
 }
 
+bool rests(const store::Reader& reader, const SessionPolicy& policy, const Session& session) {
+  const bool concerned = std::ranges::any_of(session.grants, [&](const Grant& grant) {
+    return std::ranges::find(policy.second_factor_roles, grant.role) != policy.second_factor_roles.end();
+  });
+  return concerned && !session.external_second_factor && !has_second_factor(reader, session.account.id);
+}
+
 bool holds(const Session& session, const SessionPolicy& policy, Instant now) {
   return now < session.expires_at && now < plus(session.last_seen, policy.idle_seconds);
 }
@@ -203,6 +210,8 @@ std::optional<Session> find_session(store::Database& database, const SessionPoli
     found->account = std::move(*account);
     found->grants = grants(reader, found->account.id, now.legal_day());
     found->csrf = csrf_of(token);
+    found->wants_second_factor = rests(reader, policy, *found);
+    if (found->wants_second_factor) found->grants.clear();
     return found;
   });
   if (session && now >= plus(session->last_seen, std::max<std::int64_t>(1, policy.idle_seconds / 10))) {

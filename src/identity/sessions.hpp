@@ -21,6 +21,9 @@ struct SessionPolicy {
   std::int64_t window_seconds = 15 * 60;
   std::int64_t failures_per_login = 10;
   std::int64_t failures_per_source = 50;
+  // Roles that rest until their holder has a second factor in force, or came through a provider that asked
+  // for one; empty: none.
+  std::vector<Role> second_factor_roles = {};
   PasswordCost cost = PasswordCost::interactive;  // of the hash compared when the login does not exist
 };
 
@@ -42,6 +45,7 @@ struct Session {
   Instant expires_at = {};
   std::string source = {};
   std::string agent = {};
+  bool wants_second_factor = false;     // a role of its rests until there is one: `grants` is empty
   bool external = false;                // opened through an identity provider
   bool external_second_factor = false;  // which said that it had asked for a second factor
 };

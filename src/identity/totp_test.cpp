@@ -100,6 +100,28 @@ struct SecondFactor : testing::Test {
   std::string account;
 };
 
+TEST_F(SecondFactor, ARoleRestsUntilItIsSet) {
+  EXPECT_EQ(step([&](store::Transaction& tx) {
+              return grant(tx, {}, {.account = account, .role = Role::approver, .unit = "u"});
+            }),
+            "");
+  policy.second_factor_roles = {Role::approver};
+  const auto token =
+      sign_in(space.database(), policy, "officer", "long enough password", "here", "test")->token;
+  const auto found = [&] { return find_session(space.database(), policy, token).value(); };
+  EXPECT_TRUE(found().wants_second_factor);
+  EXPECT_TRUE(found().grants.empty());
+  ASSERT_TRUE(begin_second_factor(space.database(), account, "Enact"));
+  EXPECT_TRUE(found().wants_second_factor) << "not yet in force";
+  EXPECT_EQ(confirm(code()), "");
+  EXPECT_FALSE(found().wants_second_factor);
+  EXPECT_EQ(found().grants.size(), 1U);
+  EXPECT_EQ(remove(code(1)), "");
+  EXPECT_TRUE(found().wants_second_factor) << "also within a session";
+  policy.second_factor_roles = {Role::administrator};
+  EXPECT_FALSE(found().wants_second_factor) << "another role";
+}
+
 TEST_F(SecondFactor, IsInForceOnceItIsConfirmedAndEachCodeIsGoodOnce) {
   EXPECT_EQ(enter(""), "");
   EXPECT_EQ(confirm("000000"), "identity.no-enrolment");

@@ -5414,6 +5414,8 @@ export interface components {
             }[];
             /** @description opened through the identity provider */
             external: boolean;
+            /** @description its roles rest until a second factor is set: nothing else is answered */
+            wants_second_factor: boolean;
             /** Format: date-time */
             expires: string;
         };

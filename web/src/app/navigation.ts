@@ -36,7 +36,9 @@ export const destinations: readonly Destination[] = [
 ];
 
 /** Where a signed-in account begins. */
-export function homeOf(roles: readonly string[]): string {
+export function homeOf({ roles, wants_second_factor }: { roles: readonly string[]; wants_second_factor: boolean }): string {
+  // Its roles rest until it has one.
+  if (wants_second_factor) return "/account";
   const own = destinations.find((page) => page.roles.some((role) => roles.includes(role)));
   // Without a role there is at most a registration that waits.
   return own?.path ?? "/enterprise";

@@ -77,6 +77,8 @@ export const messages = {
   "account.title": { zh: "我的账号", en: "My account" },
   "account.factor": { zh: "动态验证码（第二重验证）", en: "Second factor" },
   "account.factorWhy": { zh: "启用后，登录时除密码外还须输入验证器应用中的六位数字。", en: "Once it is set, signing in wants the six digits of an authenticator app beside the password." },
+  "account.factorFirst": { zh: "您的角色须先启用动态验证码", en: "Your role wants a second factor first" },
+  "account.factorFirstHow": { zh: "决定、支付和系统管理的账号，启用后才能办理业务；手机遗失请联系管理员。", en: "Accounts that decide, pay or administer can do nothing until it is set; if your phone is lost, ask an administrator." },
   "account.factorBegin": { zh: "开始设置", en: "Set it up" },
   "account.factorScan": { zh: "用验证器应用扫描此二维码", en: "Scan this with your authenticator app" },
   "account.factorType": { zh: "或手工输入密钥：", en: "or type the secret:" },

@@ -18,10 +18,20 @@ export default function AccountPage() {
   return (
     <div className="page">
       <div className="page-head"><h1>{t("account.title")}</h1>{session && <span className="muted">{text(session.account.name)} · {session.account.login}</span>}</div>
-      <PasswordBox />
-      <SecondFactorBox />
-      <ExternalBox />
-      <SessionList />
+      {session?.wants_second_factor ? (
+        // Nothing else is answered until it is set.
+        <>
+          <Alert type="warning" showIcon title={t("account.factorFirst")} description={t("account.factorFirstHow")} style={{ marginBottom: 16 }} />
+          <SecondFactorBox />
+        </>
+      ) : (
+        <>
+          <PasswordBox />
+          <SecondFactorBox />
+          <ExternalBox />
+          <SessionList />
+        </>
+      )}
     </div>
   );
 }
@@ -72,6 +82,7 @@ function SecondFactorBox() {
   const factor = useQuery({ queryKey: ["second-factor"], queryFn: () => request<SecondFactor>("GET", "/second-factor") });
   const changed = (now: SecondFactor) => {
     client.setQueryData(["second-factor"], now);
+    void client.invalidateQueries({ queryKey: ["session"] });
     setEnrolment(null);
   };
   const begin = useMutation({ mutationFn: () => request<Enrolment>("POST", "/second-factor"), onSuccess: setEnrolment });

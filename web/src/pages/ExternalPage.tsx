@@ -27,7 +27,7 @@ export default function ExternalPage() {
   const enter = (session: Session) => {
     adopt(session);
     const next = purpose.for === "sign-in" ? purpose.next : undefined;
-    navigate(next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session.roles), { replace: true });
+    navigate(!session.wants_second_factor && next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session), { replace: true });
   };
   const finish = useMutation({
     mutationFn: async (answer: Answer) => {

@@ -27,7 +27,7 @@ export default function SignInPage() {
   useEffect(() => {
     if (!session) return;
     const next = query.get("next");
-    navigate(next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session.roles), { replace: true });
+    navigate(!session.wants_second_factor && next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session), { replace: true });
   }, [session, query, navigate]);
 
   async function submit(entered: Entered) {
