@@ -240,6 +240,42 @@ working days:
   on: [2026-10-10]
 )";
 
+inline constexpr const char* letters = R"(
+补正通知:
+  title: { zh: 补正通知, en: Request for correction }
+  after: { 受理: [return] }
+  unit: lead
+  role: handler
+  number: "科补〔{年}〕{号}号"
+  text: |
+    # 补正通知
+    @ {主体}：
+    {理由}
+    > {单位}
+    > {日期}
+兑现决定:
+  title: { zh: 兑现决定, en: Decision }
+  after: { 批准: [approve] }
+  unit: lead
+  role: handler
+  head: "{单位}"
+  number: "科兑〔{年}〕{号}号"
+  seal: true
+  text: |
+    # 兑现决定
+    {主体}：{金额}元（{金额大写}）
+    > {单位}
+公示书:
+  title: { zh: 公示书, en: Public notice }
+  public: true
+  after: { 公示: published }
+  unit: lead
+  role: handler
+  text: |
+    # 公示
+    {主体}：{金额}元，{公示起日}至{公示止日}
+)";
+
 inline policy::FileSet package_files() {
   const std::string hash = store::sha256_hex(official);
   return {
@@ -248,6 +284,7 @@ inline policy::FileSet package_files() {
       {"policies/sample-town/vocabulary.yaml", vocabulary},
       {"policies/sample-town/units.yaml", units},
       {"policies/sample-town/procedures.yaml", procedures},
+      {"policies/sample-town/letters.yaml", letters},
       {"policies/sample-town/parameters/working-days.yaml", working_days},
   };
 }

@@ -175,6 +175,11 @@ const std::map<std::string, std::string>& expectations() {
       {"listOverdue", case_readers},
       {"getCase", case_readers},
       {"getEvidence", case_readers},
+      {"listLetters", case_readers},
+      {"getLetter", case_readers},
+      {"issueLetter", case_readers},  // by the letter's unit and role, which the step asks
+      {"listSeals", "administrator"},
+      {"setSeal", "administrator"},
       {"act", case_readers},  // each step asks for its own
       {"openCase", preparers},
       {"addEvidence", preparers},
@@ -336,6 +341,8 @@ class Matrix : public testing::Test {
                                                     {"procedure", "none"},
                                                     {"reference", "none"},
                                                     {"account", "none"},
+                                                    {"letter", "none"},
+                                                    {"unit", "none"},
                                                     {"invitation", "none"},
                                                     {"registration", "none"},
                                                     {"session", "none"},
@@ -418,6 +425,7 @@ std::string good_body(const Route& route) {
       {"enterFact", R"({"name":"项目","value":[]})"},
       {"setPayee", R"({"name":"二厂","bank":"样例银行","account_number":"6222000033334444"})"},
       {"act", R"({"kind":"withdraw","reason":"不办了"})"},
+      {"issueLetter", R"({"letter":"none"})"},
       {"addEvidence", "%PDF-1.7 another"},
       {"object", R"({"name":"李四","contact":"13900000000","reason":"重复享受"})"},
       {"recordBankResults", R"({"results":[{"line":1,"result":"paid","bank_ref":"R","reason":""}]})"},
@@ -434,7 +442,7 @@ TEST_F(Matrix, NothingOfAnotherEnterpriseIsReachedByItsId) {
   // What is public by law, or belongs to nobody in particular.
   const std::set<std::string> open = {"getNotice", "object", "getStatus"};
   // What they are about beside the subject is nobody's here.
-  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership"};
+  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership", "getLetter", "issueLetter"};
   const std::set<std::string> of_an_enterprise = {"subject", "case", "hash", "batch", "line", "id"};
   for (const Role role : {Role::manager, Role::applicant, Role::preparer, Role::reader}) {
     const auto stranger = person("stranger-" + std::string(role_id(role)), role, "", other_);

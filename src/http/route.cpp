@@ -121,6 +121,7 @@ const std::vector<Route>& routes() {
     add_notify_routes(out);
     add_export_routes(out);
     add_case_routes(out);
+    add_letter_routes(out);
     add_announcement_routes(out);
     add_treasury_routes(out);
     add_order_routes(out);

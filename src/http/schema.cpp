@@ -99,6 +99,7 @@ const Registry& registry() {
     add_accounts(out);
     add_members(out);
     add_casework(out);
+    add_letters(out);
     add_intake(out);
     add_notify(out);
     add_treasury(out);

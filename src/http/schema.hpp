@@ -48,6 +48,7 @@ void add_session(Registry& out);
 void add_accounts(Registry& out);
 void add_members(Registry& out);
 void add_casework(Registry& out);
+void add_letters(Registry& out);
 void add_intake(Registry& out);
 void add_notify(Registry& out);
 void add_treasury(Registry& out);

@@ -15,6 +15,7 @@
 #include "policy/identity.hpp"
 #include "policy/image.hpp"
 #include "policy/issued.hpp"
+#include "policy/letters.hpp"
 #include "policy/parameters.hpp"
 #include "policy/plain_text.hpp"
 #include "policy/procedures.hpp"
@@ -41,9 +42,9 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 8> files{
-      "policy.md",       official_name,    "vocabulary.yaml",  "units.yaml",
-      "procedures.yaml", "registers.yaml", "assessments.yaml", "selections.yaml"};
+  static constexpr std::array<std::string_view, 9> files{
+      "policy.md",      official_name,      "vocabulary.yaml", "units.yaml",  "procedures.yaml",
+      "registers.yaml", "assessments.yaml", "selections.yaml", "letters.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
@@ -95,6 +96,7 @@ class Loader {
     read_blocks(policy, assumptions);
     read_register_files();
     read_selection_files(assumptions);
+    check_letters();
     package_->hash = package_hash(package_sources(files_, folder_), engine_version);
     return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
@@ -165,12 +167,13 @@ class Loader {
         const std::string name = file->first.substr(prefix.size());
         const bool is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
         if (!is_yaml || is_source(name) || is_beside_sources(name)) continue;
-        yaml::unknown_name(diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
-                           {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
-                           {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml",
-                            "assessments.yaml", "assessments.examples.yaml", "selections.yaml",
-                            "synthetic.yaml", "mutants.yaml", "drafting.yaml", "samples/facts.yaml",
-                            "samples/registers.yaml", "parameters/….yaml", "examples/….yaml"});
+        yaml::unknown_name(
+            diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
+            {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
+            {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "assessments.yaml",
+             "assessments.examples.yaml", "selections.yaml", "letters.yaml", "synthetic.yaml", "mutants.yaml",
+             "drafting.yaml", "samples/facts.yaml", "samples/registers.yaml", "parameters/….yaml",
+             "examples/….yaml"});
       }
     }
   }
@@ -233,6 +236,12 @@ class Loader {
       if (auto root = yaml_file(path_in(part, "selections.yaml"))) roots.push_back(std::move(*root));
     }
     read_selections(roots, {units_, assumptions, read_texts_, diagnostics_}, *package_);
+  }
+
+  // A package holds none of them (policy/letters.hpp); they are read to be checked.
+  void check_letters() {
+    if (const auto root = yaml_file(path_in(folder_, "letters.yaml")))
+      static_cast<void>(read_letters(*root, *package_, units_, diagnostics_));
   }
 
   void read_text(const SourcePtr& policy, const Markdown& markdown) {

@@ -5391,6 +5391,40 @@ export interface components {
             determination: components["schemas"]["Determination"];
             questions: components["schemas"]["Question"][];
         };
+        CaseLetters: {
+            issued: {
+                letter: string;
+                title: components["schemas"]["Text"];
+                /** @description 文号; empty: none */
+                number: string;
+                unit: string;
+                unit_title: components["schemas"]["Text"];
+                /** Format: date-time */
+                at: string;
+                /** @description of the PDF */
+                hash: string;
+            }[];
+            /** @description what whoever asks may issue now */
+            offers: {
+                letter: string;
+                title: components["schemas"]["Text"];
+                unit: string;
+                unit_title: components["schemas"]["Text"];
+            }[];
+        };
+        LetterWanted: {
+            letter: string;
+        };
+        SealList: {
+            items: {
+                unit: string;
+                unit_title: components["schemas"]["Text"];
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description of all pages */
+            total?: number;
+        };
         Session: {
             account: {
                 id: string;

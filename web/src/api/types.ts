@@ -54,6 +54,8 @@ export type CaseSummary = Schemas["CaseSummary"];
 // A subject's part of a determination, with the head of the whole.
 export type CaseDetermination = SubjectResult & Pick<Determination, "on" | "policies">;
 export type Case = Omit<Schemas["Case"], "determination"> & { determination: CaseDetermination | null };
+export type CaseLetters = Schemas["CaseLetters"];
+export type SealEntry = Schemas["SealList"]["items"][number];
 export type CaseAction = Schemas["CaseAction"];
 export type CasePayment = Schemas["CasePayment"];
 export type OpenStep = Schemas["OpenStep"];

@@ -45,6 +45,7 @@ const OverviewPage = lazy(() => import("../pages/overview/OverviewPage"));
 const LabPage = lazy(() => import("../pages/lab/LabPage"));
 const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
 const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
+const SealsPage = lazy(() => import("../pages/accounts/SealsPage"));
 const PermissionsPage = lazy(() => import("../pages/accounts/PermissionsPage"));
 const RegistrationsPage = lazy(() => import("../pages/accounts/RegistrationsPage"));
 const SelfRegistrationPage = lazy(() => import("../pages/accounts/RegisterPage"));
@@ -123,6 +124,7 @@ export function App() {
                 <Route path="/audit" element={<SignedIn><AuditPage /></SignedIn>} />
                 <Route path="/accounts" element={<SignedIn><AccountsPage /></SignedIn>} />
                 <Route path="/accounts/:id" element={<SignedIn><AccountDetailPage /></SignedIn>} />
+                <Route path="/seals" element={<SignedIn><SealsPage /></SignedIn>} />
                 <Route path="/permissions" element={<SignedIn><PermissionsPage /></SignedIn>} />
                 <Route path="/registrations" element={<SignedIn><RegistrationsPage /></SignedIn>} />
                 <Route path="/register" element={<SelfRegistrationPage />} />

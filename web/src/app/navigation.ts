@@ -32,6 +32,7 @@ export const destinations: readonly Destination[] = [
   { path: "/audit", label: "nav.audit", roles: ["auditor"] },
   { path: "/accounts", label: "nav.accounts", roles: ["administrator", "auditor"] },
   { path: "/registrations", label: "nav.registrations", roles: ["handler", "administrator"] },
+  { path: "/seals", label: "nav.seals", roles: ["administrator"] },
   { path: "/permissions", label: "nav.permissions", roles: ["administrator", "auditor"] },
 ];
 

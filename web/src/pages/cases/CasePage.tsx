@@ -20,6 +20,7 @@ import { Cautions } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
+import { LetterList } from "./LetterList";
 import { MoneyBox } from "./MoneyBox";
 import { NoticeBox } from "./NoticeBox";
 import { OpinionTable } from "./OpinionTable";
@@ -113,6 +114,7 @@ function CaseView({ item }: { item: Case }) {
           {own && !drafting && !item.ended && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           <NoticeBox item={item} />
           <OpinionTable item={item} />
+          {!drafting && <LetterList item={item} />}
           {!drafting && <EvidenceList item={item} editable={false} />}
           {item.determination && (
             <section className="sheet">
