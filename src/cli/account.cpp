@@ -1,8 +1,6 @@
 // `enact account`: accounts of a space from the machine itself, for when no administrator can sign in. The
 // rules are those of the portal (identity/administration.hpp); events name the user of this machine.
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -34,11 +32,6 @@ struct Options {
   std::string until;
   std::string key_ring;
 };
-
-store::Actor by_command() {
-  const passwd* user = getpwuid(geteuid());
-  return {"command:" + (user != nullptr ? std::string(user->pw_name) : std::to_string(geteuid())), ""};
-}
 
 Fault invalid(std::string code, Text message, Text help) {
   return {.kind = Fault::Kind::invalid,

@@ -35,6 +35,8 @@ constexpr std::array table{
     Command{"rebuild", "recompute the tables of a space from its events, or compare them", declare_rebuild},
     Command{"replay", "compute recorded determinations once more and compare them", declare_replay},
     Command{"restore", "verify a backup and put it in its place", declare_restore},
+    Command{"retention", "erase what has outlived its term by declared rules, or hold a case against it",
+            declare_retention},
     Command{"run", "who of a whole population is due what, and what it costs", declare_run},
     Command{"schema", "print the JSON Schema of a facts file", declare_schema},
     Command{"serve", "serve the API and the portal", declare_serve},

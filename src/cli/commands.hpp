@@ -27,6 +27,7 @@ std::function<int()> declare_publish(CLI::App& app);
 std::function<int()> declare_rebuild(CLI::App& app);
 std::function<int()> declare_replay(CLI::App& app);
 std::function<int()> declare_restore(CLI::App& app);
+std::function<int()> declare_retention(CLI::App& app);
 std::function<int()> declare_run(CLI::App& app);
 std::function<int()> declare_schema(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);

@@ -1,5 +1,8 @@
 #include "cli/space.hpp"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -20,6 +23,11 @@
 #include "store/log.hpp"
 
 namespace enact::cli {
+
+store::Actor by_command() {
+  const passwd* user = getpwuid(geteuid());
+  return {"command:" + (user != nullptr ? std::string(user->pw_name) : std::to_string(geteuid())), ""};
+}
 
 int refuse(const store::Fault& fault, Language language) {
   std::cerr << fault.message.in(language) << "\n";

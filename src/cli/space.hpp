@@ -25,6 +25,8 @@ namespace enact::cli {
 
 // Says on standard error what is wrong and what to do; answers Exit::input_errors.
 int refuse(const store::Fault& fault, Language language);
+// Who acts by a command: "command:" and the user of the machine.
+store::Actor by_command();
 
 // The option --data DIR or URL, also called --database: where a space is. `must_exist`: a folder that is not
 // there is wrong usage.
