@@ -64,9 +64,8 @@ Text taken_elsewhere(const store::Reader& reader, std::string_view subject, cons
       "SELECT reference, status, ended FROM case_file WHERE matter_kind = ? AND matter_key = ? ORDER BY "
       "ended, "
       "changed DESC LIMIT 1",
-      {matter.kind, matter.key}, [](const store::Row& row) {
-        return Case{row.text(0), row.text(1), row.integer(2) == 1};
-      });
+      {matter.kind, matter.key},
+      [](const store::Row& row) { return Case{row.text(0), row.text(1), row.integer(2) == 1}; });
   if (latest && !latest->ended) {
     return {fmt::format("已有在办的办件 {}", latest->reference),
             fmt::format("case {} of it is under way", latest->reference)};
@@ -91,9 +90,8 @@ Text taken_elsewhere(const store::Reader& reader, std::string_view subject, cons
       "SELECT r.number, l.state, l.reason_zh, l.entries FROM roster_line l JOIN roster r ON r.id = l.roster "
       "WHERE l.matter_kind = ? AND l.matter_key = ? AND l.roster <> ? AND l.state IN ('listed', 'waiting', "
       "'declined', 'entered') ORDER BY r.number DESC",
-      {matter.kind, matter.key, but_roster}, [](const store::Row& row) {
-        return Other{row.integer(0), row.text(1), row.text(2), row.text(3)};
-      });
+      {matter.kind, matter.key, but_roster},
+      [](const store::Row& row) { return Other{row.integer(0), row.text(1), row.text(2), row.text(3)}; });
   for (const Other& other : others) {
     if (other.state == "declined") {
       return {fmt::format("申请人已谢绝（名单 {}）：{}", other.number, other.reason),

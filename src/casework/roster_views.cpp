@@ -168,9 +168,7 @@ std::expected<std::vector<OfferView>, Fault> offers(const store::Reader& reader,
       "SELECT r.id, l.line FROM roster r JOIN roster_line l ON l.roster = r.id WHERE l.subject = ? AND "
       "r.state = "
       "'released' AND l.state NOT IN ('taken_out', 'left_out') ORDER BY r.number DESC, l.line",
-      {subject}, [](const Row& row) {
-        return Of{row.text(0), static_cast<int>(row.integer(1))};
-      });
+      {subject}, [](const Row& row) { return Of{row.text(0), static_cast<int>(row.integer(1))}; });
   std::vector<OfferView> made;
   for (const Of& one : found) {
     auto view = find_roster(reader, one.roster);

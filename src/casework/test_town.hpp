@@ -125,9 +125,8 @@ class Town {
                 TakeRequest{.case_id = case_id, .step = "申请", .outcome = "submit", .consent = true});
   }
   DoneOr publish(const std::string& case_id) {
-    return step([&](store::Transaction& tx) {
-      return cases.publish_notice(tx, handler, {case_id, "公示", ""});
-    });
+    return step(
+        [&](store::Transaction& tx) { return cases.publish_notice(tx, handler, {case_id, "公示", ""}); });
   }
   DoneOr object(const std::string& case_id, const std::string& reason = "重复享受") {
     return step([&](store::Transaction& tx) {

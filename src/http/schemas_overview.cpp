@@ -26,10 +26,10 @@ void add_overview(Registry& out) {
        {"total", described(integer(), "entries that the account sees")},
        {"counts", list(object({{"status", string()}, {"title", ref("Text")}, {"count", integer()}}))}});
   out["OverviewArticle"] = object({{"article", string()},
-                                  {"heading", string()},
-                                  {"provisions", list(ref("OverviewProvision"))},
-                                  {"registers", list(ref("OverviewRegister"))},
-                                  {"calls", list(ref("CallSummary"))}});
+                                   {"heading", string()},
+                                   {"provisions", list(ref("OverviewProvision"))},
+                                   {"registers", list(ref("OverviewRegister"))},
+                                   {"calls", list(ref("CallSummary"))}});
   out["OverviewUnit"] =
       object({{"unit", string()},
               {"steps", described(integer(), "of cases, open today")},

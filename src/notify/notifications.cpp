@@ -136,10 +136,9 @@ void tell(Transaction& tx, const Event& event, std::int64_t& place, const std::s
     std::string reference, subject;
     Text about;
   };
-  const auto of = tx.first("SELECT reference, subject, about_zh, about_en FROM notify_case WHERE id = ?",
-                           {case_id}, [](const Row& row) {
-                             return Of{row.text(0), row.text(1), {row.text(2), row.text(3)}};
-                           });
+  const auto of =
+      tx.first("SELECT reference, subject, about_zh, about_en FROM notify_case WHERE id = ?", {case_id},
+               [](const Row& row) { return Of{row.text(0), row.text(1), {row.text(2), row.text(3)}}; });
   if (!of || (!told.applicant && told.unit.empty())) return;
   insert(tx, event,
          {.place = static_cast<int>(place++),

@@ -26,9 +26,7 @@ struct Cursor {
 Cursor cursor_of(const store::Reader& reader) {
   return reader
       .first("SELECT seq, place FROM notify_cursor WHERE one = 1", {},
-             [](const Row& row) {
-               return Cursor{row.integer(0), static_cast<int>(row.integer(1))};
-             })
+             [](const Row& row) { return Cursor{row.integer(0), static_cast<int>(row.integer(1))}; })
       .value_or(Cursor{});
 }
 

@@ -1,6 +1,7 @@
 // What differs between two versions of a policy: the text, the provisions rule by rule, tables, shared rules,
-// parameters, vocabulary, procedures, registers, competitions, units, dates. Says nothing of what the differences mean for anybody
-// (determine/differences.hpp) and nothing of what they cannot mean (verify/versions.hpp).
+// parameters, vocabulary, procedures, registers, competitions, units, dates. Says nothing of what the
+// differences mean for anybody (determine/differences.hpp) and nothing of what they cannot mean
+// (verify/versions.hpp).
 #pragma once
 
 #include <string>
