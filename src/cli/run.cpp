@@ -75,6 +75,10 @@ int run(const Options& options) {
   const std::optional<Date> since = Date::parse(options.newly_due);
   if (since && *since >= engine.question().on)
     throw std::runtime_error("--newly-due is a day before that of --on");
+  if (const Diagnostics& conflicts = engine.determiner().model().conflicts(); !conflicts.empty()) {
+    std::cerr << render(conflicts, options.language);
+    return Exit::input_errors;
+  }
   const Population population =
       open_population(options.population, engine.determiner().model(), engine.wanted(), engine.question(),
                       PopulationOptions{options.unsaid_absent, tables_of(options.tables), since.has_value(),

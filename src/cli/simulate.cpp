@@ -167,6 +167,11 @@ int run(const Options& options) {
   std::vector<policy::PackagePtr> both = before;
   both.push_back(changed->package);
   const determine::FactModel model(both);
+  if (!model.conflicts().empty()) {
+    // One cell of the population cannot be two things.
+    std::cerr << render(model.conflicts(), options.language);
+    return Exit::input_errors;
+  }
   {
     const bulk::Engine was(before, question);
     const bulk::Engine is(after, question);

@@ -123,6 +123,23 @@ TEST_F(SimulateCommand, PrintsJsonByItsSchema) {
   EXPECT_NE(misfits(made), "");
 }
 
+TEST_F(SimulateCommand, RefusesAVersionToWhichAFactIsSomethingElse) {
+  policy::FileSet files = determine::test::package_files();
+  for (auto& [path, text] : files) {
+    for (const char* const fact : {"研发费用", "营业收入"}) {
+      const std::string from = std::string(fact) + ": { type: number<元>";
+      if (const std::size_t at = text.find(from); at != std::string::npos)
+        text.replace(at, from.size(), std::string(fact) + ": { type: number");
+    }
+    write("changed/" + path, text);
+  }
+  const std::string changed = (folder_ / "changed/policies/yunxi-1").string();
+  const Ran ran = simulate({changed});
+  EXPECT_EQ(ran.code, Exit::input_errors);
+  EXPECT_THAT(ran.err, HasSubstr("研发费用"));
+  EXPECT_EQ(ran.out, "");
+}
+
 TEST_F(SimulateCommand, ComparesWithAChangedPackageAndWritesCsv) {
   policy::FileSet files = determine::test::package_files();
   for (auto& [path, text] : files) {
