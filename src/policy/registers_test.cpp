@@ -50,7 +50,7 @@ constexpr std::string_view registers = R"(场地:
       on: [{ same: 行业, with: 行业, weight: 3 }, { words: [名称], with: [事由] }]
   lapse: [{ after: 至, take: expire, while: [有效] }]
   dispatch: 管理单位
-  filled by: [{ provision: 1b, reason: 电话, rank: 面积, entries: [{ 名称: 展位, 行业: 餐饮, 管理单位: 财政局 }] }]
+  filled by: [{ provision: 1b, reason: 电话, rank: 面积, entries: [{ 名称: 展位, 行业: 餐饮, 管理单位: 商务局 }] }]
 预约:
   provision: 1b
   of: 企业
@@ -118,7 +118,7 @@ TEST(Registers, AreReadWhole) {
   ASSERT_EQ(places->fills.size(), 1U);
   EXPECT_EQ(places->fills[0].reason, "电话");
   EXPECT_EQ(places->fills[0].entries.at(0).at(2),
-            std::pair(std::string("管理单位"), std::string("市财政局")));
+            std::pair(std::string("管理单位"), std::string("市商务局")));
   EXPECT_EQ(filled_by(*read.package, "1b").made, places);
   EXPECT_EQ(filled_by(*read.package, "1a").made, nullptr);
   const Register* bookings = find_register(*read.package, "预约");
@@ -179,7 +179,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"reason: 电话", "reason: 电化", "did you mean `电话`?"},
         Slip{"rank: 面积", "rank: 名称", "[register.field-type]"},
         Slip{"行业: 餐饮,", "行业: 餐钦,", "[register.unknown-code]"},
-        Slip{"管理单位: 财政局", "管理单位: 财务局", "[policy.unknown-unit]"},
+        Slip{"管理单位: 商务局 }", "管理单位: 商贸局 }", "[policy.unknown-unit]"},
         Slip{"promoted: promote", "promoted: promotes", "[procedure.unknown-outcome]"},
         Slip{"criteria: { 餐饮:", "criteria: { 餐厅:", "[register.unknown-level]"}));
 
