@@ -58,14 +58,19 @@ void read_event(EntryFile& file, const store::Event& event, const json::object& 
   if (const json::value* now = payload.if_contains("now")) file.now = now->as_object();
 }
 
+// Values of the one field can be read as those of the other, lines column by column.
+bool reads_alike(const policy::RegisterField* then, const policy::RegisterField* now) {
+  return then != nullptr && now != nullptr &&
+         to_string(*then->declared.type) == to_string(*now->declared.type) && then->entry == now->entry &&
+         std::ranges::all_of(then->columns, [&](const policy::RegisterField& column) {
+           return reads_alike(&column, now->column(column.name()));
+         });
+}
+
 // Whether the register of another version declares all that the values use, in the same way.
 bool declares(const Register& made, const Register& pinned, const Values& values) {
-  return std::ranges::all_of(values, [&](const auto& one) {
-    const policy::RegisterField* then = pinned.field(one.first);
-    const policy::RegisterField* now = made.field(one.first);
-    return then != nullptr && now != nullptr &&
-           to_string(*then->declared.type) == to_string(*now->declared.type) && then->entry == now->entry;
-  });
+  return std::ranges::all_of(
+      values, [&](const auto& one) { return reads_alike(pinned.field(one.first), made.field(one.first)); });
 }
 
 // Folds the events; false if the life cycle lacks a step or an outcome that they name.

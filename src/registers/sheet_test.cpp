@@ -123,6 +123,44 @@ TEST_F(Measured, ANewVersionOfAnEntryReferredToLeavesTheResultAsItWas) {
   town.expect_sound();
 }
 
+TEST_F(Measured, ALaterFormulaLeavesTheResultAsItWasUntilItIsHandedInAgain) {
+  const std::string id = example();
+  const std::string before = town.detail(town.owner, id).sheet;
+  const auto with = [](std::string_view from, std::string_view to) {
+    std::string later = assessments;
+    later.replace(later.find(from), from.size(), to);
+    return load_sample(registers, later).package;
+  };
+  const auto find = [](std::string_view hash) { return hash == package()->hash ? package() : nullptr; };
+  const auto shown_by = [&](const Catalogue& catalogue) {
+    return town
+        .read([&](const store::Reader& reader) {
+          return entry_detail(reader, catalogue, town.owner, id, town.today());
+        })
+        .value();
+  };
+  const Catalogue halved({with("value: 合计 / 目标", "value: 合计 / 目标 / 2")}, find);
+  EXPECT_EQ(shown_by(halved).sheet, before);
+  EXPECT_EQ(shown_by(halved).recomputed, true);
+  EXPECT_THAT(shown_by(halved).row.values, HasSubstr(R"("完成率":0.83)"));
+  // A package that reads a column otherwise does not read this entry at all: it stays with the one of its
+  // own.
+  const Catalogue other({with("数量: { type: number, min: 0", "数量: { type: string")}, find);
+  EXPECT_EQ(shown_by(other).recomputed, true);
+  EXPECT_THAT(shown_by(other).row.values, HasSubstr(R"("完成率":0.83)"));
+  EXPECT_EQ(shown_by(Catalogue({with("value: 合计 / 目标", "value: 合计 / 目标 / 2")})).recomputed,
+            std::nullopt)
+      << "the package is not kept";
+
+  const Registers later(halved);
+  town.step([&](store::Transaction& tx) {
+        return later.take(tx, town.owner, {.entry = id, .step = "填报", .outcome = "submit"});
+      })
+      .value();
+  EXPECT_THAT(shown_by(halved).row.values, HasSubstr(R"("完成率":0.415)"));
+  EXPECT_EQ(shown_by(halved).recomputed, true);
+}
+
 TEST_F(Measured, ASecondPersonSignsAndNobodyChangesWhatIsSigned) {
   const std::string id = example();
   town.take(town.owner, id, "填报", "submit").value();
