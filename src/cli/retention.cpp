@@ -133,18 +133,18 @@ std::function<int()> declare_retention(CLI::App& app) {
                        .in(options->language);
       return Exit::wrong_usage;
     }
-    casework::RetentionRules rules;
+    casework::RetentionRules stated;
     if (!options->rules.empty()) {
       auto read = read_rules(options->rules, options->language);
       if (!read) return Exit::input_errors;
-      rules = std::move(*read);
+      stated = std::move(*read);
     }
     auto space =
         Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live,
                     std::nullopt, {.file = options->key_ring, .needed = options->apply});
     if (!space) return refuse(space.error(), options->language);
     auto& database = (*space)->database();
-    const int result = holding ? set_hold(database, *options) : run_rules(database, *options, rules);
+    const int result = holding ? set_hold(database, *options) : run_rules(database, *options, stated);
     database.stop();
     return result;
   };
