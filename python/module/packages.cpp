@@ -10,6 +10,7 @@
 #include "bulk/comparison_json.hpp"
 #include "cli/packages.hpp"
 #include "policy/image.hpp"
+#include "procedure/compile_package.hpp"
 
 namespace enact::python {
 namespace {
@@ -34,7 +35,7 @@ Package load(const std::string& path) {
   }
   const policy::FileSet files = cli::read_package_files(path);
   const std::string folder = cli::folder_name(path);
-  policy::Loaded loaded = cli::compile_package(files, folder);
+  policy::Loaded loaded = procedure::compile_package(files, folder);
   if (!loaded.ok()) throw PackageFault(std::move(loaded.diagnostics));
   return {std::move(loaded.package), policy::to_image(files, folder)};
 }
