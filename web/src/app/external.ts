@@ -17,11 +17,13 @@ export async function beginExternal(purpose: ExternalPurpose): Promise<void> {
   window.location.assign(url);
 }
 
-/** What the browser was sent away for; taken once. */
-export function takePurpose(): ExternalPurpose {
+/** What the browser was sent away for. */
+export function externalPurpose(): ExternalPurpose {
   const kept = sessionStorage.getItem(place);
-  sessionStorage.removeItem(place);
   return kept ? (JSON.parse(kept) as ExternalPurpose) : { for: "sign-in" };
+}
+export function forgetPurpose(): void {
+  sessionStorage.removeItem(place);
 }
 
 /** Where the provider signs one out; undefined if it cannot be asked, or offers no such place. */

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router-dom";
 import { ApiError, request } from "../api/client";
 import type { Session } from "../api/types";
-import { takePurpose, type ExternalPurpose } from "../app/external";
+import { externalPurpose, forgetPurpose, type ExternalPurpose } from "../app/external";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
 import { Failure } from "../components/Loadable";
@@ -21,7 +21,7 @@ export default function ExternalPage() {
   const navigate = useNavigate();
   const begun = useRef(false);
   const [returned] = useState(() => new URLSearchParams(search));
-  const [purpose] = useState<ExternalPurpose>(takePurpose);
+  const [purpose] = useState<ExternalPurpose>(externalPurpose);
   const [asking, setAsking] = useState(false);
 
   const enter = (session: Session) => {
@@ -52,6 +52,8 @@ export default function ExternalPage() {
     // The session of who joins an account has to be known before: it gives the token of the request.
     if (loading || begun.current) return;
     begun.current = true;
+    // Here, not while rendering, which may be begun more than once.
+    forgetPurpose();
     // Nothing of it stays in the address or the history.
     window.history.replaceState(window.history.state, "", window.location.pathname);
     const iss = returned.get("iss");

@@ -114,7 +114,7 @@ function CaseView({ item }: { item: Case }) {
           {own && !drafting && !item.ended && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           <NoticeBox item={item} />
           <OpinionTable item={item} />
-          {!drafting && <LetterList item={item} />}
+          <LetterList item={item} />
           {!drafting && <EvidenceList item={item} editable={false} />}
           {item.determination && (
             <section className="sheet">
