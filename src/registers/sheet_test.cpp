@@ -53,7 +53,8 @@ class Measured : public testing::Test {
     return found == nullptr ? "none" : found->text;
   }
   std::string part(const std::string& id, std::size_t line, const std::string& name) {
-    const ExactJson* found = values(id).member("明细")->items.at(line).member(name);
+    const ExactJson all = values(id);
+    const ExactJson* found = all.member("明细")->items.at(line).member(name);
     return found == nullptr ? "none" : found->text;
   }
 
