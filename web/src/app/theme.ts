@@ -48,6 +48,8 @@ export const theme: ThemeConfig = {
     fontSize: 15,
     controlHeight: 36,
     wireframe: false,
+    // Nothing moves: a button that has waited must not keep its sign of waiting because an animation did not end.
+    motion: false,
   },
   components: {
     Layout: { headerBg: colours.paper, headerPadding: "0 24px", headerHeight: 56, bodyBg: colours.ground },
