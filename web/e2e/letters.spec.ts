@@ -3,7 +3,7 @@
 import { deflateSync, crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, attach, enterAccount, openSteps, picture, signIn } from "./people";
+import { act, address, ask, attach, enterAccount, openSteps, picture, signIn } from "./people";
 
 /** A red square, as PNG. */
 function square(side: number): Buffer {
@@ -24,6 +24,9 @@ function square(side: number): Buffer {
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
 
+// A subject of whom no other journey makes a case.
+const applicant = "示例主体7";
+
 test("a returned application gets its letter, numbered, which the enterprise reads", async ({ page }, info) => {
   await test.step("an administrator uploads a seal, and nothing else is one", async () => {
     await signIn(page, "管理员");
@@ -39,11 +42,12 @@ test("a returned application gets its letter, numbered, which the enterprise rea
   });
 
   await test.step("an application is made and returned", async () => {
-    await signIn(page, "样例主体2");
+    await signIn(page, applicant);
     await page.getByRole("button", { name: "申请", exact: true }).first().click();
     await expect(page).toHaveURL(/\/cases\//);
     await enterAccount(page);
-    await attach(page);
+    const { evidence_wanted } = await ask<{ evidence_wanted: string[] }>(page, "GET", `/cases/${page.url().split("/").at(-1)!}`);
+    for (const kind of evidence_wanted) await attach(page, `${kind}.pdf`);
     await act(page, "提交", { consent: true });
   });
   const caseUrl = page.url();
@@ -64,7 +68,7 @@ test("a returned application gets its letter, numbered, which the enterprise rea
   });
 
   await test.step("the enterprise reads it, a stranger does not", async () => {
-    await signIn(page, "样例主体2");
+    await signIn(page, applicant);
     await page.goto(caseUrl);
     const address_ = await page.getByRole("link", { name: /补正通知书/ }).getAttribute("href");
     const letter = new URL(address_!, address()).toString();
