@@ -3,7 +3,7 @@
 // in their languages. Writes a Markdown report to standard output (or the raw results with --json) and ends
 // with 1 before it measures anything if the engines' totals differ for one enterprise.
 //
-//   npm ci --prefix bench
+//   npm install --prefix bench
 //   cmake --preset release && cmake --build --preset release --target enact_determine_peer
 //   node bench/cash_peers.mjs [--peer build/bin/enact_determine_peer] [--quick] [--json] > report.md
 import { execFileSync } from 'node:child_process';

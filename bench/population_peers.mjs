@@ -3,7 +3,7 @@
 // the total, the number paid, the number with priority) against those by hand first, and stops if one differs.
 // Writes a Markdown table to standard output, or the raw results with --json. An engine that is not there is named.
 //
-//   npm ci --prefix bench
+//   npm install --prefix bench
 //   cmake --preset release && cmake --build --preset release --target enact_population_bench
 //   node bench/population_peers.mjs [--bench build/bin/enact_population_bench] [--quick] [--json] > report.md
 import { execFileSync } from 'node:child_process';

@@ -27,9 +27,10 @@ void Executor::run_select(RegisterId id) {
   kernels_.select(condition, yes, bound.x, no, bound.y, own(id), rows);
   const std::uint8_t* yes_states = cells(operation.b);
   const std::uint8_t* no_states = cells(operation.c);
-  const std::size_t decided =
-      kernels_.count(condition, truth::yes, rows) + kernels_.count(condition, truth::no, rows);
-  if (decided == rows && yes_states == nullptr && no_states == nullptr) return;
+  if (yes_states == nullptr && no_states == nullptr) {
+    const Tally decided = kernels_.tally(condition, rows);
+    if (decided.yes + decided.no == rows) return;
+  }
   std::uint8_t* states = own_states(id);
   for (std::size_t i = 0; i < rows; ++i) {
     const bool otherwise = condition[i] == truth::no || condition[i] == truth::null;

@@ -213,14 +213,32 @@ void select(const std::uint8_t* truth, const std::int64_t* a, std::int64_t x, co
 void note_reason(const std::uint8_t* verdicts, std::uint8_t reason, std::uint8_t* reasons, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) reasons[i] = verdicts[i] == 2 ? reason : reasons[i];
 }
+// So many are counted in a byte; whole vectors of 64 bytes.
+constexpr std::size_t few_rows = 192;
 std::size_t count(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows) {
   std::size_t found = 0;
   std::size_t i = 0;
-  while (i < rows) {  // in bytes as far as they go
-    const std::size_t end = i + 224 < rows ? i + 224 : rows;
+  while (i < rows) {
+    const std::size_t end = i + few_rows < rows ? i + few_rows : rows;
     std::uint8_t few = 0;
     for (; i < end; ++i) few = static_cast<std::uint8_t>(few + (bytes[i] == value ? 1 : 0));
     found += few;
+  }
+  return found;
+}
+Tally tally(const std::uint8_t* truths, std::size_t rows) {
+  Tally found;
+  std::size_t i = 0;
+  while (i < rows) {
+    const std::size_t end = i + few_rows < rows ? i + few_rows : rows;
+    std::uint8_t yes = 0;
+    std::uint8_t no = 0;
+    for (; i < end; ++i) {
+      yes = static_cast<std::uint8_t>(yes + (truths[i] == 1 ? 1 : 0));
+      no = static_cast<std::uint8_t>(no + (truths[i] == 2 ? 1 : 0));
+    }
+    found.yes += yes;
+    found.no += no;
   }
   return found;
 }
@@ -305,10 +323,11 @@ std::size_t count_positive(const std::int64_t* a, std::size_t rows) {
   return static_cast<std::size_t>(found);
 }
 
-constexpr Kernels bodies{widen,       gather,  gather_bytes, compare_limit, compare,   and_,          or_,
-                         not_,        verdict, mark,         combine,       multiply,  scale,         extreme,
-                         round,       select,  note_reason,  count,         any,       pay,           sum,
-                         scale_cells, choose,  to_status,    pay_in_all,    note_paid, count_positive};
+constexpr Kernels bodies{widen,     gather,     gather_bytes, compare_limit, compare,     and_,
+                         or_,       not_,       verdict,      mark,          combine,     multiply,
+                         scale,     extreme,    round,        select,        note_reason, count,
+                         tally,     any,        pay,          sum,           scale_cells, choose,
+                         to_status, pay_in_all, note_paid,    count_positive};
 
 }  // namespace
 }  // namespace enact::bulk

@@ -13,6 +13,11 @@ __extension__ using Wide = __int128;
 enum class Compare : std::uint8_t { at_most, at_least, equal, not_equal };
 enum class Round : std::uint8_t { down, up, half_up, half_down, floor, ceiling };
 
+struct Tally {
+  std::size_t yes = 0;
+  std::size_t no = 0;
+};
+
 struct Kernels {
   // cells of `width` bytes to int64
   void (*widen)(const void* cells, int width, std::int64_t* out, std::size_t rows);
@@ -50,6 +55,8 @@ struct Kernels {
   void (*note_reason)(const std::uint8_t* verdicts, std::uint8_t reason, std::uint8_t* reasons,
                       std::size_t rows);
   std::size_t (*count)(const std::uint8_t* bytes, std::uint8_t value, std::size_t rows);
+  // how many are yes and how many no, in one go
+  Tally (*tally)(const std::uint8_t* truths, std::size_t rows);
   bool (*any)(const std::uint8_t* bytes, std::uint8_t bits, std::size_t rows);
   // amount where the verdict is yes, else 0; added to `totals`; answers the sum
   std::int64_t (*pay)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t fixed,
@@ -75,7 +82,9 @@ const Kernels& kernels();
 
 namespace detail {
 const Kernels& base_kernels();
-const Kernels* avx2_kernels();  // null: not compiled for this processor
+// Null: not compiled for this kind of processor.
+const Kernels* avx2_kernels();
+const Kernels* avx512_kernels();
 }  // namespace detail
 
 }  // namespace enact::bulk

@@ -9,8 +9,14 @@ const Kernels& detail::base_kernels() {
 
 const Kernels& kernels() {
 #if defined(__x86_64__)
-  static const Kernels& best =
-      __builtin_cpu_supports("avx2") && detail::avx2_kernels() != nullptr ? *detail::avx2_kernels() : bodies;
+  static const Kernels& best = []() -> const Kernels& {
+    const Kernels* wide = detail::avx512_kernels();
+    if (wide != nullptr && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl"))
+      return *wide;
+    const Kernels* half = detail::avx2_kernels();
+    return half != nullptr && __builtin_cpu_supports("avx2") ? *half : bodies;
+  }();
   return best;
 #else
   return bodies;

@@ -27,5 +27,21 @@ TEST(Kernels, AFullWindowOfTheLargestAmountsIsAddedUp) {
               Wide{std::numeric_limits<std::int64_t>::max()} * 1024);
 }
 
+TEST(Kernels, EveryKindOfProcessorCountsTheSame) {
+  std::vector<std::uint8_t> truths(1024 + 37);
+  Tally wanted;
+  for (std::size_t i = 0; i < truths.size(); ++i) {
+    truths[i] = static_cast<std::uint8_t>(1 + i * i % 7 % 3);
+    wanted.yes += truths[i] == 1 ? 1U : 0U;
+    wanted.no += truths[i] == 2 ? 1U : 0U;
+  }
+  for (const Kernels* each : {&detail::base_kernels(), &kernels()}) {
+    const Tally found = each->tally(truths.data(), truths.size());
+    EXPECT_EQ(found.yes, wanted.yes);
+    EXPECT_EQ(found.no, wanted.no);
+    EXPECT_EQ(each->count(truths.data(), 1, truths.size()), wanted.yes);
+  }
+}
+
 }  // namespace
 }  // namespace enact::bulk

@@ -112,8 +112,8 @@ bool Worker::pay_settled(std::size_t k, const Variant& variant) {
   const Lane& lane = type_.lanes[k];
   if (!lane.money || lane.estimate || type_.shared[static_cast<std::size_t>(lane.group)]) return false;
   const std::uint8_t* combined = combined_;
-  if (kernels_.count(combined, truth::yes, rows_) + kernels_.count(combined, truth::no, rows_) != rows_)
-    return false;
+  const auto [yes, no] = kernels_.tally(combined, rows_);
+  if (yes + no != rows_) return false;
   if (!all_known(lane, variant)) return false;
   std::int64_t limit = most_fen;
   for (const CapLane& cap : variant.caps) limit = std::min(limit, cap.limit);

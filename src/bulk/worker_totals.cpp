@@ -66,8 +66,8 @@ bool Worker::lane_in_all(std::size_t k) {
   if (several) std::fill_n(first_reasons_.data(), rows_, reason::none);
   if (!combine(lane, variant, day, several ? first_reasons_.data() : nullptr)) return false;
   const std::uint8_t* combined = combined_;
-  made.due = kernels_.count(combined, truth::yes, rows_);
-  const std::size_t refused = kernels_.count(combined, truth::no, rows_);
+  const auto [due, refused] = kernels_.tally(combined, rows_);
+  made.due = due;
   made.unknown = rows_ - made.due - refused;
   if (!several) {
     made.reasons.emplace_back(reason::first_condition, refused);
