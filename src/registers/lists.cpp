@@ -189,12 +189,19 @@ std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const 
     return std::unexpected(std::move(*fault));
 
   EntryPage page;
-  reader.query(fmt::format("SELECT count(*) FROM register_entry e WHERE {}", condition.sql()),
-               condition.params(), [&](const store::Row& row) { page.total = row.integer(0); });
-  page.sums = sums_of(reader, *made, sight, condition);
-
   const bool falling = filter.sort.starts_with('-') || filter.sort.empty();
   const std::string by = filter.sort.starts_with('-') ? filter.sort.substr(1) : filter.sort;
+  const bool by_field = !by.empty() && by != "updated" && by != "reference";
+  // What is found by words and then sorted by a field is looked up once, for the page and the total; any
+  // other page is read along an index and ends early.
+  const bool gathered = by_field && !filter.words.empty();
+  const auto count = [&] {
+    reader.query(fmt::format("SELECT count(*) FROM register_entry e WHERE {}", condition.sql()),
+                 condition.params(), [&](const store::Row& row) { page.total = row.integer(0); });
+  };
+  if (!gathered) count();
+  page.sums = sums_of(reader, *made, sight, condition);
+
   std::string order = by == "reference" ? "e.seq" : "e.changed";
   std::string of_unit = "0";
   Condition whole;  // parameters stand in the order of the statement
@@ -204,7 +211,7 @@ std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const 
     for (const std::string& unit : sight.units()) whole.add_text(unit);
   }
   std::string from = "register_entry e";
-  if (!by.empty() && by != "updated" && by != "reference") {
+  if (by_field) {
     if (ordered_field(*made, by, sight) == nullptr) return std::unexpected(not_ordered(by));
     from += " LEFT JOIN register_value v ON v.seq = e.seq AND v.field = ?";
     whole.add_text(by);
@@ -212,16 +219,25 @@ std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const 
   }
   const std::string direction = falling ? "DESC" : "ASC";
   std::vector<store::Param> params(whole.params().begin(), whole.params().end());
-  params.insert(params.end(), condition.params().begin(), condition.params().end());
+  params.insert(gathered ? params.begin() : params.end(), condition.params().begin(),
+                condition.params().end());
   params.emplace_back(std::clamp<std::int64_t>(filter.limit, 0, most_entries));
   params.emplace_back(std::max<std::int64_t>(filter.offset, 0));
-  reader.query(fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} {}, e.seq {} LIMIT ? OFFSET ?",
-                           row_columns, of_unit, from, condition.sql(), order, direction, direction),
+  const std::string found =
+      gathered ? fmt::format("WITH found AS MATERIALIZED (SELECT e.seq FROM register_entry e WHERE {}) ",
+                             condition.sql())
+               : "";
+  const std::string total = gathered ? "(SELECT count(*) FROM found)" : "0";
+  const std::string where = gathered ? "e.seq IN (SELECT seq FROM found)" : condition.sql();
+  reader.query(fmt::format("{}SELECT {}, {}, {} FROM {} WHERE {} ORDER BY {} {}, e.seq {} LIMIT ? OFFSET ?",
+                           found, row_columns, of_unit, total, from, where, order, direction, direction),
                store::Params(params), [&](const store::Row& row) {
                  EntryRow entry = read_row(row);
                  entry.whole = sight.sees_whole(entry.subject, row.boolean(13), row.integer(15) > 0);
+                 if (gathered) page.total = row.integer(16);
                  page.entries.push_back(std::move(entry));
                });
+  if (gathered && page.entries.empty()) count();
   for (EntryRow& entry : page.entries) complete(reader, catalogue, person, *book, *made, today, entry);
   return page;
 }

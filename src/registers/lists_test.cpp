@@ -46,6 +46,19 @@ TEST_F(Listed, AreFoundByChineseWords) {
   EXPECT_THAT(found("甲"), IsEmpty());  // a field that is not searched
 }
 
+TEST_F(Listed, FoundByWordsAndSortedByAFieldAreCountedOnAnyPage) {
+  const auto all = town.list(keeper, "权利", {.words = "石", .sort = "评估值"});
+  ASSERT_TRUE(all);
+  const auto total = static_cast<std::int64_t>(all->entries.size());
+  ASSERT_GT(total, 1);
+  EXPECT_EQ(all->total, total);
+  const auto one = town.list(keeper, "权利", {.words = "石", .sort = "评估值", .offset = 1, .limit = 1});
+  EXPECT_EQ(one->total, total);
+  EXPECT_EQ(names(one), std::vector<std::string>{all->entries[1].name});
+  EXPECT_EQ(town.list(keeper, "权利", {.words = "石", .sort = "评估值", .offset = 90})->total, total);
+  EXPECT_EQ(town.list(keeper, "权利", {.words = "石", .sort = "评估值", .limit = 0})->total, total);
+}
+
 TEST_F(Listed, AreFilteredSortedAndSummed) {
   const auto field = [](const char* name, const char* json) {
     return std::vector<std::pair<std::string, ExactJson>>{{name, parse_exact(json).value()}};
