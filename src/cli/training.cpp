@@ -204,9 +204,12 @@ bool make_samples(store::Database& database, const casework::Library& library, c
       const casework::Person finance{"", {{identity::Role::finance_reviewer, id, ""}}};
       for (const auto& package : context.packages()) {
         if (package->unit(id) == nullptr) continue;
-        auto line = casework::appropriate(tx, finance, {package->id, year, id}, Fen{sample_appropriation_fen},
-                                          "样例指标");
-        if (!line) return line.error();
+        // Also the next, which the clock of a training space reaches soon.
+        for (const int budget : {year, year + 1}) {
+          auto line = casework::appropriate(tx, finance, {package->id, budget, id},
+                                            Fen{sample_appropriation_fen}, "样例指标");
+          if (!line) return line.error();
+        }
       }
     }
     return std::nullopt;

@@ -19,7 +19,7 @@ async function send<T>(page: Page, method: string, path: string, body?: unknown)
   return (answer.text ? JSON.parse(answer.text) : undefined) as T;
 }
 
-/** Brings a case to the step of commitment. */
+/** Brings a case to the step of commitment; answers who pays. */
 async function advance(page: Page, id: string): Promise<string> {
   const open = async () => (await openSteps(page, id))[0]!;
   const caseUrl = `${address()}/cases/${id}`;
@@ -67,11 +67,13 @@ test("a short appropriation is shared out under four eyes, and what was paid is 
   for (const kind of evidence_wanted) await attach(page, `${kind}.pdf`);
   await act(page, "提交", { consent: true });
   const payer = await advance(page, id);
+  // Journeys before this one may have taken the space into another year, whose money it is then.
+  const { today } = await send<{ today: string }>(page, "GET", "/space");
 
   await test.step("the appropriation is cut to less than is due", async () => {
     const { package: policy, amount_fen: due } = await send<{ package: string; amount_fen: number }>(page, "GET", `/cases/${id}`);
     const treasury = await send<{ appropriations: { package: string; year: number; unit: string; available_fen: number }[] }>(page, "GET", "/treasury");
-    const line = treasury.appropriations.find((one) => one.package === policy && one.unit === payer)!;
+    const line = treasury.appropriations.find((one) => one.package === policy && one.unit === payer && one.year === Number(today.slice(0, 4)))!;
     const { orders } = await send<{ orders: { id: string; state: string }[] }>(page, "POST", "/orders", {
       kind: "lower", line: { package: line.package, year: line.year, unit: line.unit }, amount_fen: line.available_fen - due / 2, reason: "样例调减", document: "样例财指〔2026〕9号",
     });
@@ -129,8 +131,8 @@ test("a short appropriation is shared out under four eyes, and what was paid is 
     await page.getByRole("button", { name: "发起抽查" }).click();
     const policy = (await send<{ package: string }>(page, "GET", `/cases/${id}`)).package;
     await page.keyboard.press("Escape");
-    const today = (await send<{ today: string }>(page, "GET", "/space")).today;
-    const before = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+    const { today: now } = await send<{ today: string }>(page, "GET", "/space");
+    const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString().slice(0, 10);
     await send(page, "POST", "/spot-checks", { package: policy, unit: payer, from: before(20), to: before(1) });
     await page.goto(`${address()}/spot-checks`);
     await expect(page.getByText("尚未抽取").first()).toBeVisible();
