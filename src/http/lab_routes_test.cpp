@@ -11,11 +11,11 @@
 #include "http/service.hpp"
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
-#include "lab/test_archive.hpp"
 #include "ledger/ledger.hpp"
 #include "notify/notifications.hpp"
 #include "registers/module.hpp"
 #include "selection/module.hpp"
+#include "sheet/test_zip.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::http {
@@ -117,7 +117,7 @@ class LabRoutes : public testing::Test {
       const std::string place = "企业.登记地 = ";
       rules.replace(rules.find(place), place.size(), "企业.登记第 = ");
     }
-    return lab::test::zip_of_files(files);
+    return sheet::test::zip_of_files(files);
   }
   json::value ready(const Signed& who) {
     json::value state;
@@ -207,9 +207,9 @@ TEST_F(LabRoutes, RefuseWhatIsNoPackage) {
   };
   const std::string target = "/lab/drafts?package=yunxi-1&name=x";
   EXPECT_EQ(code(target, "%PDF-1.7"), std::pair(422, std::string("lab.archive-broken")));
-  EXPECT_EQ(code(target, lab::test::zip_of({{"../policy.md", "x", 0, false}})),
+  EXPECT_EQ(code(target, sheet::test::zip_of({{"../policy.md", "x", 0, false}})),
             std::pair(422, std::string("lab.archive-name")));
-  EXPECT_EQ(code(target, lab::test::zip_of({{"readme.txt", "x", 0, false}})),
+  EXPECT_EQ(code(target, sheet::test::zip_of({{"readme.txt", "x", 0, false}})),
             std::pair(422, std::string("lab.draft-no-package")));
   EXPECT_EQ(code("/lab/drafts?package=none&name=x", draft_zip(false)),
             std::pair(404, std::string("lab.no-package")));

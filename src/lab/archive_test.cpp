@@ -5,13 +5,13 @@
 
 #include <random>
 
-#include "lab/test_archive.hpp"
+#include "sheet/test_zip.hpp"
 
 namespace enact::lab {
 namespace {
 
-using test::Entry;
-using test::zip_of;
+using sheet::test::Entry;
+using sheet::test::zip_of;
 
 std::string code_of(std::string_view zip, const ArchiveLimits& limits = {}) {
   const auto files = unpack(zip, limits);

@@ -13,8 +13,4 @@ Unreadable too_many_rows(const Limits& limits);
 Unreadable too_many_columns(const Limits& limits);
 Unreadable too_large_inside();
 
-// Bytes of all parts of a zip file once unpacked, as its directory declares them; nullopt if it has no
-// directory that can be read. What a part really holds beyond that is not unpacked.
-std::optional<std::size_t> unpacked_size(std::string_view zip);
-
 }  // namespace enact::sheet

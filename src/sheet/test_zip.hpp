@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace enact::lab::test {
+namespace enact::sheet::test {
 
 struct Entry {
   std::string name;
@@ -49,4 +49,4 @@ std::string zip_of_files(const Files& files) {
   return zip_of(entries);
 }
 
-}  // namespace enact::lab::test
+}  // namespace enact::sheet::test
