@@ -34,7 +34,8 @@ std::optional<std::string> text_of(const json::object& object, std::string_view 
 
 std::size_t count_of(const json::object& object, std::string_view key) {
   const json::value* found = object.if_contains(json::string_view(key.data(), key.size()));
-  return found != nullptr && found->is_int64() ? static_cast<std::size_t>(found->get_int64()) : 0;
+  const std::int64_t count = found != nullptr && found->is_int64() ? found->get_int64() : 0;
+  return static_cast<std::size_t>(std::max<std::int64_t>(count, 0));
 }
 
 // What was not tried says so: an image is read by people too.

@@ -98,6 +98,7 @@ TEST(Image, SaysWhatThePackageWasHeldTo) {
   EXPECT_THAT(to_image(files, folder, Tried{}),
               testing::HasSubstr(R"("examples":"not run","proofs":"not run")"));
   EXPECT_TRUE(from_image(image).has_value());
+  EXPECT_EQ(open_image(replaced(image, "\"clauses\":7", "\"clauses\":-7"))->tried->clauses, 0U);
 }
 
 TEST(FactsSchema, DescribesEachFact) {

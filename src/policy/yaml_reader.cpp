@@ -21,13 +21,23 @@ class Builder : public YAML::EventHandler {
       : source_(std::move(source)), part_(part), diagnostics_(diagnostics) {}
 
   std::optional<Node> root() { return std::move(root_); }
+  // Whether more than one document was seen. Of a comma behind the last bracket yaml-cpp makes documents
+  // without end.
+  bool several() const { return several_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (root_) {
-      error("yaml.several-documents", {place(mark), place(mark)},
-            {"一个文件只能有一个 YAML 文档", "a file holds one YAML document"},
-            {"删去 `---` 之后的内容，或另立文件", "remove what follows `---`, or make it a file of its own"});
+    if (!root_) return;
+    several_ = true;
+    const std::size_t at = place(mark);
+    if (source_->text().substr(at).starts_with(',')) {
+      error("yaml.bracket", {at, at + 1},
+            {"括号到此之前已经闭合", "the brackets are closed before this comma"},
+            {"删去多余的右括号或逗号", "remove the bracket too many, or the comma"});
+      return;
     }
+    error("yaml.several-documents", {at, at},
+          {"一个文件只能有一个 YAML 文档", "a file holds one YAML document"},
+          {"删去 `---` 之后的内容，或另立文件", "remove what follows `---`, or make it a file of its own"});
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -198,6 +208,7 @@ class Builder : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   std::vector<Frame> open_;
   std::optional<Node> root_;
+  bool several_ = false;
 };
 
 // yaml-cpp's messages, in words of the reader's language where they occur in practice.
@@ -216,6 +227,7 @@ Text translate(const std::string& message) {
        {"这里不符合列表的写法（缩进不齐）", "this does not fit the list (uneven indentation)"}},
       {"end of sequence flow not found",
        {"方括号 `[` 没有配对的 `]`，或缺少逗号", "`[` without its `]`, or a comma is missing"}},
+      {"illegal flow end", {"多了一个右括号", "one closing bracket too many"}},
       {"illegal map value", {"值里面又出现了 `: `", "another `: ` stands inside a value"}},
       {"illegal EOF in scalar", {"引号没有结束", "the quotation mark is not closed"}},
       {"unknown token", {"值不能以这个符号开头", "a value cannot begin with this sign"}},
@@ -273,7 +285,7 @@ Read read(const SourcePtr& source, Span part) {
   Builder builder(source, part, result.diagnostics);
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    while (!builder.several() && parser.HandleNextDocument(builder)) {
     }
     result.root = builder.root();
     if (!result.root) {

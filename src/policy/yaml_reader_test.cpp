@@ -137,6 +137,16 @@ TEST(YamlReader, RefusesWhatPackagesDoNotUse) {
         | ^
     help: remove what follows `---`, or make it a file of its own
 )");
+  EXPECT_EQ(said("a: { b: 1 } }\n"), R"(a.yaml:1:13: error: one closing bracket too many [yaml.syntax]
+      1 | a: { b: 1 } }
+        |             ^
+)");
+  EXPECT_EQ(said("{ a: 1 }, b }\n"),
+            R"(a.yaml:1:9: error: the brackets are closed before this comma [yaml.bracket]
+      1 | { a: 1 }, b }
+        |         ^
+    help: remove the bracket too many, or the comma
+)");
   EXPECT_EQ(said("? [a]\n: 1\n"), R"(a.yaml:1:3: error: a key must be a plain text [yaml.key]
       1 | ? [a]
         |   ^^^
