@@ -1,7 +1,6 @@
 // Whatever text is read as a number, date, time or duration must be written as a text that reads back to the
 // same value; and no text at all may break the readers or the caret of a diagnostic.
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,14 +11,11 @@
 #include "base/decimal.hpp"
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
+#include "require.hpp"
 
 namespace {
 
-void require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
+using enact::fuzz::require;
 
 template <typename Value>
 void read_write_read(std::string_view text) {

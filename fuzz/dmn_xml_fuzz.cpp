@@ -1,21 +1,18 @@
 // No bytes may break the reader of DMN; what it reads can be written in every version and read again, and the
 // second writing gives the same text as the first.
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 
 #include "dmn/layout.hpp"
 #include "dmn/xml.hpp"
+#include "require.hpp"
 
 namespace {
 
 using namespace enact;
+using fuzz::require;
 using namespace enact::dmn;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Every span must lie in its source, or a message could not be shown.
 void check_places(const Diagnostics& diagnostics) {

@@ -2,21 +2,18 @@
 // large or too long ends with a diagnostic. A null in standard mode that is not meant has its cause, and what
 // is not known in determination mode says why.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "base/text.hpp"
 #include "feel/compile.hpp"
 #include "feel/evaluate.hpp"
+#include "require.hpp"
 
 namespace {
 
 using namespace enact;
+using fuzz::require;
 using namespace enact::feel;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 struct World {
   Scope scope;

@@ -1,7 +1,6 @@
 // No text may break the front half of FEEL, in either mode; what compiles is a sound program, and what parses
 // prints to a text that parses to the same tree.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "base/text.hpp"
@@ -9,15 +8,13 @@
 #include "feel/compile.hpp"
 #include "feel/parser.hpp"
 #include "feel/report.hpp"
+#include "require.hpp"
 
 namespace {
 
 using namespace enact;
+using fuzz::require;
 using namespace enact::feel;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 const Scope& scope() {
   static const Scope made = [] {

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# tools/fuzz.sh FUZZER SECONDS: runs one fuzzer of build-fuzz/ on its seeds (fuzz/corpus/FUZZER, if any) and on
-# what earlier runs learned. An input that breaks it is kept in build-fuzz/found/ and named in the output.
+# tools/fuzz.sh FUZZER SECONDS: runs one fuzzer of build-fuzz/ on its seeds (fuzz/corpus/FUZZER and fuzz/seeds.sh,
+# if any) and on what earlier runs learned. An input that breaks it is kept in build-fuzz/found/ and named in the output.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 fuzzer=$1 seconds=$2
 learned="$ROOT/build-fuzz/corpus/$fuzzer"
 mkdir -p "$learned" "$ROOT/build-fuzz/found"
-seeds=()
+made="$ROOT/build-fuzz/seeds/$fuzzer"
+"$ROOT/fuzz/seeds.sh" "$fuzzer" "$made"
+seeds=("$made")
 if [[ -d $ROOT/fuzz/corpus/$fuzzer ]]; then
   seeds+=("$ROOT/fuzz/corpus/$fuzzer")
 fi

@@ -16,7 +16,7 @@ namespace {
 struct Member {
   std::size_t package = 0;  // index
   std::string provision;
-  friend auto operator<=>(const Member&, const Member&) = default;
+  friend bool operator==(const Member&, const Member&) = default;
 };
 struct Members {
   std::string type;
