@@ -193,6 +193,13 @@ CasePage list_cases(const store::Reader& reader, const Person& person, const Cas
     texts.push_back(containing(filter.contains));
   }
   if (filter.ended) where += fmt::format(" AND c.ended = {}", *filter.ended ? 1 : 0);
+  if (filter.year) {
+    const auto begins = [](int year) {
+      return start_of_legal_day(Date::make(year, 1, 1).value_or(Date{})).microseconds;
+    };
+    where += fmt::format(" AND c.updated_at >= {} AND c.updated_at < {}", begins(*filter.year),
+                         begins(*filter.year + 1));
+  }
 
   std::vector<Param> params(texts.begin(), texts.end());
   CasePage page;

@@ -63,6 +63,7 @@ struct CaseFilter {
   std::string provision = {};
   std::string contains = {};  // in the subject's name; or the beginning of a reference: "2026-…"
   std::optional<bool> ended = {};
+  std::optional<int> year = {};  // in which it changed last
   std::int64_t offset = 0;
   std::int64_t limit = 50;  // at most 500
 };

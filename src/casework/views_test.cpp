@@ -130,6 +130,8 @@ TEST(Views, ListsFilterAndPage) {
   EXPECT_EQ(page.cases[0].id, first);
   town.take(handler, first, "受理", "reject", "x").value();
   EXPECT_EQ(listed(town, handler, {.ended = true}).total, 1);
+  EXPECT_EQ(listed(town, handler, {.ended = true, .year = town.today().year}).total, 1);
+  EXPECT_EQ(listed(town, handler, {.ended = true, .year = town.today().year - 1}).total, 0);
 }
 
 TEST(Views, TheActionsOfADetailAreWhatCanBeDone) {

@@ -1,6 +1,7 @@
 #include "http/casework_json.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "http/json.hpp"
 
@@ -44,6 +45,10 @@ casework::CaseFilter case_filter(const Request& request) {
   filter.provision = request.query_or("provision", "");
   filter.contains = request.query_or("q", "");
   if (const auto ended = request.query_or("ended", ""); !ended.empty()) filter.ended = ended == "true";
+  const std::string year = request.query_or("year", "");
+  int read = 0;
+  const auto [end, error] = std::from_chars(year.data(), year.data() + year.size(), read);
+  if (error == std::errc{} && end == year.data() + year.size() && read > 0 && read < 9999) filter.year = read;
   return filter;
 }
 

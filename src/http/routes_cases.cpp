@@ -234,17 +234,18 @@ void add_case_routes(std::vector<Route>& out) {
   using identity::Action;
   const auto read = may(Action::read_case);
   const auto prepare = may(Action::prepare);
-  out.push_back({Method::get,
-                 "/cases",
-                 "listCases",
-                 {"事项列表", "Cases within reach"},
-                 read,
-                 {"q", "subject", "unit", "state", "package", "provision", "ended", "limit", "offset"},
-                 "",
-                 "CaseList",
-                 200,
-                 {},
-                 list});
+  out.push_back(
+      {Method::get,
+       "/cases",
+       "listCases",
+       {"事项列表", "Cases within reach"},
+       read,
+       {"q", "subject", "unit", "state", "package", "provision", "ended", "year", "limit", "offset"},
+       "",
+       "CaseList",
+       200,
+       {},
+       list});
   out.push_back({Method::get,
                  "/inbox",
                  "getInbox",

@@ -334,7 +334,7 @@ void add_export_routes(std::vector<Route>& out) {
   const auto case_reader = may(Action::read_case);
   const auto ledger_reader = may(Action::read_ledger);
   add("/cases/export", "exportCases", {"导出事项", "Cases within reach, as a file"}, case_reader,
-      {"q", "subject", "unit", "state", "package", "provision", "ended"}, {}, cases);
+      {"q", "subject", "unit", "state", "package", "provision", "ended", "year"}, {}, cases);
   add("/inbox/export", "exportInbox", {"导出待办", "The inbox, as a file"}, case_reader, {}, {}, inbox);
   add("/overdue/export", "exportOverdue", {"导出逾期事项", "What is overdue, as a file"}, case_reader, {}, {},
       overdue);

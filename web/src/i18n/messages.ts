@@ -390,6 +390,7 @@ export const messages = {
   "cases.search": { zh: "企业名称或编号", en: "Name or reference" },
   "cases.running": { zh: "在办", en: "running" },
   "cases.ended": { zh: "已办结", en: "ended" },
+  "cases.changedIn": { zh: "{year} 年最近更新", en: "last changed in {year}" },
   "cases.allAgain": { zh: "不再按“{filter}”筛选", en: "Without the filter {filter}" },
   "cases.none": { zh: "没有符合条件的事项", en: "No cases" },
   "opinion.waiting": { zh: "待反馈", en: "Waiting" },

@@ -1,4 +1,4 @@
-// All cases that the account may see, or those that the address asks for (by package, provision, unit, ended).
+// All cases that the account may see, or those that the address asks for (by package, provision, unit, ended, year).
 import { useQuery } from "@tanstack/react-query";
 import { Input, Tag } from "antd";
 import { useSearchParams } from "react-router-dom";
@@ -12,7 +12,7 @@ import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "./CaseTable";
 
 const pageSize = 20;
-const filters = ["q", "package", "provision", "unit", "ended"] as const;
+const filters = ["q", "package", "provision", "unit", "ended", "year"] as const;
 type Filter = (typeof filters)[number];
 
 export default function CasesPage() {
@@ -42,6 +42,7 @@ export default function CasesPage() {
     provision: filter.provision ? `${t("case.provision")} ${filter.provision}` : "",
     unit: filter.unit ? units([filter.unit]) : "",
     ended: filter.ended === "true" ? t("cases.ended") : filter.ended === "false" ? t("cases.running") : "",
+    year: filter.year ? t("cases.changedIn", { year: filter.year }) : "",
   };
   return (
     <div className="page">

@@ -22,7 +22,7 @@ export function ArticleTable({ made, policy }: { made: Overview; policy: string 
         dataSource={rows}
         pagination={false}
         scroll={{ x: 900 }}
-        expandable={{ expandedRowRender: (article) => <Inside article={article} policy={policy} />, expandRowByClick: true }}
+        expandable={{ expandedRowRender: (article) => <Inside article={article} policy={policy} year={made.year} />, expandRowByClick: true }}
         columns={[
           { title: t("overview.article"), width: 260, render: (_, one) => <span lang="zh-CN">{one.heading || (one.article === "closing" ? t("overview.closing") : t("document.article", { article: one.article }))}</span> },
           { title: t("overview.carriedOut"), width: 200, render: (_, one) => carriers(one).map((way) => <Tag key={way}>{t(`overview.way.${way}`)}</Tag>) },
@@ -42,7 +42,7 @@ function Late({ number }: { number: number }) {
   return <span className={number > 0 ? "amount overview-late" : "amount"}>{number === 0 ? "—" : number}</span>;
 }
 
-function Inside({ article, policy }: { article: ArticleFigures; policy: string }) {
+function Inside({ article, policy, year }: { article: ArticleFigures; policy: string; year: number }) {
   const { t, text } = useLanguage();
   const units = useUnits();
   return (
@@ -51,7 +51,7 @@ function Inside({ article, policy }: { article: ArticleFigures; policy: string }
         <section key={one.id}>
           <h3><Link to={`/documents/${policy}/provisions/${one.id}`}>{one.id} {text(one.title)}</Link></h3>
           <p className="muted">{units(one.leads)}{one.applied_for ? "" : ` · ${t(one.decided ? "overview.noCases" : "overview.declaredOnly")}`}</p>
-          {one.applied_for && <ProvisionCases one={one} policy={policy} />}
+          {one.applied_for && <ProvisionCases one={one} policy={policy} year={year} />}
         </section>
       ))}
       {article.registers.map((one) => (
@@ -67,13 +67,13 @@ function Inside({ article, policy }: { article: ArticleFigures; policy: string }
   );
 }
 
-function ProvisionCases({ one, policy }: { one: ProvisionFigures; policy: string }) {
+function ProvisionCases({ one, policy, year }: { one: ProvisionFigures; policy: string; year: number }) {
   const { t } = useLanguage();
   return (
     <p>
-      <Link to={casesOf(policy, one.id, false)}>{t("overview.runningOf", { count: one.running })}</Link>
+      <Link to={casesOf(policy, one.id)}>{t("overview.runningOf", { count: one.running })}</Link>
       {one.overdue > 0 && <> · <span className="overview-late">{t("overview.late", { count: one.overdue })}</span></>}
-      {" · "}<Link to={casesOf(policy, one.id, true)}>{t("overview.endedOf", { count: one.ended })}</Link>
+      {" · "}<Link to={casesOf(policy, one.id, year)}>{t("overview.endedOf", { count: one.ended })}</Link>
       {one.running_most_fen > 0 && <> · {t("overview.runningMostOf", { fen: yuan(one.running_most_fen) })}</>}
       {one.unbounded > 0 && <> · {t("overview.unbounded", { count: one.unbounded })}</>}
       {one.paid_cases > 0 && <> · {t("overview.paidOf", { count: one.paid_cases, fen: yuan(one.paid_fen) })}</>}

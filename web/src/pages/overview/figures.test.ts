@@ -19,6 +19,7 @@ describe("the overview's figures", () => {
     expect(carriers(article({ provisions: [provision({ decided: false, applied_for: false })], registers: [{ id: "r", title: { zh: "册", en: "r" }, total: 0, counts: [] }] }))).toEqual(["registers"]);
   });
   it("leads to the cases of a provision", () => {
-    expect(casesOf("town", "1a", false)).toBe("/cases?package=town&provision=1a&ended=false");
+    expect(casesOf("town", "1a")).toBe("/cases?package=town&provision=1a&ended=false");
+    expect(casesOf("town", "1a", 2026)).toBe("/cases?package=town&provision=1a&ended=true&year=2026");
   });
 });

@@ -26,6 +26,6 @@ export function carriers(article: ArticleFigures): Carrier[] {
   return found.length > 0 ? found : ["declared"];
 }
 
-/** Where the cases of a provision are listed. */
-export const casesOf = (policy: string, provision: string, ended?: boolean) =>
-  `/cases?${new URLSearchParams({ package: policy, provision, ...(ended === undefined ? {} : { ended: String(ended) }) }).toString()}`;
+/** Where the cases of a provision are listed: those that run, or those that ended in a year. */
+export const casesOf = (policy: string, provision: string, ended?: number) =>
+  `/cases?${new URLSearchParams({ package: policy, provision, ...(ended === undefined ? { ended: "false" } : { ended: "true", year: String(ended) }) }).toString()}`;
