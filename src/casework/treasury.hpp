@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "casework/casework.hpp"
+#include "ledger/bank_answer.hpp"
 #include "ledger/batches.hpp"
 #include "ledger/budget.hpp"
 #include "ledger/ledger.hpp"
@@ -94,5 +95,10 @@ std::expected<ledger::Reconciliation, store::Fault> reconcile_batch(const store:
                                                                     const Person& person,
                                                                     std::string_view batch,
                                                                     std::string_view statement);
+// What the bank answers, as a table, read against a released batch; writes nothing. For those who may record
+// it. Fault also invalid "ledger.bad-answer".
+std::expected<ledger::BankAnswer, store::Fault> read_bank_answer(const store::Reader& reader,
+                                                                 const Person& person, std::string_view batch,
+                                                                 const sheet::Table& table);
 
 }  // namespace enact::casework

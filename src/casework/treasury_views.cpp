@@ -111,4 +111,12 @@ std::expected<ledger::Reconciliation, Fault> reconcile_batch(const store::Reader
   return ledger::reconcile(reader, id, *rows);
 }
 
+std::expected<ledger::BankAnswer, Fault> read_bank_answer(const store::Reader& reader, const Person& person,
+                                                          std::string_view id, const sheet::Table& table) {
+  const auto found = batch(reader, person, id);
+  if (!found) return std::unexpected(found.error());
+  if (!working_on(reader, person, *found)) return std::unexpected(not_permitted());
+  return ledger::read_bank_answer(table, *found);
+}
+
 }  // namespace enact::casework

@@ -5,6 +5,7 @@
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
+#include "sheet/table.hpp"
 
 namespace enact::http {
 
@@ -142,6 +143,37 @@ Response record_results(Service& service, const Request& request) {
     return id;
   });
   return done ? batch_now(service, request, id) : problem(done.error(), request.language);
+}
+
+std::string_view result_id(ledger::BankResult result) {
+  if (result == ledger::BankResult::paid) return "paid";
+  return result == ledger::BankResult::failed ? "failed" : "returned";
+}
+
+Response preview_results(Service& service, const Request& request) {
+  const auto table = sheet::read_table(request.body);
+  if (!table)
+    return problem(422, table.error().code, table.error().message, table.error().help, request.language);
+  const auto found = service.database().read([&](const store::Reader& reader) {
+    return casework::read_bank_answer(reader, person_of(request), request.parameter("batch"), *table);
+  });
+  if (!found) return problem(found.error(), request.language);
+  json::array silent;
+  for (const int line : found->silent) silent.emplace_back(line);
+  return ok(json::object{
+      {"rows", map_json(found->rows,
+                        [](const ledger::AnswerRow& one) {
+                          return json::object{
+                              {"row", one.row},
+                              {"line", one.line},
+                              {"result", one.result ? json::value(result_id(*one.result)) : json::value()},
+                              {"bank_ref", one.bank_ref},
+                              {"reason", one.reason},
+                              {"recorded", one.recorded},
+                              {"faults",
+                               map_json(one.faults, [](const Text& text) { return to_json(text); })}};
+                        })},
+      {"silent", std::move(silent)}});
 }
 
 Response read_accounts(Service& service, const Request& request) {
@@ -289,6 +321,17 @@ void add_treasury_routes(std::vector<Route>& out) {
                  200,
                  {409},
                  record_results});
+  out.push_back({Method::post,
+                 "/batches/{batch}/results/preview",
+                 "previewBankResults",
+                 {"预览银行回盘文件", "What a bank's answer (.xlsx, .csv) says of each line; writes nothing"},
+                 may(Action::record_bank_result),
+                 {},
+                 "bytes",
+                 "BankAnswer",
+                 200,
+                 {404, 409},
+                 preview_results});
   out.push_back({Method::post,
                  "/batches/{batch}/lines/{line}/reissue",
                  "reissueLine",

@@ -120,6 +120,15 @@ void add_treasury(Registry& out) {
                                                               {"statement_fen", fen()},
                                                               {"books_fen", fen()},
                                                               {"words", ref("Text")}}))}});
+  out["BankAnswer"] =
+      object({{"rows", list(object({{"row", integer()},
+                                    {"line", described(integer(), "of the batch; 0: it names none")},
+                                    {"result", nullable(one_of({"paid", "failed", "returned"}))},
+                                    {"bank_ref", string()},
+                                    {"reason", string()},
+                                    {"recorded", boolean()},
+                                    {"faults", list(ref("Text"))}}))},
+              {"silent", described(list(integer()), "issued lines that the answer says nothing of")}});
   out["NewBatch"] = object({{"cases", list(string(100))}});
   out["BankResults"] = object({{"results", list(object({{"line", integer()},
                                                         {"result", one_of({"paid", "failed", "returned"})},

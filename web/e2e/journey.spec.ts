@@ -190,10 +190,19 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await release(page, payer, batchUrl);
   });
 
-  await test.step("the bank pays", async () => {
+  await test.step("the bank pays, and its answer is read row by row before it is recorded", async () => {
     await signIn(page, `${payer}-支付经办`);
     await page.goto(batchUrl);
-    await page.getByRole("button", { name: "银行回单：全部成功" }).click();
+    const batch = batchUrl.split("/").at(-1)!;
+    await page.locator("section", { hasText: "银行回盘" }).locator("input[type=file]").setInputFiles({
+      name: "回盘.csv", mimeType: "text/csv",
+      buffer: Buffer.from(`流水,结果,银行流水号,原因\n${batch}-1,成功,YH-1,\n${batch}-2,成功,YH-2,\n`),
+    });
+    await expect(page.getByText("可登记 1 行，有误 1 行，已登记过 0 行")).toBeVisible();
+    await expect(page.getByText("不是本批次的行")).toBeVisible();
+    await expectAccessible(page, "a bank's answer");
+    await shot("answer");
+    await page.getByRole("button", { name: "登记 1 行" }).click();
     await expect(page.getByText("已结清").first()).toBeVisible();
     await shot("batch");
   });

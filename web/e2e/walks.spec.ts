@@ -2,12 +2,13 @@
 // (samples/facts.yaml) apply in the browser, one claim of each provision; each unit does what is open for it; the
 // treasury pays. The steps of officers are taken by their sessions' requests: their pages are journey.spec.ts's.
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { serve } from "./service";
 import { act, address, ask, attach, enterAccount, passDays, picture, signIn } from "./people";
 
 interface Action { kind: string; step: string; outcome: string; unit: string; needs: string[]; reason_required: boolean; blocked: unknown }
 interface Case {
-  id: string; package: string; provision: string; state: string; ended: boolean;
+  id: string; reference: string; package: string; provision: string; state: string; ended: boolean;
   amount_min_fen: number | null; amount_max_fen: number | null;
   open_steps: { step: string; kind: string; unit: string; role: string }[];
   actions: Action[];
@@ -92,6 +93,35 @@ async function forward(page: Page, cases: string[]): Promise<boolean> {
   return moved;
 }
 
+/** A unit with several cases to accept accepts them in one go; one that a colleague accepts meanwhile is left alone. */
+async function acceptTogether(page: Page, info: TestInfo, cases: string[]): Promise<void> {
+  await signIn(page, "审计");
+  const byUnit = new Map<string, Case[]>();
+  for (const one of await Promise.all(cases.map((id) => get(page, id)))) {
+    const unit = one.open_steps[0]!.unit;
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), one]);
+  }
+  const [unit, own] = [...byUnit].reduce((most, next) => (next[1].length > most[1].length ? next : most));
+  const chosen = own.slice(0, 3);
+  expect(chosen.length, "one unit has several").toBe(3);
+  await signIn(page, `${unit}-经办`);
+  await page.goto(`${address()}/inbox`);
+  for (const { reference } of chosen) await page.getByRole("checkbox", { name: `选择 ${reference}` }).check();
+  await picture(page, info, "inbox-chosen");
+  await page.getByRole("button", { name: "批量办理" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /^受理/ }).check();
+  await expectAccessible(page, "several cases");
+  await picture(page, info, "several");
+  const other = chosen[2]!;
+  const { kind, step, outcome } = (await get(page, other.id)).actions.find((one) => one.kind === "take" && !one.blocked)!;
+  await ask(page, "POST", `/cases/${other.id}/actions`, { kind, step, outcome, unit, reason: "" });
+  await dialog.getByRole("button", { name: "逐件办理 3 件" }).click();
+  await expect(dialog.getByText("3 件中已办成 2 件")).toBeVisible();
+  await expect(dialog.getByText("已办理")).toHaveCount(2);
+  await picture(page, info, "several-done");
+}
+
 const today = async (page: Page) => (await ask<{ today: string }>(page, "GET", "/space")).today;
 
 test("every provision that can be applied for is paid", async ({ page }, info) => {
@@ -117,6 +147,7 @@ test("every provision that can be applied for is paid", async ({ page }, info) =
   await expect(page.locator("[data-provision=\"1b\"]"), "the first recognition alone").toHaveCount(1);
 
   const cases = [...known.values()];
+  await test.step("several are accepted in one go", () => acceptTogether(page, info, cases));
   for (let round = 0; round < 40; ++round) {
     if (await forward(page, cases)) continue;
     await signIn(page, "审计");

@@ -91,6 +91,7 @@ export type DraftRemark = Schemas["DraftRemark"];
 
 export type Orders = Schemas["Orders"];
 export type Order = Schemas["Order"];
+export type BankAnswer = Schemas["BankAnswer"];
 export type Reconciliation = Schemas["Reconciliation"];
 export type Demand = Schemas["Demand"];
 

@@ -7,10 +7,7 @@ import type { Case, CaseAction, Treasury } from "../../api/types";
 import { parseYuan, yuan } from "../../app/format";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
-
-interface Entered { reason?: string; amount?: string; minutes?: string; line?: string; consent?: boolean }
-
-const keyOf = (action: CaseAction) => [action.kind, action.step, action.outcome, action.objection, action.upheld, action.unit].join("|");
+import { bodyOf, keyOf, type Entered } from "./actions";
 
 export function CaseActions({ item }: { item: Case }) {
   const { t, text } = useLanguage();
@@ -65,14 +62,7 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
     mutationFn: (entered: Entered) =>
       request<Case>("POST", `/cases/${item.id}/actions`, {
         idempotencyKey: key,
-        body: {
-          kind: action.kind, step: action.step, outcome: action.outcome, objection: action.objection, upheld: action.upheld,
-          unit: action.unit, reason: entered.reason?.trim() ?? "", version: item.version,
-          ...(entered.amount ? { amount_fen: parseYuan(entered.amount) } : {}),
-          ...(entered.minutes ? { minutes: entered.minutes.trim() } : {}),
-          ...(entered.line ? { line: JSON.parse(entered.line) as object } : {}),
-          ...(action.needs.includes("consent") ? { consent: entered.consent === true } : {}),
-        },
+        body: bodyOf(item, action, entered),
       }),
     onSuccess: (changed) => {
       client.setQueryData(["case", item.id], changed);

@@ -1,6 +1,7 @@
 // What the unit has to do now, the nearest deadline first.
 import { useQuery } from "@tanstack/react-query";
-import { Empty, Statistic, Table } from "antd";
+import { Button, Empty, Statistic, Table } from "antd";
+import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Inbox } from "../../api/types";
@@ -10,9 +11,16 @@ import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { WaitingEntries } from "../registers/WaitingEntries";
+import { BatchActions } from "./BatchActions";
+import "./case.css";
+
+/** So many are decided on in one go; each is read first. */
+const mostAtOnce = 50;
 
 export default function InboxPage() {
   const { t, text } = useLanguage();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [open, setOpen] = useState(false);
   const inbox = useQuery({ queryKey: ["inbox"], queryFn: () => request<Inbox>("GET", "/inbox") });
   return (
     <div className="page">
@@ -26,8 +34,16 @@ export default function InboxPage() {
               <Statistic title={t("inbox.overdue")} value={counts.overdue} styles={counts.overdue > 0 ? { content: { color: "var(--red)" } } : {}} />
             </div>
             <div className="sheet">
+              {chosen.length > 0 && (
+                <div className="inbox-chosen">
+                  <span>{t(chosen.length > mostAtOnce ? "batchStep.tooMany" : "batchStep.chosen", { count: chosen.length, most: mostAtOnce })}</span>
+                  <Button type="primary" disabled={chosen.length > mostAtOnce} onClick={() => setOpen(true)}>{t("batchStep.open")}</Button>
+                  <Button type="text" onClick={() => setChosen([])}>{t("batchStep.none")}</Button>
+                </div>
+              )}
               <Table
-                rowKey={(item) => item.case.id + item.step.step + item.step.unit}
+                rowKey={(item) => [item.case.id, item.step.step, item.step.unit].join(" ")}
+                {...(items.length > 1 ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys: React.Key[]) => setChosen(keys.map(String)), getCheckboxProps: (item: (typeof items)[number]) => ({ "aria-label": t("batchStep.choose", { reference: item.case.reference }) }) } } : {})}
                 dataSource={items}
                 showHeader={items.length > 0}
                 {...(items.length > 0 ? { scroll: { x: 860 } } : {})}
@@ -46,6 +62,7 @@ export default function InboxPage() {
           </>
         )}
       </Loadable>
+      {open && <BatchActions ids={[...new Set(chosen.map((key) => key.split(" ")[0]!))]} close={() => { setOpen(false); setChosen([]); }} />}
       <div className="inbox-entries"><WaitingEntries /></div>
     </div>
   );

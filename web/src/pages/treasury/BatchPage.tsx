@@ -11,6 +11,7 @@ import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour, paymentState } from "../../components/payment";
 import { ExportButton } from "../../components/ExportButton";
 import { useLanguage } from "../../i18n/language";
+import { BankAnswerBox } from "./BankAnswerBox";
 import { ReconcileBox } from "./ReconcileBox";
 
 type Result = "paid" | "failed" | "returned";
@@ -109,6 +110,7 @@ function BatchView({ batch }: { batch: Batch }) {
           ]}
         />
       </div>
+      {settles && (batch.state === "released" || batch.state === "settled") && <BankAnswerBox batch={batch} onRecorded={changed} />}
       {settles && batch.state !== "draft" && batch.state !== "cancelled" && <ReconcileBox batch={batch} />}
       {refusing && (
         <ReasonDialog
