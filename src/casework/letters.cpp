@@ -10,6 +10,7 @@
 #include "casework/summaries.hpp"
 #include "paper/paper.hpp"
 #include "policy/image.hpp"
+#include "store/content_type.hpp"
 
 namespace enact::casework {
 namespace {
@@ -88,9 +89,9 @@ bool is_due(const store::Reader& reader, const CaseFile& file, const policy::Let
   return cause.stands && issued_of(reader, file, letter.id) < cause.times;
 }
 
-bool may_issue(const Person& person, const CaseFile& file, const policy::Letter& letter) {
+bool may_issue(const Person& person, const CaseFile& file, const policy::Letter& letter,
+               const std::string& unit) {
   if (acts_for(person, file.subject.id)) return false;
-  const std::string unit = unit_of(file, letter);
   return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
     return grant.unit == unit && identity::role_id(grant.role) == letter.role;
   });
@@ -179,7 +180,17 @@ std::optional<Seal> seal_of(const store::Reader& reader, std::string_view unit) 
 }
 
 LetterView read_letter(const store::Row& row) {
-  return {row.text(0), {row.text(1), row.text(2)}, row.text(3), row.text(4), row.instant(5), row.text(6)};
+  return {row.text(0), {row.text(1), row.text(2)}, row.text(3), row.text(4), row.instant(5), row.text(6),
+          row.text(7)};
+}
+
+std::vector<LetterView> issued_letters(const store::Reader& reader, std::string_view case_id) {
+  return reader.all(
+      "SELECT l.letter, l.title_zh, l.title_en, l.number, l.unit, l.at, l.hash, coalesce((SELECT s.hash FROM "
+      "letter_stamped s WHERE s.case_id = l.case_id AND s.letter = l.hash ORDER BY s.seq DESC LIMIT 1), '') "
+      "FROM "
+      "case_letter l WHERE l.case_id = ? ORDER BY l.seq",
+      {case_id}, read_letter);
 }
 
 }  // namespace
@@ -210,11 +221,28 @@ CREATE TABLE unit_seal (
 CREATE INDEX unit_seal_by_unit ON unit_seal (unit, seq);
 )sql";
 
+const std::string_view stamped_letter_tables = R"sql(
+CREATE TABLE letter_stamped (
+  seq INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX letter_stamped_by_case ON letter_stamped (case_id, letter, seq);
+)sql";
+
 void apply_letter(store::Transaction& tx, const store::Event& event) {
   const json::object payload = parse_object(event.payload);
   if (event.kind == "unit.seal_set") {
     tx.execute("INSERT INTO unit_seal (seq, unit, hash, at) VALUES (?, ?, ?, ?)",
                {event.seq, event.stream_id, string_of(payload, "hash"), event.at});
+    return;
+  }
+  if (event.kind == "case.letter_stamped") {
+    tx.execute(
+        "INSERT INTO letter_stamped (seq, case_id, letter, hash, at) VALUES (?, ?, ?, ?, ?)",
+        {event.seq, event.stream_id, string_of(payload, "letter"), string_of(payload, "hash"), event.at});
     return;
   }
   const Text title = text_of(payload.at("title"));
@@ -233,12 +261,14 @@ std::expected<CaseLetters, Fault> case_letters(const store::Reader& reader, cons
   const auto file = load_visible(reader, library, person, case_id);
   if (!file) return std::unexpected(file.error());
   CaseLetters out;
-  out.issued = reader.all(
-      "SELECT letter, title_zh, title_en, number, unit, at, hash FROM case_letter WHERE case_id = ? ORDER BY "
-      "seq",
-      {case_id}, read_letter);
-  for (const auto& letter : letters_in_force(reader, library, file->policy))
-    if (may_issue(person, *file, letter) && is_due(reader, *file, letter))
+  out.issued = issued_letters(reader, case_id);
+  const auto letters = letters_in_force(reader, library, file->policy);
+  for (LetterView& one : out.issued) {
+    const auto letter = std::ranges::find(letters, one.letter, &policy::Letter::id);
+    one.may_stamp = letter != letters.end() && may_issue(person, *file, *letter, one.unit);
+  }
+  for (const auto& letter : letters)
+    if (may_issue(person, *file, letter, unit_of(*file, letter)) && is_due(reader, *file, letter))
       out.offers.push_back({letter.id, letter.title, unit_of(*file, letter)});
   return out;
 }
@@ -250,7 +280,8 @@ std::expected<std::string, Fault> issue_letter(store::Transaction& tx, const Lib
   if (!file) return std::unexpected(std::move(file).error());
   const auto letters = letters_in_force(tx, library, file->policy);
   const auto letter = std::ranges::find(letters, id, &policy::Letter::id);
-  if (letter == letters.end() || !may_issue(person, *file, *letter) || !is_due(tx, *file, *letter))
+  if (letter == letters.end() || !may_issue(person, *file, *letter, unit_of(*file, *letter)) ||
+      !is_due(tx, *file, *letter))
     return std::unexpected(no_letter());
   const std::string unit = unit_of(*file, *letter);
   const Date today = tx.now().legal_day();
@@ -302,12 +333,38 @@ std::expected<std::string, Fault> issue_letter(store::Transaction& tx, const Lib
   return hash;
 }
 
+std::expected<void, Fault> stamp_letter(store::Transaction& tx, const Library& library, const Person& person,
+                                        std::string_view case_id, std::string_view hash,
+                                        store::BytesView pdf) {
+  auto file = load_visible(tx, library, person, case_id);
+  if (!file) return std::unexpected(std::move(file).error());
+  const auto issued = issued_letters(tx, case_id);
+  const auto one = std::ranges::find(issued, hash, &LetterView::hash);
+  if (one == issued.end()) return std::unexpected(no_letter());
+  const auto letters = letters_in_force(tx, library, file->policy);
+  const auto letter = std::ranges::find(letters, one->letter, &policy::Letter::id);
+  if (letter == letters.end() || !may_issue(person, *file, *letter, one->unit))
+    return std::unexpected(no_letter());
+  if (store::media_type_of(pdf) != "application/pdf")
+    return std::unexpected(refuse(Fault::Kind::invalid, "casework.not-pdf",
+                                  {"这不是 PDF 文件", "this is no PDF"},
+                                  {"请上传盖章后扫描的 PDF", "upload a PDF of the stamped letter"}));
+  const auto kept = store::put_blob(tx, pdf, "application/pdf");
+  if (!kept) return std::unexpected(kept.error());
+  const auto event = append(tx, *file, {person.account, one->unit}, "case.letter_stamped", nullptr,
+                            {{"letter", one->hash}, {"title", text_json(one->title)}, {"hash", *kept}});
+  if (!event) return std::unexpected(event.error());
+  return {};
+}
+
 std::expected<store::Blob, Fault> letter_content(const store::Reader& reader, const Library& library,
                                                  const Person& person, std::string_view case_id,
                                                  std::string_view hash) {
   if (const auto file = load_visible(reader, library, person, case_id); !file)
     return std::unexpected(file.error());
-  if (!reader.integer("SELECT 1 FROM case_letter WHERE case_id = ? AND hash = ?", {case_id, hash}))
+  if (!reader.integer("SELECT 1 FROM case_letter WHERE case_id = ? AND hash = ? UNION ALL SELECT 1 FROM "
+                      "letter_stamped WHERE case_id = ? AND hash = ? LIMIT 1",
+                      {case_id, hash, case_id, hash}))
     return std::unexpected(no_letter());
   auto blob = store::find_blob(reader, hash);
   if (!blob) return std::unexpected(no_letter());

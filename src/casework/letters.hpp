@@ -1,6 +1,7 @@
 // Letters of a case: worded by the package (policy/letters.hpp), set as PDF (src/paper), numbered without a
 // gap by unit and year, kept as content under their hash. Issuing one is a step of its own with its event
-// (case.letter_issued); what was issued is never changed.
+// (case.letter_issued); what was issued is never changed. Where a letter is stamped on paper, the stamped
+// copy is kept beside it (case.letter_stamped), and is what its reader is shown first.
 #pragma once
 
 #include <expected>
@@ -20,7 +21,9 @@ struct LetterView {
   std::string number;  // 文号; "" : none
   std::string unit;
   Instant at;
-  std::string hash;  // of the PDF
+  std::string hash;        // of the PDF
+  std::string stamped;     // hash of the stamped copy; "": none
+  bool may_stamp = false;  // whoever asks
 };
 // What may be issued now by whoever asks.
 struct LetterOffer {
@@ -40,7 +43,12 @@ std::expected<CaseLetters, store::Fault> case_letters(const store::Reader& reade
 std::expected<std::string, store::Fault> issue_letter(store::Transaction& tx, const Library& library,
                                                       const Person& person, std::string_view case_id,
                                                       std::string_view letter);
-// The PDF, for who may see the case.
+// The stamped copy of an issued letter, by those who may issue it; the last one counts. Faults: not_found
+// "casework.no-letter"; invalid "casework.not-pdf".
+std::expected<void, store::Fault> stamp_letter(store::Transaction& tx, const Library& library,
+                                               const Person& person, std::string_view case_id,
+                                               std::string_view hash, store::BytesView pdf);
+// The PDF, or its stamped copy, for who may see the case.
 std::expected<store::Blob, store::Fault> letter_content(const store::Reader& reader, const Library& library,
                                                         const Person& person, std::string_view case_id,
                                                         std::string_view hash);
@@ -59,6 +67,7 @@ std::string in_capitals(Fen amount);
 
 // The tables, and what events do to them.
 extern const std::string_view letter_tables;
+extern const std::string_view stamped_letter_tables;
 void apply_letter(store::Transaction& tx, const store::Event& event);
 
 }  // namespace enact::casework

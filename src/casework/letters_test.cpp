@@ -89,6 +89,34 @@ TEST_F(Letters, AreOfferedAfterWhatTheySpeakOfToThoseWhoIssueThem) {
   town.expect_sound();
 }
 
+TEST_F(Letters, AStampedCopyIsKeptBesideWhatWasIssued) {
+  const auto id = town.reach("受理");
+  town.take(handler, id, "受理", "return", "缺认定证书").value();
+  const std::string issued = issue(handler, id, "补正通知").value();
+  const auto stamp = [&](const Person& person, const std::string& hash, std::string_view pdf) {
+    return code(town.step([&](store::Transaction& tx) -> std::expected<int, store::Fault> {
+      auto kept = stamp_letter(tx, town.library, person, id, hash, store::as_bytes(pdf));
+      if (!kept) return std::unexpected(kept.error());
+      return 0;
+    }));
+  };
+  EXPECT_TRUE(list(handler, id)->issued.at(0).may_stamp);
+  EXPECT_FALSE(list(town.applicant, id)->issued.at(0).may_stamp);
+  EXPECT_EQ(stamp(town.applicant, issued, "%PDF-1.7 mine"), "casework.no-letter");
+  EXPECT_EQ(stamp(approver, issued, "%PDF-1.7 another role"), "casework.no-letter");
+  EXPECT_EQ(stamp(handler, "none", "%PDF-1.7 x"), "casework.no-letter");
+  EXPECT_EQ(stamp(handler, issued, "no pdf"), "casework.not-pdf");
+  EXPECT_EQ(list(handler, id)->issued.at(0).stamped, "");
+  EXPECT_EQ(stamp(handler, issued, "%PDF-1.7 first"), "");
+  EXPECT_EQ(stamp(handler, issued, "%PDF-1.7 better"), "");
+  const std::string stamped = list(town.applicant, id)->issued.at(0).stamped;
+  const auto shown = content(town.applicant, id, stamped);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(std::string(shown->content.begin(), shown->content.end()), "%PDF-1.7 better");
+  EXPECT_TRUE(content(town.applicant, id, issued)) << "what was issued stays";
+  town.expect_sound();
+}
+
 TEST_F(Letters, ADecisionWantsItsSealAndIsNumbered) {
   const auto first = town.reach("财审");
   EXPECT_EQ(code(issue(handler, first, "兑现决定")), "casework.seal-missing");

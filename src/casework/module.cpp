@@ -311,7 +311,9 @@ void write_turn(Transaction& tx, const Event& event) {
 void apply(Transaction& tx, const Event& event) {
   if (event.kind == "clock.day_turned") write_turn(tx, event);
   if (event.stream_type == "subject") apply_succession(tx, event);
-  if (event.kind == "unit.seal_set" || event.kind == "case.letter_issued") apply_letter(tx, event);
+  if (event.kind == "unit.seal_set" || event.kind == "case.letter_issued" ||
+      event.kind == "case.letter_stamped")
+    apply_letter(tx, event);
   if (event.stream_type != stream) return;
   const json::object payload = parse_object(event.payload);
   if (event.kind == "case.opened") insert_case(tx, event, payload);
@@ -379,11 +381,12 @@ store::Module module() {
                      {9, "allocations of short appropriations", std::string(allocation_tables)},
                      {10, "spot checks",
                       std::string(spot_check_tables) + store::append_only("spot_check_seed")},
-                     {11, "letters and seals", std::string(letter_tables)}},
+                     {11, "letters and seals", std::string(letter_tables)},
+                     {12, "stamped letters", std::string(stamped_letter_tables)}},
       .projections =
           {{.name = "cases",
             .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision", "matter_paid",
-                       "day_turn", "succession", "case_letter", "unit_seal"},
+                       "day_turn", "succession", "case_letter", "letter_stamped", "unit_seal"},
             .apply = apply},
            {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
            {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},

@@ -20,7 +20,7 @@ struct KindTitle {
 };
 
 Text kind_title(std::string_view kind) {
-  static const std::array<KindTitle, 20> titles = {
+  static const std::array<KindTitle, 21> titles = {
       KindTitle{"case.opened", {"开始办理", "case opened"}},
       KindTitle{"case.evidence_added", {"上传材料", "evidence added"}},
       KindTitle{"case.evidence_removed", {"撤下材料", "evidence removed"}},
@@ -28,6 +28,7 @@ Text kind_title(std::string_view kind) {
       KindTitle{"case.notice_published", {"发布公示", "notice published"}},
       KindTitle{"case.objected", {"收到异议", "objection received"}},
       KindTitle{"case.letter_issued", {"出具文书", "letter issued"}},
+      KindTitle{"case.letter_stamped", {"上传盖章件", "stamped letter uploaded"}},
       KindTitle{"case.escalated", {"逾期未办，上报督办", "overdue and escalated"}},
       KindTitle{"case.withdrawn", {"申请人撤回", "withdrawn by the applicant"}},
       KindTitle{"case.batched", {"列入支付批次", "put into a payment batch"}},
@@ -60,6 +61,10 @@ Text title_of(const CaseFile& file, const store::Event& event, const json::objec
   if (event.kind == "case.letter_issued") {
     const Text title = text_of(payload.at("title"));
     return {fmt::format("出具文书：{}", title.zh), fmt::format("letter issued: {}", title.en)};
+  }
+  if (event.kind == "case.letter_stamped") {
+    const Text title = text_of(payload.at("title"));
+    return {fmt::format("上传盖章件：{}", title.zh), fmt::format("stamped copy uploaded: {}", title.en)};
   }
   if (event.kind == "case.taken_up") {
     const auto& ways = file.run.procedure->again;

@@ -177,6 +177,7 @@ const std::map<std::string, std::string>& expectations() {
       {"getEvidence", case_readers},
       {"listLetters", case_readers},
       {"getLetter", case_readers},
+      {"stampLetter", case_readers},  // likewise
       {"issueLetter", case_readers},  // by the letter's unit and role, which the step asks
       {"listSeals", "administrator"},
       {"setSeal", "administrator"},
@@ -427,6 +428,7 @@ std::string good_body(const Route& route) {
       {"setPayee", R"({"name":"二厂","bank":"样例银行","account_number":"6222000033334444"})"},
       {"act", R"({"kind":"withdraw","reason":"不办了"})"},
       {"issueLetter", R"({"letter":"none"})"},
+      {"stampLetter", "%PDF-1.7 stamped"},
       {"addEvidence", "%PDF-1.7 another"},
       {"object", R"({"name":"李四","contact":"13900000000","reason":"重复享受"})"},
       {"recordBankResults", R"({"results":[{"line":1,"result":"paid","bank_ref":"R","reason":""}]})"},
@@ -444,7 +446,8 @@ TEST_F(Matrix, NothingOfAnotherEnterpriseIsReachedByItsId) {
   // What is public by law, or belongs to nobody in particular.
   const std::set<std::string> open = {"getNotice", "object", "getStatus"};
   // What they are about beside the subject is nobody's here.
-  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership", "getLetter", "issueLetter"};
+  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership", "getLetter", "issueLetter",
+                                            "stampLetter"};
   const std::set<std::string> of_an_enterprise = {"subject", "case", "hash", "batch", "line", "id"};
   for (const Role role : {Role::manager, Role::applicant, Role::preparer, Role::reader}) {
     const auto stranger = person("stranger-" + std::string(role_id(role)), role, "", other_);

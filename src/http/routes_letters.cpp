@@ -30,7 +30,9 @@ Response letters(Service& service, const Request& request) {
                                                    {"unit", one.unit},
                                                    {"unit_title", to_json(title_of_unit(service, one.unit))},
                                                    {"at", one.at.to_string()},
-                                                   {"hash", one.hash}};
+                                                   {"hash", one.hash},
+                                                   {"stamped", one.stamped},
+                                                   {"may_stamp", one.may_stamp}};
                                              })},
                          {"offers", map_json(found->offers, [&](const casework::LetterOffer& one) {
                             return json::object{{"letter", one.letter},
@@ -59,6 +61,19 @@ Response letter(Service& service, const Request& request) {
   Response response{200, std::string(found->content.begin(), found->content.end()), found->media_type};
   response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
   return response;
+}
+
+Response stamp(Service& service, const Request& request) {
+  const auto pdf = upload_of(service, request);
+  if (!pdf) return problem(pdf.error(), request.language);
+  const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
+    if (auto kept = casework::stamp_letter(tx, service.library(), person_of(request),
+                                           request.parameter("case"), request.parameter("letter"), *pdf);
+        !kept)
+      return std::unexpected(std::move(kept).error());
+    return std::string("{}");
+  });
+  return done ? letters(service, request) : problem(done.error(), request.language);
 }
 
 Response seals(Service& service, const Request&) {
@@ -111,6 +126,9 @@ void add_letter_routes(std::vector<Route>& out) {
       "LetterWanted", "CaseLetters", {404, 409}, issue);
   add(Method::get, "/cases/{case}/letters/{letter}", "getLetter", {"文书文件（PDF）", "A letter as PDF"},
       read, "", "bytes", {404}, letter);
+  add(Method::post, "/cases/{case}/letters/{letter}/stamped", "stampLetter",
+      {"上传盖章件（PDF）", "Upload the stamped copy of a letter (PDF)"}, read, "bytes", "CaseLetters",
+      {404, 409}, stamp);
   add(Method::get, "/seals", "listSeals", {"单位印章", "Which units have a seal"}, space, "", "SealList", {},
       seals);
   add(Method::post, "/units/{unit}/seal", "setSeal",

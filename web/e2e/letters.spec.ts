@@ -64,6 +64,10 @@ test("a returned application gets its letter, numbered, which the enterprise rea
     await expect(page.getByRole("link", { name: /补正通知书/ })).toBeVisible();
     await expect(page.getByText(/补〔\d{4}〕1号/)).toBeVisible();
     await expect(page.getByRole("button", { name: /^出具/ })).toHaveCount(0);
+    await page.getByRole("button", { name: "上传盖章件" }).locator("xpath=ancestor::span[contains(@class, 'ant-upload')]").locator("input[type=file]").first()
+      .setInputFiles({ name: "盖章.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 stamped") });
+    await expect(page.getByRole("link", { name: "补正通知书 （盖章件）" })).toBeVisible();
+    await expect(page.getByText(/上传盖章件：补正通知书/).first()).toBeVisible();
     await picture(page, info, "letters");
   });
 
@@ -74,7 +78,9 @@ test("a returned application gets its letter, numbered, which the enterprise rea
     const letter = new URL(address_!, address()).toString();
     const shown = await page.request.get(letter);
     expect(shown.headers()["content-type"]).toBe("application/pdf");
-    expect((await shown.body()).subarray(0, 5).toString()).toBe("%PDF-");
+    expect((await shown.body()).toString()).toBe("%PDF-1.7 stamped");
+    const issued = await page.getByRole("link", { name: "原件" }).getAttribute("href");
+    expect((await (await page.request.get(new URL(issued!, address()).toString())).body()).length).toBeGreaterThan(10_000);
     await signIn(page, "样例主体3");
     expect((await page.request.get(letter)).status()).toBe(404);
   });

@@ -12,7 +12,8 @@ import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { bodyOf, keyOf, shared, type Entered } from "./actions";
 
-type Outcome = { done: true } | { done: false; why: string };
+/** `again`: the service was not reached, and may be asked once more under the same key. */
+type Outcome = { done: true } | { done: false; why: string; again: boolean };
 
 export function BatchActions({ ids, close }: { ids: string[]; close: () => void }) {
   const { t } = useLanguage();
@@ -39,17 +40,20 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
   const wanted = Form.useWatch("action", form);
   const chosen = offered.find((one) => keyOf(one) === wanted) ?? null;
   const done = cases.filter((item) => outcomes.get(item.id)?.done).length;
+  const open = cases.filter((item) => {
+    const outcome = outcomes.get(item.id);
+    return outcome === undefined || (!outcome.done && outcome.again);
+  });
 
-  // Again after some were not done: those alone, under the same keys, so that nothing is done twice.
   const run = async (action: CaseAction, entered: Entered) => {
     setRunning(true);
-    for (const item of cases.filter((one) => !outcomes.get(one.id)?.done)) {
+    for (const item of open) {
       let outcome: Outcome = { done: true };
       try {
         await request<Case>("POST", `/cases/${item.id}/actions`, { idempotencyKey: keys.get(item.id)!, body: bodyOf(item, action, entered) });
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        outcome = { done: false, why: [error.problem.title, error.problem.detail].filter(Boolean).map(plainMessage).join(" ") };
+        outcome = { done: false, again: error.status === 0 || error.status >= 500, why: [error.problem.title, error.problem.detail].filter(Boolean).map(plainMessage).join(" · ") };
       }
       setOutcomes((before) => new Map(before).set(item.id, outcome));
     }
@@ -68,9 +72,6 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
         scroll={{ x: 640 }}
         columns={[
           { title: t("case.reference"), render: (_, item) => <Link to={`/cases/${item.id}`} target="_blank">{item.reference}</Link> },
-          { title: t("case.subject"), render: (_, item) => item.subject.name },
-          { title: t("case.provision"), render: (_, item) => `${item.provision} ${text(item.provision_title)}` },
-          { title: t("case.amountYuan"), align: "right", render: (_, item) => <Amount fen={item.amount_fen} max={item.amount_max_fen} /> },
           ...(outcomes.size > 0 ? [{
             width: 220,
             title: t("batchStep.outcome"),
@@ -79,10 +80,13 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
               return outcome === undefined ? "" : outcome.done ? t("batchStep.done") : <span className="batch-refused">{outcome.why}</span>;
             },
           }] : []),
+          { title: t("case.subject"), render: (_, item) => item.subject.name },
+          { title: t("case.provision"), render: (_, item) => `${item.provision} ${text(item.provision_title)}` },
+          { title: t("case.amountYuan"), align: "right", render: (_, item) => <Amount fen={item.amount_fen} max={item.amount_max_fen} /> },
         ]}
       />
       {!running && outcomes.size > 0 && <p className="batch-end" role="status">{t("batchStep.finished", { done, count: cases.length })}</p>}
-      {done === cases.length ? (
+      {open.length === 0 && !running ? (
         <Button type="primary" onClick={close}>{t("batchStep.close")}</Button>
       ) : offered.length === 0 ? (
         <p className="batch-end">{t("batchStep.nothing")}</p>
@@ -95,7 +99,7 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
           <Form.Item name="reason" label={t(chosen?.reason_required ? "case.reason" : "action.remark")} rules={chosen?.reason_required ? [required] : []}>
             <Input.TextArea rows={2} maxLength={2000} />
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={running}>{running ? t("batchStep.running", { done, count: cases.length }) : t(outcomes.size > 0 ? "batchStep.again" : "batchStep.confirm", { count: cases.length - done })}</Button>
+          <Button type="primary" htmlType="submit" loading={running}>{running ? t("batchStep.running", { done, count: cases.length }) : t(outcomes.size > 0 ? "batchStep.again" : "batchStep.confirm", { count: open.length })}</Button>
         </Form>
       )}
     </>
