@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace enact::store {
 namespace {
 
@@ -145,6 +147,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Use use) {
       run_script(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
           "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
+      sync_log_of_before();
     } else if (use == Use::read) {
       run_script("PRAGMA query_only = ON;");
     } else if (use == Use::copy) {
@@ -160,6 +163,27 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Use use) {
 
 SqliteConnection::~SqliteConnection() {
   close();
+}
+
+void SqliteConnection::sync_log_of_before() {
+  run_script("BEGIN IMMEDIATE");  // nobody else writes to the log meanwhile
+  sqlite3_file* log = nullptr;
+  int code = sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (code == SQLITE_OK && log != nullptr && log->pMethods != nullptr) {
+    sqlite3_int64 size = 0;
+    code = log->pMethods->xFileSize(log, &size);
+    Bytes piece(1 << 16);  // SQLite writes at most 128 KiB at a time
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += std::ssize(piece)) {
+      const int count = static_cast<int>(std::min<sqlite3_int64>(std::ssize(piece), size - at));
+      code = log->pMethods->xRead(log, piece.data(), count, at);
+      if (code == SQLITE_OK) code = log->pMethods->xWrite(log, piece.data(), count, at);
+    }
+    if (code == SQLITE_OK && size > 0) code = log->pMethods->xSync(log, SQLITE_SYNC_FULL);
+  }
+  if (code != SQLITE_OK) {
+    throw DatabaseError(kind_of(code), fmt::format("the log of before cannot be synced ({})", code));
+  }
+  run_script("ROLLBACK");
 }
 
 void SqliteConnection::close() noexcept {

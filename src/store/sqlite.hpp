@@ -49,6 +49,11 @@ class SqliteConnection final : public Connection {
   };
   class Running;
 
+  // Writes the write-ahead log that an earlier process left once more, as it reads, and syncs it. If a sync
+  // failed there, part of what it shows never reached the disk: the kernel keeps such pages, calls them
+  // clean, and a later sync leaves them out. What is committed behind them would go with them when power is
+  // lost, and the database be mixed of two states.
+  void sync_log_of_before();
   sqlite3_stmt* prepare(std::string_view sql);
   void close() noexcept;
   [[noreturn]] void fail(int code, std::string_view what) const;
