@@ -13,23 +13,29 @@ as_postgres() {
   fi
 }
 
-# Prints nothing; sets ENACT_TEST_POSTGRES to the URL of an empty database. Durable as a live space wants it.
+# Prints nothing; sets ENACT_TEST_POSTGRES to the URL of an empty database. Durable as a live space wants it. Its
+# disk fails as tests/faulty_disk.c says when files are put into the folder ENACT_TEST_POSTGRES_FAULTS, which is for
+# tests that have the server to themselves.
 start_postgres() {
   postgres_folder=$(mktemp -d /tmp/enact-postgres-XXXXXX)
   local port
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-  [[ $(id -u) != 0 ]] || chown postgres "$postgres_folder"
+  mkdir "$postgres_folder/faults"
+  cp "$ROOT/build/bin/libfaulty_disk.so" "$postgres_folder"
+  [[ $(id -u) != 0 ]] || chown -R postgres "$postgres_folder"
   chmod 700 "$postgres_folder"
   (
     cd /
     as_postgres "$postgres_bin/initdb" --pgdata="$postgres_folder/data" --username=enact --auth=trust --encoding=UTF8 \
       --locale=C --no-instructions >"$postgres_folder.log" 2>&1 &&
-      as_postgres "$postgres_bin/pg_ctl" --pgdata="$postgres_folder/data" --log="$postgres_folder/log" --wait start \
+      as_postgres env LD_PRELOAD="$postgres_folder/libfaulty_disk.so" ENACT_FAULTY_DISK="$postgres_folder/faults" \
+        "$postgres_bin/pg_ctl" --pgdata="$postgres_folder/data" --log="$postgres_folder/log" --wait start \
         --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories= -c max_connections=300" \
         >/dev/null &&
       as_postgres "$postgres_bin/createdb" --host=127.0.0.1 --port="$port" --username=enact enact
   ) || fail "the private PostgreSQL does not start; see $postgres_folder.log and $postgres_folder/log"
   export ENACT_TEST_POSTGRES="postgres://enact@127.0.0.1:$port/enact"
+  export ENACT_TEST_POSTGRES_FAULTS="$postgres_folder/faults"
 }
 
 stop_postgres() {

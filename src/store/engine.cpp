@@ -18,6 +18,8 @@ namespace {
 // How long a lost server is awaited before the steps that wait are refused.
 constexpr std::chrono::seconds reconnect_for{10};
 constexpr std::chrono::milliseconds reconnect_pause{100};
+// How often steps are run again over a lost connection: one of them may be what loses it.
+constexpr int most_losses = 3;
 
 }  // namespace
 
@@ -170,7 +172,7 @@ void Engine::write_groups() {
   }
 }
 
-void Engine::run_group(std::span<Job> jobs) {
+void Engine::run_group(std::span<Job> jobs, int losses) {
   std::vector<Outcome> outcomes;
   std::optional<Fault> failed;
   if (broken_) failed = outcome_unknown();
@@ -189,7 +191,7 @@ void Engine::run_group(std::span<Job> jobs) {
       failed = broken_ ? outcome_unknown() : database_fault(error);
     }
   }
-  if (failed && !writing_->alive()) return go_on(jobs, committing);
+  if (failed && !writing_->alive()) return go_on(jobs, committing, losses + 1);
   if (failed) {
     try {
       if (writing_->in_transaction()) writing_->run_script("ROLLBACK");
@@ -228,13 +230,16 @@ bool Engine::reconnect() {
   }
 }
 
-void Engine::go_on(std::span<Job> jobs, bool committing) {
+void Engine::go_on(std::span<Job> jobs, bool committing, int losses) {
   const bool back = reconnect();
-  if (back && !committing) return run_group(jobs);  // the server has rolled it back
+  const bool again = back && losses < most_losses;
+  if (again && !committing) return run_group(jobs, losses);  // the server has rolled it back
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    // Whether the commit was made is known of a step with a key: it finds its answer, or runs.
-    if (back && jobs[i].key) {
-      run_group(jobs.subspan(i, 1));
+    if (back && !committing && jobs.size() > 1) {
+      run_group(jobs.subspan(i, 1));  // each by itself, so that one does not stop the others
+    } else if (again && jobs[i].key) {
+      // Whether the commit was made is known of a step with a key: it finds its answer, or runs.
+      run_group(jobs.subspan(i, 1), losses);
     } else {
       jobs[i].done(std::unexpected(committing ? commit_unknown() : connection_lost()));
     }

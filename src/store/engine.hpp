@@ -72,9 +72,10 @@ class Engine {
   enum class Use { write, read };
   std::unique_ptr<Connection> connect(Use use) const;
   void write_groups();
-  void run_group(std::span<Job> jobs);
+  // `losses`: how often the connection was lost over these jobs.
+  void run_group(std::span<Job> jobs, int losses = 0);
   // After the connection was lost: makes another and runs again what can be.
-  void go_on(std::span<Job> jobs, bool committing);
+  void go_on(std::span<Job> jobs, bool committing, int losses);
   bool reconnect();
   Outcome run_job(Job& job);
   StepResult run_step(const Step& step);

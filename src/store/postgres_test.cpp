@@ -8,9 +8,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <limits>
+#include <map>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "store/test_space.hpp"
@@ -219,6 +223,128 @@ TEST_F(Postgres, LostConnectionsAreMadeAgainAndNoStepIsLostOrDoubled) {
   for (std::thread& writer : writers) writer.join();
   EXPECT_EQ(unknown, 0);
   expect_whole(*database, acknowledged);
+}
+
+// A statement that ends its server process, as a crash of the database would, every time it is run.
+TEST_F(Postgres, AStepThatLosesEveryConnectionIsRefusedAndTheOthersGoOn) {
+  auto database = open().value();
+  std::atomic<int> tries = 0;
+  std::mutex mutex;
+  std::map<int, std::expected<Answer, Fault>> outcomes;
+  std::atomic<int> answered = 0;
+  for (int i = 0; i < 5; ++i) {
+    database->submit(
+        [&, i](Transaction& tx) -> StepResult {
+          if (auto added = add(tx, "a", 1); !added) return std::unexpected(added.error());
+          if (i == 2) {
+            ++tries;
+            (void)tx.integer("SELECT 1 WHERE pg_terminate_backend(pg_backend_pid())", {});
+            (void)tx.integer("SELECT 1", {});
+          }
+          return std::to_string(i);
+        },
+        std::nullopt,
+        [&, i](std::expected<Answer, Fault> outcome) {
+          const std::lock_guard lock(mutex);
+          outcomes.emplace(i, std::move(outcome));
+          ++answered;
+          answered.notify_one();
+        });
+  }
+  for (int now = answered; now < 5; now = answered) answered.wait(now);
+  for (const auto& [i, outcome] : outcomes) {
+    if (i != 2) {
+      ASSERT_TRUE(outcome) << i << ": " << outcome.error().message.en;
+      EXPECT_EQ(outcome->body, std::to_string(i));
+    } else {
+      ASSERT_FALSE(outcome);
+      EXPECT_EQ(outcome.error().code, "store.connection-lost");
+    }
+  }
+  EXPECT_GE(tries, 2);
+  EXPECT_LE(tries, 6);
+  EXPECT_EQ(database->read([](const Reader& reader) { return total(reader, "a"); }), 4);
+}
+
+// The connection goes while the server commits: before it does, here. Whoever has a key gets the step done, and
+// whoever has none is told that it is not known.
+TEST_F(Postgres, AConnectionLostAtTheCommitIsAnsweredByTheKey) {
+  auto database = open().value();
+  PostgresConnection(folder.postgres())
+      .run_script(
+          "CREATE SEQUENCE commits; CREATE FUNCTION end_at_commit() RETURNS trigger LANGUAGE plpgsql AS $body$ "
+          "BEGIN IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN "
+          "NULL; END $body$; CREATE CONSTRAINT TRIGGER end_at_commit AFTER INSERT ON booking DEFERRABLE INITIALLY "
+          "DEFERRED FOR EACH ROW EXECUTE FUNCTION end_at_commit()");
+  const auto kept = write_parts(*database, "a", 0);
+  ASSERT_TRUE(kept) << kept.error().message.en;
+  EXPECT_FALSE(kept->replayed);
+  expect_whole(*database, {"a.0"});
+
+  PostgresConnection(folder.postgres()).run_script("ALTER SEQUENCE commits RESTART");
+  const auto unknown = database->write([](Transaction& tx) -> StepResult {
+    tx.execute("INSERT INTO booking (step, part, amount) VALUES ('b.0', 1, 1)", {});
+    return "";
+  });
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, "store.outcome-unknown");
+  EXPECT_EQ(unknown.error().kind, Fault::Kind::unavailable);
+  EXPECT_EQ(database->read([](const Reader& reader) {
+    return reader.integer("SELECT count(*) FROM booking WHERE step = 'b.0'", {}).value();
+  }),
+            0);
+}
+
+// Without keys, while connections are ended at random: what was acknowledged is there once, what was said to
+// have written nothing wrote nothing.
+TEST_F(Postgres, WithoutKeysALostConnectionIsSaidAsItIs) {
+  auto database = open().value();
+  PostgresConnection administrator(folder.postgres() + "%20-capplication_name%3Dadministrator");
+  std::atomic<bool> end = false;
+  std::mutex mutex;
+  std::map<std::string, std::string> outcomes;  // code by step; "" acknowledged
+  std::vector<std::thread> writers;
+  for (int t = 0; t < 3; ++t) {
+    writers.emplace_back([&, t] {
+      for (int i = 0; !end; ++i) {
+        const std::string id = fmt::format("w{}.{}", t, i);
+        const auto done = database->write([&](Transaction& tx) -> StepResult {
+          tx.execute("INSERT INTO booking (step, part, amount) VALUES (?, 1, 1)", {id});
+          if (auto added = add(tx, "a", 1); !added) return std::unexpected(added.error());
+          return "";
+        });
+        const std::lock_guard lock(mutex);
+        outcomes.emplace(id, done ? "" : done.error().code);
+      }
+    });
+  }
+  const auto count = [&](std::string_view code) {
+    const std::lock_guard lock(mutex);
+    return std::ranges::count_if(outcomes, [&](const auto& one) { return one.second == code; });
+  };
+  for (int round = 0; round < 25 || count("") < 50; ++round) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10 + 7 * (round % 15)));
+    (void)Reader(administrator)
+        .all("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_schema()",
+             {}, [](const Row& row) { return row.integer(0); });
+  }
+  end = true;
+  for (std::thread& writer : writers) writer.join();
+  const auto standing = database->read([](const Reader& reader) {
+    const auto all = reader.all("SELECT step FROM booking", {}, [](const Row& row) { return row.text(0); });
+    EXPECT_EQ(total(reader, "a"), std::ssize(all));
+    return std::set<std::string>(all.begin(), all.end());
+  });
+  for (const auto& [id, code] : outcomes) {
+    if (code.empty()) {
+      EXPECT_TRUE(standing.contains(id)) << id;
+    } else if (code == "store.connection-lost") {
+      EXPECT_FALSE(standing.contains(id)) << id;
+    } else {
+      EXPECT_EQ(code, "store.outcome-unknown") << id;
+    }
+  }
+  EXPECT_TRUE(database->check().empty());
 }
 
 TEST_F(Postgres, TwoServersShareASpaceAndOneIsKilled) {
