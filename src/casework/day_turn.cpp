@@ -32,8 +32,9 @@ DayTurn read_turn(const store::Row& row) {
           .failed = row.integer(6)};
 }
 
+// That very day: a later one may have been turned by a clock that was wrong.
 bool is_turned(const store::Reader& reader, const Date& day) {
-  return reader.integer("SELECT 1 FROM day_turn WHERE day >= ?", {day.to_string()}).has_value();
+  return reader.integer("SELECT 1 FROM day_turn WHERE day = ?", {day.to_string()}).has_value();
 }
 
 std::expected<void, Fault> settle(store::Database& database, const Library& library, const std::string& id,

@@ -67,6 +67,25 @@ TEST(DayTurn, TheDayFreesAMatterEvenIfTheTurnHasNotCome) {
   town.expect_sound();
 }
 
+TEST(DayTurn, ADayTurnedByAClockThatWasAheadKeepsNoOtherFromBeingTurned) {
+  Town town;
+  town.days(365);
+  turned(town);
+  town.days(-365);
+  const std::string id = town.reach("受理");
+  town.take(test::handler, id, "受理", "return", "缺页").value();
+  town.days(29);
+  EXPECT_EQ(turned(town).lapsed, 1);
+  EXPECT_FALSE(turn_day(town.space.database(), town.library).value()) << "once a day";
+  // An hour back over midnight: the day before was not turned yet, and is.
+  town.space.clock.set(start_of_legal_day(town.today()));
+  town.days(1);
+  turned(town);
+  town.space.advance(-3600);
+  EXPECT_FALSE(turn_day(town.space.database(), town.library).value());
+  town.expect_sound();
+}
+
 TEST(DayTurn, AnUnansweredCorrectionLapses) {
   Town town;
   const std::string id = town.reach("受理");

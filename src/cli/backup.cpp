@@ -1,4 +1,5 @@
-// `enact backup` and `enact restore`: copies of a space, each opened and verified before it counts.
+// `enact backup` and `enact restore`: copies of a space, each opened and verified before it counts. A backup
+// is one file of the same form, whichever database the space is in, and can be restored into either.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include "cli/space.hpp"
 #include "store/backup.hpp"
 #include "store/log.hpp"
+#include "store/postgres.hpp"
 
 namespace enact::cli {
 namespace {
@@ -47,16 +49,12 @@ class WorkFolder {
   fs::path path_;
 };
 
-// Whether the copy in the folder is a whole space: SQLite's own checks, then opened as a service would open
-// it, its log verified and its projections and ledger computed again. Says what is wrong; `state` says what
-// is there.
-std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language language, std::string& state) {
-  const auto copy = store::look_at_copy(folder.database());
-  if (!copy) return std::unexpected(copy.error());
-  for (const std::string& fault : copy->faults) std::cerr << fault << "\n";
-  if (!copy->faults.empty()) return false;
+// Whether the space, opened as a service would open it, verifies: its log, its projections and ledger
+// computed again. Says what is wrong; `state` says what is there.
+std::expected<bool, store::Fault> verifies(const std::string& place, store::SpaceKind kind, Language language,
+                                           std::string& state) {
   // What is sealed stays so: the key ring is in no backup.
-  auto space = Space::open(folder.path(), copy->kind, std::nullopt, {.none = true});
+  auto space = Space::open(place, kind, std::nullopt, {.none = true});
   if (!space) return std::unexpected(space.error());
   store::Database& database = (*space)->database();
   const auto differences = database.check();
@@ -76,6 +74,15 @@ std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language la
   return true;
 }
 
+// The same of a copy in a folder, after SQLite's own checks.
+std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, Language language, std::string& state) {
+  const auto copy = store::look_at_copy(folder.database());
+  if (!copy) return std::unexpected(copy.error());
+  for (const std::string& fault : copy->faults) std::cerr << fault << "\n";
+  if (!copy->faults.empty()) return false;
+  return verifies(folder.path(), copy->kind, language, state);
+}
+
 int not_whole(Language language) {
   std::cerr << Text{"核验不通过，未保留任何内容\n", "it does not verify; nothing of it was kept\n"}.in(
       language);
@@ -87,8 +94,10 @@ int back_up(const Options& options) {
   if (fs::exists(file)) throw std::runtime_error(file.string() + " exists; choose another name");
   const WorkFolder work(file.string() + ".partial");
   const fs::path copy = work.path() / "copy";
-  if (auto copied = store::copy_database(options.data, copy); !copied)
-    return refuse(copied.error(), options.language);
+  const auto copied = store::is_postgres(options.data)
+                          ? store::copy_postgres(options.data, space_modules(), copy)
+                          : store::copy_database(options.data, copy);
+  if (!copied) return refuse(copied.error(), options.language);
   // Another copy is opened, since opening may bring the schema forward.
   fs::copy_file(copy, work.database());
   std::string state;
@@ -107,7 +116,46 @@ int back_up(const Options& options) {
   return Exit::ok;
 }
 
+void restored(const Options& options, const std::string& place, const std::string& state,
+              const fs::path& kept) {
+  std::cout << Text{fmt::format("已核验并恢复：{}\n{}\n", place, state),
+                    fmt::format("verified and restored: {}\n{}\n", place, state)}
+                   .in(options.language);
+  if (!kept.empty()) {
+    std::cout << Text{fmt::format("原数据库保留为 {}\n", kept.string()),
+                      fmt::format("what was there is kept as {}\n", kept.string())}
+                     .in(options.language);
+  }
+  std::cout << Text{"备份之后签名的日志头不再与本日志一致，请告知审计\n",
+                    "heads signed after the backup no longer agree with this log: tell the auditor\n"}
+                   .in(options.language);
+}
+
+// The backup is verified first, and once more where it has come to lie.
+int restore_into_postgres(const Options& options) {
+  const WorkFolder work(options.file + ".restore");
+  fs::copy_file(options.file, work.database());
+  std::string state;
+  const auto whole = is_whole(work, options.language, state);
+  if (!whole) return refuse(whole.error(), options.language);
+  if (!*whole) return not_whole(options.language);
+  const store::SpaceKind kind = store::look_at_copy(work.database()).value().kind;
+  if (auto filled = store::fill_postgres(work.database(), options.data, space_modules()); !filled)
+    return refuse(filled.error(), options.language);
+  const auto good = verifies(options.data, kind, options.language, state);
+  if (!good) return refuse(good.error(), options.language);
+  if (!*good) {
+    std::cerr << Text{"恢复后核验不通过，请勿使用该数据库\n",
+                      "what was restored does not verify: do not use it\n"}
+                     .in(options.language);
+    return Exit::input_errors;
+  }
+  restored(options, store::without_password(options.data), state, {});
+  return Exit::ok;
+}
+
 int restore(const Options& options) {
+  if (store::is_postgres(options.data)) return restore_into_postgres(options);
   const fs::path folder = options.data;
   if (fs::exists(folder / store::database_file) && !options.replace) {
     // Said before the work; put_in_place() stands behind.
@@ -127,17 +175,7 @@ int restore(const Options& options) {
   if (!*whole) return not_whole(options.language);
   const auto kept = store::put_in_place(work.database(), folder, options.replace);
   if (!kept) return refuse(kept.error(), options.language);
-  std::cout << Text{fmt::format("已核验并恢复：{}\n{}\n", folder.string(), state),
-                    fmt::format("verified and restored: {}\n{}\n", folder.string(), state)}
-                   .in(options.language);
-  if (!kept->empty()) {
-    std::cout << Text{fmt::format("原数据库保留为 {}\n", kept->string()),
-                      fmt::format("what was there is kept as {}\n", kept->string())}
-                     .in(options.language);
-  }
-  std::cout << Text{"备份之后签名的日志头不再与本日志一致，请告知审计\n",
-                    "heads signed after the backup no longer agree with this log: tell the auditor\n"}
-                   .in(options.language);
+  restored(options, folder.string(), state, *kept);
   return Exit::ok;
 }
 
@@ -145,12 +183,9 @@ int restore(const Options& options) {
 
 std::function<int()> declare_backup(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option(
-         "--data", options->data,
-         "folder of the space; a service may be running on it (of PostgreSQL: pg_basebackup, pg_dump)")
-      ->required()
-      ->option_text("DIR")
-      ->check(CLI::ExistingDirectory);
+  add_place(app, options->data,
+            "folder of the space, or URL of its PostgreSQL database; a service may be running on it", true)
+      ->required();
   app.add_option("--out", options->file, "the file to be made")->required()->option_text("FILE");
   add_language(app, options->language);
   return [options] { return back_up(*options); };
@@ -161,10 +196,14 @@ std::function<int()> declare_restore(CLI::App& app) {
   app.add_option("FILE", options->file, "a file made by `enact backup`")
       ->required()
       ->check(CLI::ExistingFile);
-  app.add_option("--data", options->data, "folder of the space; made if absent")
-      ->required()
-      ->option_text("DIR");
-  app.add_flag("--replace", options->replace, "put it in the place of the space that is there");
+  add_place(
+      app, options->data,
+      "folder of the space, made if absent, or URL of an empty PostgreSQL database; whichever of both the "
+      "space came from",
+      false)
+      ->required();
+  app.add_flag("--replace", options->replace,
+               "put it in the place of the space that is there; of a folder only");
   add_language(app, options->language);
   return [options] { return restore(*options); };
 }

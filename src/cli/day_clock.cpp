@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::chrono::seconds between_looks{1};
 constexpr std::chrono::seconds after_failure{30};
+constexpr std::int64_t most_ahead = 3600LL * 1'000'000;
 
 }  // namespace
 
@@ -17,6 +18,7 @@ DayClock::DayClock(store::Database& database, const casework::Library& library,
     : database_(database),
       library_(library),
       registers_(registers),
+      leap_(database.clock().now(), since_boot()),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 DayClock::~DayClock() {
@@ -33,8 +35,20 @@ void DayClock::run(const std::stop_token& stop) {
 }
 
 bool DayClock::look() {
-  const Date today = database_.clock().now().legal_day();
+  const Instant now = database_.clock().now();
+  const Date today = now.legal_day();
   if (turned_ == today) return true;
+  if (database_.kind() == store::SpaceKind::live && leap_.ahead(now, since_boot()) > most_ahead) {
+    if (!waits_) {
+      spdlog::error(
+          "the turn of {} waits: the machine's clock was set forward by more than an hour; set it right, or "
+          "start the service again if it is",
+          today.to_string());
+    }
+    waits_ = true;
+    return true;
+  }
+  waits_ = false;
   try {
     const auto turn = casework::turn_day(database_, library_);
     if (!turn) {

@@ -75,6 +75,11 @@ std::expected<std::shared_ptr<const store::KeyRing>, store::Fault> key_ring(
 
 }  // namespace
 
+std::vector<store::Module> space_modules() {
+  return {identity::module(), ledger::module(), registers::module(), selection::module(),
+          casework::module(), lab::module(),    notify::module()};
+}
+
 std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::string& place,
                                                                 store::SpaceKind kind,
                                                                 std::optional<store::HashKind> log_hash,
@@ -86,8 +91,7 @@ std::expected<std::unique_ptr<Space>, store::Fault> Space::open(const std::strin
   options.folder = folder;
   options.kind = kind;
   options.log_hash = log_hash;
-  options.modules = {identity::module(), ledger::module(), registers::module(), selection::module(),
-                     casework::module(), lab::module(),    notify::module()};
+  options.modules = space_modules();
   if (kind == store::SpaceKind::training) space->training_clock_ = std::make_unique<TrainingClock>();
   options.clock = space->training_clock_ ? static_cast<const Clock*>(space->training_clock_.get())
                                          : &space->system_clock_;

@@ -14,14 +14,21 @@ struct Link {
   std::string account;
 };
 
-// The latest link of its account, not used and not run out.
+// The latest link of its account, not used and not run out. One that lasts twice as long as links do was
+// issued before the clock was set back.
 constexpr std::string_view good_link =
-    "SELECT l.seq, l.account FROM account_link l WHERE l.expires_at > ? AND l.seq = (SELECT max(n.seq) FROM "
+    "SELECT l.seq, l.account FROM account_link l WHERE l.expires_at > ? AND l.expires_at <= ? AND l.seq = "
+    "(SELECT max(n.seq) FROM "
     "account_link n WHERE n.account = l.account) AND NOT EXISTS (SELECT 1 FROM account_link_used u WHERE "
     "u.link = l.seq)";
 
+Instant latest_end(Instant now) {
+  return {now.microseconds + 2 * link_seconds * 1'000'000};
+}
+
 std::expected<Link, Fault> find_link(const store::Reader& reader, std::string_view token, Instant now) {
-  auto link = reader.first(std::string(good_link) + " AND l.token_hash = ?", {now, store::sha256(token)},
+  auto link = reader.first(std::string(good_link) + " AND l.token_hash = ?",
+                           {now, latest_end(now), store::sha256(token)},
                            [](const store::Row& row) { return Link{row.integer(0), row.text(1)}; });
   if (link) return *link;
   return std::unexpected(Fault{.kind = Fault::Kind::forbidden,
@@ -100,7 +107,8 @@ std::expected<Account, Fault> spend_link(store::Transaction& tx, std::string_vie
 }
 
 bool has_link(const store::Reader& reader, std::string_view account, Instant now) {
-  return reader.integer(std::string(good_link) + " AND l.account = ?", {now, account}).has_value();
+  return reader.integer(std::string(good_link) + " AND l.account = ?", {now, latest_end(now), account})
+      .has_value();
 }
 
 }  // namespace enact::identity

@@ -294,12 +294,13 @@ std::expected<Account, Fault> redeem_administrator_link(store::Database& databas
                                                         const NewAccount& account) {
   return database.write_as<Account>([&](store::Transaction& tx) -> std::expected<Account, Fault> {
     const store::Bytes hash = store::sha256(token);
-    const bool good =
-        tx.integer(
-              "SELECT 1 FROM administrator_link l WHERE l.token_hash = ? AND l.expires_at > ? AND NOT EXISTS "
-              "(SELECT 1 FROM administrator_link_used u WHERE u.token_hash = l.token_hash)",
-              {hash, tx.now()})
-            .has_value();
+    const bool good = tx.integer(
+                            "SELECT 1 FROM administrator_link l WHERE l.token_hash = ? AND l.expires_at > ? "
+                            "AND l.expires_at <= ? AND "
+                            "NOT EXISTS "
+                            "(SELECT 1 FROM administrator_link_used u WHERE u.token_hash = l.token_hash)",
+                            {hash, tx.now(), tx.now().microseconds + 2 * link_seconds * 1'000'000})
+                          .has_value();
     if (!good || has_administrator(tx)) {
       return std::unexpected(Fault{
           .kind = Fault::Kind::forbidden,

@@ -85,6 +85,16 @@ TEST_F(Administration, ALinkSetsThePasswordOnceAndWithinADay) {
   EXPECT_EQ(redeem(late.token).error().code, "identity.bad-link");
 }
 
+TEST_F(Administration, ALinkOfAClockThatWasAheadIsNotGoodForAsLong) {
+  space.advance(365 * 24 * 3600);
+  const auto ahead = make("li", AccountKind::officer, {}).value();
+  space.advance(-365 * 24 * 3600);
+  EXPECT_EQ(redeem(ahead.token).error().code, "identity.bad-link");
+  const auto near = make("wang", AccountKind::officer, {}).value();
+  space.advance(-3600);
+  EXPECT_TRUE(redeem(near.token)) << "an hour is no matter";
+}
+
 TEST_F(Administration, ANewLinkReplacesTheOldAndEndsSessionsWhenUsed) {
   const auto id = ready("li", AccountKind::officer, {});
   const auto session = sign("li", password).value();

@@ -88,8 +88,10 @@ bool fits(std::string_view text, std::size_t limit) {
 }  // namespace
 
 std::expected<void, Fault> may_register(const store::Reader& reader, std::string_view source, Instant now) {
-  const auto made = reader.integer("SELECT count(*) FROM registration WHERE source = ? AND at > ?",
-                                   {source, now.microseconds - day});
+  // What lies ahead by more than a day was entered before the clock was set back.
+  const auto made =
+      reader.integer("SELECT count(*) FROM registration WHERE source = ? AND at > ? AND at <= ?",
+                     {source, now.microseconds - day, now.microseconds + day});
   if (made.value_or(0) < registrations_per_source) return {};
   return std::unexpected(refuse(Fault::Kind::too_many, "identity.too-many-registrations",
                                 {"该地址今日注册过多", "too many registrations from this address today"},

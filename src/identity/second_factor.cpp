@@ -57,7 +57,9 @@ bool spend(store::Transaction& tx, const Factor& factor, std::string_view code) 
   for (std::int64_t counter = now - drift; counter <= now + drift; ++counter) {
     const std::string right = totp(factor.secret, counter);
     if (code.size() != right.size() || sodium_memcmp(code.data(), right.data(), right.size()) != 0) continue;
-    if (tx.integer("SELECT 1 FROM totp_used WHERE totp = ? AND counter >= ?", {factor.id, counter}))
+    // Codes of later than now were spent before the clock was set back: they spend none of now.
+    if (tx.integer("SELECT 1 FROM totp_used WHERE totp = ? AND counter >= ? AND counter <= ?",
+                   {factor.id, counter, now + drift}))
       return false;
     tx.execute("INSERT INTO totp_used (totp, counter) VALUES (?, ?)", {factor.id, counter});
     return true;

@@ -55,13 +55,14 @@ std::int64_t seconds_to_wait(const store::Reader& reader, const SessionPolicy& p
                              std::string_view column, std::string_view value, std::int64_t limit,
                              Instant now) {
   const Instant since = plus(now, -policy.window_seconds);
-  // The limit-th latest failure: once it leaves the window, another attempt is free.
+  // The limit-th latest failure: once it leaves the window, another attempt is free. What lies ahead by more
+  // than a window was counted before the clock was set back, and would lock for as long.
   const auto at = reader.integer(
-      fmt::format(
-          "SELECT a.at FROM sign_in_attempt a WHERE a.{} = ? AND a.at > ? AND NOT EXISTS (SELECT 1 FROM "
-          "sign_in_success s WHERE s.attempt_id = a.id) ORDER BY a.at DESC LIMIT 1 OFFSET ?",
-          column),
-      {value, since, limit - 1});
+      fmt::format("SELECT a.at FROM sign_in_attempt a WHERE a.{} = ? AND a.at > ? AND a.at <= ? AND NOT "
+                  "EXISTS (SELECT 1 FROM "
+                  "sign_in_success s WHERE s.attempt_id = a.id) ORDER BY a.at DESC LIMIT 1 OFFSET ?",
+                  column),
+      {value, since, plus(now, policy.window_seconds), limit - 1});
   if (!at) return 0;
   return std::max<std::int64_t>(1, (*at - since.microseconds + microseconds - 1) / microseconds);
 }
@@ -137,7 +138,10 @@ bool rests(const store::Reader& reader, const SessionPolicy& policy, const Sessi
 }
 
 bool holds(const Session& session, const SessionPolicy& policy, Instant now) {
-  return now < session.expires_at && now < plus(session.last_seen, policy.idle_seconds);
+  // One that was used later than now, by more than a wait, is from before the clock was set back: by its own
+  // times it would hold for as long as the clock was ahead.
+  return now < session.expires_at && now < plus(session.last_seen, policy.idle_seconds) &&
+         session.last_seen <= plus(now, policy.idle_seconds);
 }
 
 }  // namespace

@@ -168,6 +168,25 @@ TEST_F(Sessions, EndWhenIdleAndAtTheLatestAfterTheirTime) {
   EXPECT_FALSE(find(busy->token));
 }
 
+TEST_F(Sessions, AClockThatWasAheadNeitherKeepsSessionsNorLocksAnybodyOut) {
+  for (const std::int64_t ahead : {std::int64_t{3600}, std::int64_t{365 * 24 * 3600}}) {
+    SCOPED_TRACE(ahead);
+    const auto before = sign("zhang", password);
+    ASSERT_TRUE(before);
+    space.advance(ahead);
+    EXPECT_FALSE(find(before->token)) << "idle for so long";
+    const auto then = sign("zhang", password);
+    ASSERT_TRUE(then);
+    for (int i = 0; i < 3; ++i) EXPECT_FALSE(sign("zhang", "a wrong password here"));
+    EXPECT_EQ(sign("zhang", password).error().code, "identity.too-many-attempts");
+    space.advance(-ahead);
+    EXPECT_FALSE(find(then->token)) << "it would hold for as long as the clock was ahead";
+    EXPECT_TRUE(find(before->token)) << "idle for no time, as it turns out";
+    EXPECT_TRUE(sign("zhang", password)) << "nobody is locked out until the clock has come there again";
+    space.advance(1000);
+  }
+}
+
 TEST_F(Sessions, AreListedAndEndedByTheirAccountOnly) {
   const std::string other = make("li");
   const auto first = sign("zhang", password);

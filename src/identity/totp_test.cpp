@@ -152,6 +152,16 @@ TEST_F(SecondFactor, ToleratesAClockThatIsHalfAMinuteOffAndNoMore) {
   EXPECT_EQ(enter(code(1)), "");
 }
 
+TEST_F(SecondFactor, ACodeSpentByAClockThatWasAheadLocksNobodyOut) {
+  begin_second_factor(space.database(), account, "x").value();
+  EXPECT_EQ(confirm(code()), "");
+  space.advance(365 * 24 * 3600);
+  EXPECT_EQ(enter(code()), "");
+  space.advance(-365 * 24 * 3600 + 60);
+  EXPECT_EQ(enter(code()), "");
+  EXPECT_EQ(enter(code()), "identity.bad-code") << "used";
+}
+
 TEST_F(SecondFactor, ItsSecretStandsSealedInTheDatabase) {
   ASSERT_TRUE(begin_second_factor(space.database(), account, "Enact"));
   space.database().read([](const store::Reader& reader) {

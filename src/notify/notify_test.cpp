@@ -192,6 +192,21 @@ TEST_F(Notify, ACrashBetweenSendingAndMarkingSendsOnceMoreUnderTheSameId) {
   EXPECT_EQ(header(mails[0], "Message-ID"), header(mails[1], "Message-ID"));
 }
 
+TEST_F(Notify, AClockThatWasAheadHoldsNothingBack) {
+  const std::string id = town.reach("受理");
+  town.take(casework::test::handler, id, "受理", "return", "缺少公章").value();
+  auto& database = town.space.database();
+  ASSERT_EQ(queue_new(database, {.mail = true}).value(), 1);
+  town.space.advance(365 * 24 * 3600);
+  smtp.answer_recipients("451 later");
+  EXPECT_EQ(carry(), 0) << "put off to a year from now";
+  town.space.advance(61);
+  ASSERT_EQ(take_due(database, "server-1", std::chrono::seconds(300), 10).value().size(), 1U);
+  town.space.advance(-365 * 24 * 3600);
+  smtp.answer_recipients("250 ok");
+  EXPECT_EQ(carry(), 1) << "neither the pause nor the lease of then counts";
+}
+
 TEST_F(Notify, TwoSendersNeverCarryTheSame) {
   town.reach("支付");
   auto& database = town.space.database();

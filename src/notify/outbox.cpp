@@ -101,12 +101,13 @@ std::expected<std::vector<store::Message>, store::Fault> take_due(store::Databas
   if (!any) return std::vector<store::Message>();
   return database.write_as<std::vector<store::Message>>(
       [&](Transaction& tx) -> std::expected<std::vector<store::Message>, store::Fault> {
-        tx.execute("DELETE FROM notify_lease WHERE until <= ?", {tx.now()});
+        const Instant until{tx.now().microseconds + std::chrono::microseconds(lease).count()};
+        // A lease that reaches further than one can be taken for is from before the clock was set back.
+        tx.execute("DELETE FROM notify_lease WHERE until <= ? OR until > ?", {tx.now(), until});
         std::vector<store::Message> taken;
         for (store::Message& message : store::due_messages(tx, tx.now(), limit + at_once)) {
           if (std::ssize(taken) == limit) break;
           if (tx.integer("SELECT 1 FROM notify_lease WHERE message_id = ?", {message.id})) continue;
-          const Instant until{tx.now().microseconds + std::chrono::microseconds(lease).count()};
           tx.execute("INSERT INTO notify_lease (message_id, holder, until) VALUES (?, ?, ?)",
                      {message.id, holder, until});
           taken.push_back(std::move(message));

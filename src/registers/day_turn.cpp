@@ -24,8 +24,9 @@ std::vector<Due> due_entries(const store::Reader& reader, Instant now, std::int6
                     [](const store::Row& row) { return Due{row.integer(0), row.text(1)}; });
 }
 
+// That very day: a later one may have been turned by a clock that was wrong.
 bool is_turned(const store::Reader& reader, const Date& day) {
-  return reader.integer("SELECT 1 FROM register_turn WHERE day >= ?", {day.to_string()}).has_value();
+  return reader.integer("SELECT 1 FROM register_turn WHERE day = ?", {day.to_string()}).has_value();
 }
 
 struct Ending {

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "store/faults.hpp"
+#include "store/postgres.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
+#include "store/transfer.hpp"
 
 namespace enact::store {
 namespace {
@@ -45,6 +47,12 @@ Fault space_exists(const fs::path& folder) {
                       fmt::format("there is a space in {}", folder.string())},
           .help = {"请另选目录；确要替换时用 --replace，原数据库会改名保留",
                    "choose another folder, or say --replace: the database there is kept under another name"}};
+}
+
+std::vector<Module> with_core(std::span<const Module> modules) {
+  std::vector<Module> all{core_module()};
+  all.insert(all.end(), modules.begin(), modules.end());
+  return all;
 }
 
 Fault space_in_use(const fs::path& folder) {
@@ -85,6 +93,51 @@ std::expected<void, Fault> copy_database(const fs::path& folder, const fs::path&
     std::error_code ignored;
     fs::remove(target, ignored);
     return std::unexpected(copy_failed(target, error.what()));
+  }
+  return {};
+}
+
+std::expected<void, Fault> copy_postgres(const std::string& url, std::span<const Module> modules,
+                                         const fs::path& target) {
+  const std::string where = without_password(url);
+  if (fs::exists(target)) return std::unexpected(copy_failed(target, "it exists"));
+  std::unique_ptr<PostgresConnection> source;
+  try {
+    source = std::make_unique<PostgresConnection>(url);
+    source->begin_read();
+    if (!kind_of_space(*source)) return std::unexpected(no_space(where));
+  } catch (const DatabaseError& error) {
+    return std::unexpected(cannot_open(where, error.what()));
+  }
+  std::expected<void, Fault> moved;
+  try {
+    SqliteConnection copy(target, SqliteConnection::Use::copy);
+    copy.run_script("BEGIN");
+    moved = move_space(*source, copy, with_core(modules));
+    copy.run_script(moved ? "COMMIT" : "ROLLBACK");
+    sync_path(target.parent_path());
+  } catch (const DatabaseError& error) {
+    moved = std::unexpected(copy_failed(target, error.what()));
+  }
+  std::error_code ignored;
+  if (!moved) fs::remove(target, ignored);
+  return moved;
+}
+
+std::expected<void, Fault> fill_postgres(const fs::path& file, const std::string& url,
+                                         std::span<const Module> modules) {
+  const std::string where = without_password(url);
+  try {
+    SqliteConnection source(file, SqliteConnection::Use::read);
+    source.begin_read();
+    if (!kind_of_space(source)) return std::unexpected(no_space(file));
+    PostgresConnection target(url);
+    target.begin_write();  // rolled back with the connection
+    if (kind_of_space(target)) return std::unexpected(space_exists(where));
+    if (auto moved = move_space(source, target, with_core(modules)); !moved) return moved;
+    target.run_script("COMMIT");
+  } catch (const DatabaseError& error) {
+    return std::unexpected(cannot_open(where, error.what()));
   }
   return {};
 }

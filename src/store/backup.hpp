@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,16 @@ namespace enact::store {
 // "store.copy-failed"; then there is no `target`.
 std::expected<void, Fault> copy_database(const std::filesystem::path& folder,
                                          const std::filesystem::path& target);
+
+// The same of a space in a PostgreSQL database: the same file, from one snapshot (REPEATABLE READ, which
+// stops nobody). `modules` as OpenOptions. Also conflict "store.other-schema" if another version of the
+// program wrote the space, invalid "store.no-space" if there is none.
+std::expected<void, Fault> copy_postgres(const std::string& url, std::span<const Module> modules,
+                                         const std::filesystem::path& target);
+// Fills the empty PostgreSQL database with the space in the file, in one transaction. Faults as above, and
+// conflict "store.space-exists" if there is a space in it.
+std::expected<void, Fault> fill_postgres(const std::filesystem::path& file, const std::string& url,
+                                         std::span<const Module> modules);
 
 // A copy as it lies there: its kind, and what SQLite's integrity and foreign key checks say. Opens the file
 // without writing to it.

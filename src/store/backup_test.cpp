@@ -113,6 +113,77 @@ TEST(Backup, ADamagedCopyShows) {
   EXPECT_TRUE(!state || !state->faults.empty());
 }
 
+// On PostgreSQL the same file is made, which opens as a space in SQLite.
+TEST(Backup, OfPostgresqlIsOneWholeStateWhileStepsGoOnAndFillsAnEmptyDatabase) {
+  TestSpace space({counter_module()});
+  if (!space.on_postgres()) GTEST_SKIP() << "of PostgreSQL";
+  const std::vector<Module> modules{counter_module()};
+  ASSERT_TRUE(space.database().write([&](Transaction& tx) -> StepResult {
+    for (int i = 0; i < 300; ++i) {
+      tx.execute("INSERT INTO blob (hash, media_type, content, at) VALUES (?, '市''s \\ type', ?, 0)",
+                 {std::to_string(i), Bytes(static_cast<std::size_t>(i * 100), static_cast<std::uint8_t>(i))});
+    }
+    return "";
+  }));
+  std::atomic<int> written = 0;
+  std::atomic<bool> end = false;
+  std::thread writer([&] {
+    while (!end) {
+      if (write_parts(space.database(), "a", written)) ++written;
+    }
+  });
+  while (written < 20) std::this_thread::yield();
+  const TestFolder folder;
+  const int before = written;
+  std::set<std::string> acknowledged;
+  for (int i = 0; i < before; ++i) acknowledged.insert("a." + std::to_string(i));
+  const fs::path copy = folder.path() / database_file;
+  const auto copied = copy_postgres(space.postgres(), modules, copy);
+  end = true;
+  writer.join();
+  ASSERT_TRUE(copied) << copied.error().message.en;
+  const auto state = look_at_copy(copy);
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->kind, SpaceKind::training);
+  EXPECT_EQ(state->faults, std::vector<std::string>());
+  expect_whole(*open(copy.parent_path(), space.clock, space.random), acknowledged);
+
+  const TestFolder other;
+  const auto filled = fill_postgres(copy, other.postgres(), modules);
+  ASSERT_TRUE(filled) << filled.error().message.en;
+  {
+    const auto database = Database::open({.postgres = other.postgres(),
+                                          .modules = modules,
+                                          .clock = &space.clock,
+                                          .random = &space.random})
+                              .value();
+    expect_whole(*database, acknowledged);
+    database->read([](const Reader& reader) {
+      EXPECT_EQ(reader.integer("SELECT sum(length(content)) FROM blob", {}), 100 * 299 * 300 / 2);
+      EXPECT_EQ(reader.text("SELECT media_type FROM blob WHERE hash = '7'", {}), "市's \\ type");
+      return 0;
+    });
+    // What guards the tables is back: triggers, references and the numbering of rows.
+    PostgresConnection behind(other.postgres());
+    EXPECT_THROW(behind.run_script("DELETE FROM event"), DatabaseError);
+    EXPECT_THROW(behind.run_script("INSERT INTO message_attempt VALUES (1, 'none', 0, NULL, '')"),
+                 DatabaseError);
+    ASSERT_TRUE(write_parts(*database, "after", 4));
+  }
+  EXPECT_EQ(fill_postgres(copy, other.postgres(), modules).error().code, "store.space-exists");
+}
+
+TEST(Backup, OfPostgresqlRefusesWhatIsNoSpaceOrOfAnotherVersion) {
+  TestSpace space({counter_module()});
+  if (!space.on_postgres()) GTEST_SKIP() << "of PostgreSQL";
+  const TestFolder empty;
+  const fs::path target = empty.path() / "copy";
+  EXPECT_EQ(copy_postgres(empty.postgres(), {}, target).error().code, "store.no-space");
+  EXPECT_EQ(copy_postgres(space.postgres(), {}, target).error().code, "store.other-schema");
+  EXPECT_EQ(copy_postgres("postgres://127.0.0.1:1/none", {}, target).error().code, "store.cannot-open");
+  EXPECT_FALSE(fs::exists(target));
+}
+
 TEST(Restore, NeverTakesAPlaceUnlessToldAndKeepsWhatWasThere) {
   TestSpace space({counter_module()});
   if (space.on_postgres()) GTEST_SKIP() << "of SQLite's files";

@@ -1,5 +1,5 @@
-// Disks that are full, or fail at a write or a sync, under a service that goes on: what was acknowledged stands,
-// what was refused does not, and nothing stands by half. ENACT_POWER_ROUNDS sets how many seeds.
+// Disks that are full, or fail at a write or a sync, under a service that goes on: what was acknowledged
+// stands, what was refused does not, and nothing stands by half. ENACT_POWER_ROUNDS sets how many seeds.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

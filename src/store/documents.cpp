@@ -103,13 +103,14 @@ bool queue_message(Transaction& tx, const Message& message, std::string_view uni
 }
 
 std::vector<Message> due_messages(const Reader& reader, Instant now, std::int64_t limit) {
-  // An attempt without a next one has sent the message.
+  // An attempt without a next one has sent the message. One of later than now was made before the clock was
+  // set back: nobody waits for what it put off.
   return reader.all(
       "SELECT m.id, m.channel, m.recipient, m.subject, m.body, m.event_id, m.queued_at, "
       "(SELECT count(*) FROM message_attempt a WHERE a.message_id = m.id) FROM message m "
       "WHERE NOT EXISTS (SELECT 1 FROM message_attempt a WHERE a.message_id = m.id "
-      "AND (a.next_attempt IS NULL OR a.next_attempt > ?)) ORDER BY m.seq LIMIT ?",
-      {now, limit}, [&](const Row& row) {
+      "AND (a.next_attempt IS NULL OR (a.next_attempt > ? AND a.at <= ?))) ORDER BY m.seq LIMIT ?",
+      {now, now, limit}, [&](const Row& row) {
         return Message{row.text(0),
                        row.text(1),
                        reader.unseal(row.view(2), recipient_place(row.view(0))),

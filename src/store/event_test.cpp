@@ -43,6 +43,37 @@ TEST(Event, IsNumberedInTheSpaceAndInItsStream) {
   });
 }
 
+// Their order is that of their numbers. What the clock said stands beside, right or wrong.
+TEST(Event, KeepsItsPlaceWhateverTheClockDoes) {
+  TestSpace space({counter_module()});
+  std::vector<Instant> told;
+  SeededRandom chance(20261126);
+  for (int i = 0; i < 60; ++i) {
+    constexpr std::int64_t hour = 3600;
+    constexpr std::int64_t year = 365 * 24 * hour;
+    const std::int64_t steps[] = {1, hour, -hour, year, -year};
+    space.advance(steps[chance.below(5)]);
+    ASSERT_TRUE(space.database().write([&](Transaction& tx) -> StepResult {
+      told.push_back(tx.now());
+      if (auto added = add(tx, "a", 1, i); !added) return std::unexpected(added.error());
+      return "";
+    }));
+  }
+  space.database().read([&](const Reader& reader) {
+    std::int64_t seq = 0;
+    std::set<std::string> ids;
+    for_each_event(reader, [&](const Event& event) {
+      EXPECT_EQ(event.seq, ++seq);
+      EXPECT_EQ(event.stream_version, seq);
+      EXPECT_EQ(event.at, told[static_cast<std::size_t>(seq - 1)]);
+      ids.insert(event.id);
+    });
+    EXPECT_EQ(std::ssize(ids), 60);
+    return 0;
+  });
+  EXPECT_TRUE(space.database().check().empty());
+}
+
 TEST(Event, AStaleVersionIsAConflictThatNamesBoth) {
   TestSpace space({counter_module()});
   const auto add_at = [&](std::int64_t version) {

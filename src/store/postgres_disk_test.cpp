@@ -1,5 +1,6 @@
-// A PostgreSQL whose disk is full or fails at a sync of its log, under a service that goes on. Wants a server of
-// its own with such a disk (ENACT_TEST_POSTGRES_FAULTS, tools/postgres.sh); without one, these are skipped.
+// A PostgreSQL whose disk is full or fails at a sync of its log, under a service that goes on. Wants a server
+// of its own with such a disk (ENACT_TEST_POSTGRES_FAULTS, tools/postgres.sh); without one, these are
+// skipped.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -67,8 +68,8 @@ TEST_F(PostgresDisk, WhenFullIsSaidAndTheServiceGoesOnOnceThereIsRoom) {
   EXPECT_TRUE(database->check().empty());
 }
 
-// PostgreSQL does not trust a disk that failed to sync its log: it stops all its processes and recovers from the
-// log. To the service that is a lost connection.
+// PostgreSQL does not trust a disk that failed to sync its log: it stops all its processes and recovers from
+// the log. To the service that is a lost connection.
 TEST_F(PostgresDisk, AFailedSyncOfTheServersLogLosesAndDoublesNothing) {
   std::mutex mutex;
   std::set<std::string> acknowledged;
@@ -97,7 +98,8 @@ TEST_F(PostgresDisk, AFailedSyncOfTheServersLogLosesAndDoublesNothing) {
   for (int round = 0; round < 3; ++round) {
     wait_for(20);
     make("sync");
-    while (std::filesystem::exists(faults / "sync")) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    while (std::filesystem::exists(faults / "sync"))
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
     wait_for(20);
   }
   end = true;

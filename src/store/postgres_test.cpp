@@ -266,15 +266,18 @@ TEST_F(Postgres, AStepThatLosesEveryConnectionIsRefusedAndTheOthersGoOn) {
   EXPECT_EQ(database->read([](const Reader& reader) { return total(reader, "a"); }), 4);
 }
 
-// The connection goes while the server commits: before it does, here. Whoever has a key gets the step done, and
-// whoever has none is told that it is not known.
+// The connection goes while the server commits: before it does, here. Whoever has a key gets the step done,
+// and whoever has none is told that it is not known.
 TEST_F(Postgres, AConnectionLostAtTheCommitIsAnsweredByTheKey) {
   auto database = open().value();
   PostgresConnection(folder.postgres())
       .run_script(
-          "CREATE SEQUENCE commits; CREATE FUNCTION end_at_commit() RETURNS trigger LANGUAGE plpgsql AS $body$ "
-          "BEGIN IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN "
-          "NULL; END $body$; CREATE CONSTRAINT TRIGGER end_at_commit AFTER INSERT ON booking DEFERRABLE INITIALLY "
+          "CREATE SEQUENCE commits; CREATE FUNCTION end_at_commit() RETURNS trigger LANGUAGE plpgsql AS "
+          "$body$ "
+          "BEGIN IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; "
+          "RETURN "
+          "NULL; END $body$; CREATE CONSTRAINT TRIGGER end_at_commit AFTER INSERT ON booking DEFERRABLE "
+          "INITIALLY "
           "DEFERRED FOR EACH ROW EXECUTE FUNCTION end_at_commit()");
   const auto kept = write_parts(*database, "a", 0);
   ASSERT_TRUE(kept) << kept.error().message.en;
@@ -325,8 +328,10 @@ TEST_F(Postgres, WithoutKeysALostConnectionIsSaidAsItIs) {
   for (int round = 0; round < 25 || count("") < 50; ++round) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10 + 7 * (round % 15)));
     (void)Reader(administrator)
-        .all("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_schema()",
-             {}, [](const Row& row) { return row.integer(0); });
+        .all(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
+            "current_schema()",
+            {}, [](const Row& row) { return row.integer(0); });
   }
   end = true;
   for (std::thread& writer : writers) writer.join();

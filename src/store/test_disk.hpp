@@ -1,6 +1,6 @@
-// A disk for tests that fails as disks do. It stands below SQLite (a VFS) and knows what was synced: power can
-// be lost at a chosen write or sync, room can run out, a write or a sync can fail. After a failed sync nothing
-// that waited for it reaches the platter any more, though reading still shows it: what Linux does.
+// A disk for tests that fails as disks do. It stands below SQLite (a VFS) and knows what was synced: power
+// can be lost at a chosen write or sync, room can run out, a write or a sync can fail. After a failed sync
+// nothing that waited for it reaches the platter any more, though reading still shows it: what Linux does.
 #pragma once
 
 #include <sqlite3.h>
@@ -199,8 +199,8 @@ class Disk {
   std::uint64_t left_ = 0;                   // 0: power is not going to be lost
   bool lost_ = false;
   bool fail_sync_ = false;
-  std::uint64_t bad_write_ = 0;        // 0: none is going to fail
-  std::optional<std::int64_t> room_;   // bytes; nullopt: enough
+  std::uint64_t bad_write_ = 0;       // 0: none is going to fail
+  std::optional<std::int64_t> room_;  // bytes; nullopt: enough
   std::int64_t syncs_ = 0;
 };
 

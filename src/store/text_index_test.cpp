@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "store/backup.hpp"
 #include "store/test_space.hpp"
 
 namespace enact::store {
@@ -72,6 +74,35 @@ TEST(TextIndex, FindsTheSameInBothDatabases) {
           {text_query(question.words)}, [](const Row& row) { return row.integer(0); });
     });
     EXPECT_EQ(found, question.found) << question.words;
+  }
+}
+
+// A backup of PostgreSQL is a file of SQLite, where the index is a table of its own; it is made again there.
+TEST(TextIndex, IsMadeAgainInABackupAndWhereItIsRestored) {
+  TestSpace space({notes()});
+  if (!space.on_postgres()) GTEST_SKIP() << "of PostgreSQL";
+  const std::vector<Module> modules{notes()};
+  ASSERT_TRUE(space.database().write([&](Transaction& tx) -> StepResult {
+    put_tokens(tx, "note", 1, text_tokens("石材切割机"));
+    put_tokens(tx, "note", 2, text_tokens("铜合金阀门"));
+    return std::string();
+  }));
+  const TestFolder other;
+  ASSERT_TRUE(copy_postgres(space.postgres(), modules, other.path() / database_file));
+  ASSERT_TRUE(fill_postgres(other.path() / database_file, other.postgres(), modules));
+  for (const bool file : {true, false}) {
+    const auto database = Database::open({.folder = other.path(),
+                                          .postgres = file ? std::string() : other.postgres(),
+                                          .modules = modules,
+                                          .clock = &space.clock,
+                                          .random = &space.random})
+                              .value();
+    const auto found = database->read([](const Reader& reader) {
+      return reader.integer(
+          "SELECT seq FROM note WHERE seq IN (SELECT rowid FROM note_index WHERE tokens MATCH ?)",
+          {text_query("阀门")});
+    });
+    EXPECT_EQ(found, 2) << file;
   }
 }
 
