@@ -246,7 +246,12 @@ std::expected<store::Blob, Fault> evidence_content(const store::Reader& reader, 
     return std::unexpected(no_case());
   }
   auto blob = store::find_blob(reader, hash);
-  if (!blob) return std::unexpected(no_case());
+  if (!blob) {
+    return std::unexpected(
+        refuse(store::Fault::Kind::not_found, "casework.document-erased",
+               {"该材料保存期限届满，已抹除", "the document's term was over and it was erased"},
+               {"其名称、大小和摘要仍在案", "its name, size and hash are still on record"}));
+  }
   return std::move(*blob);
 }
 

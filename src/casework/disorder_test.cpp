@@ -63,8 +63,7 @@ class Network {
         waiting_.pop_back();
         if (const auto found = answers_.find(request->needs); found != answers_.end()) named = found->second;
         if (!request->needs.empty() && named.empty()) {
-          ++refused_;
-          put(request);
+          put(request);  // its client has not heard yet what it is to name
           continue;
         }
       }

@@ -357,6 +357,22 @@ std::vector<std::string> find_unpaid(const store::Reader& reader) {
       });
 }
 
+// Which case uses which uploaded document, also one that was taken out again: for who erases them.
+constexpr std::string_view document_tables = R"sql(
+CREATE TABLE case_document (
+  case_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (case_id, hash)
+) STRICT;
+CREATE INDEX case_document_by_hash ON case_document (hash);
+)sql";
+
+void apply_document(Transaction& tx, const Event& event) {
+  if (event.kind != "case.evidence_added") return;
+  tx.execute("INSERT INTO case_document (case_id, hash) VALUES (?, ?) ON CONFLICT (case_id, hash) DO NOTHING",
+             {event.stream_id, string_of(parse_object(event.payload), "hash")});
+}
+
 }  // namespace
 
 store::Module module() {
@@ -382,7 +398,8 @@ store::Module module() {
                      {10, "spot checks",
                       std::string(spot_check_tables) + store::append_only("spot_check_seed")},
                      {11, "letters and seals", std::string(letter_tables)},
-                     {12, "stamped letters", std::string(stamped_letter_tables)}},
+                     {14, "documents of cases", std::string(document_tables)},
+                     {16, "stamped letters", std::string(stamped_letter_tables)}},
       .projections =
           {{.name = "cases",
             .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision", "matter_paid",
@@ -391,6 +408,7 @@ store::Module module() {
            {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
            {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},
            {.name = "allocations", .tables = {"allocation", "allocation_case"}, .apply = apply_allocation},
+           {.name = "documents", .tables = {"case_document"}, .apply = apply_document},
            {.name = "spot checks", .tables = {"spot_check", "spot_check_case"}, .apply = apply_spot_check}},
       .checks = {{"cases and ledger agree on what is paid", find_unpaid}},
       .sealed = {{"case_payee", {"id"}, "account_number"},

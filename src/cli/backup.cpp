@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/space.hpp"
+#include "cli/space_modules.hpp"
 #include "store/backup.hpp"
 #include "store/log.hpp"
 #include "store/postgres.hpp"

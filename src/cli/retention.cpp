@@ -28,6 +28,7 @@ struct Options {
   std::string release;
   std::string reason;
   bool apply = false;
+  bool declare = false;
   bool dry_run = false;
   bool training = false;
   Language language = Language::zh;
@@ -74,6 +75,15 @@ int set_hold(store::Database& database, const Options& options) {
 }
 
 int run_rules(store::Database& database, const Options& options, const casework::RetentionRules& rules) {
+  if (options.apply || options.declare) {
+    // What is erased is erased by rules that stand on record; the administrator's page goes by them.
+    const auto declared = database.write([&](store::Transaction& tx) -> store::StepResult {
+      if (auto done = casework::declare_rules(tx, by_command(), rules); !done)
+        return std::unexpected(done.error());
+      return std::string();
+    });
+    if (!declared) return refuse(declared.error(), options.language);
+  }
   const auto expired = database.read([&](const store::Reader& reader) {
     return casework::expired_records(reader, rules, database.clock().now());
   });
@@ -115,6 +125,9 @@ std::function<int()> declare_retention(CLI::App& app) {
                     ->check(CLI::ExistingFile);
   auto* dry = app.add_flag("--dry-run", options->dry_run, "only list what has expired (the default)");
   app.add_flag("--apply", options->apply, "erase it")->excludes(dry)->needs(rules);
+  app.add_flag("--declare", options->declare,
+               "put the rules on record, so that the administrator's page goes by them; --apply does so too")
+      ->needs(rules);
   auto* hold =
       app.add_option("--hold", options->hold, "reference number of a case of which nothing is to be erased")
           ->option_text("REFERENCE");

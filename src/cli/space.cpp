@@ -12,6 +12,7 @@
 #include "casework/module.hpp"
 #include "cli/command.hpp"
 #include "cli/packages.hpp"
+#include "cli/space_modules.hpp"
 #include "identity/accounts.hpp"
 #include "lab/scenarios.hpp"
 #include "ledger/ledger.hpp"

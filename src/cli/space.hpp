@@ -42,9 +42,6 @@ struct SpaceKeys {
 // The option --key-ring FILE.
 void add_key_ring(CLI::App& app, std::string& file);
 
-// What the floors bring to a space's database (store::OpenOptions).
-std::vector<store::Module> space_modules();
-
 class Space {
  public:
   // Opens or makes the space in a folder, or in a PostgreSQL database by its URL; `log_hash` as

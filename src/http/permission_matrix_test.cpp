@@ -130,6 +130,7 @@ const std::map<std::string, std::string>& expectations() {
       {"listNotifications", "signed-in"},
       {"markNotificationsSeen", "signed-in"},
       {"getOutbox", "administrator"},
+      {"getRetention", "administrator"},
       // Lists as files
       {"exportNotices", "all"},
       {"exportCases", case_readers},

@@ -53,6 +53,23 @@ void add_audit(Registry& out) {
                                                                    {"member", string()},
                                                                    {"before", string()},
                                                                    {"after", string()}}))}}))}});
+  out["Retention"] =
+      object({{"terms", list(object({{"kind", string()},
+                                     {"days", described(integer(), "after the matter was over")},
+                                     {"says", string()},
+                                     {"due", described(integer(), "records whose term is over")}}))},
+              {"due", list(object({{"kind", string()},
+                                   {"record", string()},
+                                   {"reference", described(string(), "of the case; empty: of none")},
+                                   {"over", described(instant(), "when the matter was over")},
+                                   {"since", described(instant(), "when its term ended")}}))},
+              {"erased", list(object({{"kind", string()},
+                                      {"record", string()},
+                                      {"reference", string()},
+                                      {"at", instant()},
+                                      {"account", described(string(), "who erased it")},
+                                      {"says", described(string(), "by what rule")}}))},
+              {"held", list(object({{"reference", string()}, {"reason", string()}, {"since", instant()}}))}});
   auto document = object({});
   document.erase("additionalProperties");
   out["OpenApi"] = described(document, "an OpenAPI 3.1 document");

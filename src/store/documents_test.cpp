@@ -1,6 +1,8 @@
 // Blobs once by content, images for ever, messages until sent.
 #include "store/documents.hpp"
 
+#include "store/erase_content.hpp"
+
 #include <gtest/gtest.h>
 
 #include "store/test_space.hpp"
@@ -30,6 +32,35 @@ TEST(Blob, IsKeptOnceUnderItsHash) {
     EXPECT_FALSE(find_blob(reader, "0"));
     return 0;
   });
+}
+
+TEST(Blob, GoesOnlyByAnErasureThatIsNotedAndMayComeAgain) {
+  TestSpace space;
+  const Bytes content = {1, 2, 3};
+  const auto step = [&](auto f) {
+    return space.database().write([&](Transaction& tx) -> StepResult {
+      f(tx);
+      return "";
+    });
+  };
+  std::string hash;
+  const auto put = [&](Transaction& tx) { hash = put_blob(tx, content, "m").value(); };
+  const auto there = [&] {
+    return space.database().read([&](const Reader& reader) { return find_blob(reader, hash).has_value(); });
+  };
+  ASSERT_TRUE(step(put));
+  EXPECT_FALSE(step([&](Transaction& tx) { tx.execute("DELETE FROM blob WHERE hash = ?", {hash}); }));
+  EXPECT_TRUE(there());
+  ASSERT_TRUE(step([&](Transaction& tx) { erase_blob(tx, hash); }));
+  EXPECT_FALSE(there());
+  space.advance(10);
+  ASSERT_TRUE(step(put));
+  EXPECT_TRUE(there());
+  EXPECT_FALSE(step([&](Transaction& tx) { tx.execute("DELETE FROM blob WHERE hash = ?", {hash}); }))
+      << "that it was erased once does not let it go again";
+  space.advance(-3600);
+  ASSERT_TRUE(step([&](Transaction& tx) { erase_blob(tx, hash); })) << "also by a clock that was set back";
+  EXPECT_FALSE(there());
 }
 
 TEST(Blob, IsBounded) {

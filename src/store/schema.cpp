@@ -175,6 +175,20 @@ CREATE TRIGGER subject_no_update BEFORE UPDATE ON subject
   BEGIN SELECT RAISE(ABORT, 'a subject keeps its type and identity, but for its seal'); END;
 )sql";
 
+// Content whose term is over goes, once that is noted. Given again later it is there again.
+constexpr std::string_view erased_content = R"sql(
+CREATE TABLE blob_erased (
+  seq INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX blob_erased_by_hash ON blob_erased (hash);
+DROP TRIGGER blob_no_delete;
+CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob
+  WHEN NOT EXISTS (SELECT 1 FROM blob_erased e WHERE e.hash = old.hash AND e.at >= old.at)
+  BEGIN SELECT RAISE(ABORT, 'blob is kept until its erasure is noted'); END;
+)sql";
+
 constexpr std::string_view bookkeeping = R"sql(
 CREATE TABLE IF NOT EXISTS space (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -258,7 +272,8 @@ Module core_module() {
           .migrations = {{1, "events, facts and documents", sql},
                          {2, "the log's tree", log},
                          {3, "names of subjects", std::string(subject_names)},
-                         {4, "sealed values", sealing}},
+                         {4, "sealed values", sealing},
+                         {5, "erased content", std::string(erased_content) + append_only("blob_erased")}},
           .sealed = {{"message", {"id"}, "recipient"}}};
 }
 

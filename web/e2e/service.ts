@@ -13,7 +13,7 @@ export default async function start(): Promise<() => Promise<void>> {
 }
 
 /** A service of these policies, on a training space of its own. */
-export async function serve(names: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function serve(names: string[]): Promise<{ url: string; data: string; stop: () => Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), "enact-e2e-"));
   const policies = names.map((name) => join(root, "policies", name));
   const child = spawn(
@@ -40,5 +40,5 @@ export async function serve(names: string[]): Promise<{ url: string; stop: () =>
     }
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, data, stop };
 }

@@ -21,6 +21,7 @@ export type RoleHeld = Schemas["RoleHeld"];
 export type RoleWanted = Schemas["RoleWanted"];
 export type IssuedLink = Schemas["IssuedLink"];
 export type AccountSession = Schemas["AccountSessionList"]["items"][number];
+export type Retention = Schemas["Retention"];
 export type PermissionTable = Schemas["PermissionTable"];
 export type PermissionRole = PermissionTable["roles"][number];
 export type NamedUnit = Schemas["UnitChoices"]["items"][number];

@@ -46,6 +46,7 @@ const LabPage = lazy(() => import("../pages/lab/LabPage"));
 const AccountsPage = lazy(() => import("../pages/accounts/AccountsPage"));
 const AccountDetailPage = lazy(() => import("../pages/accounts/AccountDetailPage"));
 const SealsPage = lazy(() => import("../pages/accounts/SealsPage"));
+const RetentionPage = lazy(() => import("../pages/accounts/RetentionPage"));
 const PermissionsPage = lazy(() => import("../pages/accounts/PermissionsPage"));
 const RegistrationsPage = lazy(() => import("../pages/accounts/RegistrationsPage"));
 const SelfRegistrationPage = lazy(() => import("../pages/accounts/RegisterPage"));
@@ -125,6 +126,7 @@ export function App() {
                 <Route path="/accounts" element={<SignedIn><AccountsPage /></SignedIn>} />
                 <Route path="/accounts/:id" element={<SignedIn><AccountDetailPage /></SignedIn>} />
                 <Route path="/seals" element={<SignedIn><SealsPage /></SignedIn>} />
+                <Route path="/retention" element={<SignedIn><RetentionPage /></SignedIn>} />
                 <Route path="/permissions" element={<SignedIn><PermissionsPage /></SignedIn>} />
                 <Route path="/registrations" element={<SignedIn><RegistrationsPage /></SignedIn>} />
                 <Route path="/register" element={<SelfRegistrationPage />} />

@@ -33,6 +33,7 @@ export const destinations: readonly Destination[] = [
   { path: "/accounts", label: "nav.accounts", roles: ["administrator", "auditor"] },
   { path: "/registrations", label: "nav.registrations", roles: ["handler", "administrator"] },
   { path: "/seals", label: "nav.seals", roles: ["administrator"] },
+  { path: "/retention", label: "nav.retention", roles: ["administrator"] },
   { path: "/permissions", label: "nav.permissions", roles: ["administrator", "auditor"] },
 ];
 

@@ -2,6 +2,7 @@
 import { allocationMessages } from "./allocations";
 import { overviewMessages } from "./overview";
 import { rosterMessages } from "./rosters";
+import { retentionMessages } from "./retention";
 import { spotCheckMessages } from "./spotChecks";
 import { selectionMessages } from "./selection";
 
@@ -9,6 +10,7 @@ export const messages = {
   ...allocationMessages,
   ...overviewMessages,
   ...rosterMessages,
+  ...retentionMessages,
   ...spotCheckMessages,
   ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },
