@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "casework/case_file.hpp"
 #include "casework/claims.hpp"
+#include "casework/joint.hpp"
 #include "casework/people.hpp"
 #include "casework/record.hpp"
 #include "casework/refusals.hpp"
@@ -113,9 +114,11 @@ std::vector<WaitingCase> concerned(const store::Reader& reader, const Library& l
   return waiting;
 }
 
-std::optional<Fault> own_among(const Person& person, const std::vector<WaitingCase>& waiting) {
-  const bool own =
-      std::ranges::any_of(waiting, [&](const WaitingCase& one) { return acts_for(person, one.subject); });
+std::optional<Fault> own_among(const store::Reader& reader, const Person& person,
+                               const std::vector<WaitingCase>& waiting) {
+  const bool own = std::ranges::any_of(waiting, [&](const WaitingCase& one) {
+    return acts_for(person, one.subject) || belongs_to_member(reader, person, one.case_id);
+  });
   return own ? std::optional(own_case()) : std::nullopt;
 }
 
@@ -284,7 +287,7 @@ AllocationOr propose_allocation(store::Transaction& tx, const Library& library, 
                                   {"没有按该规则等待资金的办件", "no case waits for money by this rule"},
                                   {"请刷新后查看", "reload the page"}));
   }
-  if (auto fault = own_among(person, waiting)) return std::unexpected(std::move(*fault));
+  if (auto fault = own_among(tx, person, waiting)) return std::unexpected(std::move(*fault));
   json::array cases;
   for (const AllocationShare& one : shares_of(tx, library, request, budget, waiting, tx.now())) {
     cases.push_back(
@@ -312,7 +315,7 @@ AllocationOr release_allocation(store::Transaction& tx, const Casework& casework
   const AllocationRun& run = found->run;
   const AllocationRequest request = request_of(run);
   const auto waiting = concerned(tx, casework.library(), request, tx.now().legal_day());
-  if (auto fault = own_among(person, waiting)) return std::unexpected(std::move(*fault));
+  if (auto fault = own_among(tx, person, waiting)) return std::unexpected(std::move(*fault));
   const auto now = waiting.empty()
                        ? std::vector<AllocationShare>()
                        : shares_of(tx, casework.library(), request, run.budget, waiting, tx.now());

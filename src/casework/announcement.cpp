@@ -6,7 +6,9 @@
 
 #include "base/text.hpp"
 #include "casework/case_file.hpp"
+#include "casework/forms.hpp"
 #include "casework/refusals.hpp"
+#include "casework/summaries.hpp"
 
 namespace enact::casework {
 namespace {
@@ -68,6 +70,31 @@ std::optional<Fault> fault_of(const AnnouncementRequest& request) {
   return std::nullopt;
 }
 
+// What an announcement turns on or asks for is declared by the package.
+std::optional<Fault> asks_for_unknown(const store::Reader& reader, const Library& library,
+                                      const AnnouncementRequest& request) {
+  const auto package = library.current()->package(request.policy);
+  const policy::Provision& provision = *package->provision(request.provision);
+  if (request.first_check) {
+    const policy::Procedure* procedure = package->procedure(provision.procedure);
+    if (procedure == nullptr || std::ranges::none_of(procedure->steps, &policy::ProcedureStep::announced)) {
+      return refuse(
+          Fault::Kind::invalid, "casework.no-first-check",
+          {"本条款的流程没有可启用的初审步骤", "the procedure has no first check that could be used"},
+          {"请不勾选初审", "leave it out"});
+    }
+  }
+  for (const std::string& id : request.materials) {
+    const auto forms = forms_of_provision(reader, *package, provision);
+    if (std::ranges::find(forms, id, &policy::Form::id) != forms.end()) continue;
+    return refuse(
+        Fault::Kind::invalid, "casework.no-form",
+        {fmt::format("本条款没有名为“{}”的表单", id), fmt::format("the provision has no form `{}`", id)},
+        {"请从政策包的表单中选择", "choose one of the package's forms"});
+  }
+  return std::nullopt;
+}
+
 Announcement read_row(const store::Row& row) {
   Announcement made{.policy = row.text(0),
                     .provision = row.text(1),
@@ -78,14 +105,16 @@ Announcement read_row(const store::Row& row) {
                     .closes = {},
                     .contact = row.text(7),
                     .note = row.text(8),
+                    .first_check = row.integer(10) != 0,
+                    .materials = parts_of(row.view(11)),
                     .published_at = row.instant(9)};
   if (const auto closes = row.optional_text(6)) made.closes = Date::parse(*closes);
   return made;
 }
 
 constexpr std::string_view columns =
-    "SELECT policy, provision, year, unit, number, opens, closes, contact, note, published_at FROM "
-    "announcement";
+    "SELECT policy, provision, year, unit, number, opens, closes, contact, note, published_at, "
+    "first_check, materials FROM announcement";
 
 }  // namespace
 
@@ -105,6 +134,11 @@ CREATE TABLE announcement (
 ) STRICT;
 )sql";
 
+const std::string_view announcement_columns = R"sql(
+ALTER TABLE announcement ADD COLUMN first_check INTEGER NOT NULL DEFAULT 0 CHECK (first_check IN (0, 1));
+ALTER TABLE announcement ADD COLUMN materials TEXT NOT NULL DEFAULT '[]';
+)sql";
+
 void apply_announcement(store::Transaction& tx, const store::Event& event) {
   if (event.stream_type != announcement_stream) return;
   const json::object payload = parse_object(event.payload);
@@ -113,12 +147,16 @@ void apply_announcement(store::Transaction& tx, const store::Event& event) {
   if (event.kind != "announcement.published") return;
   std::optional<std::string> closes;
   if (payload.contains("closes")) closes = string_of(payload, "closes");
+  // Announcements of earlier days ask for nothing beside.
+  const std::string materials =
+      payload.contains("materials") ? json::serialize(payload.at("materials")) : "[]";
   tx.execute(
       "INSERT INTO announcement (policy, provision, year, unit, number, opens, closes, contact, note, "
-      "published_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "published_at, first_check, materials) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {string_of(payload, "policy"), string_of(payload, "provision"), integer_of(payload, "year"),
        event.actor.unit, string_of(payload, "number"), string_of(payload, "opens"), closes,
-       string_of(payload, "contact"), string_of(payload, "note"), event.at});
+       string_of(payload, "contact"), string_of(payload, "note"), event.at, payload.contains("first_check"),
+       materials});
 }
 
 Date Announcement::last_day() const {
@@ -130,6 +168,7 @@ std::expected<Announcement, Fault> announce(store::Transaction& tx, const Librar
   auto unit = announcing_unit(library, person, request.policy, request.provision, request.unit);
   if (!unit) return std::unexpected(std::move(unit).error());
   if (auto fault = fault_of(request)) return std::unexpected(std::move(*fault));
+  if (auto fault = asks_for_unknown(tx, library, request)) return std::unexpected(std::move(*fault));
   Announcement made{.policy = request.policy,
                     .provision = request.provision,
                     .year = request.opens.year,
@@ -139,11 +178,15 @@ std::expected<Announcement, Fault> announce(store::Transaction& tx, const Librar
                     .closes = request.closes,
                     .contact = std::string(text::trim(request.contact)),
                     .note = std::string(text::trim(request.note)),
+                    .first_check = request.first_check,
+                    .materials = request.materials,
                     .published_at = tx.now()};
   json::object payload{{"policy", made.policy}, {"provision", made.provision},     {"year", made.year},
                        {"number", made.number}, {"opens", made.opens.to_string()}, {"contact", made.contact},
                        {"note", made.note}};
   if (made.closes) payload["closes"] = made.closes->to_string();
+  if (made.first_check) payload["first_check"] = true;
+  if (!made.materials.empty()) payload["materials"] = json::value_from(made.materials);
   const auto event = tx.append({.stream_type = std::string(announcement_stream),
                                 .stream_id = stream_id(made.policy, made.provision, made.year),
                                 .expected_version = {},

@@ -21,9 +21,11 @@ struct Announcement {
   std::string unit = {};    // that published it
   std::string number = {};  // of the document; may be empty
   Date opens = {};
-  std::optional<Date> closes = {};  // last day; nullopt: to the end of the year
-  std::string contact = {};         // who answers questions: person, telephone, place
-  std::string note = {};            // what applicants should know beside; may be empty
+  std::optional<Date> closes = {};          // last day; nullopt: to the end of the year
+  std::string contact = {};                 // who answers questions: person, telephone, place
+  std::string note = {};                    // what applicants should know beside; may be empty
+  bool first_check = false;                 // steps of the unit of the place that are used where announced
+  std::vector<std::string> materials = {};  // forms of the package asked for beside the provision's evidence
   Instant published_at = {};
 
   Date last_day() const;
@@ -38,11 +40,14 @@ struct AnnouncementRequest {
   std::optional<Date> closes = {};
   std::string contact = {};
   std::string note = {};
+  bool first_check = false;
+  std::vector<std::string> materials = {};  // ids of the package's forms
 };
 
 // By an officer of a unit that leads the provision. Faults: not_found "casework.no-provision"; forbidden
 // "casework.not-permitted"; invalid "casework.bad-window" (closes before it opens, or in another year),
-// "casework.contact-missing", "casework.text-too-long".
+// "casework.contact-missing", "casework.text-too-long", "casework.no-first-check" (the procedure has no step
+// that is used where announced), "casework.no-form" (the package has no such form for the provision).
 std::expected<Announcement, store::Fault> announce(store::Transaction& tx, const Library& library,
                                                    const Person& person, const AnnouncementRequest& request);
 // Takes back an announcement: applications are taken at any time again. Faults: as announce(); not_found
@@ -63,6 +68,7 @@ std::optional<store::Fault> out_of_window(const store::Reader& reader, std::stri
 
 // Internal to the floor: the projection's tables and how events fill them.
 extern const std::string_view announcement_tables;
+extern const std::string_view announcement_columns;  // added later: first_check, materials
 void apply_announcement(store::Transaction& tx, const store::Event& event);
 
 }  // namespace enact::casework

@@ -3,9 +3,11 @@
 #include <array>
 
 #include "casework/cautions.hpp"
+#include "casework/forms.hpp"
 #include "casework/money.hpp"
 #include "casework/notice_rows.hpp"
 #include "casework/people.hpp"
+#include "casework/places.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
 #include "casework/timeline.hpp"
@@ -17,8 +19,22 @@ namespace {
 using procedure::Action;
 using store::Fault;
 
+std::string state_id(Member::State state) {
+  if (state == Member::State::invited) return "invited";
+  return state == Member::State::confirmed ? "confirmed" : "declined";
+}
+
+// A step of the unit of a place that is not asked in this case.
+bool passes(const store::Reader& reader, const CaseFile& file, const policy::ProcedureStep& step,
+            const Date& today) {
+  if (procedure::place_fact(step).empty()) return false;
+  const bool applied = !file.draft();
+  return applied ? !file.state.placed.contains(step.id) : !in_use(reader, file, step, today);
+}
+
 // The steps after the open ones, by the straight way: first outcomes that lead onward.
-std::vector<OpenStepView> steps_to_come(const CaseFile& file) {
+std::vector<OpenStepView> steps_to_come(const store::Reader& reader, const CaseFile& file,
+                                        const Date& today) {
   std::vector<OpenStepView> next;
   if (file.state.open.empty()) return next;
   const policy::ProcedureStep* at = file.state.open.back().step;
@@ -28,7 +44,7 @@ std::vector<OpenStepView> steps_to_come(const CaseFile& file) {
     const policy::ProcedureStep* following = way.empty() ? nullptr : file.run.step(way.front());
     if (following == nullptr || following <= at) break;
     const bool nobody_asked = following->kind == "opinions" && file.run.parties.opinions.empty();
-    if (!nobody_asked) {
+    if (!nobody_asked && !passes(reader, file, *following, today)) {
       OpenStepView view;
       view.step = following->id;
       view.kind = following->kind;
@@ -36,6 +52,8 @@ std::vector<OpenStepView> steps_to_come(const CaseFile& file) {
       view.role = following->role;
       if (following->actor == "lead") view.unit = file.run.parties.handler;
       if (following->actor == "payer") view.unit = file.run.parties.payer;
+      if (const auto placed = file.state.placed.find(following->id); placed != file.state.placed.end())
+        view.unit = placed->second;
       if (following->actor.starts_with("unit:")) view.unit = following->actor.substr(5);
       next.push_back(std::move(view));
     }
@@ -86,13 +104,12 @@ std::vector<ObjectionView> objections_of(const store::Reader& reader, const Case
   return views;
 }
 
-std::vector<std::string> evidence_wanted(const CaseFile& file) {
-  std::vector<std::string> wanted;
-  if (file.mode == Mode::confirm) return wanted;
-  for (const std::string& kind : file.rule->evidence) {
-    if (std::ranges::find(file.evidence, kind, &Evidence::kind) == file.evidence.end())
-      wanted.push_back(kind);
-  }
+std::vector<std::string> evidence_wanted(const store::Reader& reader, const CaseFile& file,
+                                         const Date& today) {
+  std::vector<std::string> wanted = evidence_asked(reader, file, today);
+  std::erase_if(wanted, [&](const std::string& kind) {
+    return std::ranges::find(file.evidence, kind, &Evidence::kind) != file.evidence.end();
+  });
   return wanted;
 }
 
@@ -196,7 +213,7 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
   detail.subject_identity = file->subject.identity;
   detail.procedure = file->run.procedure->id;
   detail.procedure_title = file->run.procedure->title;
-  detail.next = steps_to_come(*file);
+  detail.next = steps_to_come(reader, *file, today);
   const bool inside = std::ranges::any_of(
       person.grants, [](const identity::Grant& grant) { return grant.role != identity::Role::applicant; });
   detail.timeline = timeline_of(reader, *file, events, inside);
@@ -211,9 +228,18 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
     detail.amount_min = file->amount->min;
     detail.amount_max = file->amount->max;
   }
-  detail.evidence_wanted = evidence_wanted(*file);
+  detail.evidence_wanted = evidence_wanted(reader, *file, today);
   for (const Evidence& one : file->evidence) {
-    detail.evidence.push_back({one.hash, one.kind, one.file_name, one.media_type, one.size, one.added_at});
+    detail.evidence.push_back(
+        {one.hash, one.kind, one.file_name, one.media_type, one.size, one.added_at, one.signed_by});
+  }
+  if (file->mode == Mode::apply) detail.joint = file->rule->joint;
+  detail.share = file->share;
+  for (const Member& member : file->members) {
+    MemberView view{member.subject.id, member.subject.type,    member.subject.identity, member.subject.name,
+                    member.share,      state_id(member.state), member.reason,           {}};
+    if (member.state != Member::State::invited) view.answered_at = member.answered_at;
+    detail.members.push_back(std::move(view));
   }
   detail.opinions = opinions_of(*file);
   detail.notice = last_notice(reader, *file, today);
@@ -233,7 +259,7 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         money_wait(reader, library, usual_line(*file, today), case_id, file->provision, today);
   }
   detail.allocated = allocated_to(events);
-  if (!acts_for(person, file->subject.id)) detail.cautions = cautions_of(reader, *file);
+  if (!acts_for_any(person, *file)) detail.cautions = cautions_of(reader, *file);
   return detail;
 }
 

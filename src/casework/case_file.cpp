@@ -71,6 +71,31 @@ void read_decision(const store::Event& event, const json::object& payload, CaseF
                                string_of(decision, "reason"), event.at.legal_day()};
 }
 
+void read_members(const store::Event& event, const json::object& payload, CaseFile& file) {
+  if (event.kind == "case.members_set") {
+    file.share = static_cast<int>(integer_of(payload, "share"));
+    file.members.clear();
+    for (const json::value& one : payload.at("members").as_array()) {
+      const json::object& member = one.as_object();
+      file.members.push_back({.subject = {string_of(member, "id"), string_of(member, "type"),
+                                          string_of(member, "identity"), string_of(member, "name")},
+                              .personal = member.contains("personal"),
+                              .share = static_cast<int>(integer_of(member, "share")),
+                              .state = Member::State::invited,
+                              .reason = {},
+                              .answered_at = {}});
+    }
+  }
+  const bool confirmed = event.kind == "case.member_confirmed";
+  if (!confirmed && event.kind != "case.member_declined") return;
+  for (Member& member : file.members) {
+    if (member.subject.id != string_of(payload, "subject")) continue;
+    member.state = confirmed ? Member::State::confirmed : Member::State::declined;
+    member.reason = string_of(payload, "reason");
+    member.answered_at = event.at;
+  }
+}
+
 void read_event(const store::Event& event, const json::object& payload, CaseFile& file) {
   file.version = event.stream_version;
   if (const json::value* amount = payload.if_contains("amount")) {
@@ -82,12 +107,13 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
   if (event.kind == "case.evidence_added") {
     file.evidence.push_back({string_of(payload, "hash"), string_of(payload, "kind"),
                              string_of(payload, "file_name"), string_of(payload, "media_type"),
-                             integer_of(payload, "size"), event.at});
+                             integer_of(payload, "size"), event.at, string_of(payload, "signed_by")});
   } else if (event.kind == "case.evidence_removed") {
     std::erase_if(file.evidence, [&](const Evidence& one) { return one.hash == string_of(payload, "hash"); });
   } else if (event.kind == "case.payee_set") {
     file.payee = string_of(payload, "payee");
   }
+  read_members(event, payload, file);
   if (const json::value* basis = payload.if_contains("basis")) {
     const json::object& moved = payload.at("procedure").as_object();
     Basis& relied = file.bases[{string_of(moved, "step"), string_of(moved, "unit")}];
@@ -95,12 +121,13 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
     for (const auto& [name, digest] : basis->as_object()) relied[name] = digest.as_string();
   }
   read_decision(event, payload, file);
-  if (event.kind == "case.escalated") {
-    const std::string told = string_of(payload, "told");
-    if (std::ranges::find(file.units, told) == file.units.end()) file.units.push_back(told);
-  }
+  const auto takes_part = [&](const std::string& unit) {
+    if (std::ranges::find(file.units, unit) == file.units.end()) file.units.push_back(unit);
+  };
+  if (event.kind == "case.escalated") takes_part(string_of(payload, "told"));
   if (const json::value* moved = payload.if_contains("procedure")) {
     procedure::apply(file.run, file.state, procedure::event_of(moved->as_object()));
+    for (const auto& [step, unit] : file.state.placed) takes_part(unit);
     if (!has_decision(file.state)) file.decision.reset();
   }
 }

@@ -5,8 +5,12 @@
 // no package to be rebuilt:
 //   case.opened               reference, subject, policy, provision, title, packages, matter, event, mode,
 //                             procedure_id, parties, units, amount
-//   case.evidence_added       hash, kind, file_name, media_type, size
+//   case.evidence_added       hash, kind, file_name, media_type, size; of a commitment that was agreed to:
+//                             agreed, signed_by, package
 //   case.evidence_removed     hash
+//   case.members_set          share (of the subject), members: [{id, type, identity, name, personal?, share,
+//                             matter_key}]
+//   case.member_confirmed, case.member_declined      subject, reason
 //   case.payee_set            payee (row of case_payee), masked
 //   case.step_done            basis (of a review), amount, snapshot, explanation, decision, minutes,
 //   appropriation: as far as the step has them case.notice_published     amount case.objected (who it was
@@ -33,6 +37,18 @@ struct Evidence {
   std::string media_type;
   std::int64_t size = 0;
   Instant added_at;
+  std::string signed_by = {};  // of a commitment that was agreed to here: who did
+};
+
+// Who applies together with the subject (casework/joint.hpp). A share is in hundredths of a per cent.
+struct Member {
+  enum class State : std::uint8_t { invited, confirmed, declined };
+  store::Subject subject;
+  bool personal = false;  // its name is personal data
+  int share = 0;
+  State state = State::invited;
+  std::string reason;  // why it declined
+  Instant answered_at;
 };
 
 // The amount of a case: a figure, or the bounds of a band that is still to be decided.
@@ -67,6 +83,8 @@ struct CaseFile {
   Mode mode = Mode::apply;
   std::vector<std::string> units;  // that take part
   std::vector<Evidence> evidence;
+  std::vector<Member> members;        // of a joint application, beside the subject
+  int share = 0;                      // of the subject in it
   std::string payee;                  // row of case_payee; "" : none
   std::optional<CaseAmount> amount;   // as decided, else as determined
   std::optional<CaseAmount> offered;  // as determined: what a void decision falls back to

@@ -15,9 +15,9 @@ Text meaning_of(const CaseFile& file, const std::string& assumption) {
 }
 
 // Facts that the package declares as cautions, of the record as it is now, also of those before the subject.
-void add_facts(const store::Reader& reader, const CaseFile& file, const std::string& subject_id,
-               std::vector<CautionView>& views) {
-  const auto* type = file.context->determiner().model().subject(file.subject.type);
+void add_facts(const store::Reader& reader, const CaseFile& file, std::string_view subject_type,
+               const std::string& subject_id, std::vector<CautionView>& views) {
+  const auto* type = file.context->determiner().model().subject(subject_type);
   if (type == nullptr) return;
   constexpr Instant latest{std::numeric_limits<std::int64_t>::max()};
   for (const store::Fact& fact : store::facts_known_at(reader, subject_id, latest)) {
@@ -42,9 +42,18 @@ std::string_view kind_of(SuccessionKind kind) {
 
 std::vector<CautionView> cautions_of(const store::Reader& reader, const CaseFile& file) {
   std::vector<CautionView> views;
-  add_facts(reader, file, file.subject.id, views);
+  add_facts(reader, file, file.subject.type, file.subject.id, views);
   const Families families(reader);
-  for (const std::string& id : families.others(file.subject.id)) add_facts(reader, file, id, views);
+  for (const std::string& id : families.others(file.subject.id))
+    add_facts(reader, file, file.subject.type, id, views);
+  for (const Member& member : file.members) {
+    const std::size_t before = views.size();
+    add_facts(reader, file, member.subject.type, member.subject.id, views);
+    for (std::size_t i = before; i < views.size(); ++i) {
+      views[i].title.zh += "（联合申请人：" + member.subject.name + "）";
+      views[i].title.en += " (of " + member.subject.name + ")";
+    }
+  }
   for (const Succession& one : successions_of(reader, file.subject.id)) {
     const bool after = one.subject.id == file.subject.id;
     const std::optional<store::Subject> other = after ? one.other : std::optional(one.subject);

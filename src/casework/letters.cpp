@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/identity_number.hpp"
+#include "casework/forms.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
@@ -91,7 +92,7 @@ bool is_due(const store::Reader& reader, const CaseFile& file, const policy::Let
 
 bool may_issue(const Person& person, const CaseFile& file, const policy::Letter& letter,
                const std::string& unit) {
-  if (acts_for(person, file.subject.id)) return false;
+  if (acts_for_any(person, file)) return false;
   return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
     return grant.unit == unit && identity::role_id(grant.role) == letter.role;
   });
@@ -109,9 +110,9 @@ std::string title_of_unit(const policy::Package& package, const std::string& id)
   return unit == nullptr ? id : unit->title.zh;
 }
 
-std::string missing_evidence(const CaseFile& file) {
+std::string missing_evidence(const store::Reader& reader, const CaseFile& file, const Date& today) {
   std::string out;
-  for (const std::string& kind : file.rule->evidence) {
+  for (const std::string& kind : evidence_asked(reader, file, today)) {
     if (std::ranges::find(file.evidence, kind, &Evidence::kind) != file.evidence.end()) continue;
     out += (out.empty() ? "" : "、") + kind;
   }
@@ -146,7 +147,7 @@ Values values_of(const store::Reader& reader, const CaseFile& file, const policy
              {"理由", cause.answer == nullptr ? "" : cause.answer->reason},
              {"日期", day_in_words(today)},
              {"年", std::to_string(today.year)},
-             {"缺少材料", missing_evidence(file)},
+             {"缺少材料", missing_evidence(reader, file, today)},
              {"付款单位", title_of_unit(package, file.run.parties.payer)}};
   if (file.amount && file.amount->figure()) {
     out["金额"] = format_yuan(file.amount->min);

@@ -8,6 +8,7 @@
 #include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
 #include "casework/case_file.hpp"
+#include "casework/joint.hpp"
 #include "casework/letters.hpp"
 #include "casework/roster.hpp"
 #include "casework/spot_check.hpp"
@@ -230,6 +231,16 @@ void write_decision(Transaction& tx, const Event& event, const json::object& dec
        event.at.legal_day().to_string(), event.stream_id});
 }
 
+// The units of the place take part from the submission on.
+void write_places(Transaction& tx, const Event& event, const json::object& moved) {
+  const json::value* placed = moved.if_contains("placed");
+  if (placed == nullptr) return;
+  for (const auto& one : placed->as_object()) {
+    tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?) ON CONFLICT DO NOTHING",
+               {event.stream_id, std::string(one.value().as_string())});
+  }
+}
+
 // A notice that was published runs until the procedure leaves it.
 void write_notice(Transaction& tx, const Event& event, const json::object& moved,
                   const json::object& payload) {
@@ -332,6 +343,11 @@ void apply(Transaction& tx, const Event& event) {
     }
     write_notice(tx, event, moved->as_object(), payload);
     write_state(tx, event, payload.at("state").as_object());
+    write_places(tx, event, moved->as_object());
+  }
+  if (event.kind == "case.members_set" || event.kind == "case.member_confirmed" ||
+      event.kind == "case.member_declined") {
+    apply_members(tx, event);
   }
   if (event.kind == "case.payee_set") {
     tx.execute("UPDATE case_file SET payee = ? WHERE id = ?", {string_of(payload, "payee"), event.stream_id});
@@ -398,12 +414,14 @@ store::Module module() {
                      {10, "spot checks",
                       std::string(spot_check_tables) + store::append_only("spot_check_seed")},
                      {11, "letters and seals", std::string(letter_tables)},
+                     {12, "what announcements ask for", std::string(announcement_columns)},
+                     {13, "joint applications", std::string(member_tables)},
                      {14, "documents of cases", std::string(document_tables)},
                      {16, "stamped letters", std::string(stamped_letter_tables)}},
       .projections =
           {{.name = "cases",
             .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision", "matter_paid",
-                       "day_turn", "succession", "case_letter", "letter_stamped", "unit_seal"},
+                       "day_turn", "succession", "case_letter", "letter_stamped", "unit_seal", "case_member"},
             .apply = apply},
            {.name = "announcements", .tables = {"announcement"}, .apply = apply_announcement},
            {.name = "lists", .tables = {"roster", "roster_line"}, .apply = apply_roster},

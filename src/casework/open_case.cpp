@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "casework/claims.hpp"
+#include "casework/joint.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/succession.hpp"
@@ -154,6 +155,8 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   file.matter = *matter_of(*provision, **claim, subject);
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
   if (const auto other = open_in_family(tx, file.matter)) return std::unexpected(taken_in_family(*other));
+  if (const auto joint = joint_case_of(tx, request.subject, file.matter); !joint.empty())
+    return std::unexpected(taken_jointly(joint));
   if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
     return std::unexpected(not_confirmable());
   }

@@ -45,7 +45,7 @@ std::optional<Fault> own_money(const store::Reader& reader, const Library& libra
   if (case_id.empty()) return std::nullopt;
   const auto file = load_case(reader, library, case_id);
   if (!file) return file.error();
-  if (acts_for(person, file->subject.id)) return own_case();
+  if (acts_for_any(person, *file)) return own_case();
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "casework/joint.hpp"
 #include "casework/refusals.hpp"
 #include "casework/succession.hpp"
 
@@ -10,8 +11,11 @@ namespace enact::casework {
 using identity::Action;
 
 bool may_see(const Person& person, const CaseFile& file) {
-  // A draft is its applicant's own business.
-  if (file.draft()) return may_for(person, Action::read_case, file.subject.id);
+  const bool joins = std::ranges::any_of(file.members, [&](const Member& member) {
+    return member.state != Member::State::declined && may_for(person, Action::read_case, member.subject.id);
+  });
+  // A draft is its applicants' own business.
+  if (joins || file.draft()) return joins || may_for(person, Action::read_case, file.subject.id);
   return identity::may(person.grants, Action::read_case, {file.units, file.subject.id});
 }
 
@@ -31,6 +35,12 @@ bool acts_for(const Person& person, std::string_view subject) {
   return std::ranges::any_of(person.grants, [&](const identity::Grant& grant) {
     return !grant.subject.empty() && grant.subject == subject;
   });
+}
+
+bool acts_for_any(const Person& person, const CaseFile& file) {
+  return acts_for(person, file.subject.id) || std::ranges::any_of(file.members, [&](const Member& member) {
+           return member.state != Member::State::declined && acts_for(person, member.subject.id);
+         });
 }
 
 bool may_for(const Person& person, Action action, std::string_view subject) {
@@ -63,7 +73,7 @@ procedure::Actor actor_for(const Person& person, const CaseFile& file, std::stri
 std::optional<store::Fault> permission_fault(const Person& person, const CaseFile& file,
                                              const procedure::Actor& actor, Action action) {
   // Who acts for the applicant acts as no official in its cases, whoever of the applicant's entered them.
-  if (!actor.applicant && acts_for(person, file.subject.id)) return own_case();
+  if (!actor.applicant && acts_for_any(person, file)) return own_case();
   std::vector<identity::Grant> as = person.grants;
   std::erase_if(as, [&](const identity::Grant& grant) {
     return actor.applicant ? grant.subject != file.subject.id : grant.unit != actor.unit;
@@ -78,7 +88,7 @@ bool has_open_rival(const store::Reader& reader, const CaseFile& file) {
                  "SELECT 1 FROM case_file WHERE matter_kind = ? AND matter_key = ? AND ended = 0 AND id <> ?",
                  {file.matter.kind, file.matter.key, file.id})
              .has_value() ||
-         open_in_family(reader, file.matter).has_value();
+         open_in_family(reader, file.matter).has_value() || has_joint_rival(reader, file);
 }
 
 store::Fault matter_open() {

@@ -10,6 +10,8 @@ bool may_see(const Person& person, const CaseFile& file);
 identity::Action action_of(std::string_view step_kind);
 // Whether the person belongs to the subject in whatever role. Who does takes no official step in its cases.
 bool acts_for(const Person& person, std::string_view subject);
+// The same for all who apply in a case, the subject and its members (who has declined does not).
+bool acts_for_any(const Person& person, const CaseFile& file);
 // Whether it may do this for the subject (identity::Action::prepare, apply).
 bool may_for(const Person& person, identity::Action action, std::string_view subject);
 // As whom the person acts in a step: for the unit asked for, else for the one that the step is open for and

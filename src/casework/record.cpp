@@ -8,6 +8,7 @@
 #include <set>
 
 #include "casework/case_file.hpp"
+#include "casework/joint.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
 #include "casework/succession.hpp"
@@ -100,6 +101,10 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
                                  .provision = paid.provision,
                                  .level = "city",
                                  .location = {}});
+  }
+  for (determine::Paid& paid : paid_jointly(reader, *subject)) {
+    if (model.matter_parts(paid.kind).size() == paid.parts.size())
+      result.facts.paid.push_back(std::move(paid));
   }
   inherit(reader, context, Families(reader), *subject, on, known_at, result.facts);
   return result;

@@ -75,6 +75,11 @@ std::set<std::string> concerned_with(const store::Reader& reader, const std::str
       "m.subject "
       "<> ''",
       {case_id}, [&](const Row& row) { accounts.insert(row.text(0)); });
+  reader.query(
+      "SELECT m.account FROM membership m JOIN case_member j ON j.subject = m.subject WHERE j.case_id = ? "
+      "AND "
+      "j.state = 'confirmed'",
+      {case_id}, [&](const Row& row) { accounts.insert(row.text(0)); });
   return accounts;
 }
 

@@ -114,7 +114,11 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
   const Reach reach = reach_of(person);
   std::vector<Param> params(reach.values.begin(), reach.values.end());
   params.emplace_back(subject_id);
-  space.cases = summaries(reader, reach.condition + " AND c.subject = ? ORDER BY c.changed DESC LIMIT 500",
+  params.emplace_back(subject_id);
+  space.cases = summaries(reader,
+                          reach.condition +
+                              " AND (c.subject = ? OR c.id IN (SELECT m.case_id FROM case_member m WHERE "
+                              "m.subject = ?)) ORDER BY c.changed DESC LIMIT 500",
                           params, today);
   return space;
 }

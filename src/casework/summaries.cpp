@@ -138,7 +138,11 @@ Reach reach_of(const Person& person, ReachBy by) {
         reach.values.push_back(grant.unit);
         break;
       case Scope::own_subject:
-        ways.emplace_back("c.subject = ?");
+        ways.emplace_back(
+            "(c.subject = ? OR c.id IN (SELECT m.case_id FROM case_member m WHERE m.subject = ? AND m.state "
+            "<> "
+            "'declined'))");
+        reach.values.push_back(grant.subject);
         reach.values.push_back(grant.subject);
         break;
       case Scope::none:

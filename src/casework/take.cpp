@@ -9,8 +9,11 @@
 #include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
 #include "casework/claims.hpp"
+#include "casework/forms.hpp"
+#include "casework/joint.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
+#include "casework/places.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
 #include "casework/succession.hpp"
@@ -72,7 +75,7 @@ class Taking {
     if (asked != nullptr && asked->kind == "decide" && request_.amount) {
       file_.run.given.amount = request_.amount;
     }
-    const auto moved = procedure::attempt(
+    auto moved = procedure::attempt(
         file_.run, file_.state, actor,
         {.step = request_.step, .outcome = request_.outcome, .reason = request_.reason}, today_);
     if (!moved) return std::unexpected(from_refusal(moved.error()));
@@ -85,6 +88,7 @@ class Taking {
     const bool onward = procedure::course_of(*file_.run.procedure, step, *outcome) == Course::onward;
     if (auto fault = onward ? prepare(step, actor) : std::nullopt) return std::unexpected(std::move(*fault));
     if (onward && is_review(step)) note_reliance(step);
+    moved->placed = std::move(placed_);
 
     const auto event = append(tx_, file_, stored(actor), "case.step_done", &*moved, std::move(payload_));
     if (!event) return std::unexpected(event.error());
@@ -131,13 +135,13 @@ class Taking {
     if (first && file_.mode == Mode::apply) {
       if (auto fault = out_of_window(tx_, file_.policy, file_.provision, today_)) return fault;
     }
-    for (const std::string& kind : file_.rule->evidence) {
-      if (file_.mode == Mode::confirm) break;
+    for (const std::string& kind : evidence_asked(tx_, file_, today_)) {
       if (std::ranges::find(file_.evidence, kind, &Evidence::kind) != file_.evidence.end()) continue;
       return refuse(Fault::Kind::conflict, "casework.evidence-missing",
                     {fmt::format("缺少材料：{}", kind), fmt::format("evidence is missing: {}", kind)},
                     {"请上传后再提交", "upload it before submitting"});
     }
+    if (auto fault = members_open(file_)) return fault;
     if (file_.amount && file_.payee.empty()) {
       return refuse(Fault::Kind::conflict, "casework.payee-missing",
                     {"尚未填写收款账户", "the account to be paid into is missing"},
@@ -155,6 +159,9 @@ class Taking {
     if (file_.mode == Mode::confirm && !confirmable(*claim->provision, *claim->claim)) {
       return not_confirmable();
     }
+    auto placed = places_of(tx_, file_, claim->result.record, today_);
+    if (!placed) return std::move(placed).error();
+    placed_ = std::move(*placed);
     if (const auto amount = amount_of(*claim->claim)) payload_["amount"] = amount_json(*amount);
     payload_["consent"] = true;
     pin(tx_, claim->result, file_, payload_);
@@ -317,7 +324,8 @@ class Taking {
   CaseFile file_;
   Date today_;
   json::object payload_;
-  std::optional<ledger::Line> line_;  // to commit against
+  std::map<std::string, std::string> placed_;  // units of the place, by step
+  std::optional<ledger::Line> line_;           // to commit against
 };
 
 }  // namespace

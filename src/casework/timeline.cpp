@@ -20,11 +20,14 @@ struct KindTitle {
 };
 
 Text kind_title(std::string_view kind) {
-  static const std::array<KindTitle, 21> titles = {
+  static const std::array<KindTitle, 24> titles = {
       KindTitle{"case.opened", {"开始办理", "case opened"}},
       KindTitle{"case.evidence_added", {"上传材料", "evidence added"}},
       KindTitle{"case.evidence_removed", {"撤下材料", "evidence removed"}},
       KindTitle{"case.payee_set", {"填写收款账户", "account entered"}},
+      KindTitle{"case.members_set", {"填写联合申请人", "joint applicants named"}},
+      KindTitle{"case.member_confirmed", {"联合申请人确认", "a joint applicant confirmed"}},
+      KindTitle{"case.member_declined", {"联合申请人谢绝", "a joint applicant declined"}},
       KindTitle{"case.notice_published", {"发布公示", "notice published"}},
       KindTitle{"case.objected", {"收到异议", "objection received"}},
       KindTitle{"case.letter_issued", {"出具文书", "letter issued"}},
@@ -56,6 +59,8 @@ Text title_of(const CaseFile& file, const store::Event& event, const json::objec
   }
   if (event.kind == "case.evidence_added") {
     const std::string kind = string_of(payload, "kind");
+    if (payload.contains("agreed"))
+      return {fmt::format("签署：{}", kind), fmt::format("agreed to: {}", kind)};
     return {fmt::format("上传材料：{}", kind), fmt::format("evidence added: {}", kind)};
   }
   if (event.kind == "case.letter_issued") {

@@ -58,7 +58,7 @@ std::optional<Fault> tell_cases(store::Transaction& tx, const Library& library, 
   for (const BatchLine& line : batch.lines) {
     auto file = load_case(tx, library, line.case_id);
     if (!file) return file.error();
-    if (acts_for(person, file->subject.id)) return own_case();
+    if (acts_for_any(person, *file)) return own_case();
     const auto event = append(tx, *file, actor, kind, nullptr, line_json(batch.id, line));
     if (!event) return event.error();
   }
@@ -323,7 +323,7 @@ std::expected<BatchLine, Fault> record_bank_result(store::Transaction& tx, const
 
   auto file = load_case(tx, library, line->case_id);
   if (!file) return std::unexpected(file.error());
-  if (acts_for(person, file->subject.id)) return std::unexpected(own_case());
+  if (acts_for_any(person, *file)) return std::unexpected(own_case());
   const auto moved = moved_by(tx, *file, request.result);
   if (!moved) return std::unexpected(moved.error());
   const auto told = append(tx, *file, actor, event_kind(request.result), *moved ? &**moved : nullptr,

@@ -121,6 +121,7 @@ struct EvidenceView {
   std::string media_type;
   std::int64_t size = 0;
   Instant added_at;
+  std::string signed_by;  // of a commitment that was agreed to here
 };
 
 struct OpinionView {
@@ -199,6 +200,18 @@ struct CautionView {
   Text meaning;  // for a fact: the package's assumption on what it does
 };
 
+// Who applies together with the subject. Shares are in hundredths of a per cent.
+struct MemberView {
+  std::string subject;  // id
+  std::string type;
+  std::string identity;
+  std::string name;
+  int share = 0;
+  std::string state;  // "invited", "confirmed", "declined"
+  std::string reason;
+  std::optional<Instant> answered_at;
+};
+
 struct CaseDetail {
   CaseSummary summary;
   std::string subject_identity;
@@ -213,6 +226,9 @@ struct CaseDetail {
   std::optional<Fen> amount_max;
   std::vector<std::string> evidence_wanted;  // kinds that are asked for and not there
   std::vector<EvidenceView> evidence;
+  std::optional<policy::Joint> joint;  // of the provision, if it can be applied for together
+  int share = 0;                       // of the subject
+  std::vector<MemberView> members;
   std::vector<OpinionView> opinions;
   std::optional<NoticeView> notice;  // the last
   std::vector<ObjectionView> objections;

@@ -12,6 +12,21 @@ namespace enact::casework {
 using store::Param;
 using store::Row;
 
+namespace {
+
+// "（与乙公司、丙大学联合申请）"
+std::string joint_names(const store::Reader& reader, std::string_view case_id) {
+  std::string names;
+  reader.query(
+      "SELECT name, personal FROM case_member WHERE case_id = ? AND state = 'confirmed' ORDER BY place",
+      {case_id}, [&](const Row& row) {
+        names += (names.empty() ? "" : "、") + (row.boolean(1) ? masked_name(row.view(0)) : row.text(0));
+      });
+  return names.empty() ? names : fmt::format("（与{}联合申请）", names);
+}
+
+}  // namespace
+
 std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_view where, store::Params params,
                                     const Date& today) {
   std::vector<NoticeView> notices;
@@ -34,6 +49,7 @@ std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_vie
                           .closes = Date::parse(row.view(13)).value_or(Date{}),
                           .running = false,
                           .result = row.text(14)};
+        notice.subject_name += joint_names(reader, notice.case_id);
         const auto min = row.optional_integer(9);
         if (min && row.optional_integer(10) == min) notice.amount = Fen{*min};
         notice.running = notice.result.empty() && today <= notice.closes;

@@ -47,9 +47,14 @@ Units units_of(const casework::Context& context) {
       out.acting.insert(parties.opinions.begin(), parties.opinions.end());
       if (provision.amount && package->unit(parties.payer) != nullptr) out.paying.insert(parties.payer);
     }
+    bool of_places = false;
     for (const auto& declared : package->procedures)
-      for (const auto& step : declared.steps)
+      for (const auto& step : declared.steps) {
         if (step.actor.starts_with("unit:")) out.acting.insert(step.actor.substr(5));
+        of_places = of_places || !procedure::place_fact(step).empty();
+      }
+    for (const auto& unit : package->units)
+      if (of_places && !unit.areas.empty()) out.acting.insert(unit.id);
     for (const auto& made : package->registers) {
       out.acting.insert(made->keeper);
       for (const auto& unit : package->units) {

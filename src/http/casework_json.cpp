@@ -172,9 +172,10 @@ json::object opinion_json(const casework::OpinionView& opinion) {
 }
 
 json::object evidence_json(const casework::EvidenceView& file) {
-  return {{"hash", file.hash},      {"kind", file.kind},
-          {"name", file.file_name}, {"media_type", file.media_type},
-          {"size", file.size},      {"added", file.added_at.to_string()}};
+  return {{"hash", file.hash},          {"kind", file.kind},
+          {"name", file.file_name},     {"media_type", file.media_type},
+          {"size", file.size},          {"added", file.added_at.to_string()},
+          {"signed_by", file.signed_by}};
 }
 
 }  // namespace
@@ -189,6 +190,20 @@ std::string case_json(const casework::CaseDetail& detail) {
   out["amount_max_fen"] = to_json(detail.amount_max);
   out["evidence_wanted"] = to_json(detail.evidence_wanted);
   out["evidence"] = map_json(detail.evidence, evidence_json);
+  out["joint"] = detail.joint ? json::value(json::object{{"with", to_json(detail.joint->with)},
+                                                         {"least", detail.joint->least},
+                                                         {"most", detail.joint->most}})
+                              : json::value(nullptr);
+  out["share"] = detail.share;
+  out["members"] = map_json(detail.members, [](const casework::MemberView& member) {
+    return json::object{{"subject", json::object{{"id", member.subject}, {"name", member.name}}},
+                        {"type", member.type},
+                        {"identity", member.identity},
+                        {"share", member.share},
+                        {"state", member.state},
+                        {"reason", member.reason},
+                        {"answered", to_json(member.answered_at)}};
+  });
   out["opinions"] = map_json(detail.opinions, opinion_json);
   out["notice"] = detail.notice ? json::value(notice_json(*detail.notice)) : json::value(nullptr);
   out["objections"] = map_json(detail.objections, objection_json);

@@ -56,6 +56,19 @@ inline std::string text_of(const boost::json::value& body, std::string_view name
   const auto* member = body.as_object().if_contains(name);
   return member != nullptr && member->is_string() ? std::string(member->as_string()) : std::string();
 }
+// A list of texts; empty if absent.
+inline std::vector<std::string> texts_of(const boost::json::value& body, std::string_view name) {
+  std::vector<std::string> out;
+  if (const auto* member = body.as_object().if_contains(name)) {
+    for (const auto& one : member->as_array()) out.emplace_back(one.as_string());
+  }
+  return out;
+}
+// A boolean; false if absent.
+inline bool flag_of(const boost::json::value& body, std::string_view name) {
+  const auto* member = body.as_object().if_contains(name);
+  return member != nullptr && member->is_bool() && member->as_bool();
+}
 inline std::optional<std::int64_t> integer_of(const boost::json::value& body, std::string_view name) {
   const auto* member = body.as_object().if_contains(name);
   if (member == nullptr || !member->is_int64()) return std::nullopt;

@@ -40,6 +40,8 @@ const std::map<std::string, std::string>& expectations() {
       {"getHealth", "all"},
       {"getReadiness", "all"},
       {"listAnnouncements", "all"},
+      {"listBlankForms", "all"},
+      {"getBlankForm", "all"},
       {"getOpenApi", "all"},
       {"listPackages", "all"},
       {"getDocument", "all"},
@@ -86,6 +88,13 @@ const std::map<std::string, std::string>& expectations() {
       {"acceptInvitation", "signed-in"},
       {"listOwnRegistrations", "signed-in"},
       {"enterFact", "signed-in"},  // for a subject or a unit, which the step asks
+      // Forms of an application
+      {"listCaseForms", case_readers},
+      {"getCaseForm", case_readers},
+      {"agreeToForm", "manager applicant"},
+      // Joint applications: for whom one answers, the step asks
+      {"setCaseMembers", preparers},
+      {"answerAsMember", "manager applicant"},
       // Announcements
       {"publishAnnouncement", "handler"},
       {"withdrawAnnouncement", "handler"},
@@ -430,6 +439,9 @@ std::string good_body(const Route& route) {
       {"act", R"({"kind":"withdraw","reason":"不办了"})"},
       {"issueLetter", R"({"letter":"none"})"},
       {"stampLetter", "%PDF-1.7 stamped"},
+      {"agreeToForm", R"({"name":"李四","agreed":true})"},
+      {"setCaseMembers", R"({"share":10000,"members":[]})"},
+      {"answerAsMember", R"({"confirms":true})"},
       {"addEvidence", "%PDF-1.7 another"},
       {"object", R"({"name":"李四","contact":"13900000000","reason":"重复享受"})"},
       {"recordBankResults", R"({"results":[{"line":1,"result":"paid","bank_ref":"R","reason":""}]})"},
@@ -447,8 +459,9 @@ TEST_F(Matrix, NothingOfAnotherEnterpriseIsReachedByItsId) {
   // What is public by law, or belongs to nobody in particular.
   const std::set<std::string> open = {"getNotice", "object", "getStatus"};
   // What they are about beside the subject is nobody's here.
-  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership", "getLetter", "issueLetter",
-                                            "stampLetter"};
+  const std::set<std::string> of_two_ids = {"cancelInvitation", "endMembership", "getLetter",
+                                            "issueLetter",      "getCaseForm",   "agreeToForm",
+                                            "answerAsMember",   "stampLetter"};
   const std::set<std::string> of_an_enterprise = {"subject", "case", "hash", "batch", "line", "id"};
   for (const Role role : {Role::manager, Role::applicant, Role::preparer, Role::reader}) {
     const auto stranger = person("stranger-" + std::string(role_id(role)), role, "", other_);

@@ -332,6 +332,12 @@ json::object provision_json(const policy::Package& package, const policy::Provis
                                                  {"text", to_json(task.text)},
                                                  {"working_days", task.working_days}};
                            })},
+          {"joint", or_null(provision.joint,
+                            [](const policy::Joint& joint) {
+                              return json::object{{"with", to_json(joint.with)},
+                                                  {"least", joint.least},
+                                                  {"most", joint.most}};
+                            })},
           {"assumptions", map_json(provision.assumptions, assumption_json)},
           {"tables", tables_of(package, provision)},
           {"line", provision.location.known()
@@ -449,6 +455,8 @@ json::object procedure_json(const policy::Procedure& procedure) {
                                                    {"kind", step.kind},
                                                    {"actor", step.actor},
                                                    {"role", step.role},
+                                                   {"otherwise", step.otherwise},
+                                                   {"announced", step.announced},
                                                    {"working_days", days(step.working_days)},
                                                    {"days", days(step.days)},
                                                    {"late", late(step.late)},

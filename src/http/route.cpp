@@ -122,6 +122,8 @@ const std::vector<Route>& routes() {
     add_export_routes(out);
     add_case_routes(out);
     add_letter_routes(out);
+    add_form_routes(out);
+    add_joint_routes(out);
     add_announcement_routes(out);
     add_treasury_routes(out);
     add_order_routes(out);

@@ -106,6 +106,8 @@ void add_notify_routes(std::vector<Route>& out);
 void add_export_routes(std::vector<Route>& out);
 void add_case_routes(std::vector<Route>& out);
 void add_letter_routes(std::vector<Route>& out);
+void add_form_routes(std::vector<Route>& out);
+void add_joint_routes(std::vector<Route>& out);
 void add_announcement_routes(std::vector<Route>& out);
 void add_treasury_routes(std::vector<Route>& out);
 void add_order_routes(std::vector<Route>& out);

@@ -20,6 +20,8 @@ json::object announcement_json(const casework::Announcement& each) {
           {"closes", each.last_day().to_string()},
           {"contact", each.contact},
           {"note", each.note},
+          {"first_check", each.first_check},
+          {"materials", to_json(each.materials)},
           {"published", each.published_at.to_string()}};
 }
 
@@ -44,7 +46,9 @@ Response publish(Service& service, const Request& request) {
                                              .opens = *opens,
                                              .closes = closes,
                                              .contact = text_of(body, "contact"),
-                                             .note = text_of(body, "note")};
+                                             .note = text_of(body, "note"),
+                                             .first_check = flag_of(body, "first_check"),
+                                             .materials = texts_of(body, "materials")};
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     const auto made = casework::announce(tx, service.library(), person_of(request), wanted);
     if (!made) return std::unexpected(made.error());

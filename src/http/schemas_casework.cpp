@@ -95,6 +95,8 @@ void add_announcements(Registry& out) {
                                 {"closes", date()},
                                 {"contact", string()},
                                 {"note", string()},
+                                {"first_check", boolean()},
+                                {"materials", list(string())},
                                 {"published", instant()}});
   out["AnnouncementList"] = object({{"items", list(ref("Announcement"))}});
   out["NewAnnouncement"] = object({{"package", string(200)},
@@ -104,7 +106,33 @@ void add_announcements(Registry& out) {
                                    {"opens", date()},
                                    {"closes?", date()},
                                    {"contact", string(200)},
-                                   {"note?", string(2000)}});
+                                   {"note?", string(2000)},
+                                   {"first_check?", boolean()},
+                                   {"materials?", list(string(200))}});
+}
+
+void add_joint(Registry& out) {
+  const auto share = described(integer(), "in hundredths of a per cent");
+  out["JointMember"] = object({{"subject", subject()},
+                               {"type", string()},
+                               {"identity", string()},
+                               {"share", share},
+                               {"state", one_of({"invited", "confirmed", "declined"})},
+                               {"reason", string()},
+                               {"answered", nullable(instant())}});
+  out["NewMembers"] = object(
+      {{"share", share},
+       {"members", list(object({{"type", string(200)}, {"identity", string(200)}, {"share", share}}))}});
+  out["MemberAnswer"] = object({{"confirms", boolean()}, {"reason?", string(2000)}});
+}
+
+void add_forms(Registry& out) {
+  out["FormList"] = page(object({{"id", string()},
+                                 {"title", ref("Text")},
+                                 {"kind", one_of({"application", "commitment"})},
+                                 {"wanted", described(boolean(), "asked for, and not there yet")},
+                                 {"text", described(string(), "of a commitment: what is agreed to")}}));
+  out["Commitment"] = object({{"name", string(200)}, {"agreed", boolean()}});
 }
 
 void add_cases(Registry& out) {
@@ -150,12 +178,14 @@ void add_cases(Registry& out) {
                                  {"title", ref("Text")},
                                  {"reason", string()},
                                  {"amount_fen", nullable(fen())}});
-  out["Evidence"] = object({{"hash", string()},
-                            {"kind", string()},
-                            {"name", string()},
-                            {"media_type", string()},
-                            {"size", integer()},
-                            {"added", instant()}});
+  out["Evidence"] =
+      object({{"hash", string()},
+              {"kind", string()},
+              {"name", string()},
+              {"media_type", string()},
+              {"size", integer()},
+              {"added", instant()},
+              {"signed_by", described(string(), "of a commitment agreed to here; else empty")}});
   out["Opinion"] = object({{"unit", string()},
                            {"outcome", string()},
                            {"title", ref("Text")},
@@ -197,25 +227,29 @@ void add_cases(Registry& out) {
   out["CaseStep"] =
       object({{"id", string()}, {"title", ref("Text")}, {"state", one_of({"done", "open", "pending"})}});
   auto detail = object(summary);
-  const auto more = object({{"subject_identity", string()},
-                            {"procedure", ref("Text")},
-                            {"steps", list(ref("CaseStep"))},
-                            {"timeline", list(ref("TimelineEntry"))},
-                            {"amount_min_fen", nullable(fen())},
-                            {"amount_max_fen", nullable(fen())},
-                            {"evidence_wanted", list(string())},
-                            {"evidence", list(ref("Evidence"))},
-                            {"opinions", list(ref("Opinion"))},
-                            {"notice", nullable(ref("Notice"))},
-                            {"objections", list(ref("Objection"))},
-                            {"payments", list(ref("CasePayment"))},
-                            {"payee", nullable(ref("Payee"))},
-                            {"money_wait", nullable(ref("MoneyWait"))},
-                            {"allocated_fen", described(nullable(fen()), "share of a short appropriation")},
-                            {"actions", list(ref("CaseAction"))},
-                            {"cautions", list(ref("Caution"))},
-                            {"determination", nullable(ref("Determination"))},
-                            {"explanation", nullable(ref("Explanation"))}});
+  const auto more = object(
+      {{"subject_identity", string()},
+       {"procedure", ref("Text")},
+       {"steps", list(ref("CaseStep"))},
+       {"timeline", list(ref("TimelineEntry"))},
+       {"amount_min_fen", nullable(fen())},
+       {"amount_max_fen", nullable(fen())},
+       {"evidence_wanted", list(string())},
+       {"evidence", list(ref("Evidence"))},
+       {"opinions", list(ref("Opinion"))},
+       {"notice", nullable(ref("Notice"))},
+       {"objections", list(ref("Objection"))},
+       {"payments", list(ref("CasePayment"))},
+       {"payee", nullable(ref("Payee"))},
+       {"joint", nullable(object({{"with", list(string())}, {"least", integer()}, {"most", integer()}}))},
+       {"share", described(integer(), "of the subject, in hundredths of a per cent")},
+       {"members", list(ref("JointMember"))},
+       {"money_wait", nullable(ref("MoneyWait"))},
+       {"allocated_fen", described(nullable(fen()), "share of a short appropriation")},
+       {"actions", list(ref("CaseAction"))},
+       {"cautions", list(ref("Caution"))},
+       {"determination", nullable(ref("Determination"))},
+       {"explanation", nullable(ref("Explanation"))}});
   for (const auto& [name, schema] : more.at("properties").as_object())
     detail["properties"].as_object().emplace(name, schema);
   for (const auto& name : more.at("required").as_array()) detail["required"].as_array().push_back(name);
@@ -288,6 +322,8 @@ void add_lists(Registry& out) {
 void add_casework(Registry& out) {
   add_subjects(out);
   add_announcements(out);
+  add_forms(out);
+  add_joint(out);
   add_cases(out);
   add_requests(out);
   add_lists(out);

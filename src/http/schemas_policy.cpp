@@ -115,6 +115,7 @@ void add_rules(Registry& out) {
        {"evidence", list(string())},
        {"task",
         nullable(object({{"units", list(string())}, {"text", ref("Text")}, {"working_days", integer()}}))},
+       {"joint", nullable(object({{"with", list(string())}, {"least", integer()}, {"most", integer()}}))},
        {"assumptions", list(ref("Assumption"))},
        {"tables", list(ref("RuleTable"))},
        {"line", integer()}});
@@ -176,6 +177,8 @@ void add_vocabulary(Registry& out) {
                                      {"kind", string()},
                                      {"actor", string()},
                                      {"role", string()},
+                                     {"otherwise", string()},
+                                     {"announced", boolean()},
                                      {"working_days", nullable(integer())},
                                      {"days", nullable(integer())},
                                      {"late", nullable(object({{"take", string()}, {"escalate", string()}}))},

@@ -145,7 +145,9 @@ void tell(Transaction& tx, const Event& event, std::int64_t& place, const std::s
           .kind = std::string(told.kind),
           .case_id = case_id,
           .reference = of->reference,
-          .subject = told.applicant ? of->subject : std::string(),
+          .subject = !told.applicant        ? std::string()
+                     : told.subject.empty() ? of->subject
+                                            : told.subject,
           .unit = told.applicant ? std::string() : told.unit,
           .role = told.role,
           .title = told.title,

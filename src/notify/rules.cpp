@@ -88,6 +88,13 @@ constexpr std::array list_rules = {
     ListRule{"offer_lapsed", "确认期限已过，仍可申请", "the term to confirm is over: you may still apply"},
 };
 
+// What is told of joint applications: to the members, then to who leads.
+constexpr std::array joint_rules = {
+    ListRule{"joint_asked", "请确认或谢绝联合申请", "please confirm to apply together, or decline"},
+    ListRule{"joint_confirmed", "联合申请人已确认", "a joint applicant has confirmed"},
+    ListRule{"joint_declined", "联合申请人已谢绝", "a joint applicant has declined"},
+};
+
 ToldOfList to_subjects(const ListRule& rule) {
   return {.kind = rule.kind, .title = {std::string(rule.zh), std::string(rule.en)}};
 }
@@ -147,6 +154,17 @@ std::vector<Told> told_of(const store::Event& event, const json::object& payload
     }
     told.push_back({.kind = rule.kind, .title = std::move(title)});
   }
+  if (event.kind == "case.members_set") {
+    for (const json::value& one : payload.at("members").as_array()) {
+      told.push_back({.kind = joint_rules[0].kind,
+                      .subject = string_of(one.as_object(), "id"),
+                      .title = {std::string(joint_rules[0].zh), std::string(joint_rules[0].en)}});
+    }
+  }
+  if (event.kind == "case.member_confirmed" || event.kind == "case.member_declined") {
+    const ListRule& rule = joint_rules[event.kind == "case.member_confirmed" ? 1 : 2];
+    told.push_back({.kind = rule.kind, .title = {std::string(rule.zh), std::string(rule.en)}});
+  }
   if (event.kind == "case.escalated") {
     told.push_back({.kind = "overdue",
                     .applicant = false,
@@ -184,7 +202,8 @@ Told told_short() {
 
 bool is_sent(std::string_view kind) {
   if (kind == "overdue" || kind == "money_short" ||
-      std::ranges::find(list_rules, kind, &ListRule::kind) != list_rules.end())
+      std::ranges::find(list_rules, kind, &ListRule::kind) != list_rules.end() ||
+      std::ranges::find(joint_rules, kind, &ListRule::kind) != joint_rules.end())
     return true;
   const auto rule = std::ranges::find(rules, kind, &Rule::kind);
   return rule != rules.end() && rule->sent;

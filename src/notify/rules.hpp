@@ -25,7 +25,8 @@ std::vector<OpenStep> open_steps(const boost::json::object& payload);
 
 struct Told {
   std::string_view kind;
-  bool applicant = true;  // else a unit
+  bool applicant = true;     // else a unit
+  std::string subject = {};  // another than the case's applicant
   std::string unit = {};
   std::string role = {};
   Text title = {};

@@ -205,6 +205,12 @@ Foreign to_element(const ProvisionText& provision) {
     Writer::add(task, "unit", provision.task->units);
     Writer::add(task, "does", provision.task->text);
   }
+  if (provision.joint) {
+    const pugi::xml_node joint = Writer::add(root, "joint");
+    Writer::set(joint, "least", std::to_string(provision.joint->least));
+    Writer::set(joint, "most", std::to_string(provision.joint->most));
+    Writer::add(joint, "with", provision.joint->with);
+  }
   for (const Assumption& assumption : provision.assumptions) Writer::add(root, assumption);
   return writer.finish();
 }
@@ -249,6 +255,10 @@ bool read(const dmn::model::Element& element, ProvisionText& into) {
   if (const pugi::xml_node task = Reader::one(root, "task")) {
     into.task =
         Task{Reader::texts(task, "unit"), Reader::both(task, "does"), task.attribute("workingDays").as_int()};
+  }
+  if (const pugi::xml_node joint = Reader::one(root, "joint")) {
+    into.joint = Joint{Reader::texts(joint, "with"), joint.attribute("least").as_int(),
+                       joint.attribute("most").as_int()};
   }
   into.assumptions = Reader::assumptions(root);
   into.particulars = true;

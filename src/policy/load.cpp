@@ -12,6 +12,7 @@
 #include "policy/coverage.hpp"
 #include "policy/document.hpp"
 #include "policy/figures.hpp"
+#include "policy/forms.hpp"
 #include "policy/identity.hpp"
 #include "policy/image.hpp"
 #include "policy/issued.hpp"
@@ -42,9 +43,9 @@ std::string path_in(std::string_view folder, std::string_view name) {
 
 // What stands directly in the folder, and the parameters below it: the parts of a package that are read.
 bool is_source(std::string_view path_in_folder) {
-  static constexpr std::array<std::string_view, 9> files{
-      "policy.md",      official_name,      "vocabulary.yaml", "units.yaml",  "procedures.yaml",
-      "registers.yaml", "assessments.yaml", "selections.yaml", "letters.yaml"};
+  static constexpr std::array<std::string_view, 10> files{
+      "policy.md",      official_name,      "vocabulary.yaml", "units.yaml",   "procedures.yaml",
+      "registers.yaml", "assessments.yaml", "selections.yaml", "letters.yaml", "forms.yaml"};
   return std::find(files.begin(), files.end(), path_in_folder) != files.end() ||
          (path_in_folder.starts_with("parameters/") && path_in_folder.ends_with(".yaml"));
 }
@@ -97,6 +98,7 @@ class Loader {
     read_register_files();
     read_selection_files(assumptions);
     check_letters();
+    check_forms();
     package_->hash = package_hash(package_sources(files_, folder_), engine_version);
     return {package_, std::move(diagnostics_), std::move(read_texts_)};
   }
@@ -171,9 +173,9 @@ class Loader {
             diagnostics_, "policy.unknown-file", {source(file->first), {0, 0}},
             {"文件（没有什么会读它）", "file (nothing reads it)"}, name,
             {"vocabulary.yaml", "units.yaml", "procedures.yaml", "registers.yaml", "assessments.yaml",
-             "assessments.examples.yaml", "selections.yaml", "letters.yaml", "synthetic.yaml", "mutants.yaml",
-             "drafting.yaml", "samples/facts.yaml", "samples/registers.yaml", "parameters/….yaml",
-             "examples/….yaml"});
+             "assessments.examples.yaml", "selections.yaml", "letters.yaml", "forms.yaml", "synthetic.yaml",
+             "mutants.yaml", "drafting.yaml", "samples/facts.yaml", "samples/registers.yaml",
+             "parameters/….yaml", "examples/….yaml"});
       }
     }
   }
@@ -242,6 +244,12 @@ class Loader {
   void check_letters() {
     if (const auto root = yaml_file(path_in(folder_, "letters.yaml")))
       static_cast<void>(read_letters(*root, *package_, units_, diagnostics_));
+  }
+
+  // Nor of these (policy/forms.hpp).
+  void check_forms() {
+    if (const auto root = yaml_file(path_in(folder_, "forms.yaml")))
+      static_cast<void>(read_forms(*root, *package_, diagnostics_));
   }
 
   void read_text(const SourcePtr& policy, const Markdown& markdown) {

@@ -204,6 +204,14 @@ struct RankKey {
   bool ascending = false;  // else the greatest first
 };
 
+// Others may apply together with the subject for one matter: each confirms by an account of its own before it
+// is submitted, and says what share it has.
+struct Joint {
+  std::vector<std::string> with;  // subject types of those who join
+  int least = 0;                  // how many must, beside the subject
+  int most = 0;                   // how many can
+};
+
 // Work that a provision hands to units when it is due (land quota, school places): no money.
 struct Task {
   std::vector<std::string> units;
@@ -245,6 +253,7 @@ struct Provision {
   std::string procedure;              // id in procedures; empty: none
   std::vector<std::string> evidence;  // document kinds asked for
   std::optional<Task> task;
+  std::optional<Joint> joint;           // absent: the subject applies alone
   std::vector<Assumption> assumptions;  // of the provision as a whole (payee, payer, cap …)
   std::optional<Citation> amount_citation;
   Location location;
@@ -320,6 +329,7 @@ struct Unit {
   UnitNature nature = UnitNature::bureau;
   std::vector<std::string> also;     // other spellings in the document: "科技局"
   std::vector<std::string> members;  // of a group
+  std::vector<std::string> areas;    // values of a fact on places for which it is the unit of the place
 };
 
 struct ParameterValue {
@@ -343,8 +353,11 @@ struct ProcedureStep {
   std::string id;  // "受理"
   Text title;
   std::string kind;   // apply | check | opinions | notice | decide | approve | finance | commit | pay
-  std::string actor;  // applicant | lead | opinions | payer | unit:<id>
+  std::string actor;  // applicant | lead | opinions | payer | unit:<id> | place:<fact>
   std::string role;   // generic role of src/identity: handler, reviewer, approver …
+  // Of a place: lead or unit:<id>, who acts where the fact names no unit's area; "" : nobody can apply then.
+  std::string otherwise;
+  bool announced = false;  // in use only for cases of a provision and year whose announcement says so
   std::optional<int> working_days;
   std::optional<int> days;  // calendar days
   struct Outcome {

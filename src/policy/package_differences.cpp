@@ -40,6 +40,8 @@ std::string shown(const ParameterValue& value) {
 
 std::string shown(const ProcedureStep& step) {
   std::string text = fmt::format("{} {}/{}", step.kind, step.actor, step.role);
+  if (!step.otherwise.empty()) text += ", otherwise " + step.otherwise;
+  if (step.announced) text += ", when announced";
   if (step.working_days) text += fmt::format(", within {}", *step.working_days);
   if (step.days) text += fmt::format(", days {}", *step.days);
   for (const ProcedureStep::Outcome& outcome : step.outcomes) {
@@ -66,8 +68,9 @@ std::string shown(const TakingUp& up) {
 }
 
 std::string shown(const Unit& unit) {
-  return fmt::format("{} {} [{}] [{}]", shown(unit.title), static_cast<int>(unit.nature),
-                     text::join(unit.also, "、"), text::join(unit.members, "、"));
+  return fmt::format("{} {} [{}] [{}] [{}]", shown(unit.title), static_cast<int>(unit.nature),
+                     text::join(unit.also, "、"), text::join(unit.members, "、"),
+                     text::join(unit.areas, "、"));
 }
 
 std::string shown(const Alternative& alternative) {

@@ -53,10 +53,11 @@ class Reader {
 
  private:
   void read_step(const yaml::Node& node, Procedure& procedure) {
-    const yaml::Mapping mapping(node,
-                                {"id", "title", "kind", "actor", "role", "within", "days", "late", "outcomes",
-                                 "separate from", "relies on", "assumption", "because", "ruled by"},
-                                diagnostics_);
+    const yaml::Mapping mapping(
+        node,
+        {"id", "title", "kind", "actor", "role", "in use", "within", "days", "late", "outcomes",
+         "separate from", "relies on", "assumption", "because", "ruled by"},
+        diagnostics_);
     ProcedureStep step;
     step.location = node.entries.front().value.location();
     const yaml::Node* id = mapping.require("id");
@@ -73,8 +74,15 @@ class Reader {
                            {"步骤种类", "kind of step"}, kind->text, step_kinds());
       }
     }
-    if (const yaml::Node* actor = mapping.require("actor")) step.actor = read_actor(*actor);
+    if (const yaml::Node* actor = mapping.require("actor")) {
+      if (actor->find("unit of") != nullptr) {
+        read_place(*actor, step);
+      } else {
+        step.actor = read_actor(*actor);
+      }
+    }
     step.role = mapping.required_text("role");
+    if (const yaml::Node* use = mapping.get("in use")) read_use(*use, step);
     read_terms(mapping, step.working_days, step.days);
     if (const yaml::Node* outcomes = mapping.require("outcomes")) read_outcomes(*outcomes, step);
     if (const yaml::Node* late = mapping.get("late")) read_late(*late, step);
@@ -166,6 +174,58 @@ class Reader {
       yaml::error(diagnostics_, "procedure.paid-again", end.location(),
                   {"已支付的办件不能重新办理", "a case that was paid is not taken up again"},
                   {"已付资金以追回单处理", "what was paid is demanded back"});
+    }
+  }
+
+  // The unit of the place that a fact of the applicant names.
+  void read_place(const yaml::Node& node, ProcedureStep& step) {
+    const yaml::Mapping mapping(node, {"unit of", "otherwise"}, diagnostics_);
+    const yaml::Node& place = *mapping.get("unit of");
+    step.actor = "place:" + place.text;
+    std::vector<std::string> texts;  // the facts that can name a place
+    const FactDeclaration* found = nullptr;
+    for (const SubjectType& subject : around_.vocabulary.subjects) {
+      for (const FactDeclaration& fact : subject.facts) {
+        if (fact.type->kind != feel::Kind::string) continue;
+        texts.push_back(fact.name);
+        if (fact.name == place.text) found = &fact;
+      }
+    }
+    if (found == nullptr) {
+      yaml::unknown_name(diagnostics_, "procedure.unknown-fact", place.location(),
+                         {"写明所在地的事实（文字）", "fact that names a place (a text)"}, place.text, texts);
+    }
+    if (units_.without_areas()) {
+      yaml::error(diagnostics_, "procedure.no-areas", place.location(),
+                  {"units.yaml 中没有任何单位写明 `areas`", "no unit of units.yaml has `areas`"},
+                  {"给承办单位写上 `areas: [所辖区域]`", "give the units that act their `areas`"});
+    }
+    const bool kind = step.kind == "check" || step.kind == "finance" || step.kind == "approve";
+    if (!kind) {
+      yaml::error(diagnostics_, "procedure.place-kind", node.location(),
+                  {fmt::format("`{}` 步骤不能由所在地单位承办", step.kind),
+                   fmt::format("a step of kind `{}` is not for the unit of a place", step.kind)},
+                  {"用于 `check` 步骤", "use it for a step of kind `check`"});
+    }
+    const yaml::Node* otherwise = mapping.get("otherwise");
+    if (otherwise == nullptr) return;
+    step.otherwise = read_actor(*otherwise);
+    if (step.otherwise == "lead" || step.otherwise.starts_with("unit:") || step.otherwise.empty()) return;
+    yaml::error(diagnostics_, "procedure.otherwise", otherwise->location(),
+                {"`otherwise` 应为 lead 或某个单位", "`otherwise` is lead or a unit"},
+                {"写 `otherwise: lead`，或不写", "write `otherwise: lead`, or leave it out"});
+  }
+
+  void read_use(const yaml::Node& node, ProcedureStep& step) {
+    step.announced = node.text == "when announced";
+    if (!step.announced) {
+      yaml::unknown_name(diagnostics_, "policy.unknown-value", node.location(), {"取值", "value"}, node.text,
+                         {"when announced"});
+    } else if (!step.actor.starts_with("place:")) {
+      yaml::error(diagnostics_, "procedure.in-use", node.location(),
+                  {"只有由所在地单位承办的步骤可以按申报通知启用",
+                   "only a step of the unit of a place is used as the announcement says"},
+                  {"删去 `in use`", "remove `in use`"});
     }
   }
 

@@ -153,6 +153,7 @@ class Comparison {
     differ({"流程", "the procedure"}, before_.procedure, after_.procedure);
     differ({"材料", "the evidence"}, shown(before_.evidence), shown(after_.evidence));
     differ({"任务", "the task"}, task(before_), task(after_));
+    differ({"联合申请", "joint applications"}, joint(before_), joint(after_));
     differ({"假定", "what is assumed"}, assumed(before_), assumed(after_));
     differ({"有效期", "the dates"}, shown(before_.validity), shown(after_.validity));
     differ({"何时知道", "when it was known"}, shown(before_.known), shown(after_.known));
@@ -163,6 +164,11 @@ class Comparison {
     for (const WrittenExpression& part : provision.matter_parts)
       parts += (parts.empty() ? "" : ", ") + part.feel;
     return provision.matter.empty() ? "" : fmt::format("{} [{}]", provision.matter, parts);
+  }
+  static std::string joint(const ProvisionText& provision) {
+    if (!provision.joint) return "";
+    return fmt::format("{} {}–{}", shown(provision.joint->with), provision.joint->least,
+                       provision.joint->most);
   }
   static std::string task(const ProvisionText& provision) {
     if (!provision.task) return "";

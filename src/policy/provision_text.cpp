@@ -152,6 +152,7 @@ ProvisionText text_of(const Package& package, const Provision& provision) {
   text.involved = provision.involved;
   text.evidence = provision.evidence;
   text.task = provision.task;
+  text.joint = provision.joint;
   text.assumptions = provision.assumptions;
   if (!same(provision.validity, package.in_force)) text.validity = provision.validity;
   text.known = if_bound(provision.known);

@@ -78,6 +78,7 @@ struct ProvisionText {
   std::string payee, payer, procedure;
   std::vector<std::string> leads, opinions, involved, evidence;
   std::optional<Task> task;
+  std::optional<Joint> joint;
   std::vector<Assumption> assumptions;
   std::optional<Validity> validity;  // where it is not the policy's
   std::optional<Validity> known;     // where it was not always known, or is no longer

@@ -175,7 +175,7 @@ void put_rules(Block& block, const ProvisionText& provision) {
 }
 
 void put_assumptions(Block& block, const ProvisionText& provision) {
-  static constexpr std::array<std::string_view, 3> elsewhere{"payee", "payer", "opinions"};
+  static constexpr std::array<std::string_view, 4> elsewhere{"payee", "payer", "opinions", "joint"};
   bool first = true;
   for (const Assumption& each : provision.assumptions) {
     const std::string id = each.id.substr(each.id.find('/') + 1);
@@ -225,6 +225,13 @@ std::string to_yaml_block(const ProvisionText& provision) {
     block.put(2, "does", provision.task->text);
     if (provision.task->working_days > 0)
       block.put(2, "within", std::to_string(provision.task->working_days));
+  }
+  if (provision.joint) {
+    block.key(0, "joint");
+    block.put(2, "with", provision.joint->with);
+    block.put(2, "least", std::to_string(provision.joint->least));
+    block.put(2, "most", std::to_string(provision.joint->most));
+    if (const Assumption* assumed = assumption(provision, "joint")) block.beside(2, *assumed);
   }
   put_assumptions(block, provision);
   if (provision.validity) block.put(0, "valid", *provision.validity);

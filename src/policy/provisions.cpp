@@ -14,19 +14,20 @@ namespace enact::policy {
 namespace {
 
 constexpr int longest_task = 366;  // working days
+constexpr int most_members = 20;   // of a joint application, beside the subject
 
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all{
       "provision", "kind",        "title", "summary",  "text",     "subject",   "each",
       "date",      "monthly",     "let",   "when",     "amount",   "matter",    "stacking",
       "payee",     "payer",       "lead",  "opinions", "involved", "procedure", "evidence",
-      "task",      "assumptions", "valid", "known",    "benefit",  "rank by"};
+      "task",      "assumptions", "valid", "known",    "benefit",  "rank by",   "joint"};
   return all;
 }
 
 // What only makes sense over the facts of a subject.
-constexpr std::array<std::string_view, 9> needs_subject{"each",   "date",   "monthly", "let",    "when",
-                                                        "amount", "matter", "benefit", "rank by"};
+constexpr std::array<std::string_view, 10> needs_subject{"each",   "date",   "monthly", "let",     "when",
+                                                         "amount", "matter", "benefit", "rank by", "joint"};
 
 class Reader {
  public:
@@ -54,6 +55,7 @@ class Reader {
     provision_.payer = read_party("payer");
     provision_.evidence = mapping_.texts("evidence");
     if (const yaml::Node* task = mapping_.get("task")) read_task(*task);
+    if (const yaml::Node* joint = mapping_.get("joint")) read_joint(*joint);
     if (const yaml::Node* procedure = mapping_.get("procedure")) read_procedure(*procedure);
     if (const yaml::Node* assumptions = mapping_.get("assumptions")) {
       add(around_.assumptions.list(*assumptions, provision_.id + "/"));
@@ -140,6 +142,32 @@ class Reader {
       task.working_days = yaml::read_integer(*within, 1, longest_task, diagnostics_).value_or(0);
     }
     provision_.task = std::move(task);
+  }
+
+  void read_joint(const yaml::Node& node) {
+    const yaml::Mapping mapping(node, {"with", "least", "most", "assumption", "because", "ruled by"},
+                                diagnostics_);
+    if (!mapping.valid()) return;
+    Joint joint;
+    joint.most = most_members;
+    if (const yaml::Node* with = mapping.require("with")) {
+      for (const yaml::Node* type : yaml::read_texts(*with, diagnostics_)) {
+        if (const SubjectType* found = find_subject(*type, around_.package, diagnostics_))
+          joint.with.push_back(found->name);
+      }
+    }
+    if (const yaml::Node* least = mapping.get("least"))
+      joint.least = yaml::read_integer(*least, 0, most_members, diagnostics_).value_or(0);
+    if (const yaml::Node* most = mapping.get("most"))
+      joint.most = yaml::read_integer(*most, 1, most_members, diagnostics_).value_or(most_members);
+    if (joint.most < joint.least) {
+      yaml::error(diagnostics_, "policy.joint", node.location(),
+                  {"`least` 不能大于 `most`", "`least` is not above `most`"});
+    }
+    // One matter, one payment: what several apply for is paid for something.
+    mapping_.require("matter");
+    add(around_.assumptions.beside(mapping, provision_.id + "/joint"));
+    provision_.joint = std::move(joint);
   }
 
   void read_procedure(const yaml::Node& node) {

@@ -347,6 +347,28 @@ TEST(Procedures, ACaseCanEnd) {
                                   "never ends [procedure.endless]\n"));
 }
 
+TEST(Procedures, AStepForTheUnitOfAPlaceNamesAFactAndUnitsWithAreas) {
+  const auto with = [](const std::string& units, const std::string& actor) {
+    FileSet files = changed("units.yaml", "en: Labour, nature: bureau", "en: Labour, nature: bureau" + units);
+    return changed(files, "procedures.yaml", "actor: lead", "actor: " + actor);
+  };
+  const std::string areas = ", areas: [东片, 西片]";
+  const Loaded read =
+      loaded(with(areas, "{ unit of: 登记地, otherwise: lead }\n      in use: when announced"));
+  ASSERT_TRUE(read.ok()) << render(read.diagnostics, Language::en);
+  const ProcedureStep& step = read.package->procedures.front().steps.at(1);
+  EXPECT_EQ(step.actor, "place:登记地");
+  EXPECT_EQ(step.otherwise, "lead");
+  EXPECT_TRUE(step.announced);
+  EXPECT_THAT(said(with(areas, "{ unit of: 登记第 }")), testing::HasSubstr("[procedure.unknown-fact]"));
+  EXPECT_THAT(said(with("", "{ unit of: 登记地 }")), testing::HasSubstr("[procedure.no-areas]"));
+  EXPECT_THAT(said(with(areas, "{ unit of: 登记地, otherwise: applicant }")),
+              testing::HasSubstr("[procedure.otherwise]"));
+  EXPECT_THAT(said(with(areas, "lead\n      in use: when announced")),
+              testing::HasSubstr("[procedure.in-use]"));
+  EXPECT_THAT(said(with(", areas: [东片, 东片]", "lead")), testing::HasSubstr("[policy.defined-twice]"));
+}
+
 TEST(Load, MissesNoFile) {
   FileSet files = sample_files();
   files["policies/yunxi-1/vocabulery.yaml"] = "code lists: {}\n";

@@ -155,14 +155,15 @@ class Reader {
     for (std::size_t i = 0; i < life->steps.size(); ++i) {
       const ProcedureStep& step = life->steps[i];
       const bool begins_well = i > 0 || step.kind == "apply" || step.kind == "check";
-      if (begins_well && std::ranges::find(life_kinds, step.kind) != life_kinds.end()) continue;
-      yaml::error(
-          diagnostics, "register.life", node.location(),
-          {fmt::format("流程 `{}` 不能作为登记项的生命周期：步骤 `{}` 为 {}", made.life, step.id, step.kind),
-           fmt::format("procedure `{}` cannot be a life cycle: step `{}` is of kind {}", made.life, step.id,
-                       step.kind)},
-          {"登记不涉及资金；第一步为 apply 或 check",
-           "no money moves in a register; the first step is of kind apply or check"});
+      const bool of_place = step.actor.starts_with("place:");  // only a case knows its applicant's place
+      if (begins_well && !of_place && std::ranges::find(life_kinds, step.kind) != life_kinds.end()) continue;
+      yaml::error(diagnostics, "register.life", node.location(),
+                  {fmt::format("流程 `{}` 不能作为登记项的生命周期：步骤 `{}` 为 {}", made.life, step.id,
+                               of_place ? step.actor : step.kind),
+                   fmt::format("procedure `{}` cannot be a life cycle: step `{}` is of {}", made.life,
+                               step.id, of_place ? step.actor : step.kind)},
+                  {"登记不涉及资金；第一步为 apply 或 check",
+                   "no money moves in a register; the first step is of kind apply or check"});
       diagnostics.back().labels.push_back({step.location, {"步骤在这里", "the step"}});
       return;
     }

@@ -11,6 +11,7 @@ UnitNames::UnitNames(std::span<const Unit> units) {
   for (const Unit& unit : units) {
     ids_.push_back(unit.id);
     by_spelling_.insert_or_assign(unit.id, unit.id);
+    areas_ = areas_ || !unit.areas.empty();
   }
   for (const Unit& unit : units) {
     for (const std::string& also : unit.also) by_spelling_.try_emplace(also, unit.id);

@@ -30,11 +30,14 @@ class UnitNames {
   // All spellings, longest first.
   const std::vector<std::string>& spellings() const { return spellings_; }
   const std::vector<std::string>& ids() const { return ids_; }
+  // No unit is the unit of a place.
+  bool without_areas() const { return !areas_; }
 
  private:
   std::map<std::string, std::string, std::less<>> by_spelling_;
   std::vector<std::string> spellings_;
   std::vector<std::string> ids_;
+  bool areas_ = false;
 };
 
 }  // namespace enact::policy

@@ -71,6 +71,24 @@ void check_spellings(const yaml::Node& root, Diagnostics& diagnostics) {
   }
 }
 
+// A place has one unit.
+void check_areas(const yaml::Node& root, Diagnostics& diagnostics) {
+  std::map<std::string, Location> places;
+  for (const yaml::Entry& entry : root.entries) {
+    const yaml::Node* areas = entry.value.find("areas");
+    if (areas == nullptr) continue;
+    for (const yaml::Node* area : yaml::read_texts(*areas, diagnostics)) {
+      const auto [first, is_new] = places.try_emplace(area->text, area->location());
+      if (is_new) continue;
+      yaml::error(diagnostics, "policy.defined-twice", area->location(),
+                  {fmt::format("`{}` 已属于另一个单位", area->text),
+                   fmt::format("`{}` belongs to another unit already", area->text)},
+                  {"每个区域只属于一个单位", "a place belongs to one unit only"});
+      diagnostics.back().labels.push_back({first->second, {"先写在这里", "it occurs first here"}});
+    }
+  }
+}
+
 class LineReader {
  public:
   LineReader(const Document& document, std::size_t index, const UnitNames& units, Diagnostics& diagnostics)
@@ -190,7 +208,8 @@ std::vector<Unit> read_units(const yaml::Node& root, Diagnostics& diagnostics) {
   for (const yaml::Entry& entry : root.entries) {
     Unit unit;
     unit.id = entry.key.text;
-    const yaml::Mapping mapping(entry.value, {"title", "en", "nature", "also", "members"}, diagnostics);
+    const yaml::Mapping mapping(entry.value, {"title", "en", "nature", "also", "members", "areas"},
+                                diagnostics);
     if (mapping.valid()) {
       unit.title = mapping.title("title");
       if (unit.title.empty()) unit.title = {unit.id, unit.id};
@@ -198,11 +217,13 @@ std::vector<Unit> read_units(const yaml::Node& root, Diagnostics& diagnostics) {
       if (const yaml::Node* nature = mapping.require("nature")) read_nature(*nature, unit, diagnostics);
       unit.also = mapping.texts("also");
       unit.members = mapping.texts("members");
+      unit.areas = mapping.texts("areas");
     }
     units.push_back(std::move(unit));
   }
   check_members(units, root, diagnostics);
   check_spellings(root, diagnostics);
+  check_areas(root, diagnostics);
   return units;
 }
 

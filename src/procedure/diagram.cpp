@@ -90,6 +90,7 @@ class Drawing {
     if (step.actor == "lead") return either("牵头单位", "handling lead");
     if (step.actor == "opinions") return either("会审单位", "units asked");
     if (step.actor == "payer") return either("付款单位", "payer");
+    if (!place_fact(step).empty()) return either("所在地单位", "unit of the place");
     return step.actor.substr(step.actor.find(':') + 1);
   }
 
@@ -117,6 +118,7 @@ class Drawing {
     std::string below = actor_words(step);
     if (const std::string term = term_words(step.working_days, step.days); !term.empty())
       below += " · " + term;
+    if (step.announced) below += " · " + either("按申报通知启用", "where announced");
     if (step.late && !step.late->escalate.empty()) {
       below += " · " + fmt::format(fmt::runtime(either("逾期报{}", "late: {}")), step.late->escalate);
     }

@@ -54,6 +54,11 @@ json::object event_json(const Event& event) {
     for (const auto& one : event.voids) voids.push_back(json::object{{"step", one.step}, {"unit", one.unit}});
     made["voids"] = std::move(voids);
   }
+  if (!event.placed.empty()) {
+    json::object placed;
+    for (const auto& [step, unit] : event.placed) placed[step] = unit;
+    made["placed"] = std::move(placed);
+  }
   return made;
 }
 
@@ -76,6 +81,9 @@ Event event_of(const json::object& object) {
     for (const json::value& one : voids->as_array()) {
       event.voids.push_back({text_of(one.as_object(), "step"), text_of(one.as_object(), "unit")});
     }
+  }
+  if (const json::value* placed = object.if_contains("placed")) {
+    for (const auto& one : placed->as_object()) event.placed[one.key()] = one.value().as_string();
   }
   return event;
 }

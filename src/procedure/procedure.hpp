@@ -11,6 +11,8 @@
 //   outcome declared last among those given decides. With nobody to ask it passes with its first outcome.
 // - `notice` is published, runs for its term, and closes with its first outcome on a later day than the last
 //   of the term, when every objection is answered; an objection that is upheld takes its second outcome.
+// - A step of the unit of a place asks the unit that the application's event names for it (Event::placed);
+//   where it names none, the step passes with its first outcome.
 // - `pay` is done by the ledger, never by a person.
 // - A step that its own actor sends back to the applicant has its clock stopped until it opens again.
 // - `late` is done by the clock on the first day after the term: an outcome is taken (a lapse, a tacit
@@ -105,6 +107,8 @@ struct Event {
     std::string unit;
   };
   std::vector<Voided> voids = {};
+  // step_done of an application, onward: the units of the place by the step that they are asked in.
+  std::map<std::string, std::string> placed = {};
 };
 
 struct Deadline {
@@ -159,6 +163,7 @@ struct State {
   std::optional<Date> ended_on;
   // Days of its term that a step has used up when its actor sent it back, by step and unit.
   std::map<std::pair<std::string, std::string>, int> used;
+  std::map<std::string, std::string> placed;  // of the last application: Event::placed
 
   bool ended() const { return !ended_as.empty(); }
   // `ended_as`, else the ids of the open steps, in order of declaration, joined by `+`.
@@ -167,6 +172,9 @@ struct State {
   // The last answer that holds; null if there is none.
   const DoneStep* settled(std::string_view step, std::string_view unit) const;
 };
+
+// Steps of the unit of a place, and the fact that names it ("" : another step).
+std::string_view place_fact(const policy::ProcedureStep& step);
 
 State replay(const Run& run, std::span<const Event> events);
 // Precondition: the event was made by attempt() on this state. Throws std::logic_error if it names a step or

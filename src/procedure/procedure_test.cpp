@@ -257,9 +257,9 @@ TEST(Procedure, ChecksWhatItCannotRun) {
 
 TEST(Parties, AskEachUnitOnceAndResolveGroups) {
   policy::Package package;
-  package.units = {{.id = "甲局", .title = {}, .also = {}, .members = {}},
-                   {.id = "国企", .title = {}, .also = {}, .members = {"集团一", "集团二"}},
-                   {.id = "市财局", .title = {}, .also = {"市财"}, .members = {}}};
+  package.units = {{.id = "甲局", .title = {}, .also = {}, .members = {}, .areas = {}},
+                   {.id = "国企", .title = {}, .also = {}, .members = {"集团一", "集团二"}, .areas = {}},
+                   {.id = "市财局", .title = {}, .also = {"市财"}, .members = {}, .areas = {}}};
   policy::Provision provision;
   provision.leads = {"甲局", "乙局"};
   provision.opinions = {"乙局", "国企", "甲局", "集团一"};

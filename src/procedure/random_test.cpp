@@ -35,6 +35,7 @@ policy::Procedure random_procedure(SeededRandom& random) {
       const auto kind = random.below(6);
       step.kind = kind == 0 && !last ? "notice" : kind <= 2 ? "opinions" : "check";
       step.actor = step.kind == "opinions" ? "opinions" : random.below(3) == 0 ? "payer" : "lead";
+      if (step.kind == "check" && random.below(3) == 0) step.actor = "place:镇街";
     }
     if (step.kind == "notice" || random.below(2) == 0)
       step.working_days = 1 + static_cast<int>(random.below(6));
@@ -95,6 +96,7 @@ class Walk {
   static inline int voided = 0;
   static inline int taken_up = 0;
   static inline int by_clock = 0;
+  static inline int by_place = 0;
 
  private:
   void record(Event event) {
@@ -141,8 +143,9 @@ class Walk {
     if (all.empty()) return;
     const auto& [actor, action] = all[random_.below(all.size())];
     const State before = state_;
-    const auto event = attempt(run_, state_, actor, action, today_);
+    auto event = attempt(run_, state_, actor, action, today_);
     if (!event) return;
+    if (event->kind == Event::Kind::step_done && event->step == procedure_.steps.front().id) place(*event);
     if (event->kind == Event::Kind::step_done) {
       EXPECT_EQ(before.settled(event->step, event->unit), nullptr) << "nobody answers what stands";
       EXPECT_NE(before.open_step(event->step, event->unit), nullptr);
@@ -153,6 +156,29 @@ class Walk {
       ++taken_up;
     }
     record(*event);
+  }
+
+  // Where the applicant is, as it says this time: somewhere, or nowhere that has a unit.
+  void place(Event& event) {
+    placed_.clear();
+    for (const auto& step : procedure_.steps) {
+      const auto town = random_.below(3);
+      if (!place_fact(step).empty() && town > 0) placed_[step.id] = town == 1 ? "甲镇" : "乙镇";
+    }
+    event.placed = placed_;
+  }
+
+  // Something that stands has led here, perhaps past steps of a place that has no unit.
+  bool led_to(const std::string& id) const {
+    const auto names = [&](const policy::ProcedureStep::Outcome& outcome) {
+      return std::ranges::find(outcome.next, id) != outcome.next.end();
+    };
+    if (std::ranges::any_of(state_.done, [&](const DoneStep& done) { return names(*done.outcome); }))
+      return true;
+    return std::ranges::any_of(procedure_.steps, [&](const policy::ProcedureStep& step) {
+      return !place_fact(step).empty() && !placed_.contains(step.id) && names(step.outcomes.front()) &&
+             step.id != id && led_to(step.id);
+    });
   }
 
   void clock() {
@@ -199,10 +225,12 @@ class Walk {
     for (const OpenStep& open : state_.open) {
       EXPECT_EQ(state_.settled(open.step->id, open.unit), nullptr) << "what stands is not asked";
       if (open.step == &procedure_.steps.front()) continue;
-      // Something that stands has led here.
-      EXPECT_TRUE(std::ranges::any_of(state_.done, [&](const DoneStep& done) {
-        return std::ranges::find(done.outcome->next, open.step->id) != done.outcome->next.end();
-      })) << open.step->id;
+      EXPECT_TRUE(led_to(open.step->id)) << open.step->id;
+      if (!place_fact(*open.step).empty()) {
+        ASSERT_TRUE(placed_.contains(open.step->id)) << "asked of a place that has no unit";
+        EXPECT_EQ(open.unit, placed_.at(open.step->id)) << "the unit of another place is asked";
+        ++by_place;
+      }
     }
     for (const auto* waiting : state_.waiting) {
       EXPECT_TRUE(
@@ -231,6 +259,7 @@ class Walk {
   State state_;
   Date today_ = day(3, 2);
   std::vector<Event> events_;
+  std::map<std::string, std::string> placed_;  // as the last application said
   int objections_ = 0;
   int people_ = 0;
 };
@@ -251,6 +280,7 @@ TEST(RandomProcedures, KeepToTheirDeclarations) {
   EXPECT_GT(Walk::voided, 100);
   EXPECT_GT(Walk::taken_up, 10);
   EXPECT_GT(Walk::by_clock, 50);
+  EXPECT_GT(Walk::by_place, 300);
 }
 
 }  // namespace

@@ -67,6 +67,7 @@ class Folding {
       throw std::logic_error(fmt::format("step `{}` has no outcome `{}`", step.id, event_.outcome));
     }
     stop_clock(step, *outcome);
+    if (step.kind == "apply" && course_of(*run_.procedure, step, *outcome) == Course::onward) place();
     state_.done.push_back(
         {&step, outcome, event_.unit, event_.account, event_.reason, event_.on, /*voided=*/false});
     std::erase_if(state_.open,
@@ -74,6 +75,16 @@ class Folding {
     const bool others =
         std::ranges::any_of(state_.open, [&](const OpenStep& open) { return open.step == &step; });
     if (!others) follow(step, joined_outcome(step, *outcome));
+  }
+
+  // What the unit of another place has said is not said of where the applicant is now.
+  void place() {
+    state_.placed = event_.placed;
+    for (DoneStep& done : state_.done) {
+      if (place_fact(*done.step).empty()) continue;
+      const auto named = state_.placed.find(done.step->id);
+      if (named == state_.placed.end() || named->second != done.unit) done.voided = true;
+    }
   }
 
   // Of all answers given in this round, the one declared last.
@@ -144,7 +155,7 @@ class Folding {
   }
 
   void open(const Step& step) {
-    const std::vector<std::string> units = units_of(run_, step);
+    const std::vector<std::string> units = units_of(run_, state_, step);
     if (units.empty()) {
       if (step.outcomes.empty()) throw std::logic_error(fmt::format("nobody can do step `{}`", step.id));
       follow(step, step.outcomes.front());
@@ -161,7 +172,7 @@ class Folding {
 
   // The units of the step whose answer does not stand.
   std::vector<std::string> asked(const Step& step) const {
-    std::vector<std::string> units = units_of(run_, step);
+    std::vector<std::string> units = units_of(run_, state_, step);
     std::erase_if(units, [&](const std::string& unit) { return state_.settled(step.id, unit) != nullptr; });
     return units;
   }

@@ -121,7 +121,17 @@ std::vector<std::string> units_of_actor(const Run& run, std::string_view actor) 
   return {std::string(actor)};
 }
 
-std::vector<std::string> units_of(const Run& run, const Step& step) {
+std::string_view place_fact(const Step& step) {
+  constexpr std::string_view place = "place:";
+  const std::string_view actor = step.actor;
+  return actor.starts_with(place) ? actor.substr(place.size()) : std::string_view();
+}
+
+std::vector<std::string> units_of(const Run& run, const State& state, const Step& step) {
+  if (!place_fact(step).empty()) {
+    const auto named = state.placed.find(step.id);
+    return named == state.placed.end() ? std::vector<std::string>{} : std::vector{named->second};
+  }
   return units_of_actor(run, step.kind == "opinions" ? "opinions" : step.actor);
 }
 
@@ -151,6 +161,13 @@ Diagnostics check_procedure(const policy::Procedure& procedure) {
                    {"请写明 outcomes", "declare its outcomes"}));
     }
     if (step.kind == "notice") check_notice(step, diagnostics);
+    if (!place_fact(step).empty() && &step == &procedure.steps.front()) {
+      diagnostics.push_back(
+          error_at(step, "procedure.place-first",
+                   {fmt::format("步骤 `{}` 由所在地单位承办，不能是第一步", step.id),
+                    fmt::format("step `{}` is for the unit of a place and cannot be the first", step.id)},
+                   {"先有申请，才知道所在地", "the place is known once somebody has applied"}));
+    }
     for (const Step::Outcome& outcome : step.outcomes) {
       for (const std::string& next : outcome.next) {
         if (std::ranges::find(procedure.steps, next, &Step::id) != procedure.steps.end()) continue;

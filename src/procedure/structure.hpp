@@ -16,7 +16,7 @@ const policy::TakingUp* find_taking_up(const policy::Procedure& procedure, std::
 std::optional<Refusal> guarded(const Run& run, const policy::ProcedureStep::Outcome& outcome);
 // The units that are meant by lead, payer or unit:…
 std::vector<std::string> units_of_actor(const Run& run, std::string_view actor);
-// The units that a step asks; {""} for the applicant.
-std::vector<std::string> units_of(const Run& run, const policy::ProcedureStep& step);
+// The units that a step asks; {""} for the applicant. Of a place: whom the last application named.
+std::vector<std::string> units_of(const Run& run, const State& state, const policy::ProcedureStep& step);
 
 }  // namespace enact::procedure

@@ -3133,6 +3133,8 @@ export interface components {
             note: string;
             /** Format: date-time */
             published: string;
+            first_check: boolean;
+            materials: string[];
         };
         AnnouncementList: {
             items: components["schemas"]["Announcement"][];
@@ -3561,6 +3563,13 @@ export interface components {
             cautions: components["schemas"]["Caution"][];
             determination: components["schemas"]["Determination"] | null;
             explanation: components["schemas"]["Explanation"] | null;
+            joint: {
+                with: string[];
+                least: number;
+                most: number;
+            } | null;
+            share: number;
+            members: components["schemas"]["JointMember"][];
         };
         CaseAction: {
             /** @enum {string} */
@@ -4048,6 +4057,7 @@ export interface components {
             size: number;
             /** Format: date-time */
             added: string;
+            signed_by: string;
         };
         /** @description why, as a tree: provision, sentence and claim, condition, fact with its value and source */
         Explanation: {
@@ -4470,6 +4480,8 @@ export interface components {
             closes?: string;
             contact: string;
             note?: string;
+            first_check?: boolean;
+            materials?: string[];
         };
         NewAppropriation: {
             package: string;
@@ -5030,6 +5042,8 @@ export interface components {
                         by_clock: boolean;
                         guard: string;
                     }[];
+                    otherwise: string;
+                    announced: boolean;
                 }[];
                 again: {
                     id: string;
@@ -5108,6 +5122,11 @@ export interface components {
             assumptions: components["schemas"]["Assumption"][];
             tables: components["schemas"]["RuleTable"][];
             line: number;
+            joint: {
+                with: string[];
+                least: number;
+                most: number;
+            } | null;
         };
         ProvisionDmn: {
             provision: string;
@@ -6084,6 +6103,34 @@ export interface components {
         };
         WithdrawEntry: {
             reason: string;
+        };
+        FormList: {
+            items: {
+                id: string;
+                title: components["schemas"]["Text"];
+                /** @enum {string} */
+                kind: "application" | "commitment";
+                wanted: boolean;
+                text: string;
+            }[];
+            total?: number;
+        };
+        Commitment: {
+            name: string;
+            agreed: boolean;
+        };
+        JointMember: {
+            subject: {
+                id: string;
+                name: string;
+            };
+            type: string;
+            identity: string;
+            share: number;
+            /** @enum {string} */
+            state: "invited" | "confirmed" | "declined";
+            reason: string;
+            answered: string | null;
         };
     };
     responses: never;

@@ -1,5 +1,6 @@
 // Every word that the portal itself says, in both languages. Texts of the policy come from the service.
 import { allocationMessages } from "./allocations";
+import { applicationMessages } from "./applications";
 import { overviewMessages } from "./overview";
 import { rosterMessages } from "./rosters";
 import { retentionMessages } from "./retention";
@@ -8,6 +9,7 @@ import { selectionMessages } from "./selection";
 
 export const messages = {
   ...allocationMessages,
+  ...applicationMessages,
   ...overviewMessages,
   ...rosterMessages,
   ...retentionMessages,

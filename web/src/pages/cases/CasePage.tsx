@@ -20,6 +20,8 @@ import { Cautions } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
+import { FormList } from "./FormList";
+import { JointAnswer, JointMembers } from "./JointMembers";
 import { LetterList } from "./LetterList";
 import { MoneyBox } from "./MoneyBox";
 import { NoticeBox } from "./NoticeBox";
@@ -50,6 +52,7 @@ function CaseView({ item }: { item: Case }) {
   const { session } = useSession();
   // Who may only look is offered nothing to fill in.
   const own = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role !== "reader")) ?? false;
+  const maySign = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role === "applicant" || role === "manager")) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
   const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
   const lapsing = drafting ? item.open_steps.find((step) => step.late === "lapse" && step.due) : undefined;
@@ -91,7 +94,10 @@ function CaseView({ item }: { item: Case }) {
           {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
           <MoneyBox item={item} />
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
+          {drafting && item.mode === "apply" && <FormList item={item} maySign={maySign} />}
           {drafting && item.mode === "apply" && <EvidenceList item={item} editable />}
+          <JointAnswer item={item} />
+          <JointMembers item={item} editable={drafting} />
           <Cautions item={item} />
           <CaseActions item={item} />
           <section className="sheet">

@@ -46,7 +46,7 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
           >
             <List.Item.Meta
               title={<a href={fileUrl(`/cases/${item.id}/evidence/${file.hash}`)} target="_blank" rel="noreferrer">{file.name}</a>}
-              description={`${file.kind} · ${Math.max(1, Math.round(file.size / 1024))} KiB`}
+              description={[file.kind, file.signed_by ? t("forms.signedBy", { name: file.signed_by }) : `${Math.max(1, Math.round(file.size / 1024))} KiB`].join(" · ")}
             />
           </List.Item>
         )}

@@ -35,7 +35,10 @@ export default function ProceduresPage() {
 
 function ProcedureView({ packageId, procedure }: { packageId: string; procedure: Procedure }) {
   const { t, text, language } = useLanguage();
-  const who = (actor: string) => (known.includes(actor) ? t(`procedure.actor.${actor}` as MessageKey) : actor.replace(/^unit:/, ""));
+  const who = (actor: string) =>
+    known.includes(actor) ? t(`procedure.actor.${actor}` as MessageKey)
+      : actor.startsWith("place:") ? t("procedure.actor.place", { fact: actor.slice("place:".length) })
+        : actor.replace(/^unit:/, "");
   const term = (step: Pick<Step, "working_days" | "days">) =>
     step.working_days ? t("procedure.workingDays", { count: step.working_days }) : step.days ? t("procedure.days", { count: step.days }) : "—";
   const nameOf = (id: string) => text(procedure.steps.find((step) => step.id === id)?.title ?? { zh: id, en: id });
@@ -55,7 +58,13 @@ function ProcedureView({ packageId, procedure }: { packageId: string; procedure:
         scroll={{ x: 760 }}
         columns={[
           { title: t("procedure.step"), render: (_, step) => <strong>{text(step.title)}</strong> },
-          { title: t("procedure.who"), render: (_, step) => who(step.actor) },
+          { title: t("procedure.who"), render: (_, step) => (
+            <>
+              {who(step.actor)}
+              {step.otherwise && <div className="muted">{t("procedure.otherwise", { who: who(step.otherwise) })}</div>}
+              {step.announced && <div className="muted">{t("guide.announcedStep")}</div>}
+            </>
+          ) },
           {
             title: t("procedure.term"),
             render: (_, step) => (

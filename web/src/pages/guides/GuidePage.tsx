@@ -1,11 +1,11 @@
 // The guide to one provision (办事指南): who, how much, with what, how long, when, and whom to ask; all of it from
 // the declaration and the unit's announcement, so that it cannot differ from what is done.
-import { PrinterOutlined } from "@ant-design/icons";
+import { FilePdfOutlined, PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Descriptions, Result } from "antd";
+import { Alert, Button, Descriptions, Result, Tag } from "antd";
 import { Link, useParams } from "react-router-dom";
-import { request } from "../../api/client";
-import type { Announcement, Items, PackageSummary, Procedure, Provision } from "../../api/types";
+import { fileUrl, request } from "../../api/client";
+import type { Announcement, ApplicationForm, Items, PackageSummary, Procedure, Provision } from "../../api/types";
 import { useSession } from "../../app/session";
 import { Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
@@ -47,6 +47,8 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
   const { t, text, list } = useLanguage();
   const packages = useQuery({ queryKey: ["packages"], queryFn: () => request<Items<PackageSummary>>("GET", "/packages") });
   const item = packages.data?.items.find((one) => one.id === packageId);
+  // Beside what the provision always wants.
+  const asked = (announcement?.materials ?? []).filter((kind) => !provision.evidence.includes(kind));
   const row = (key: MessageKey, value: string) => (value ? [{ key, label: t(key), children: value }] : []);
   return (
     <>
@@ -95,15 +97,41 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
       </section>
       <section className="sheet">
         <h2>{t("guide.materials")}</h2>
-        {provision.evidence.length > 0 ? <ol>{provision.evidence.map((kind) => <li key={kind}>{kind}</li>)}</ol> : <p className="muted">{t("guide.noMaterials")}</p>}
+        {provision.evidence.length + asked.length > 0
+          ? <ol>{provision.evidence.map((kind) => <li key={kind}>{kind}</li>)}{asked.map((kind) => <li key={kind}>{kind} <Tag>{t("guide.asked")}</Tag></li>)}</ol>
+          : <p className="muted">{t("guide.noMaterials")}</p>}
         <p className="muted">{t("guide.materialsHint")}</p>
+        {provision.joint && <p>{t("guide.joint", { types: list(provision.joint.with), most: provision.joint.most })}</p>}
+        <BlankForms packageId={packageId} provision={provision.id} />
       </section>
-      <Steps packageId={packageId} procedure={provision.procedure} />
+      <Steps packageId={packageId} procedure={provision.procedure} firstCheck={announcement?.first_check ?? false} />
     </>
   );
 }
 
-function Steps({ packageId, procedure }: { packageId: string; procedure: string }) {
+/** Templates to download before one applies. */
+function BlankForms({ packageId, provision }: { packageId: string; provision: string }) {
+  const { t, text } = useLanguage();
+  const path = `/packages/${packageId}/provisions/${provision}/forms`;
+  const forms = useQuery({ queryKey: [path], queryFn: () => request<Items<ApplicationForm>>("GET", path), staleTime: Infinity });
+  const all = forms.data?.items ?? [];
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h3>{t("guide.forms")}</h3>
+      <ul>
+        {all.map((form) => (
+          <li key={form.id}>
+            <a href={fileUrl(`${path}/${encodeURIComponent(form.id)}`)} target="_blank" rel="noreferrer"><FilePdfOutlined aria-hidden /> {t("forms.blank", { title: text(form.title) })}</a>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">{t("guide.formsHint")}</p>
+    </>
+  );
+}
+
+function Steps({ packageId, procedure, firstCheck }: { packageId: string; procedure: string; firstCheck: boolean }) {
   const { t, text } = useLanguage();
   const path = `/packages/${packageId}/procedures`;
   const procedures = useQuery({ queryKey: [path], queryFn: () => request<Items<Procedure>>("GET", path), staleTime: Infinity });
@@ -120,6 +148,7 @@ function Steps({ packageId, procedure }: { packageId: string; procedure: string 
                 {found.steps.map((step) => (
                   <li key={step.id}>
                     {text(step.title)}
+                    {step.announced && <span className="muted"> · {t(firstCheck ? "guide.firstCheckOn" : "guide.announcedStep")}</span>}
                     {step.working_days ? <span className="muted"> · {t("procedure.workingDays", { count: step.working_days })}</span> : null}
                     {step.days ? <span className="muted"> · {t("procedure.days", { count: step.days })}</span> : null}
                   </li>

@@ -3,7 +3,7 @@ import type { Announcement } from "../../api/types";
 import { stateOf, windowOf } from "./window";
 
 const announcement: Announcement = {
-  package: "p", provision: "1a", year: 2026, unit: "u", number: "", opens: "2026-03-01", closes: "2026-04-30", contact: "c", note: "", published: "2026-02-01T00:00:00Z",
+  package: "p", provision: "1a", year: 2026, unit: "u", number: "", opens: "2026-03-01", closes: "2026-04-30", contact: "c", note: "", first_check: false, materials: [], published: "2026-02-01T00:00:00Z",
 };
 
 describe("the window of a provision", () => {
