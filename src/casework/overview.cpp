@@ -195,7 +195,7 @@ ArticleFigures* article_of(Overview& view, std::string_view provision) {
 
 void add_institutions(const store::Reader& reader, const registers::Catalogue& catalogue,
                       const Person& person, Overview& view) {
-  for (registers::RegisterView& one : registers::list_registers(reader, catalogue, person)) {
+  for (registers::RegisterView& one : registers::list_registers(reader, catalogue, person, view.today)) {
     if (one.book->package->id != view.package->id) continue;
     if (ArticleFigures* article = article_of(view, one.made->provision)) {
       article->registers.push_back(std::move(one));

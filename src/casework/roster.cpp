@@ -184,7 +184,7 @@ std::optional<Date> last_day(const Listed& listed, const Date& today) {
 }
 
 std::expected<json::array, Fault> enter(store::Transaction& tx, const registers::Registers& registers,
-                                        const Listed& listed, const std::string& account,
+                                        const Listed& listed, const std::string& account, std::int64_t list,
                                         const RosterLine& line) {
   const policy::RegisterFill& fill = *listed.filled.fill;
   json::array made;
@@ -201,6 +201,7 @@ std::expected<json::array, Fault> enter(store::Transaction& tx, const registers:
     if (!fill.reason.empty()) put(fill.reason, line.why.zh, registers::ExactJson::Kind::text);
     if (!fill.rank.empty() && line.place > 0)
       put(fill.rank, std::to_string(line.place), registers::ExactJson::Kind::number);
+    if (!fill.list.empty()) put(fill.list, fmt::format("L{}", list), registers::ExactJson::Kind::text);
     const auto done = registers.fill(tx, account,
                                      {.policy = listed.package->id,
                                       .register_id = listed.filled.made->id,
@@ -305,7 +306,7 @@ RosterOr release_roster(store::Transaction& tx, const Library& library, const re
     }
     json::array entries;
     if (listed->procedure == nullptr) {
-      auto made = enter(tx, registers, *listed, person.account, line);
+      auto made = enter(tx, registers, *listed, person.account, view.number, line);
       if (!made) return std::unexpected(made.error());
       entries = std::move(*made);
     }

@@ -58,9 +58,10 @@ constexpr std::string_view list = R"(保障名单:
     事项: { type: string, required: true, en: Matter }
     承办: { type: unit, required: true, en: Unit }
     名次: { type: number, en: Place }
+    名单: { type: string, en: List }
     理由: { type: string, en: Why }
   filled by:
-    - { provision: a3, reason: 理由, rank: 名次, entries: [{ 事项: 用地, 承办: 市工局 }, { 事项: 用能, 承办: 市税局 }] }
+    - { provision: a3, reason: 理由, rank: 名次, list: 名单, entries: [{ 事项: 用地, 承办: 市工局 }, { 事项: 用能, 承办: 市税局 }] }
 )";
 
 policy::PackagePtr land_package() {
@@ -155,6 +156,7 @@ TEST(RosterRegister, TheReleaseEntersEachSubjectWithReasonAndPlace) {
   }
   const auto entry = town.entry(released.lines[0].entries[0]);
   EXPECT_NE(entry.row.values.find("\"名次\":1"), std::string::npos) << entry.row.values;
+  EXPECT_NE(entry.row.values.find("\"名单\":\"L1\""), std::string::npos) << entry.row.values;
   EXPECT_NE(entry.row.values.find("满足：有项目"), std::string::npos) << entry.row.values;
   EXPECT_NE(entry.row.values.find("用地"), std::string::npos);
   EXPECT_EQ(code(town.make()), "casework.nothing-due") << "they stand in the register already";

@@ -47,7 +47,9 @@ class RegisterSamples : public test::OverAPackage {
     const identity::Person auditor{"", {{identity::Role::auditor, "", ""}}};
     return space_->database().read([&](const store::Reader& reader) {
       std::int64_t total = 0;
-      for (const auto& view : registers::list_registers(reader, *catalogue_, auditor)) total += view.total;
+      for (const auto& view : registers::list_registers(reader, *catalogue_, auditor,
+                                                        space_->database().clock().now().legal_day()))
+        total += view.total;
       return total;
     });
   }

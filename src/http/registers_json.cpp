@@ -162,7 +162,15 @@ json::value scores_json(const policy::Package& package, const Register& made) {
                                      {"weights", std::move(of)}});
     }
   }
+  json::value entered = nullptr;
+  if (scores.entered) {
+    entered = json::object{{"register", made.field(scores.entered->now)->entry},
+                           {"lines", scores.entered->lines},
+                           {"indicator", scores.indicator},
+                           {"weight", scores.weight}};
+  }
   return json::object{{"year", scores.year},
+                      {"entered", std::move(entered)},
                       {"whole", scores.whole.to_string()},
                       {"total", scores.total},
                       {"grade", text_or_null(scores.grade)},
@@ -230,6 +238,41 @@ std::string article_of(const policy::Package& package, const Register& made) {
   return provision == nullptr ? std::string() : provision->article;
 }
 
+// How the register is shown besides as a list, and who may raise an entry.
+json::object shown_json(const registers::RegisterView& view) {
+  const Register& made = *view.made;
+  json::value raised = nullptr;
+  if (made.raised) raised = json::object{{"by", made.raised->by}, {"from", text_or_null(made.raised->from)}};
+  json::value beside = nullptr;
+  if (made.beside) {
+    beside = json::object{{"provision", made.beside->provision},
+                          {"sentence", text_or_null(made.beside->sentence)}};
+  }
+  json::value plan = nullptr;
+  if (made.plan) {
+    plan = json::object{
+        {"from", made.plan->from}, {"to", made.plan->to}, {"done", text_or_null(made.plan->done)}};
+  }
+  json::value coverage = nullptr;
+  if (!made.coverage.empty()) {
+    coverage = json::object{{"field", made.coverage}, {"counts", map_json(view.coverage, [](const auto& one) {
+                                                         return json::object{{"code", one.code},
+                                                                             {"count", one.count}};
+                                                       })}};
+  }
+  return {{"raised", std::move(raised)},
+          {"beside", std::move(beside)},
+          {"plan", std::move(plan)},
+          {"coverage", std::move(coverage)},
+          {"overdue", view.overdue}};
+}
+
+json::value term_json(const std::optional<registers::EntryRow::Term>& term) {
+  if (!term) return nullptr;
+  return json::object{
+      {"unit", text_or_null(term->unit)}, {"due", term->due.to_string()}, {"overdue", term->overdue}};
+}
+
 std::string reference_json(const registers::EntryDetail::Reference& one) {
   return with_raw(json::object{{"register", one.register_id}, {"field", one.field}}, "entry",
                   entry_row_json(one.entry));
@@ -259,37 +302,41 @@ json::object register_json(const registers::RegisterView& view) {
                             {"to", text_or_null(span.to)},
                             {"last_day", span.to_included}};
   }
-  return {{"policy", package.id},
-          {"id", made.id},
-          {"title", to_json(made.title)},
-          {"provision", made.provision},
-          {"article", article_of(package, made)},
-          {"text", to_json(words)},
-          {"of", to_json(made.of)},
-          {"keeper", made.keeper},
-          {"public", !made.shown.empty()},
-          {"name", made.name},
-          {"ladder", std::move(ladder)},
-          {"fields", map_json(made.fields,
-                              [&](const RegisterField& field) { return field_json(package, made, field); })},
-          {"scores", scores_json(package, made)},
-          {"chart", made.chart ? json::value(json::object{{"lines", made.chart->lines},
-                                                          {"label", made.chart->label},
-                                                          {"amount", made.chart->amount}})
-                               : json::value(nullptr)},
-          {"compare",
-           made.compared_by.empty()
-               ? json::value(nullptr)
-               : json::value(json::object{{"by", made.compared_by}, {"same", to_json(made.compared_same)}})},
-          {"life", life_json(package, made)},
-          {"calendar", std::move(calendar)},
-          {"matches", std::move(matched)},
-          {"may", json::object{{"enter", view.may_enter}, {"import", view.may_import}}},
-          {"count", view.total},
-          {"counts", map_json(view.counts, [](const registers::RegisterView::Count& count) {
-             return json::object{
-                 {"status", count.status}, {"title", to_json(count.title)}, {"count", count.count}};
-           })}};
+  json::object written{
+      {"policy", package.id},
+      {"id", made.id},
+      {"title", to_json(made.title)},
+      {"provision", made.provision},
+      {"article", article_of(package, made)},
+      {"text", to_json(words)},
+      {"of", to_json(made.of)},
+      {"keeper", made.keeper},
+      {"public", !made.shown.empty()},
+      {"name", made.name},
+      {"ladder", std::move(ladder)},
+      {"fields",
+       map_json(made.fields, [&](const RegisterField& field) { return field_json(package, made, field); })},
+      {"scores", scores_json(package, made)},
+      {"chart", made.chart ? json::value(json::object{{"lines", made.chart->lines},
+                                                      {"label", made.chart->label},
+                                                      {"amount", made.chart->amount}})
+                           : json::value(nullptr)},
+      {"compare",
+       made.compared_by.empty()
+           ? json::value(nullptr)
+           : json::value(json::object{{"by", made.compared_by}, {"same", to_json(made.compared_same)}})},
+      {"life", life_json(package, made)},
+      {"calendar", std::move(calendar)},
+      {"matches", std::move(matched)},
+      {"may", json::object{{"enter", view.may_enter}, {"import", view.may_import}}},
+      {"count", view.total},
+      {"counts", map_json(view.counts, [](const registers::RegisterView::Count& count) {
+         return json::object{
+             {"status", count.status}, {"title", to_json(count.title)}, {"count", count.count}};
+       })}};
+  const json::object shown = shown_json(view);
+  for (const auto& member : shown) written[member.key()] = member.value();
+  return written;
 }
 
 std::string entry_row_json(const registers::EntryRow& row) {
@@ -308,6 +355,7 @@ std::string entry_row_json(const registers::EntryRow& row) {
                                {"status_title", to_json(row.status_title)},
                                {"subject", std::move(subject)},
                                {"updated_at", row.updated_at.to_string()},
+                               {"term", term_json(row.term)},
                                {"public", row.shown}},
                   "values", row.values);
 }

@@ -22,7 +22,7 @@ constexpr std::int64_t most_days_of_calendar = 400;
 
 Response list_of_registers(Service& service, const Request& request) {
   const auto views = service.database().read([&](const store::Reader& reader) {
-    return registers::list_registers(reader, service.catalogue(), person_of(request));
+    return registers::list_registers(reader, service.catalogue(), person_of(request), service.today());
   });
   return ok(json::object{{"registers", map_json(views, register_json)}});
 }
@@ -30,7 +30,8 @@ Response list_of_registers(Service& service, const Request& request) {
 Response one_register(Service& service, const Request& request) {
   const auto view = service.database().read([&](const store::Reader& reader) {
     return registers::find_register_view(reader, service.catalogue(), person_of(request),
-                                         request.parameter("policy"), request.parameter("register"));
+                                         request.parameter("policy"), request.parameter("register"),
+                                         service.today());
   });
   return view ? ok(register_json(*view)) : problem(view.error(), request.language);
 }
@@ -44,6 +45,7 @@ Response list_of_entries(Service& service, const Request& request) {
   filter.words = request.query_or("q", "");
   filter.status = request.query_or("status", "");
   filter.subject = request.query_or("subject", "");
+  filter.overdue = request.query_or("overdue", "false") == "true";
   filter.sort = request.query_or("sort", "");
   filter.offset = request.number("offset", 0, 1'000'000'000);
   filter.limit = request.number("limit", 50, 500);
@@ -333,8 +335,8 @@ void add_register_routes(std::vector<Route>& out) {
   add(Method::get, of, "getRegister", {"一个登记册", "One register"}, everybody(), {}, "", "Register", 200,
       {404}, one_register);
   add(Method::get, of + "/entries", "listEntries", {"登记项", "Entries, searched, filtered and sorted"},
-      everybody(), {"q", "status", "subject", "filter", "sort", "offset", "limit"}, "", "EntryPage", 200,
-      {404}, list_of_entries);
+      everybody(), {"q", "status", "subject", "filter", "overdue", "sort", "offset", "limit"}, "",
+      "EntryPage", 200, {404}, list_of_entries);
   add(Method::get, of + "/open-data", "openData", {"开放数据", "Public entries as open data"}, everybody(),
       {"format"}, "", "bytes", 200, {404}, open_data);
   add(Method::get, of + "/calendar", "registerCalendar", {"占用日历", "What is taken, and when"}, everybody(),

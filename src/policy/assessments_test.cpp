@@ -149,6 +149,8 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{file, "entry<因子>, in: [有效]", "entry<因子>, in: [有郊]", "[register.unknown-state]"},
         Slip{file, "parameter: 评分权重", "parameter: 评份权重", "did you mean `评分权重`?"},
         Slip{file, "weight: 权重 }", "weight: 指标 }", "a list of records with"},
+        Slip{file, "weight: 权重 }", "weight: 权重, entered: { now: 年度, lines: 明细 } }",
+             "refers to entries of one register"},
         Slip{file, "      乙项: {", "      丙项: {", "unknown indicator"},
         Slip{file, "whole: 100", "whole: 120", "sum to 100, not to 120"},
         Slip{parameter, "权重: 40", "权重: 35", "from 2026-01-01 sum to 95, not to 100"},

@@ -89,6 +89,7 @@ void add_scores(const std::string& id, const RegisterScores& scores, Parts& part
   }
   parts.emplace_back(id + "/scores",
                      fmt::format("weights: {} ({}, {})", scores.parameter, scores.indicator, scores.weight) +
+                         (scores.entered ? part("entered", scores.entered->now) : std::string()) +
                          part("year", scores.year) + part("whole", scores.whole.to_string()) +
                          part("digits", std::to_string(scores.digits)) + part("bands", bands));
   for (const RegisterScores::Indicator& one : scores.indicators) {
@@ -96,12 +97,26 @@ void add_scores(const std::string& id, const RegisterScores& scores, Parts& part
   }
 }
 
+// Who meets the entries besides the keeper, and how they are shown.
+std::string shown_besides(const Register& made) {
+  std::string out = part("with", made.with) + part("coverage", made.coverage);
+  if (made.raised) out += part("raised by", made.raised->by) + part("raised from", made.raised->from);
+  if (made.beside) {
+    out += part("beside", made.beside->provision) + part("beside sentence", made.beside->sentence);
+  }
+  if (made.plan) {
+    out += part("plan", made.plan->from + ".." + made.plan->to) + part("plan done", made.plan->done);
+  }
+  for (const RegisterDue& due : made.due) out += part("due " + due.step, due.by);
+  return out;
+}
+
 void add_register(const Register& made, Parts& parts) {
   parts.emplace_back(made.id, shown(made.title) + part("provision", made.provision) +
                                   part("of", joined(made.of)) + part("keeper", made.keeper) +
                                   part("units", joined(made.units)) + part("life", made.life) +
                                   part("public", joined(made.shown)) + part("name", made.name) +
-                                  part("dispatch", made.dispatch));
+                                  part("dispatch", made.dispatch) + shown_besides(made));
   for (const RegisterField& field : made.fields) {
     parts.emplace_back(made.id + "." + field.name(), shown(field));
     for (const RegisterField& column : field.columns) {

@@ -75,9 +75,17 @@ struct RegisterScores {
   std::string parameter;  // list of records; the one in force on the last day of the year counts
   std::string indicator;  // field of the record: an indicator's name
   std::string weight;     // field of the record
-  Decimal whole = 100;    // what the weights of a year sum to, and the highest score
-  std::string total;      // measured fields
-  std::string grade;      // may be ""
+  // A field may refer to an entry that holds the weights of the year, and another to those of the year
+  // before; their lines have the columns `indicator` and `weight`. Without a reference the parameter counts.
+  struct Entered {
+    std::string now;
+    std::string before;  // may be ""
+    std::string lines;   // field of the register that they refer to
+  };
+  std::optional<Entered> entered;
+  Decimal whole = 100;  // what the weights of a year sum to, and the highest score
+  std::string total;    // measured fields
+  std::string grade;    // may be ""
   int digits = 2;
   std::vector<Indicator> indicators;
   std::vector<Band> bands;
@@ -147,6 +155,32 @@ struct RegisterLapse {
   States during;      // ids of steps
 };
 
+// The last day of a step is that of a field of the entry, where the entry has it; the step's own term
+// otherwise.
+struct RegisterDue {
+  std::string step;
+  std::string by;  // date
+};
+
+// Entries as bars over time, from a day to a last day.
+struct RegisterPlan {
+  std::string from;
+  std::string to;
+  std::string done;  // date on which it came about; may be ""
+};
+
+// Entries stand beside the document: at a provision, and at the sentence that they quote.
+struct RegisterBeside {
+  std::string provision;  // text: the id of a provision
+  std::string sentence;   // text: words of the document; may be ""
+};
+
+// Any unit may enter, for itself: the one that the field names. It sees what becomes of its entry.
+struct RegisterRaised {
+  std::string by;    // field of type unit
+  std::string from;  // text that takes the page of the portal from which it was raised; may be ""
+};
+
 // Levels that owners hold one after the other, from a day to a last day.
 struct RegisterLadder {
   std::string level;
@@ -173,6 +207,7 @@ struct RegisterFill {
   std::vector<std::vector<std::pair<std::string, std::string>>> entries;
   std::string reason;  // the field that takes why the provision is due; empty: none
   std::string rank;    // the field that takes the place on the provision's ranking (`rank by`); empty: none
+  std::string list;    // the field that takes the reference of the list, such as L12; empty: none
 };
 
 struct Register {
@@ -187,6 +222,12 @@ struct Register {
   States shown;          // in which an entry is public; empty: never
   std::string name;      // the field that names an entry
   std::string dispatch;  // a field of type unit: who is asked by `opinions`; empty: `units`
+  std::string with;      // a field of lines: the units that its columns name see the entry, besides
+  std::optional<RegisterRaised> raised;
+  std::optional<RegisterBeside> beside;
+  std::optional<RegisterPlan> plan;
+  std::string coverage;  // a field of codes: the register shows how many entries each has, and which has none
+  std::vector<RegisterDue> due;
   std::vector<RegisterField> fields;
   std::vector<RegisterCheck> checks;
   std::vector<RegisterKey> unique;

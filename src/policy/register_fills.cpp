@@ -14,7 +14,7 @@ class Fills {
       : reading_(reading), diagnostics_(reading.diagnostics), made_(made) {}
 
   void read(const yaml::Node& node) {
-    const yaml::Mapping mapping(node, {"provision", "entries", "reason", "rank"}, diagnostics_);
+    const yaml::Mapping mapping(node, {"provision", "entries", "reason", "rank", "list"}, diagnostics_);
     if (!mapping.valid()) return;
     RegisterFill fill;
     if (const yaml::Node* provision = mapping.require("provision")) read_provision(*provision, fill);
@@ -25,6 +25,10 @@ class Fills {
     if (const yaml::Node* rank = mapping.get("rank")) {
       if (const RegisterField* field = reading_.read_field(*rank, made_, {feel::Kind::number}))
         fill.rank = field->name();
+    }
+    if (const yaml::Node* list = mapping.get("list")) {
+      if (const RegisterField* field = reading_.read_field(*list, made_, {feel::Kind::string}))
+        fill.list = field->name();
     }
     if (const yaml::Node* entries = mapping.require("entries")) read_entries(*entries, fill);
     made_.fills.push_back(std::move(fill));

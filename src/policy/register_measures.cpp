@@ -219,7 +219,7 @@ class Measures {
   }
 
   void read_weights(const yaml::Node& node, RegisterScores& scores) {
-    const yaml::Mapping mapping(node, {"parameter", "indicator", "weight"}, diagnostics_);
+    const yaml::Mapping mapping(node, {"parameter", "indicator", "weight", "entered"}, diagnostics_);
     if (!mapping.valid()) return;
     const yaml::Node* name = mapping.require("parameter");
     const yaml::Node* indicator = mapping.require("indicator");
@@ -250,6 +250,37 @@ class Measures {
     scores.indicator = indicator->text;
     scores.weight = weight->text;
     for (const ParameterValue& value : parameter->values) check_weights(*name, value, scores);
+    if (const yaml::Node* entered = mapping.get("entered")) read_entered(*entered, scores);
+  }
+
+  // Both fields refer to one register, whose lines have the columns of the parameter's records.
+  void read_entered(const yaml::Node& node, RegisterScores& scores) {
+    const yaml::Mapping mapping(node, {"now", "before", "lines"}, diagnostics_);
+    if (!mapping.valid()) return;
+    const yaml::Node* now = mapping.require("now");
+    const yaml::Node* before = mapping.get("before");
+    const yaml::Node* lines = mapping.require("lines");
+    if (now == nullptr || lines == nullptr) return;
+    const RegisterField* of = reading_.read_field(*now, made_);
+    const RegisterField* old = before == nullptr ? nullptr : reading_.read_field(*before, made_);
+    if (of == nullptr || (before != nullptr && old == nullptr)) return;
+    const Register* held = of->entry.empty() ? nullptr : reading_.declared(of->entry);
+    const RegisterField* list = held == nullptr ? nullptr : held->field(lines->text);
+    const auto has = [&](const std::string& name, Kind kind) {
+      const RegisterField* column = list == nullptr ? nullptr : list->column(name);
+      return column != nullptr && column->declared.type->kind == kind;
+    };
+    if ((old != nullptr && old->entry != of->entry) || !has(scores.indicator, Kind::string) ||
+        !has(scores.weight, Kind::number)) {
+      return wrong(
+          node,
+          {fmt::format("`entered` 应引用同一登记册的登记项，其明细表 `{}` 有列 `{}`（文字）和 `{}`（数字）",
+                       lines->text, scores.indicator, scores.weight),
+           fmt::format("`entered` refers to entries of one register whose lines `{}` have the "
+                       "columns `{}` (a text) and `{}` (a number)",
+                       lines->text, scores.indicator, scores.weight)});
+    }
+    scores.entered = RegisterScores::Entered{of->name(), old == nullptr ? "" : old->name(), list->name()};
   }
 
   // Every weight is an indicator's, none is twice, and all of one time sum to the whole.

@@ -1,6 +1,6 @@
 // What the parts of reading a register share. Internal to registers.yaml: registers.cpp reads the whole,
 // register_fields.cpp the fields, register_rules.cpp what must hold and follow,
-// register_fills.cpp what determinations enter.
+// register_fills.cpp what determinations enter, register_views.cpp who else meets the entries, and how.
 #pragma once
 
 #include <optional>
@@ -35,6 +35,7 @@ class RegisterReading {
   void read_measures(const yaml::Mapping& mapping, Register& made);
   void read_rules(const yaml::Mapping& mapping, Register& made);
   void read_fills(const yaml::Node& node, Register& made);
+  void read_views(const yaml::Mapping& mapping, Register& made);
 
   // The fields with their types as expressions see them: an entry is a context of its fields.
   feel::Scope scope_of(const Register& made, std::size_t fields) const;

@@ -22,7 +22,8 @@ const std::vector<std::string>& keys() {
       "title",       "en",     "text",    "provision", "of",       "keeper", "units",
       "life",        "public", "name",    "fields",    "dispatch", "unique", "never overlapping",
       "never above", "check",  "facts",   "matches",   "lapse",    "ladder", "measures",
-      "scores",      "chart",  "compare", "filled by"};
+      "scores",      "chart",  "compare", "filled by", "raised",   "beside", "plan",
+      "coverage",    "due",    "with"};
   return all;
 }
 
@@ -55,6 +56,7 @@ class Reader {
       check_names(mapping, draft.made);
       reading_.read_rules(mapping, draft.made);
       if (const yaml::Node* fills = mapping.get("filled by")) reading_.read_fills(*fills, draft.made);
+      reading_.read_views(mapping, draft.made);
     }
     for (RegisterDraft& draft : drafts_) {
       package_.registers.push_back(std::make_shared<const Register>(std::move(draft.made)));

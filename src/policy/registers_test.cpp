@@ -30,13 +30,14 @@ constexpr std::string_view registers = R"(场地:
   name: 名称
   fields:
     名称: { type: string, required: true, search: true, en: Name }
-    编码: { type: string, matches: 'CD[0-9]{4}', en: Code }
+    编码: { type: string, matches: 'CD[0-9]{4}', search: true, en: Code }
     行业: { type: 行业, en: Trade }
     面积: { type: number, min: 0, max: 1000.5, sum: true, en: Area }
     自: { type: date, required: true, en: From }
     至: { type: date, en: To }
     天数: { type: number, value: '(至 - 自) / duration("P1D")', en: Days }
     管理单位: { type: unit, en: Unit }
+    协管: { type: lines, en: Units along, lines: { 单位: { type: unit, en: Unit } } }
     电话: { type: string, public: false, en: Telephone }
   unique: [[编码], { key: [名称, 行业], while: [有效], says: 已有 }]
   check:
@@ -50,7 +51,12 @@ constexpr std::string_view registers = R"(场地:
       on: [{ same: 行业, with: 行业, weight: 3 }, { words: [名称], with: [事由] }]
   lapse: [{ after: 至, take: expire, while: [有效] }]
   dispatch: 管理单位
-  filled by: [{ provision: 1b, reason: 电话, rank: 面积, entries: [{ 名称: 展位, 行业: 餐饮, 管理单位: 商务局 }] }]
+  with: 协管
+  due: { 审核: 至 }
+  beside: { provision: 编码, sentence: 名称 }
+  plan: { from: 自, to: 至 }
+  coverage: 行业
+  filled by: [{ provision: 1b, reason: 电话, rank: 面积, list: 编码, entries: [{ 名称: 展位, 行业: 餐饮, 管理单位: 商务局 }] }]
 预约:
   provision: 1b
   of: 企业
@@ -103,7 +109,7 @@ TEST(Registers, AreReadWhole) {
   EXPECT_EQ(places->keeper, "市商务局");
   ASSERT_EQ(places->citations.size(), 1U);
   EXPECT_EQ(places->citations[0].article, "1");
-  EXPECT_EQ(places->fields.size(), 9U);
+  EXPECT_EQ(places->fields.size(), 10U);
   EXPECT_TRUE(places->field("天数")->value.has_value());
   EXPECT_FALSE(places->field("电话")->shown);
   EXPECT_EQ(places->field("面积")->max, Decimal::parse("1000.5"));
@@ -115,8 +121,16 @@ TEST(Registers, AreReadWhole) {
   EXPECT_EQ(places->spans[0].most, Decimal(5000));
   EXPECT_EQ(places->matches.at(0).points.size(), 2U);
   EXPECT_EQ(places->dispatch, "管理单位");
+  EXPECT_EQ(places->with, "协管");
+  EXPECT_EQ(places->coverage, "行业");
+  ASSERT_TRUE(places->beside && places->plan);
+  EXPECT_EQ(places->beside->sentence, "名称");
+  EXPECT_EQ(places->plan->to, "至");
+  ASSERT_EQ(places->due.size(), 1U);
+  EXPECT_EQ(places->due[0].step, "审核");
   ASSERT_EQ(places->fills.size(), 1U);
   EXPECT_EQ(places->fills[0].reason, "电话");
+  EXPECT_EQ(places->fills[0].list, "编码");
   EXPECT_EQ(places->fills[0].entries.at(0).at(2),
             std::pair(std::string("管理单位"), std::string("市商务局")));
   EXPECT_EQ(filled_by(*read.package, "1b").made, places);
@@ -178,6 +192,17 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"provision: 1b, reason", "provision: 1z, reason", "[policy.unknown-provision]"},
         Slip{"reason: 电话", "reason: 电化", "did you mean `电话`?"},
         Slip{"rank: 面积", "rank: 名称", "[register.field-type]"},
+        Slip{"with: 协管", "with: 管理单位", "[register.field-type]"},
+        Slip{"due: { 审核: 至 }", "due: { 审查: 至 }", "[register.unknown-state]"},
+        Slip{"due: { 审核: 至 }", "due: { 审核: 名称 }", "[register.field-type]"},
+        Slip{"beside: { provision: 编码,", "beside: { provision: 电话,", "looked for beside the document"},
+        Slip{"plan: { from: 自,", "plan: { from: 面积,", "[register.field-type]"},
+        Slip{"coverage: 行业", "coverage: 名称", "names a field of codes"},
+        Slip{"dispatch: 管理单位", "dispatch: 管理单位\n  raised: { by: 名称 }",
+             "names a field of type unit"},
+        Slip{"dispatch: 管理单位", "dispatch: 管理单位\n  raised: { by: 管理单位 }",
+             "the first step is of the lead"},
+        Slip{"list: 编码", "list: 面积", "[register.field-type]"},
         Slip{"行业: 餐饮,", "行业: 餐钦,", "[register.unknown-code]"},
         Slip{"管理单位: 商务局 }", "管理单位: 商贸局 }", "[policy.unknown-unit]"},
         Slip{"promoted: promote", "promoted: promotes", "[procedure.unknown-outcome]"},

@@ -13,7 +13,7 @@ std::expected<std::vector<TakenSpan>, Fault> calendar(const store::Reader& reade
                                                       const Person& person, std::string_view policy,
                                                       std::string_view register_id, std::string_view key,
                                                       const Date& from, const Date& to) {
-  const auto view = find_register_view(reader, catalogue, person, policy, register_id);
+  const auto view = find_register_view(reader, catalogue, person, policy, register_id, from);
   if (!view) return std::unexpected(view.error());
   const policy::Register& made = *view->made;
   const Sight sight(person, *view->book->package, made);

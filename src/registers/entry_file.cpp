@@ -55,6 +55,7 @@ void read_event(EntryFile& file, const store::Event& event, const json::object& 
       procedure::apply(file.run, file.state, procedure::event_of(next.as_object()));
     }
   }
+  set_terms(file);
   if (const json::value* now = payload.if_contains("now")) file.now = now->as_object();
 }
 
@@ -102,6 +103,39 @@ procedure::Parties parties_of(const policy::Package& package, const Register& ma
   return parties;
 }
 
+std::vector<std::string> units_beside(const EntryFile& file) {
+  std::vector<std::string> units;
+  const auto add = [&](const feel::Value* value) {
+    if (value != nullptr && value->text() != nullptr) {
+      add_members(*file.book->package, *value->text(), units);
+    }
+  };
+  const auto value_of = [&](const std::string& field) -> const feel::Value* {
+    const auto found = file.values.find(field);
+    return found == file.values.end() ? nullptr : &found->second;
+  };
+  if (file.made->raised) add(value_of(file.made->raised->by));
+  const policy::RegisterField* with = file.made->field(file.made->with);
+  const feel::Value* value = with == nullptr ? nullptr : value_of(file.made->with);
+  const feel::List* lines = value == nullptr ? nullptr : value->list();
+  for (std::size_t i = 0; lines != nullptr && i < lines->items.size(); ++i) {
+    for (const policy::RegisterField& column : with->columns) {
+      if (column.unit) add(part_of(lines->items[i], column.name()));
+    }
+  }
+  return units;
+}
+
+void set_terms(EntryFile& file) {
+  for (procedure::OpenStep& open : file.state.open) {
+    for (const policy::RegisterDue& due : file.made->due) {
+      const auto value = due.step == open.step->id ? file.values.find(due.by) : file.values.end();
+      const Date* day = value == file.values.end() ? nullptr : value->second.date();
+      if (day != nullptr) open.deadline = procedure::Deadline{*day, false};
+    }
+  }
+}
+
 bool EntryFile::draft() const {
   const ProcedureStep& first = run.procedure->steps.front();
   return untouched() && first.actor == "applicant";
@@ -130,6 +164,7 @@ std::vector<std::string> EntryFile::units() const {
   for (const ProcedureStep& step : run.procedure->steps) {
     if (step.actor.starts_with("unit:")) add(step.actor.substr(5));
   }
+  for (const std::string& unit : units_beside(*this)) add(unit);
   for (const std::string& unit : told) add(unit);
   return units;
 }

@@ -44,6 +44,7 @@ struct EntryFile {
   std::optional<store::Subject> owner;
   Instant opened_at;
   Instant updated_at;
+  std::string opener;             // of a new one: the unit that enters it; "" : its owner
   std::vector<std::string> told;  // units that the clock told of something overdue
 
   BookPtr book;      // keeps what follows alive
@@ -69,6 +70,10 @@ struct EntryFile {
 
 // A step in which entries rest until somebody does something: a check without a term, not the first step.
 bool rests_in(const policy::Procedure& life, const policy::ProcedureStep& step);
+// Units that see it besides those of its life cycle: who raised it, who works along.
+std::vector<std::string> units_beside(const EntryFile& file);
+// Steps whose last day is a field's, by `due` of the register. To be done whenever events or values came.
+void set_terms(EntryFile& file);
 procedure::Parties parties_of(const policy::Package& package, const policy::Register& made,
                               const Values& values);
 

@@ -290,6 +290,7 @@ json::object state_now(const EntryFile& file, const std::vector<Told>& told) {
   if (!file.made->dispatch.empty()) {
     for (const std::string& unit : file.run.parties.opinions) units.emplace_back(unit);
   }
+  for (const std::string& unit : units_beside(file)) units.emplace_back(unit);
   for (const std::string& unit : file.told) units.emplace_back(unit);
   json::array facts;
   for (const Told& one : told) {

@@ -20,7 +20,9 @@ constexpr std::int64_t most_entries = 500;
 
 bool meets(const Person& person, const store::Reader& reader, const policy::Package& package,
            const Register& made) {
-  if (!made.shown.empty() || reads_register(person, package, made)) return true;
+  if (!made.shown.empty() || reads_register(person, package, made) || may_raise(person, package, made)) {
+    return true;
+  }
   for (const identity::Grant& grant : person.grants) {
     if (grant.subject.empty()) {
       // A unit to which a single entry was handed.
@@ -52,20 +54,51 @@ bool may_enter(const Person& person, const store::Reader& reader, const policy::
   }
   constexpr std::string_view unit = "unit:";
   const std::string enters = first.actor.starts_with(unit) ? first.actor.substr(unit.size()) : made.keeper;
-  return identity::may(person.grants, Action::enter_entry, {{enters}, {}});
+  return identity::may(person.grants, Action::enter_entry, {{enters}, {}}) ||
+         may_raise(person, package, made);
+}
+
+// A step whose term is over; a notice that has run out is not late.
+constexpr std::string_view has_late_step =
+    "e.id IN (SELECT s.entry FROM register_step s WHERE s.deadline < ? AND s.kind <> 'notice')";
+
+std::vector<RegisterView::Covered> coverage_of(const store::Reader& reader, const Register& made,
+                                               const Condition& seen) {
+  if (made.coverage.empty()) return {};
+  std::vector<store::Param> params{made.coverage};
+  params.insert(params.end(), seen.params().begin(), seen.params().end());
+  std::vector<RegisterView::Covered> counts;
+  reader.query(
+      fmt::format("SELECT v.key, count(*) FROM register_entry e JOIN register_value v ON v.seq = e.seq AND "
+                  "v.field = ? WHERE {} AND e.ended = 0{} GROUP BY v.key ORDER BY v.key",
+                  seen.sql(), made.shown.empty() ? "" : " AND e.public = 1"),
+      store::Params(params), [&](const store::Row& row) { counts.push_back({row.text(0), row.integer(1)}); });
+  return counts;
 }
 
 RegisterView view_of(const store::Reader& reader, const Person& person, const BookPtr& book,
-                     const Register& made) {
+                     const Register& made, const Date& today) {
   RegisterView view{.book = book,
                     .made = &made,
                     .may_enter = may_enter(person, reader, *book->package, made),
                     .may_import = identity::may(person.grants, Action::import_entries, {{made.keeper}, {}}),
                     .counts = {},
-                    .total = 0};
+                    .total = 0,
+                    .overdue = 0,
+                    .coverage = {}};
   Condition condition;
   condition.add("e.policy = ? AND e.register = ?", {book->package->id, made.id});
-  Sight(person, *book->package, made).limit(condition);
+  const Sight sight(person, *book->package, made);
+  sight.limit(condition);
+  view.coverage = coverage_of(reader, made, condition);
+  if (sight.whole_register()) {
+    view.overdue = reader
+                       .integer(fmt::format("SELECT count(*) FROM register_entry e WHERE e.policy = ? AND "
+                                            "e.register = ? AND {}",
+                                            has_late_step),
+                                {book->package->id, made.id, today.to_string()})
+                       .value_or(0);
+  }
   reader.query(
       fmt::format("SELECT e.status, min(e.status_zh), min(e.status_en), count(*) FROM register_entry e "
                   "WHERE {} GROUP BY e.status ORDER BY e.status",
@@ -98,9 +131,11 @@ const RegisterField* ordered_field(const Register& made, std::string_view name, 
 }
 
 std::optional<Fault> add_filters(const Book& book, const Register& made, const EntryFilter& filter,
-                                 const Sight& sight, Condition& condition) {
+                                 const Sight& sight, const Date& today, Condition& condition) {
   if (!filter.status.empty()) condition.add("e.status = ?", {filter.status});
   if (!filter.subject.empty()) condition.add("e.subject = ?", {filter.subject});
+  if (filter.overdue && sight.whole_register()) condition.add(has_late_step, {today.to_string()});
+  if (filter.overdue && !sight.whole_register()) condition.add("e.seq < 0");
   const std::string query = store::text_query(filter.words);
   for (const auto& [name, given] : filter.fields) {
     const RegisterField* field = ordered_field(made, name, sight);
@@ -155,11 +190,12 @@ std::vector<std::pair<std::string, std::string>> sums_of(const store::Reader& re
 }  // namespace
 
 std::vector<RegisterView> list_registers(const store::Reader& reader, const Catalogue& catalogue,
-                                         const Person& person) {
+                                         const Person& person, const Date& today) {
   std::vector<RegisterView> views;
   for (const BookPtr& book : catalogue.current()) {
     for (const auto& made : book->package->registers) {
-      if (meets(person, reader, *book->package, *made)) views.push_back(view_of(reader, person, book, *made));
+      if (!meets(person, reader, *book->package, *made)) continue;
+      views.push_back(view_of(reader, person, book, *made, today));
     }
   }
   return views;
@@ -167,11 +203,11 @@ std::vector<RegisterView> list_registers(const store::Reader& reader, const Cata
 
 std::expected<RegisterView, Fault> find_register_view(const store::Reader& reader, const Catalogue& catalogue,
                                                       const Person& person, std::string_view policy,
-                                                      std::string_view id) {
+                                                      std::string_view id, const Date& today) {
   const BookPtr book = catalogue.current(policy);
   const Register* made = book ? book->find(id) : nullptr;
   if (made == nullptr || !meets(person, reader, *book->package, *made)) return std::unexpected(no_register());
-  return view_of(reader, person, book, *made);
+  return view_of(reader, person, book, *made, today);
 }
 
 std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const Catalogue& catalogue,
@@ -185,7 +221,7 @@ std::expected<EntryPage, Fault> list_entries(const store::Reader& reader, const 
   Condition condition;
   condition.add("e.policy = ? AND e.register = ?", {book->package->id, made->id});
   sight.limit(condition);
-  if (auto fault = add_filters(*book, *made, filter, sight, condition))
+  if (auto fault = add_filters(*book, *made, filter, sight, today, condition))
     return std::unexpected(std::move(*fault));
 
   EntryPage page;

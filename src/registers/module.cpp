@@ -154,7 +154,9 @@ void apply(Transaction& tx, const Event& event) {
 store::Module module() {
   return {
       .name = "registers",
-      .migrations = {{1, "entries of registers", entry_tables()}, {2, "sealed contacts", sealing_tables()}},
+      .migrations = {{1, "entries of registers", entry_tables()},
+                     {2, "sealed contacts", sealing_tables()},
+                     {3, "steps by their last day", deadline_index()}},
       .projections = {{.name = "registers",
                        .tables = {"register_entry", "register_entry_version", "register_unique",
                                   "register_span", "register_reference", "register_value", "register_text",

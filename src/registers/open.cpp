@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "registers/constraints.hpp"
 #include "registers/people.hpp"
 #include "registers/refusals.hpp"
 #include "registers/step.hpp"
@@ -88,7 +89,8 @@ std::string opening_unit(const EntryFile& file) {
 
 namespace {
 
-using MayOpen = std::function<bool(const EntryFile&, const std::string& unit)>;
+// The unit for which the entry may be opened, "" for its owner; nullopt: it may not.
+using MayOpen = std::function<std::optional<std::string>(const EntryFile&, const std::string& unit)>;
 
 std::expected<EntryFile, Fault> begin_if(const store::Reader& reader, const Catalogue& catalogue,
                                          const MayOpen& may_open, const OpenEntryRequest& request) {
@@ -105,14 +107,25 @@ std::expected<EntryFile, Fault> begin_if(const store::Reader& reader, const Cata
   }
   EntryFile file = blank_entry(book, *made, {}, std::move(owner));
   const std::string unit = opening_unit(file);
-  if (!may_open(file, unit)) return std::unexpected(not_permitted());
+  const auto opener = may_open(file, unit);
+  if (!opener) return std::unexpected(not_permitted());
+  file.opener = *opener;
   const policy::ProcedureStep& first = file.run.procedure->steps.front();
-  const bool by_keeper = !unit.empty() && unit == made->keeper;
+  const bool by_keeper = !opener->empty() && *opener == made->keeper;
   auto values = changed_values(*book, *made, {}, request.values, [&](const RegisterField& field) {
-    return by_keeper || field.at.empty() || std::ranges::find(field.at, first.id) != field.at.end();
+    // What the first step enters is for whoever takes the entry up.
+    const bool here = *opener == unit && std::ranges::find(field.at, first.id) != field.at.end();
+    return by_keeper || field.at.empty() || here;
   });
   if (!values) return std::unexpected(values.error());
   file.values = std::move(*values);
+  if (file.opener == unit) return file;
+  // Whoever raises it hands it over at once: it is whole, or it is not raised.
+  std::vector<const RegisterField*> missing;
+  for (const RegisterField& field : made->fields) {
+    if (field.at.empty() && lacks(file.values, field)) missing.push_back(&field);
+  }
+  if (!missing.empty()) return std::unexpected(missing_fault(missing));
   return file;
 }
 
@@ -120,10 +133,19 @@ std::expected<EntryFile, Fault> begin_if(const store::Reader& reader, const Cata
 
 std::expected<EntryFile, Fault> begin_entry(const store::Reader& reader, const Catalogue& catalogue,
                                             const Person& person, const OpenEntryRequest& request) {
-  const auto permitted = [&](const EntryFile& file, const std::string& unit) {
-    return unit.empty()
-               ? file.owner && identity::may(person.grants, Action::enter_entry, {{}, file.owner->id})
-               : identity::may(person.grants, Action::enter_entry, {{unit}, {}});
+  const auto permitted = [&](const EntryFile& file, const std::string& unit) -> std::optional<std::string> {
+    const auto may_for = [&](const std::string& one) {
+      return identity::may(person.grants, Action::enter_entry, {{one}, {}});
+    };
+    if (unit.empty()) {
+      const bool own = file.owner && identity::may(person.grants, Action::enter_entry, {{}, file.owner->id});
+      return own ? std::optional(unit) : std::nullopt;
+    }
+    if (may_for(unit)) return unit;
+    const ExactJson* by = file.made->raised ? request.values.member(file.made->raised->by) : nullptr;
+    const bool raised = by != nullptr && by->kind == ExactJson::Kind::text &&
+                        file.book->package->unit(by->text) != nullptr && may_for(by->text);
+    return raised ? std::optional(by->text) : std::nullopt;
   };
   return begin_if(reader, catalogue, permitted, request);
 }
@@ -150,7 +172,9 @@ std::optional<Fault> open_entry(store::Transaction& tx, const Registers& registe
   }
   // What is taken over was entered by the keeper, whoever enters as a rule.
   const bool imported = !then.empty();
-  const std::string unit = imported ? file.made->keeper : opening_unit(file);
+  const std::string unit = imported              ? file.made->keeper
+                           : file.opener.empty() ? opening_unit(file)
+                                                 : file.opener;
   return make_move(tx, registers, file,
                    {.kind = imported ? "entry.imported" : "entry.opened",
                     .moved = opening_event(file, person.account, tx.now().legal_day()),
@@ -169,7 +193,7 @@ EntryDoneOr Registers::open(store::Transaction& tx, const Person& person,
 
 EntryDoneOr Registers::fill(store::Transaction& tx, const std::string& account,
                             const OpenEntryRequest& request) const {
-  const auto by_rule = [](const EntryFile&, const std::string&) { return true; };
+  const auto by_rule = [](const EntryFile&, const std::string& unit) { return std::optional(unit); };
   auto file = begin_if(tx, catalogue_, by_rule, request);
   if (!file) return std::unexpected(std::move(file).error());
   if (auto fault = open_entry(tx, *this, *file, Person{account, {}}, {})) {

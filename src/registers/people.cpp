@@ -32,6 +32,12 @@ std::vector<std::string> units_of(const policy::Package& package, const policy::
   return units;
 }
 
+bool may_raise(const Person& person, const policy::Package& package, const policy::Register& made) {
+  return made.raised && std::ranges::any_of(package.units, [&](const policy::Unit& unit) {
+           return identity::may(person.grants, Action::enter_entry, {{unit.id}, {}});
+         });
+}
+
 bool reads_register(const Person& person, const policy::Package& package, const policy::Register& made) {
   return identity::may(person.grants, Action::read_entries, {units_of(package, made), {}});
 }

@@ -8,6 +8,8 @@ namespace enact::registers {
 
 // The whole entry: owner, units that take part, auditors. A draft is its owner's own business.
 bool may_read(const Person& person, const EntryFile& file);
+// Whether it may enter for a unit of its own, whichever: the register takes what units raise.
+bool may_raise(const Person& person, const policy::Package& package, const policy::Register& made);
 // Everything there is in the register, whoever it belongs to.
 bool reads_register(const Person& person, const policy::Package& package, const policy::Register& made);
 bool is_owner(const Person& person, const EntryFile& file);

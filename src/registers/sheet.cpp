@@ -193,17 +193,11 @@ class Computing {
     return feel::make_context(std::move(parts));
   }
 
-  // The weight of each indicator on the last day of the year; nullopt: there is no such parameter then.
-  std::optional<std::map<std::string, Decimal>> weights(const RegisterScores& scores,
-                                                        std::int64_t year) const {
-    const auto last = Date::parse(fmt::format("{:04}-12-31", year));
-    if (!last) return std::nullopt;
-    const Value parameters = book_.parameters.on(*last);
-    const Value* list =
-        parameters.context() == nullptr ? nullptr : parameters.context()->find(scores.parameter);
-    if (list == nullptr || list->list() == nullptr) return std::nullopt;
-    std::map<std::string, Decimal> all;
-    for (const Value& item : list->list()->items) {
+  using Weights = std::map<std::string, Decimal>;
+
+  static Weights weights_in(const RegisterScores& scores, const feel::List& list) {
+    Weights all;
+    for (const Value& item : list.items) {
       const Value* name = part_of(item, scores.indicator);
       const Value* weight = part_of(item, scores.weight);
       if (name != nullptr && name->text() != nullptr && weight != nullptr && weight->number() != nullptr) {
@@ -213,19 +207,63 @@ class Computing {
     return all;
   }
 
+  // Those of the entry that the field refers to, pinned with it; nullopt: it refers to none.
+  std::optional<Weights> entered_weights(const RegisterScores& scores, const std::string& field) {
+    const auto given = field.empty() ? values_.end() : values_.find(field);
+    if (given == values_.end() || given->second.text() == nullptr) return std::nullopt;
+    const policy::Register* of = book_.find(made_.field(field)->entry);
+    const auto held = of == nullptr ? std::nullopt : pinned(*of, *given->second.text());
+    const auto lines = held ? held->find(scores.entered->lines) : Values::const_iterator();
+    const feel::List* list = held && lines != held->end() ? lines->second.list() : nullptr;
+    return list == nullptr ? Weights() : weights_in(scores, *list);
+  }
+
+  // As a parameter's are when the package is checked: of its indicators, and the whole in sum.
+  static bool sound(const RegisterScores& scores, const Weights& weights) {
+    Decimal sum = 0;
+    for (const auto& [name, weight] : weights) {
+      const bool known = std::ranges::find(scores.indicators, name, &RegisterScores::Indicator::name) !=
+                         scores.indicators.end();
+      if (!known || weight.is_negative()) return false;
+      sum = sum.add(weight).value_or(sum);
+    }
+    return sum == scores.whole;
+  }
+
+  // The weight of each indicator on the last day of the year; nullopt: there is no such parameter then.
+  std::optional<Weights> weights(const RegisterScores& scores, std::int64_t year) const {
+    const auto last = Date::parse(fmt::format("{:04}-12-31", year));
+    if (!last) return std::nullopt;
+    const Value parameters = book_.parameters.on(*last);
+    const Value* list =
+        parameters.context() == nullptr ? nullptr : parameters.context()->find(scores.parameter);
+    if (list == nullptr || list->list() == nullptr) return std::nullopt;
+    return weights_in(scores, *list->list());
+  }
+
   std::string score(const RegisterScores& scores) {
     const auto given = values_.find(scores.year);
     const auto year = given == values_.end() || given->second.number() == nullptr
                           ? std::nullopt
                           : given->second.number()->to_int64();
-    const auto now = year ? weights(scores, *year) : std::nullopt;
-    const auto before = year ? weights(scores, *year - 1) : std::nullopt;
+    auto now = year ? weights(scores, *year) : std::nullopt;
+    auto before = year ? weights(scores, *year - 1) : std::nullopt;
+    if (scores.entered) {
+      if (auto entered = entered_weights(scores, scores.entered->now)) now = std::move(entered);
+      if (auto entered = entered_weights(scores, scores.entered->before)) before = std::move(entered);
+    }
     Value total;
     std::string rows;
     if (!now) {
       const std::string of = year ? std::to_string(*year) : "?";
       total = error_value("register.no-weights", {fmt::format("没有 {} 年度的权重", of),
                                                   fmt::format("there are no weights of the year {}", of)});
+    } else if (!sound(scores, *now)) {
+      total =
+          error_value("register.bad-weights",
+                      {fmt::format("所引用的权重合计不是 {}，或有不认识的指标", scores.whole.to_string()),
+                       fmt::format("the weights referred to do not sum to {}, or name an unknown indicator",
+                                   scores.whole.to_string())});
     } else {
       Decimal sum = 0;
       for (const RegisterScores::Indicator& indicator : scores.indicators) {

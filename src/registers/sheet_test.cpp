@@ -176,6 +176,43 @@ TEST_F(Measured, ASecondPersonSignsAndNobodyChangesWhatIsSigned) {
   EXPECT_EQ(value(id, "总分"), "85.8");
 }
 
+TEST_F(Measured, WeightsThatAreEnteredTakeThePlaceOfTheParametersAndStayAsTheyWere) {
+  const auto weights = [&](int done, int off) {
+    const std::string id =
+        town.open(keeper, "权重册", "",
+                  fmt::format(
+                      R"({{"名称":"权重","各项":[{{"指标":"完成","权重":{}}},{{"指标":"扣减","权重":{}}}]}})",
+                      done, off))
+            .value()
+            .id;
+    town.take(keeper, id, "录入", "register").value();
+    return id;
+  };
+  const std::string now = weights(30, 70);
+  const std::string before = weights(90, 10);
+  const std::string id = example();
+  ASSERT_EQ(
+      code(town.change(town.owner, id, fmt::format(R"({{"权重表":"{}","上年权重表":"{}"}})", now, before))),
+      "");
+  town.take(town.owner, id, "填报", "submit").value();
+  town.take(keeper, id, "审核", "pass", R"({"扣分":10})").value();
+  EXPECT_EQ(value(id, "总分"), "87.9");  // 83 × 30 % + 90 × 70 %
+  const std::string kept = town.detail(town.owner, id).sheet;
+  EXPECT_THAT(kept, HasSubstr(R"("weight":30,"before":90)"));
+  ASSERT_EQ(code(town.change(keeper, now, R"({"各项":[{"指标":"完成","权重":50},{"指标":"扣减","权重":50}]})",
+                             "更正")),
+            "");
+  EXPECT_EQ(town.detail(town.owner, id).sheet, kept);
+  EXPECT_EQ(town.detail(town.owner, id).recomputed, true);
+
+  // Weights that are not the whole give no total, and say so.
+  const std::string other = example(2027);
+  ASSERT_EQ(code(town.change(town.owner, other, fmt::format(R"({{"权重表":"{}"}})", weights(30, 60)))), "");
+  EXPECT_EQ(value(other, "总分"), "none");
+  EXPECT_THAT(town.detail(town.owner, other).sheet, HasSubstr("合计不是 100"));
+  town.expect_sound();
+}
+
 TEST_F(Measured, WrongCellsAreRefusedWithTheirLine) {
   const std::string electricity = factor("电", "0.5");
   const auto opened = [&](const std::string& line) {

@@ -131,6 +131,15 @@ void complete(const store::Reader& reader, const Catalogue& catalogue, const Per
   Evaluator evaluator(book, made, values, today, values_in(reader));
   row.values = values_json(made, evaluator.completed(), !row.whole);
   mask(book, made, row);
+  if (row.whole) {
+    reader.query(
+        "SELECT deadline, unit FROM register_step WHERE entry = ? AND deadline IS NOT NULL AND kind <> "
+        "'notice' ORDER BY deadline, place LIMIT 1",
+        {row.id}, [&](const store::Row& step) {
+          if (const auto due = Date::parse(step.text(0)))
+            row.term = EntryRow::Term{step.text(1), *due, *due < today};
+        });
+  }
   for (const policy::RegisterField& field : made.fields) {
     const auto value = values.find(field.name());
     if (field.entry.empty() || value == values.end() || (!field.shown && !row.whole)) continue;

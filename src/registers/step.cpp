@@ -85,6 +85,7 @@ std::optional<Fault> make_move(store::Transaction& tx, const Registers& register
   if (move.kind == "entry.told") after.told.push_back(string_of(move.payload, "told"));
   if (move.moved) procedure::apply(after.run, after.state, *move.moved);
   for (const procedure::Event& next : move.then) procedure::apply(after.run, after.state, next);
+  set_terms(after);
   const std::string sheet = measure(tx, file, after, move);
   if (auto fault = unmeasured(after, move)) return fault;
   if (auto fault = climb(tx, registers, file, after)) return fault;

@@ -165,6 +165,10 @@ std::string entry_tables() {
          store::append_only("register_contact");
 }
 
+std::string deadline_index() {
+  return "CREATE INDEX register_step_by_deadline ON register_step (deadline);";
+}
+
 std::string sealing_tables() {
   return store::append_only_but_seals("register_contact", {"name", "contact"}, {"objection", "entry", "at"});
 }

@@ -8,5 +8,7 @@ namespace enact::registers {
 std::string entry_tables();
 // Who objected, sealed.
 std::string sealing_tables();
+// What is late is found by its day.
+std::string deadline_index();
 
 }  // namespace enact::registers

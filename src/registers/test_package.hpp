@@ -178,6 +178,12 @@ inline constexpr const char* procedures = R"(
     - { id: 办理, kind: opinions, actor: opinions, role: reviewer, within: 5, late: { escalate: 市督办 }, outcomes: { answer: 评价 } }
     - { id: 评价, kind: check, actor: applicant, role: applicant, within: 10, late: { take: silent },
         outcomes: { rate: { ends as: 已评价 }, silent: { ends as: 未评价 } } }
+任务流程:
+  steps:
+    - { id: 交办, kind: check, actor: lead, role: handler, outcomes: { dispatch: 承办, discard: { ends as: 作废 } } }
+    - { id: 承办, kind: opinions, actor: opinions, role: reviewer, within: 5, late: { escalate: 市督办 },
+        outcomes: { report: 验收, transfer: { next: 交办, reason: required } } }
+    - { id: 验收, kind: check, actor: lead, role: handler, within: 3, outcomes: { done: { ends as: 完成 }, again: 承办 } }
 )";
 
 inline constexpr const char* registers = R"(
@@ -337,6 +343,29 @@ inline constexpr const char* registers = R"(
     承办单位: { type: unit, at: [分派], required: true, en: Unit in charge }
     答复: { type: string, at: [办理], required: true, en: Answer }
     评分: { type: number, at: [评价], min: 1, max: 5, en: Rating }
+任务:
+  provision: r1
+  keeper: 市科局
+  life: 任务流程
+  name: 标题
+  dispatch: 承办单位
+  raised: { by: 提出单位, from: 来源 }
+  with: 协办
+  due: { 承办: 期限 }
+  coverage: 领域
+  plan: { from: 起, to: 期限 }
+  beside: { provision: 条款, sentence: 原句 }
+  fields:
+    标题: { type: string, required: true, search: true, en: Title }
+    提出单位: { type: unit, required: true, en: Raised by }
+    来源: { type: string, en: Raised from }
+    领域: { type: 领域, required: true, en: Field }
+    条款: { type: string, search: true, en: Provision }
+    原句: { type: string, search: true, en: Sentence }
+    起: { type: date, en: From }
+    期限: { type: date, at: [交办], required: true, en: To be done by }
+    承办单位: { type: unit, at: [交办], required: true, en: Unit in charge }
+    协办: { type: lines, at: [交办], en: Units along, lines: { 单位: { type: unit, required: true, en: Unit } } }
 )";
 
 inline constexpr const char* assessments = R"(
@@ -349,6 +378,18 @@ inline constexpr const char* assessments = R"(
   fields:
     名称: { type: string, required: true, search: true, en: Name }
     值: { type: number, required: true, en: Value }
+权重册:
+  provision: r1
+  keeper: 市科局
+  life: 保管流程
+  public: [在册]
+  name: 名称
+  fields:
+    名称: { type: string, required: true, en: Name }
+    各项:
+      type: lines
+      required: true
+      lines: { 指标: { type: string, required: true, en: Indicator }, 权重: { type: number, min: 0, required: true, en: Weight } }
 核算:
   title: { zh: 核算表, en: Sheets }
   provision: r1
@@ -360,6 +401,8 @@ inline constexpr const char* assessments = R"(
     名称: { type: string, required: true, search: true, en: Name }
     年度: { type: number, required: true, en: Year }
     目标: { type: number, min: 1, required: true, en: Target }
+    权重表: { type: entry<权重册>, in: [在册], en: Weights }
+    上年权重表: { type: entry<权重册>, in: [在册], en: Weights of the year before }
     明细:
       type: lines
       required: true
@@ -378,7 +421,7 @@ inline constexpr const char* assessments = R"(
     达成: { type: boolean, value: 合计 >= 目标, en: Met }
   scores:
     year: 年度
-    weights: { parameter: 评分权重, indicator: 指标, weight: 权重 }
+    weights: { parameter: 评分权重, indicator: 指标, weight: 权重, entered: { now: 权重表, before: 上年权重表, lines: 各项 } }
     indicators:
       完成: { score: 'min(100, 完成率 * 100)', en: Done, source: { zh: 台账, en: records } }
       扣减: { score: 100 - 扣分, en: Points off }

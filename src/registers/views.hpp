@@ -24,15 +24,22 @@ struct RegisterView {
   };
   std::vector<Count> counts;  // of the entries that it sees
   std::int64_t total = 0;
+  std::int64_t overdue = 0;  // entries with a step whose term is over, for who sees the register whole
+  struct Covered {
+    std::string code;
+    std::int64_t count = 0;
+  };
+  std::vector<Covered> coverage;  // entries in force by the register's `coverage`; codes without any left out
 };
 // Public ones for everybody, all of their unit for officers, those of their subjects' types for owners, all
 // for auditors.
 std::vector<RegisterView> list_registers(const store::Reader& reader, const Catalogue& catalogue,
-                                         const Person& person);
+                                         const Person& person, const Date& today);
 // Fault: not_found "register.no-register", also where the person may not see it.
 std::expected<RegisterView, store::Fault> find_register_view(const store::Reader& reader,
                                                              const Catalogue& catalogue, const Person& person,
-                                                             std::string_view policy, std::string_view id);
+                                                             std::string_view policy, std::string_view id,
+                                                             const Date& today);
 
 struct EntryRow {
   std::string id;
@@ -50,6 +57,12 @@ struct EntryRow {
   bool ended = false;
   std::vector<std::pair<std::string, std::string>> names;  // field → of the entry that it refers to, if seen
   Instant updated_at;
+  struct Term {
+    std::string unit;  // whose step it is; "" : its owner's
+    Date due;
+    bool overdue = false;
+  };
+  std::optional<Term> term = {};  // the first to end, of a step that is no notice; for who sees all of it
 };
 
 struct EntryFilter {
@@ -57,6 +70,7 @@ struct EntryFilter {
   std::string status = {};
   std::string subject = {};
   std::vector<std::pair<std::string, ExactJson>> fields = {};  // equal to
+  bool overdue = false;   // with a step whose term is over; nothing, for who does not see the register whole
   std::string sort = {};  // a field, "updated" or "reference"; with `-` before it: the greatest first
   std::int64_t offset = 0;
   std::int64_t limit = 50;

@@ -3916,6 +3916,13 @@ export interface components {
             } | null;
             /** Format: date-time */
             updated_at: string;
+            /** @description of the step whose term ends first; `unit` is null where its owner acts */
+            term: {
+                unit: string | null;
+                /** Format: date */
+                due: string;
+                overdue: boolean;
+            } | null;
             public: boolean;
             /** @description by field; figures are exact */
             values: {
@@ -4043,6 +4050,13 @@ export interface components {
             } | null;
             /** Format: date-time */
             updated_at: string;
+            /** @description of the step whose term ends first; `unit` is null where its owner acts */
+            term: {
+                unit: string | null;
+                /** Format: date */
+                due: string;
+                overdue: boolean;
+            } | null;
             public: boolean;
             /** @description by field; figures are exact */
             values: {
@@ -5328,6 +5342,13 @@ export interface components {
             } | null;
             scores: {
                 year: string;
+                /** @description the register of weights that are entered */
+                entered: {
+                    register: string;
+                    lines: string;
+                    indicator: string;
+                    weight: string;
+                } | null;
                 whole: string;
                 total: string;
                 grade: string | null;
@@ -5360,6 +5381,30 @@ export interface components {
                 by: string;
                 same: string[];
             } | null;
+            /** @description any unit may enter, for the unit in the field `by` */
+            raised: {
+                by: string;
+                from: string | null;
+            } | null;
+            /** @description fields by which entries stand beside the document */
+            beside: {
+                provision: string;
+                sentence: string | null;
+            } | null;
+            plan: {
+                from: string;
+                to: string;
+                done: string | null;
+            } | null;
+            coverage: {
+                field: string;
+                counts: {
+                    code: string;
+                    count: number;
+                }[];
+            } | null;
+            /** @description entries with a step whose term is over */
+            overdue: number;
             matches: string[];
             may: {
                 enter: boolean;
@@ -6068,6 +6113,13 @@ export interface components {
                 } | null;
                 /** Format: date-time */
                 updated_at: string;
+                /** @description of the step whose term ends first; `unit` is null where its owner acts */
+                term: {
+                    unit: string | null;
+                    /** Format: date */
+                    due: string;
+                    overdue: boolean;
+                } | null;
                 public: boolean;
                 /** @description by field; figures are exact */
                 values: {
@@ -18983,6 +19035,7 @@ export interface operations {
                 status?: string;
                 subject?: string;
                 filter?: string;
+                overdue?: string;
                 sort?: string;
                 offset?: string;
                 limit?: string;

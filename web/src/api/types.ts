@@ -171,10 +171,12 @@ export interface Register {
   life: { procedure: string; title: Text; steps: { id: string; title: Text; kind: string }[]; ends: { id: string; title: Text }[] };
   calendar: { key: string[]; from: string; to: string | null; last_day: boolean } | null; matches: string[]; may: { enter: boolean; import: boolean };
   count: number; counts: { status: string; title: Text; count: number }[];
+  raised: { by: string; from: string | null } | null; beside: { provision: string; sentence: string | null } | null;
+  plan: { from: string; to: string; done: string | null } | null; coverage: { field: string; counts: { code: string; count: number }[] } | null; overdue: number;
   scores: RegisterScores | null; chart: { lines: string; label: string; amount: string } | null; compare: { by: string; same: string[] } | null;
 }
 export interface RegisterScores {
-  year: string; whole: string; total: string; grade: string | null; indicators: { id: string; title: Text; source: Text; formula: string }[];
+  year: string; entered: { register: string; lines: string; indicator: string; weight: string } | null; whole: string; total: string; grade: string | null; indicators: { id: string; title: Text; source: Text; formula: string }[];
   bands: { grade: string; from: string }[]; weights: { from: string | null; to: string | null; source: Text; sample: boolean; weights: Record<string, string> }[];
 }
 export interface SheetRead { name: string; value: EntryValue }
@@ -190,6 +192,7 @@ export type EntryValues = Record<string, EntryValue>;
 export interface EntrySummary {
   id: string; policy: string; register: string; reference: string; title: string; status: string; status_title: Text; ended: boolean;
   subject: { id: string; name: string } | null; values: EntryValues; names: Record<string, string>; updated_at: string; public: boolean;
+  term: { unit: string | null; due: string; overdue: boolean } | null;
 }
 export interface EntryOption {
   kind: "take" | "publish_notice" | "answer_objection" | "withdraw"; step: string; outcome: string; objection: string; upheld: boolean; unit: string;

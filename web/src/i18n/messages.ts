@@ -2,6 +2,7 @@
 import { allocationMessages } from "./allocations";
 import { applicationMessages } from "./applications";
 import { overviewMessages } from "./overview";
+import { institutionMessages } from "./institutions";
 import { rosterMessages } from "./rosters";
 import { retentionMessages } from "./retention";
 import { spotCheckMessages } from "./spotChecks";
@@ -13,6 +14,7 @@ export const messages = {
   ...overviewMessages,
   ...rosterMessages,
   ...retentionMessages,
+  ...institutionMessages,
   ...spotCheckMessages,
   ...selectionMessages,
   "app.name": { zh: "兑现", en: "Enact" },

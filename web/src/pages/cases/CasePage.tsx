@@ -24,6 +24,7 @@ import { FormList } from "./FormList";
 import { JointAnswer, JointMembers } from "./JointMembers";
 import { LetterList } from "./LetterList";
 import { MoneyBox } from "./MoneyBox";
+import { RaiseLinks } from "../registers/RaiseLinks";
 import { NoticeBox } from "./NoticeBox";
 import { OpinionTable } from "./OpinionTable";
 import { PayeeForm } from "./PayeeForm";
@@ -66,6 +67,7 @@ function CaseView({ item }: { item: Case }) {
         <span className="grow" />
         <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
       </div>
+      <RaiseLinks policy={item.package} from={`/cases/${item.id}`} />
       <div className="sheet case-step-now">
         {current < 0 ? text(item.status) : t("case.stepNow", { step: String(current + 1), of: String(item.steps.length), title: text(item.steps[current]?.title ?? item.status) })}
       </div>

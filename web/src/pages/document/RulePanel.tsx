@@ -5,6 +5,8 @@ import { Link } from "react-router-dom";
 import type { Assumption, Provision, Unit } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
+import { Notes } from "../registers/Notes";
+import { RaiseLinks } from "../registers/RaiseLinks";
 import { RegisterLinks } from "../registers/RegisterLinks";
 import type { Selection } from "./DocumentPage";
 
@@ -19,7 +21,9 @@ export function RulePanel({ selection, packageId, provisions, units }: Props) {
       <p className="rules-words" lang="zh-CN">{selection.text}</p>
       {clause.use === "declaratory" && <section><Tag>{t("document.declaratory")}</Tag><p>{text(clause.reason)}</p></section>}
       {clause.use === "uncovered" && <Tag color="error">{t("document.uncovered")}</Tag>}
+      <Notes policy={packageId} sentence={selection.text} provisions={clause.provisions} />
       {found.map((provision) => <ProvisionRules key={provision.id} packageId={packageId} provision={provision} units={units} />)}
+      <RaiseLinks policy={packageId} from={`/documents/${packageId}${found[0]?.article ? `#article-${found[0].article}` : ""}`} />
     </>
   );
 }

@@ -16,8 +16,9 @@ export function EntryActions({ entry, register }: { entry: Entry; register: Regi
   const { t, text } = useLanguage();
   const [chosen, setChosen] = useState<EntryOption | null>(null);
   if (entry.options.length === 0) return null;
-  // What carries the entry on is the obvious thing to do; what has to be justified never is.
-  const first = entry.options.find((option) => !option.blocked && !option.reason_required && option.kind !== "withdraw");
+  // What carries the entry on is the obvious thing to do; what has to be justified never is, nor what ends its rest.
+  const rests = (option: EntryOption) => option.step !== register.life.steps[0]?.id && entry.open.some((open) => open.step === option.step && open.kind === "check" && open.due === null);
+  const first = entry.options.find((option) => !option.blocked && !option.reason_required && option.kind !== "withdraw" && !rests(option));
   return (
     <section className="sheet entry-actions no-print">
       <h2>{t("case.actions")}</h2>

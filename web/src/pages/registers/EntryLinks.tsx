@@ -1,22 +1,23 @@
-// What an entry refers to, and what refers to it, with the way to enter more of that.
+// What an entry refers to, and what refers to it: a broker's deals, a meeting's topics, a resolution's tasks, each with
+// its main fields, how many stand where, and sums; and the way to enter more of that.
 import { Link } from "react-router-dom";
 import type { Entry, EntrySummary, Register } from "../../api/types";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useRegisters } from "./api";
-import { EntryStatus } from "./EntryTable";
+import { EntryStatus, EntryTable } from "./EntryTable";
+import { Figures } from "./Figures";
 
 export function EntryLinks({ entry, register }: { entry: Entry; register: Register }) {
   const { t, text } = useLanguage();
   const registers = useRegisters();
-  const known = registers.data ?? [];
-  const titleOf = (id: string) => text(known.find((one) => one.policy === entry.policy && one.id === id)?.title) || id;
+  const known = (registers.data ?? []).filter((one) => one.policy === entry.policy);
   // What takes up its time is entered beside the calendar.
-  const mayEnter = known.filter((one) => one.policy === entry.policy && one.may.enter).flatMap((one) =>
+  const mayEnter = known.filter((one) => one.may.enter).flatMap((one) =>
     one.fields
       .filter((field) => field.entry === entry.register && !field.computed && field.at.length === 0 && one.calendar?.key[0] !== field.id)
       .map((field) => ({ register: one, field })));
   const groups = [...new Set(entry.referred.map((one) => one.register))];
-  if (entry.references.length === 0 && groups.length === 0 && mayEnter.length === 0) return null;
+  if (registers.isPending || (entry.references.length === 0 && groups.length === 0 && mayEnter.length === 0)) return null;
   return (
     <section className="sheet">
       <h2>{t("registers.related")}</h2>
@@ -29,12 +30,7 @@ export function EntryLinks({ entry, register }: { entry: Entry; register: Regist
           ))}
         </ul>
       )}
-      {groups.map((id) => (
-        <div key={id}>
-          <h3>{titleOf(id)}</h3>
-          <ul className="entry-links">{entry.referred.filter((one) => one.register === id).map((one) => <li key={one.field + one.entry.id}><Linked entry={one.entry} /></li>)}</ul>
-        </div>
-      ))}
+      {groups.map((id) => <Referring key={id} id={id} register={known.find((one) => one.id === id)} entry={entry} />)}
       {mayEnter.length > 0 && (
         <p className="entry-enter no-print">
           {mayEnter.map(({ register: other, field }) => (
@@ -45,6 +41,23 @@ export function EntryLinks({ entry, register }: { entry: Entry; register: Regist
         </p>
       )}
     </section>
+  );
+}
+
+function Referring({ id, register, entry }: { id: string; register: Register | undefined; entry: Entry }) {
+  const { text } = useLanguage();
+  const referred = entry.referred.filter((one) => one.register === id);
+  // Two fields of one entry may refer to this one.
+  const entries = [...new Map(referred.map((one) => [one.entry.id, one.entry])).values()];
+  if (!register) return <ul className="entry-links">{entries.map((one) => <li key={one.id}><Linked entry={one} /></li>)}</ul>;
+  // That they refer to this one need not be said again.
+  const fields = register.fields.filter((field) => !referred.some((one) => one.field === field.id));
+  return (
+    <div className="entry-referred">
+      <h3>{text(register.title)}</h3>
+      <Figures register={register} entries={entries} />
+      <EntryTable register={{ ...register, fields }} entries={entries} total={entries.length} />
+    </div>
   );
 }
 

@@ -26,6 +26,7 @@ import { EntryStatus } from "./EntryTable";
 import { EntryTimeline } from "./EntryTimeline";
 import { EntryValues } from "./EntryValues";
 import { EntryVersions } from "./EntryVersions";
+import { RaiseLinks } from "./RaiseLinks";
 import { LadderSteps } from "./LadderSteps";
 import "./registers.css";
 
@@ -95,6 +96,7 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
             </>
           )}
           <EntryTimeline entry={entry} />
+          <RaiseLinks policy={entry.policy} from={`/entries/${entry.id}`} />
           <p className="muted">{t("registers.updated", { at: moment(entry.updated_at) })}</p>
         </aside>
       </div>

@@ -50,7 +50,7 @@ export function EntryTable({ register, entries, total, sums, page = 1, sort = ""
   const columns: ColumnsType<EntrySummary> = [
     { title: nameTitle(register, text), ...ordered(register.name, true), render: (_, entry) => <Link to={`/entries/${entry.id}`}>{entry.title || entry.reference}</Link> },
     { title: t("case.status"), key: "status", render: (_, entry) => <EntryStatus entry={entry} /> },
-    ...(owned ? [{ title: t("registers.owner"), key: "subject", render: (_: unknown, entry: EntrySummary) => entry.subject?.name ?? "—" }] : []),
+    ...(owned ? [{ title: t("registers.owner"), key: "subject", render: (_: unknown, entry: EntrySummary) => entry.subject?.name || "—" }] : []),
     ...fields.map((field) => ({
       title: text(field.title),
       ...ordered(field.id, sortable(field)),

@@ -12,7 +12,7 @@ export function EntryValues({ entry, register }: { entry: Entry; register: Regis
       <Descriptions
         column={{ xs: 1, md: 2 }}
         items={[
-          ...(entry.subject ? [{ key: "subject", label: t("registers.owner"), children: entry.subject.name }] : []),
+          ...(entry.subject ? [{ key: "subject", label: t("registers.owner"), children: entry.subject.name || "—" }] : []),
           ...known.map((field) => ({
             key: field.id,
             label: <span title={field.computed ? t("registers.computed") : undefined}>{text(field.title)}</span>,

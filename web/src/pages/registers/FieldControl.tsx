@@ -27,7 +27,7 @@ export function FieldControl({ register, field, name, label, ...held }: Props) {
   switch (field.type) {
     case "boolean":
       return (
-        <Radio.Group {...named} value={value} onChange={(event) => onChange?.(String(event.target.value))}>
+        <Radio.Group {...named} aria-label={label ?? text(field.title)} value={value} onChange={(event) => onChange?.(String(event.target.value))}>
           <Radio value="true">{t("check.yes")}</Radio>
           <Radio value="false">{t("check.no")}</Radio>
         </Radio.Group>

@@ -28,8 +28,14 @@ export function FieldValue({ field, value, name, ask = false }: Props) {
     case "entry": return ask ? <Asked id={String(value)} /> : <Named id={String(value)} name={name} />;
     case "date and time": return <span className="register-when">{momentText(String(value))}</span>;
     case "date": return <span className="register-when">{String(value)}</span>;
+    case "string": return isPage(String(value)) ? <Link to={String(value)}>{String(value)}</Link> : <span className="register-text">{String(value)}</span>;
     default: return <span className="register-text">{typeof value === "object" ? inWords(value) : String(value)}</span>;
   }
+}
+
+/** A page of this portal, as what is raised from one says it. */
+function isPage(words: string): boolean {
+  return /^\/(cases|entries|documents)\/[\w-]+(#[\w-]+)?$/.test(words);
 }
 
 function Named({ id, name }: { id: string; name: string | undefined }) {

@@ -31,7 +31,11 @@ function NewEntry({ register }: { register: Register }) {
   const owned = register.of.length > 0;
   const fields = entered(register.fields);
   // A link may name what the entry refers to.
-  const initial = Object.fromEntries(fields.map((field) => [field.id, given.get(field.id) ?? undefined]));
+  // What a unit raises, it raises for itself.
+  const units = session?.units ?? [];
+  const raises = register.raised !== null && !units.includes(register.keeper);
+  const raisedBy = register.raised && units.length === 1 ? { [register.raised.by]: units[0] } : {};
+  const initial = { ...raisedBy, ...Object.fromEntries(fields.filter((field) => given.has(field.id)).map((field) => [field.id, given.get(field.id) ?? undefined])) };
 
   async function save(values: EntryValues) {
     const body = { ...(owned && subject ? { subject } : {}), values };
@@ -53,7 +57,7 @@ function NewEntry({ register }: { register: Register }) {
           names={{}}
           draft={`${register.policy}/${register.id}/new`}
           save={save}
-          saveLabel={t("registers.saveDraft")}
+          saveLabel={t(raises ? "registers.handIn" : "registers.saveDraft")}
           cancel={() => navigate(registerPath(register.policy, register.id))}
         >
           {owned && (

@@ -1,7 +1,7 @@
 // One register: what it is and on what it rests, its entries with search, filters and order, its calendar, its
 // open data, and the ways in.
 import { DownloadOutlined, PlusOutlined, PrinterOutlined } from "@ant-design/icons";
-import { Button, Input, Tabs } from "antd";
+import { Button, Checkbox, Input, Tabs } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router-dom";
 import { fileUrl } from "../../api/client";
@@ -12,10 +12,12 @@ import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useEntries, useRegister, type EntryQuery } from "./api";
 import { KeyedCalendar } from "./Calendar";
+import { Coverage } from "./Coverage";
 import { EntryFilters } from "./EntryFilters";
 import { EntryTable, pageSize } from "./EntryTable";
 import { ImportDialog } from "./ImportDialog";
 import { LadderSteps } from "./LadderSteps";
+import { Plan } from "./Plan";
 import { ScoresTable } from "./ScoresTable";
 import "./registers.css";
 
@@ -33,7 +35,19 @@ function RegisterView({ register }: { register: Register }) {
   const [importing, setImporting] = useState(false);
   const path = registerPath(register.policy, register.id);
   const own = session?.subjects ?? [];
+  const [params, setParams] = useSearchParams();
+  function show(view: string) {
+    const next = new URLSearchParams(params);
+    if (view === "list") next.delete("view");
+    else next.set("view", view);
+    setParams(next, { replace: true });
+  }
   const entries = <Entries register={register} />;
+  const views = [
+    ...(register.calendar ? [{ key: "calendar", label: t("registers.calendar"), children: <KeyedCalendar register={register} /> }] : []),
+    ...(register.plan ? [{ key: "plan", label: t("registers.plan"), children: <Plan register={register} plan={register.plan} /> }] : []),
+    ...(register.coverage ? [{ key: "coverage", label: t("registers.coverage"), children: <Coverage register={register} coverage={register.coverage} /> }] : []),
+  ];
   return (
     <>
       <p className="register-back no-print"><Link to="/registers">{t("nav.registers")}</Link></p>
@@ -54,9 +68,7 @@ function RegisterView({ register }: { register: Register }) {
         <section key={subject.id} className="sheet register-part"><h2>{subject.name}</h2><LadderSteps register={register} subject={subject.id} /></section>
       ))}
       <section className="sheet">
-        {register.calendar
-          ? <Tabs items={[{ key: "list", label: t("registers.list"), children: entries }, { key: "calendar", label: t("registers.calendar"), children: <KeyedCalendar register={register} /> }]} />
-          : entries}
+        {views.length > 0 ? <Tabs activeKey={params.get("view") ?? "list"} onChange={show} items={[{ key: "list", label: t("registers.list"), children: entries }, ...views]} /> : entries}
       </section>
     </>
   );
@@ -91,7 +103,7 @@ function Entries({ register }: { register: Register }) {
   const page = Number(params.get("page") ?? "1") || 1;
   const booleans = new Set(register.fields.filter((field) => field.type === "boolean").map((field) => field.id));
   const query: EntryQuery = {
-    q: params.get("q") ?? "", status: params.get("status") ?? "", sort: params.get("sort") ?? "",
+    q: params.get("q") ?? "", status: params.get("status") ?? "", sort: params.get("sort") ?? "", overdue: params.get("overdue") === "true",
     filter: Object.fromEntries(Object.entries(filter).map(([id, value]) => [id, booleans.has(id) ? value === "true" : value])),
     offset: (page - 1) * pageSize, limit: pageSize,
   };
@@ -111,6 +123,7 @@ function Entries({ register }: { register: Register }) {
       <div className="entry-search no-print">
         <Input.Search allowClear aria-label={t("registers.search")} placeholder={t("registers.search")} value={typed} onChange={(event) => setTyped(event.target.value)} onSearch={(q) => set({ q: q.trim() })} />
         <EntryFilters register={register} status={query.status ?? ""} filter={filter} onStatus={(status) => set({ status })} onFilter={(id, value) => set({ [`f.${id}`]: value })} />
+        {(register.overdue > 0 || query.overdue) && <Checkbox checked={query.overdue === true} onChange={(event) => set({ overdue: event.target.checked ? "true" : "" })}>{t("registers.overdueOnly", { count: register.overdue })}</Checkbox>}
       </div>
       <Loadable query={found}>
         {(loaded) => (

@@ -5,7 +5,7 @@ import { request } from "../../api/client";
 import type { Entry, EntryMatch, EntrySummary, Register, WaitingEntry } from "../../api/types";
 
 export interface EntryQuery {
-  q?: string; status?: string; subject?: string; filter?: Record<string, string | boolean>; sort?: string; offset?: number; limit?: number;
+  q?: string; status?: string; subject?: string; filter?: Record<string, string | boolean>; overdue?: boolean; sort?: string; offset?: number; limit?: number;
 }
 
 export function registerPath(policy: string, register: string): string {
@@ -24,9 +24,9 @@ export function useRegister(policy: string, register: string) {
 }
 
 export function askEntries(policy: string, register: string, query: EntryQuery) {
-  const { filter, ...rest } = query;
+  const { filter, overdue, ...rest } = query;
   const chosen = filter && Object.keys(filter).length > 0 ? { filter: JSON.stringify(filter) } : {};
-  return request<{ total: number; entries: EntrySummary[]; sums?: Record<string, string> }>("GET", `${registerPath(policy, register)}/entries`, { query: { ...rest, ...chosen } });
+  return request<{ total: number; entries: EntrySummary[]; sums?: Record<string, string> }>("GET", `${registerPath(policy, register)}/entries`, { query: { ...rest, ...chosen, ...(overdue ? { overdue: "true" } : {}) } });
 }
 
 export function useEntries(policy: string, register: string, query: EntryQuery, enabled = true) {
