@@ -2,37 +2,12 @@
 // against both lists, a footprint with its picture, a fund.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, choose, registerPath, status } from "./entries";
+import { act, addLine, choose, registerPath, saveDraft, status } from "./entries";
 import { address, picture, signIn } from "./people";
 
 async function subjectName(page: Page): Promise<string> {
   const session = await page.evaluate(async () => (await fetch("/api/v1/session")).json());
   return (session as { subjects: { name: string }[] }).subjects[0]!.name;
-}
-
-async function saveDraft(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "保存草稿" }).click();
-  await page.waitForURL(/\/entries\/./);
-  await expect(page.locator(".entry-actions")).toBeVisible();
-  return new URL(page.url()).pathname;
-}
-
-/** Adds a line to the only lines of the form, or to those of the label, and fills it in. */
-async function addLine(page: Page, lines: string, row: number, cells: Record<string, string>, choices: Record<string, string> = {}, yes: string[] = []): Promise<void> {
-  const part = page.locator(".ant-form-item").filter({ has: page.locator(`label[title="${lines}"]`) });
-  await part.getByRole("button", { name: "增加一行" }).click();
-  for (const [column, value] of Object.entries(cells)) await part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }).fill(value);
-  for (const [column, choice] of Object.entries(choices)) await chooseCell(page, part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }), choice);
-  for (const column of yes) {
-    const negative = column.startsWith("!");
-    await part.getByLabel(`第 ${row} 行 ${column.replace("!", "")}`, { exact: true }).getByText(negative ? "否" : "是", { exact: true }).click();
-  }
-}
-
-async function chooseCell(page: Page, box: ReturnType<Page["getByLabel"]>, choice: string): Promise<void> {
-  await box.click();
-  if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
-  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
 }
 
 const measure = (page: Page, title: string) => page.locator(".entry-measures > li").filter({ has: page.locator(".entry-measure-head > span", { hasText: title }) }).first();

@@ -1,42 +1,104 @@
 // Entering register entries in the browser, and taking them through their steps.
-import { expect, type Page } from "@playwright/test";
-import { address } from "./people";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { address, signIn } from "./people";
 
 export const policy = "nanan-2025-2";
 export const registerPath = (register: string) => `/registers/${policy}/${encodeURIComponent(register)}`;
 
-/** Fills in the form of a new entry and saves it; the fields by their labels. */
-export async function enter(page: Page, register: string, values: Record<string, string>, choices: Record<string, string> = {}): Promise<string> {
+/** Fills in the form of a new entry; the fields by their labels. */
+export async function fillIn(page: Page, register: string, values: Record<string, string>, choices: Record<string, string> = {}): Promise<void> {
   await page.goto(address() + registerPath(register) + "/new");
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
   for (const [label, choice] of Object.entries(choices)) await choose(page, label, choice);
+}
+
+export async function enter(page: Page, register: string, values: Record<string, string>, choices: Record<string, string> = {}): Promise<string> {
+  await fillIn(page, register, values, choices);
+  return saveDraft(page);
+}
+
+/** Hands the form in for the keeper to take up; answers the path of its page. */
+export async function handIn(page: Page): Promise<string> {
+  await page.getByRole("button", { name: /^提\s?出$/ }).click();
+  await page.waitForURL(/\/entries\/./);
+  await expect(page.locator(".page-head h1")).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** The form is not saved, and the page says why. */
+export async function notSaved(page: Page, why: string): Promise<void> {
+  await page.getByRole("button", { name: "保存草稿" }).click();
+  await expect(page.getByText(why).first()).toBeVisible();
+}
+
+/** Saves the form as a draft; answers the path of its page. */
+export async function saveDraft(page: Page): Promise<string> {
   await page.getByRole("button", { name: "保存草稿" }).click();
   await page.waitForURL(/\/entries\/./);
   await expect(page.locator(".entry-actions")).toBeVisible();
   return new URL(page.url()).pathname;
 }
 
-/** Chooses in a list that may look for what is typed. */
-export async function choose(page: Page, label: string, choice: string): Promise<void> {
-  const box = page.getByLabel(label, { exact: true });
+/** Chooses in a list that may look for what is typed, or one of two. */
+export async function choose(page: Page, label: string, choice: string, within: Page | Locator = page): Promise<void> {
+  const box = within.getByLabel(label, { exact: true });
+  if ((await box.getAttribute("role")) === "radiogroup") return box.getByText(choice, { exact: true }).click();
   await box.click();
   if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
   // What a screen reader is told of an option stands apart from what is seen and pressed.
   await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
 }
 
-export async function press(page: Page, action: string, entered: { reason?: string; values?: Record<string, string> } = {}): Promise<void> {
+export interface Entered { reason?: string; values?: Record<string, string>; choices?: Record<string, string> }
+
+export async function press(page: Page, action: string, entered: Entered = {}): Promise<void> {
   await page.locator(".entry-actions").getByRole("button", { name: action, exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
   for (const [label, value] of Object.entries(entered.values ?? {})) await dialog.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, choice] of Object.entries(entered.choices ?? {})) await choose(page, label, choice, dialog);
   if (entered.reason) await dialog.getByLabel(/^(理由|备注)/).fill(entered.reason);
   await dialog.getByRole("button", { name: /^确\s?定$/ }).click();
 }
 
-export async function act(page: Page, action: string, entered: { reason?: string; values?: Record<string, string> } = {}): Promise<void> {
+export async function act(page: Page, action: string, entered: Entered = {}): Promise<void> {
   await press(page, action, entered);
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
+/** Presses an action that the service refuses, with the words that say why. */
+export async function refused(page: Page, action: string, why: string, entered: Entered = {}): Promise<void> {
+  await press(page, action, entered);
+  await expect(page.getByRole("dialog")).toContainText(why);
+  await page.getByRole("dialog").getByRole("button", { name: /^取\s?消$/ }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** One after another goes to the entry and does what its life cycle offers. */
+export async function walk(page: Page, path: string, steps: readonly (readonly [who: string, action: string, entered?: Entered])[]): Promise<void> {
+  for (const [who, action, entered] of steps) {
+    await signIn(page, who);
+    await page.goto(address() + path);
+    await act(page, action, entered);
+  }
+}
+
 export const status = (page: Page) => page.locator(".page-head .ant-tag").first();
+
+/** Adds a line to the only lines of the form, or to those of the label, and fills it in. */
+export async function addLine(page: Page, lines: string, row: number, cells: Record<string, string>, choices: Record<string, string> = {}, yes: string[] = []): Promise<void> {
+  const part = page.locator(".ant-form-item").filter({ has: page.locator(`label[title="${lines}"]`) });
+  await part.getByRole("button", { name: "增加一行" }).click();
+  for (const [column, value] of Object.entries(cells)) await part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }).fill(value);
+  for (const [column, choice] of Object.entries(choices)) await chooseCell(page, part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }), choice);
+  for (const column of yes) {
+    const negative = column.startsWith("!");
+    await part.getByLabel(`第 ${row} 行 ${column.replace("!", "")}`, { exact: true }).getByText(negative ? "否" : "是", { exact: true }).click();
+  }
+}
+
+async function chooseCell(page: Page, box: ReturnType<Page["getByLabel"]>, choice: string): Promise<void> {
+  await box.click();
+  if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
+  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
+}

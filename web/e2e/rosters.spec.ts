@@ -1,7 +1,8 @@
 // What is due without an application, from the unit's list to the case; and a list that fills a register.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, openSteps, picture, signIn } from "./people";
+import { status, walk } from "./entries";
+import { act, address, ask, openSteps, picture, signIn } from "./people";
 
 interface Choice { package: string; provision: string; unit: string; register: string; money: boolean }
 
@@ -115,7 +116,7 @@ test("a unit lists who is due an award, another officer releases it, an enterpri
 });
 
 test("a released list of a provision without money fills the register that the package declares", async ({ page }, info) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   await signIn(page, "市科技局-经办");
   const filling = (await choices(page)).filter((one) => one.register !== "");
   expect(filling.length).toBeGreaterThan(0);
@@ -138,4 +139,15 @@ test("a released list of a provision without money fills the register that the p
   await expect(page).toHaveURL(/\/entries\//);
   await expect(page.getByText(/满足：/).first()).toBeVisible();
   await picture(page, info, "entry");
+  // It says on which list it stands, is handed to its unit, secured until a day, and its use recorded.
+  const path = new URL(page.url()).pathname;
+  const entry = await ask<{ values: Record<string, string> }>(page, "GET", path);
+  expect(entry.values["名单"]).toMatch(/^L\d+$/);
+  await walk(page, path, [
+    ["市科技局-经办", "交办"],
+    [`${entry.values["承办单位"]}-经办`, "已落实", { reason: "指标已安排" }],
+    ["市科技局-经办", "确认落实", { values: { 有效期至: "2027-12-31" } }],
+    ["市科技局-经办", "登记使用", { values: { 使用情况: "用于二期厂房" } }],
+  ]);
+  await expect(status(page)).toContainText("登记使用");
 });
