@@ -1,4 +1,5 @@
 // The entries of a register as bars over time (a Gantt chart), each with its stage, its unit and what is overdue.
+import { Grid } from "antd";
 import { Link } from "react-router-dom";
 import type { Register } from "../../api/types";
 import { Due } from "../../components/Due";
@@ -38,6 +39,7 @@ export function Plan({ register, plan }: { register: Register; plan: NonNullable
 
 function Bars({ all }: { all: Bar[] }) {
   const { t } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
   const span = spanOf(all);
   const now = today();
   const shown = now >= span.from && now < span.to ? place(span, now) : null;
@@ -45,7 +47,7 @@ function Bars({ all }: { all: Bar[] }) {
     <div className="plan">
       <div className="plan-axis" aria-hidden="true">
         <span />
-        <div>{marks(span).map((day) => <span key={day} style={{ left: `${place(span, day)}%` }}>{day.slice(0, 7)}</span>)}</div>
+        <div>{marks(span, wide ? 16 : 4).map((day) => <span key={day} style={{ left: `${place(span, day)}%` }}>{day.slice(0, 7)}</span>)}</div>
       </div>
       <ol>{all.map((bar) => <Row key={bar.entry.id} bar={bar} span={span} now={shown} />)}</ol>
       {shown !== null && <p className="muted plan-legend"><span className="plan-now-mark" aria-hidden="true" /> {t("registers.planToday")} {now}</p>}

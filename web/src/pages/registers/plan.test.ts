@@ -15,7 +15,7 @@ test("the span is of whole quarters, and a bar lies where its days are", () => {
   const { bars: all } = bars([entry({ 起: "2026-02-10", 止: "2026-05-20" }), entry({ 起: "2026-04-01", 止: "2026-12-31", 成: "2027-01-02" })], plan);
   const span = spanOf(all);
   expect(span).toEqual({ from: "2026-01-01", to: "2027-04-01" });
-  expect(marks(span)).toEqual(["2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"]);
+  expect(marks(span, 16)).toEqual(["2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"]);
   expect(place(span, "2026-01-01")).toBe(0);
   expect(place(span, "2027-03-31", true)).toBe(100);
   // 90 of 455 days.
@@ -23,5 +23,7 @@ test("the span is of whole quarters, and a bar lies where its days are", () => {
 });
 
 test("many quarters are marked by years", () => {
-  expect(marks({ from: "2020-07-01", to: "2026-01-01" })).toEqual(["2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01", "2025-01-01"]);
+  const long = { from: "2020-07-01", to: "2026-01-01" };
+  expect(marks(long, 16)).toEqual(["2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01", "2025-01-01"]);
+  expect(marks(long, 4)).toEqual(["2021-01-01", "2023-01-01", "2025-01-01"]);
 });

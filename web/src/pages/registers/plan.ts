@@ -44,11 +44,14 @@ function nextQuarter(day: string): string {
   return month > 12 ? `${year + 1}-01-01` : `${year}-${String(month).padStart(2, "0")}-01`;
 }
 
-/** The first days of the quarters in the span; of years only where there would be too many. */
-export function marks(span: Span): string[] {
+/** The first days of the quarters in the span, at most so many: where there are more, of years, or of every few. */
+export function marks(span: Span, most: number): string[] {
   const all: string[] = [];
   for (let day = span.from; day < span.to; day = nextQuarter(day)) all.push(day);
-  return all.length > 16 ? all.filter((day) => day.slice(5) === "01-01") : all;
+  if (all.length <= most) return all;
+  const years = all.filter((day) => day.slice(5) === "01-01");
+  const step = Math.ceil(years.length / most);
+  return years.filter((_, index) => index % step === 0);
 }
 
 /** How far into the span a day begins, in per cent; of `included`, where it ends. */

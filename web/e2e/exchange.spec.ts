@@ -301,8 +301,8 @@ test("closing clause: an interpretation and a public answer stand beside their s
   const notes = page.locator(".document-side .notes");
   await expect(notes).toContainText(`重新认定的口径 ${number}`);
   await expect(notes.locator("li").filter({ hasText: number }).filter({ hasText: "不算，更名换证不是重新认定" })).toContainText("针对本句");
-  await picture(page, info, "notes");
-  await expectAccessible(page, "the document with notes");
+  await page.locator(".document-side").screenshot({ path: info.outputPath("notes.png") });
+  await expectAccessible(page, "notes beside the document", ".document");
 });
 
 test("targets: set by the lead unit under four eyes, evaluated and signed", async ({ page }, info) => {
