@@ -2,15 +2,13 @@
 // against both lists, a footprint with its picture, a fund.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, addLine, choose, registerPath, saveDraft, status } from "./entries";
+import { act, addLine, choose, measure, registerPath, saveDraft, status } from "./entries";
 import { address, picture, signIn } from "./people";
 
 async function subjectName(page: Page): Promise<string> {
   const session = await page.evaluate(async () => (await fetch("/api/v1/session")).json());
   return (session as { subjects: { name: string }[] }).subjects[0]!.name;
 }
-
-const measure = (page: Page, title: string) => page.locator(".entry-measures > li").filter({ has: page.locator(".entry-measure-head > span", { hasText: title }) }).first();
 
 test("a scorecard counts R&D as profit, is signed by another person and stands on appeal", async ({ page }, info) => {
   test.setTimeout(240_000);

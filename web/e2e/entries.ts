@@ -5,16 +5,46 @@ import { address, signIn } from "./people";
 export const policy = "nanan-2025-2";
 export const registerPath = (register: string) => `/registers/${policy}/${encodeURIComponent(register)}`;
 
-/** Fills in the form of a new entry; the fields by their labels. */
-export async function fillIn(page: Page, register: string, values: Record<string, string>, choices: Record<string, string> = {}): Promise<void> {
-  await page.goto(address() + registerPath(register) + "/new");
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
-  for (const [label, choice] of Object.entries(choices)) await choose(page, label, choice);
+/** What is entered, by the labels of the fields; 是 or 否 where something is true or not. */
+export type Values = Record<string, string>;
+
+/** Fills in the fields of a form or a dialog, each as its control wants it. */
+export async function fillIn(scope: Page | Locator, values: Values): Promise<void> {
+  const page = "keyboard" in scope ? scope : scope.page();
+  for (const [label, value] of Object.entries(values)) {
+    const item = scope.locator(".ant-form-item").filter({ has: page.locator(`label[title="${label}"]`) });
+    if (await item.locator(".ant-radio-group").count()) await item.getByText(value, { exact: true }).click();
+    else if (await item.locator(".ant-select").count()) await chooseIn(page, item.getByLabel(label, { exact: true }), value);
+    else await item.getByLabel(label, { exact: true }).fill(value);
+  }
 }
 
-export async function enter(page: Page, register: string, values: Record<string, string>, choices: Record<string, string> = {}): Promise<string> {
-  await fillIn(page, register, values, choices);
+/** Fills in the form of a new entry. */
+export async function fillInNew(page: Page, register: string, values: Values): Promise<void> {
+  await page.goto(address() + registerPath(register) + "/new");
+  await expect(page.locator(".entry-form")).toBeVisible();
+  await fillIn(page, values);
+}
+
+/** Fills in the form of a new entry and saves it. */
+export async function enter(page: Page, register: string, values: Values): Promise<string> {
+  await fillInNew(page, register, values);
   return saveDraft(page);
+}
+
+/** What cannot be entered says why, and what was typed is given up. */
+export async function expectRefused(page: Page, register: string, values: Values, why: string): Promise<void> {
+  await fillInNew(page, register, values);
+  await page.getByRole("button", { name: "保存草稿" }).click();
+  await expect(page.locator(".entry-form")).toContainText(why);
+  await page.getByRole("button", { name: /^取\s?消$/ }).click();
+}
+
+export async function saveDraft(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "保存草稿" }).click();
+  await page.waitForURL(/\/entries\/./);
+  await expect(page.locator(".entry-actions")).toBeVisible();
+  return new URL(page.url()).pathname;
 }
 
 /** Hands the form in for the keeper to take up; answers the path of its page. */
@@ -31,32 +61,34 @@ export async function notSaved(page: Page, why: string): Promise<void> {
   await expect(page.getByText(why).first()).toBeVisible();
 }
 
-/** Saves the form as a draft; answers the path of its page. */
-export async function saveDraft(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "保存草稿" }).click();
-  await page.waitForURL(/\/entries\/./);
-  await expect(page.locator(".entry-actions")).toBeVisible();
-  return new URL(page.url()).pathname;
-}
-
-/** Chooses in a list that may look for what is typed, or one of two. */
-export async function choose(page: Page, label: string, choice: string, within: Page | Locator = page): Promise<void> {
-  const box = within.getByLabel(label, { exact: true });
-  if ((await box.getAttribute("role")) === "radiogroup") return box.getByText(choice, { exact: true }).click();
+/** Chooses in a list that may look for what is typed. */
+export async function chooseIn(page: Page, box: Locator, choice: string): Promise<void> {
   await box.click();
   if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
   // What a screen reader is told of an option stands apart from what is seen and pressed.
   await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
 }
+export const choose = (page: Page, label: string, choice: string) => chooseIn(page, page.getByLabel(label, { exact: true }), choice);
 
-export interface Entered { reason?: string; values?: Record<string, string>; choices?: Record<string, string> }
+/** Adds a line to those of the label and fills it in. */
+export async function addLine(page: Page, lines: string, row: number, cells: Values, choices: Values = {}, yes: string[] = []): Promise<void> {
+  const part = page.locator(".ant-form-item").filter({ has: page.locator(`label[title="${lines}"]`) });
+  await part.getByRole("button", { name: "增加一行" }).click();
+  for (const [column, value] of Object.entries(cells)) await part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }).fill(value);
+  for (const [column, choice] of Object.entries(choices)) await chooseIn(page, part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }), choice);
+  for (const column of yes) {
+    const negative = column.startsWith("!");
+    await part.getByLabel(`第 ${row} 行 ${column.replace("!", "")}`, { exact: true }).getByText(negative ? "否" : "是", { exact: true }).click();
+  }
+}
+
+export interface Entered { reason?: string; values?: Values }
 
 export async function press(page: Page, action: string, entered: Entered = {}): Promise<void> {
   await page.locator(".entry-actions").getByRole("button", { name: action, exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
-  for (const [label, value] of Object.entries(entered.values ?? {})) await dialog.getByLabel(label, { exact: true }).fill(value);
-  for (const [label, choice] of Object.entries(entered.choices ?? {})) await choose(page, label, choice, dialog);
+  await fillIn(dialog, entered.values ?? {});
   if (entered.reason) await dialog.getByLabel(/^(理由|备注)/).fill(entered.reason);
   await dialog.getByRole("button", { name: /^确\s?定$/ }).click();
 }
@@ -85,20 +117,5 @@ export async function walk(page: Page, path: string, steps: readonly (readonly [
 
 export const status = (page: Page) => page.locator(".page-head .ant-tag").first();
 
-/** Adds a line to the only lines of the form, or to those of the label, and fills it in. */
-export async function addLine(page: Page, lines: string, row: number, cells: Record<string, string>, choices: Record<string, string> = {}, yes: string[] = []): Promise<void> {
-  const part = page.locator(".ant-form-item").filter({ has: page.locator(`label[title="${lines}"]`) });
-  await part.getByRole("button", { name: "增加一行" }).click();
-  for (const [column, value] of Object.entries(cells)) await part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }).fill(value);
-  for (const [column, choice] of Object.entries(choices)) await chooseCell(page, part.getByLabel(`第 ${row} 行 ${column}`, { exact: true }), choice);
-  for (const column of yes) {
-    const negative = column.startsWith("!");
-    await part.getByLabel(`第 ${row} 行 ${column.replace("!", "")}`, { exact: true }).getByText(negative ? "否" : "是", { exact: true }).click();
-  }
-}
-
-async function chooseCell(page: Page, box: ReturnType<Page["getByLabel"]>, choice: string): Promise<void> {
-  await box.click();
-  if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
-  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
-}
+/** What the entry's page shows of a measure. */
+export const measure = (page: Page, title: string) => page.locator(".entry-measures > li").filter({ has: page.locator(".entry-measure-head > span", { hasText: title }) }).first();

@@ -2,7 +2,7 @@
 // what is shared, the platforms' needs, the consultation and the interpretation, targets.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, addLine, choose, enter, fillIn, handIn, notSaved, policy, press, refused, registerPath, saveDraft, status, walk } from "./entries";
+import { act, addLine, choose, enter, fillInNew, handIn, notSaved, policy, press, refused, registerPath, saveDraft, status, walk } from "./entries";
 import { address, ask, picture, signIn } from "./people";
 
 const mark = () => String(Date.now()).slice(-7);
@@ -13,13 +13,13 @@ test("article 9: a result and a need meet, a broker takes them to a registered c
   test.setTimeout(180_000);
   const number = mark();
   await signIn(page, "示例主体4");
-  const result = await enter(page, "科技成果", { 成果名称: `恒温阀低噪声流道 ${number}`, 简介: "降低恒温阀流道的水流噪声" }, { 领域: "机械装备", 阶段: "中试", 合作方式: "许可" });
+  const result = await enter(page, "科技成果", { 成果名称: `恒温阀低噪声流道 ${number}`, 简介: "降低恒温阀流道的水流噪声", 领域: "机械装备", 阶段: "中试", 合作方式: "许可" });
   await act(page, "提交");
   await signIn(page, "示例主体3");
-  const need = await enter(page, "技术需求", { 需求名称: `恒温阀水流噪声治理 ${number}`, 说明: "恒温阀水流噪声过大，寻求低噪声流道" }, { 领域: "机械装备", 合作方式: "许可" });
+  const need = await enter(page, "技术需求", { 需求名称: `恒温阀水流噪声治理 ${number}`, 说明: "恒温阀水流噪声过大，寻求低噪声流道", 领域: "机械装备", 合作方式: "许可" });
   await act(page, "提交");
   await signIn(page, "示例主体5");
-  const platform = await enter(page, "对接平台", { 平台名称: `诗山技术交易平台 ${number}`, 运营主体: "示例孵化运营公司", 启用日期: dayFrom(-10) }, { 种类: "技术交易平台", 主体性质: "其他产业园区", 乡镇街道: "诗山镇" });
+  const platform = await enter(page, "对接平台", { 平台名称: `诗山技术交易平台 ${number}`, 运营主体: "示例孵化运营公司", 启用日期: dayFrom(-10), 种类: "技术交易平台", 主体性质: "其他产业园区", 乡镇街道: "诗山镇" });
   await act(page, "提交");
   await walk(page, result, [["市科技局-经办", "登记"]]);
   await walk(page, need, [["市科技局-经办", "登记"]]);
@@ -45,13 +45,13 @@ test("article 9: a result and a need meet, a broker takes them to a registered c
 
   await signIn(page, "示例主体10");
   const title = `低噪声流道许可 ${number}`;
-  const deal = await enter(page, "技术交易", { 项目名称: title }, { 成果: `恒温阀低噪声流道 ${number}`, 需求: `恒温阀水流噪声治理 ${number}`, 经理人: "陈样例" });
+  const deal = await enter(page, "技术交易", { 项目名称: title, 成果: `恒温阀低噪声流道 ${number}`, 需求: `恒温阀水流噪声治理 ${number}`, 经理人: "陈样例" });
   await act(page, "开始服务");
   await act(page, "适合对接", { values: { 筛选意见: "成果成熟度与需求相符" } });
   await act(page, "完成评估", { values: { 评估机构: "样例评估公司", 评估值: "50万" } });
   const contract = { 让与方: "示例检测认证服务有限公司", 受让方: "示例石材有限公司", 合同编号: `XK-${number}`, 关联说明: "无", 合同金额: "48万", 签订日期: dayFrom(0) };
-  await refused(page, "提交合同登记", "须说明关联情况和定价依据", { values: contract, choices: { 关联关系: "有关联", 合作方式: "许可" } });
-  await act(page, "提交合同登记", { values: contract, choices: { 关联关系: "无关联", 合作方式: "许可" } });
+  await refused(page, "提交合同登记", "须说明关联情况和定价依据", { values: { ...contract, 关联关系: "有关联", 合作方式: "许可" } });
+  await act(page, "提交合同登记", { values: { ...contract, 关联关系: "无关联", 合作方式: "许可" } });
   await walk(page, deal, [
     ["市科技局-经办", "登记合同", { values: { 合同登记号: `2026350583${number}` } }],
     ["市科技局-经办", "已转化", { values: { 转化成效: "两条产线采用，噪声下降八分贝" } }],
@@ -72,17 +72,17 @@ test("article 17: an expert is appointed, matched, sent, and reviewed", async ({
   const number = mark();
   const name = `沈教授 ${number}`;
   await signIn(page, "市科技局-经办");
-  const expert = await enter(page, "专家", { 姓名: name, 单位: "样例大学机械学院", 研究方向: "水泵水力模型、节能", 利益声明: "无", 聘期起: dayFrom(0), 聘期止: dayFrom(700) }, { 单位种类: "高校", 领域: "机械装备" });
+  const expert = await enter(page, "专家", { 姓名: name, 单位: "样例大学机械学院", 研究方向: "水泵水力模型、节能", 利益声明: "无", 聘期起: dayFrom(0), 聘期止: dayFrom(700), 单位种类: "高校", 领域: "机械装备" });
   await act(page, "提交审定");
   await walk(page, expert, [["市科技局-审批", "聘任"]]);
   await signIn(page, "示例主体2");
-  const need = await enter(page, "专家需求", { 需求名称: `水泵节能改造 ${number}`, 说明: "水泵水力模型落后，能耗高" }, { 领域: "机械装备" });
+  const need = await enter(page, "专家需求", { 需求名称: `水泵节能改造 ${number}`, 说明: "水泵水力模型落后，能耗高", 领域: "机械装备" });
   await act(page, "提交");
   await walk(page, need, [["市科技局-经办", "登记"]]);
   await expect(page.locator(".entry-matches > li").filter({ hasText: name })).toContainText("领域相同");
 
   const assignment = { 专家: name, 需求: `水泵节能改造 ${number}` };
-  await fillIn(page, "专家服务", { 服务名称: `水泵改造诊断 ${number}` }, { ...assignment, 回避核对: "否" });
+  await fillInNew(page, "专家服务", { 服务名称: `水泵改造诊断 ${number}`, ...assignment, 回避核对: "否" });
   await notSaved(page, "派出前须核对专家的利益声明");
   await choose(page, "回避核对", "是");
   const service = await saveDraft(page);
@@ -90,7 +90,7 @@ test("article 17: an expert is appointed, matched, sent, and reviewed", async ({
     ["市科技局-经办", "派出"],
     ["市科技局-经办", "登记服务成效", { values: { 服务内容: "现场测试并提出叶轮改型方案", 服务次数: "3", 成效: "效率提高四个百分点" } }],
   ]);
-  const review = await enter(page, "专家考评", { 考评意见: `服务到位 ${number}`, 年度: "2026", 得分: "92" }, { 专家: name, 续聘: "是" });
+  const review = await enter(page, "专家考评", { 考评意见: `服务到位 ${number}`, 年度: "2026", 得分: "92", 专家: name, 续聘: "是" });
   await walk(page, review, [["市科技局-经办", "登记"]]);
   await page.goto(address() + expert);
   await expect(related(page)).toContainText(`水泵改造诊断 ${number}`);
@@ -103,12 +103,12 @@ test("article 18: a project goes through its gates, is late, and stands in the p
   const name = `低空起降场 ${mark()}`;
   // The unit accountable raises it, the keeper takes it up.
   await signIn(page, "市工信局-经办");
-  await fillIn(page, "新型基础设施项目", { 项目名称: name, 建设单位: "园区集团", 总投资: "6000万", 计划开工: dayFrom(-200), 计划建成: dayFrom(-2) }, { 领域: "低空经济", 级别: "省级" });
+  await fillInNew(page, "新型基础设施项目", { 项目名称: name, 建设单位: "园区集团", 总投资: "6000万", 计划开工: dayFrom(-200), 计划建成: dayFrom(-2), 领域: "低空经济", 级别: "省级" });
   const project = await handIn(page);
   await expect(status(page)).toContainText("谋划");
   await walk(page, project, [
     ["市发改局-经办", "列入储备"],
-    ["市发改局-经办", "通过立项条件审查", { choices: { 可行性研究完成: "是", 用地落实: "是", 资金落实: "否" } }],
+    ["市发改局-经办", "通过立项条件审查", { values: { 可行性研究完成: "是", 用地落实: "是", 资金落实: "否" } }],
   ]);
   await signIn(page, "市发改局-审批");
   await page.goto(address() + project);
@@ -144,14 +144,14 @@ test("article 19: two book one instrument at the same minute, one gets it; nobod
   const machine = `残余应力仪 ${number}`;
   const day = dayFrom(4);
   await signIn(page, "示例主体4");
-  const instrument = await enter(page, "共用设备", { 设备名称: machine, 用途: "焊接件残余应力测量", 收费: "200", 开放自: "08:00", 开放至: "18:00" }, { 领域: "机械装备", 所在地: "霞美镇", 需要培训: "是" });
+  const instrument = await enter(page, "共用设备", { 设备名称: machine, 用途: "焊接件残余应力测量", 收费: "200", 开放自: "08:00", 开放至: "18:00", 领域: "机械装备", 所在地: "霞美镇", 需要培训: "是" });
   await act(page, "提交");
   await walk(page, instrument, [["市科技局-经办", "登记"]]);
 
   const booking = (purpose: string, from: string, to: string) => ({ 用途: purpose, 起: `${day}T${from}`, 止: `${day}T${to}` });
-  const book = (on: Page, purpose: string, from: string, to: string) => enter(on, "设备预约", booking(purpose, from, to), { 设备: machine, 已经培训: "是" });
+  const book = (on: Page, purpose: string, from: string, to: string) => enter(on, "设备预约", { ...booking(purpose, from, to),  设备: machine, 已经培训: "是" });
   await signIn(page, "示例主体1");
-  await fillIn(page, "设备预约", booking(`企业测量 ${number}`, "07:30", "09:00"), { 设备: machine, 已经培训: "否" });
+  await fillInNew(page, "设备预约", { ...booking(`企业测量 ${number}`, "07:30", "09:00"),  设备: machine, 已经培训: "否" });
   await notSaved(page, "早于该设备的开放时间");
   await page.getByLabel("起", { exact: true }).fill(`${day}T08:00`);
   await notSaved(page, "须先经过培训");
@@ -176,9 +176,9 @@ test("article 19: two book one instrument at the same minute, one gets it; nobod
   await expect(status(winner)).toContainText("登记使用");
   await other.context().close();
 
-  const share = (value: string) => enter(page, "共享聘用", { 任务: `焊接工艺 ${number}`, 份额: value, 起: dayFrom(10), 止: dayFrom(40) }, { 人才: `焊接工程师 ${number}` });
+  const share = (value: string) => enter(page, "共享聘用", { 任务: `焊接工艺 ${number}`, 份额: value, 起: dayFrom(10), 止: dayFrom(40), 人才: `焊接工程师 ${number}` });
   await signIn(page, "示例主体4");
-  const person = await enter(page, "共享人才", { 岗位: `焊接工程师 ${number}`, 工号: `HJ-${number}`, 可提供: "焊接工艺评定" }, { 领域: "机械装备" });
+  const person = await enter(page, "共享人才", { 岗位: `焊接工程师 ${number}`, 工号: `HJ-${number}`, 可提供: "焊接工艺评定", 领域: "机械装备" });
   await act(page, "提交");
   await walk(page, person, [["市科技局-经办", "登记"]]);
   for (const [login, value, fits] of [["示例主体1", "0.6", true], ["示例主体2", "0.5", false]] as const) {
@@ -198,7 +198,7 @@ test("article 20: a platform's need passes through three units, and one is accou
   test.setTimeout(150_000);
   const title = `扩容供电 ${mark()}`;
   await signIn(page, "示例主体6");
-  const need = await enter(page, "引建营需求", { 需求: title, 平台: "示例中试平台", 说明: "中试线扩产，现有供电不足" }, { 阶段: "运营", 类别: "场地" });
+  const need = await enter(page, "引建营需求", { 需求: title, 平台: "示例中试平台", 说明: "中试线扩产，现有供电不足", 阶段: "运营", 类别: "场地" });
   await act(page, "提交");
   const accountable = async (unit: string) => {
     const { open } = await ask<{ open: { unit: string }[] }>(page, "GET", need);
@@ -206,13 +206,13 @@ test("article 20: a platform's need passes through three units, and one is accou
   };
   const office = "市委人才办";
   for (const unit of ["市资源局", "市发改局"]) {
-    await walk(page, need, [[`${office}-经办`, "交办", { choices: { 承办单位: unit } }]]);
+    await walk(page, need, [[`${office}-经办`, "交办", { values: { 承办单位: unit } }]]);
     await accountable(unit);
     await walk(page, need, [[`${unit}-经办`, "不属本单位职责，退回转办", { reason: "不在本单位职责内" }]]);
     await signIn(page, `${office}-经办`);
     await accountable(office);
   }
-  await walk(page, need, [[`${office}-经办`, "交办", { choices: { 承办单位: "园区集团" }, values: { 办理期限: dayFrom(-1) } }]]);
+  await walk(page, need, [[`${office}-经办`, "交办", { values: { 承办单位: "园区集团", 办理期限: dayFrom(-1) } }]]);
   await accountable("园区集团");
   await expect(page.locator(".entry-next")).toContainText("逾期");
   await walk(page, need, [
@@ -224,7 +224,7 @@ test("article 20: a platform's need passes through three units, and one is accou
   await walk(page, need, [
     [`${office}-经办`, "交办"],
     ["园区集团-经办", "答复", { values: { 办理结果: "扩容完成，新增 800 千伏安" }, reason: "已完成" }],
-    ["示例主体6", "评价并办结", { choices: { 满意程度: "满意" } }],
+    ["示例主体6", "评价并办结", { values: { 满意程度: "满意" } }],
   ]);
   await expect(status(page)).toContainText("评价并办结");
   await picture(page, info, "need");
@@ -245,13 +245,13 @@ test("closing clause: a topic raised from a sentence becomes a resolution and a 
 
   // The secretary calls the meeting, puts the topic on its agenda, enters what was resolved and hands the task out.
   await signIn(page, "市科技局-经办");
-  const meeting = await enter(page, "会商会议", { 会议名称: `第二次会商 ${number}`, 时间: `${dayFrom(1)}T15:00`, 地点: "样例会议室" }, { 召集单位: "市科技局" });
+  const meeting = await enter(page, "会商会议", { 会议名称: `第二次会商 ${number}`, 时间: `${dayFrom(1)}T15:00`, 地点: "样例会议室", 召集单位: "市科技局" });
   await act(page, "登记");
   await walk(page, topic, [
-    ["市科技局-经办", "列入议程", { choices: { 会议: `第二次会商 ${number}` } }],
+    ["市科技局-经办", "列入议程", { values: { 会议: `第二次会商 ${number}` } }],
     ["市科技局-经办", "形成决议", { values: { 决议: "由市财政局提出补助方案" } }],
   ]);
-  const task = await enter(page, "会商任务", { 任务: `提出专家补助方案 ${number}`, 完成期限: dayFrom(15) }, { 议题: `专家服务补助 ${number}`, 承办单位: "市财政局" });
+  const task = await enter(page, "会商任务", { 任务: `提出专家补助方案 ${number}`, 完成期限: dayFrom(15), 议题: `专家服务补助 ${number}`, 承办单位: "市财政局" });
   await walk(page, task, [["市科技局-经办", "交办"]]);
   await expect(page.locator(".entry-next")).toContainText(dayFrom(15));
   await walk(page, task, [
@@ -276,7 +276,7 @@ test("closing clause: an interpretation and a public answer stand beside their s
   const number = mark();
   const words = /对通过国家高新技术企业认定/;
   await signIn(page, "市科技局-经办");
-  const interpretation = await enter(page, "细则和解释", { 标题: `重新认定的口径 ${number}`, 条款: "1a", 原句: "对通过国家高新技术企业认定（含重新认定）的企业", 内容: "证书期满后再次认定的，按重新认定" }, { 种类: "条款解释" });
+  const interpretation = await enter(page, "细则和解释", { 标题: `重新认定的口径 ${number}`, 条款: "1a", 原句: "对通过国家高新技术企业认定（含重新认定）的企业", 内容: "证书期满后再次认定的，按重新认定", 种类: "条款解释" });
   await walk(page, interpretation, [
     ["市科技局-经办", "送会签"],
     ["市工信局-经办", "同意"],
@@ -290,7 +290,7 @@ test("closing clause: an interpretation and a public answer stand beside their s
   const question = await saveDraft(page);
   await act(page, "提交");
   await walk(page, question, [
-    ["市科技局-经办", "交办", { choices: { 答复单位: "市工信局" } }],
+    ["市科技局-经办", "交办", { values: { 答复单位: "市工信局" } }],
     ["市工信局-经办", "答复", { values: { 答复: "不算，更名换证不是重新认定" } }],
     ["市科技局-审批", "公开"],
   ]);
@@ -309,7 +309,7 @@ test("targets: set by the lead unit under four eyes, evaluated and signed", asyn
   test.setTimeout(120_000);
   const name = `引进团队数 ${mark()}`;
   await signIn(page, "市财政局-经办");
-  const target = await enter(page, "绩效目标", { 条次: "14", 年度: "2026", 指标: name, 计量单位: "个" }, { 牵头单位: "市科协", 类别: "产出" });
+  const target = await enter(page, "绩效目标", { 条次: "14", 年度: "2026", 指标: name, 计量单位: "个", 牵头单位: "市科协", 类别: "产出" });
   await walk(page, target, [
     ["市财政局-经办", "布置给牵头单位"],
     ["市科协-经办", "填报目标", { values: { 目标值: "20" }, reason: "按年度计划" }],

@@ -11,7 +11,7 @@ test("a right is registered and pledged, never twice; released, it is pledged ag
   const name = `一种节水龙头的阀体结构 ${number}`;
 
   await signIn(page, "样例主体1");
-  const right = await enter(page, "知识产权", { 名称: name, 证书号: number, 授权日: "2024-03-01", 到期日: "2042-03-01", 评估值: "200万" }, { 种类: "发明专利" });
+  const right = await enter(page, "知识产权", { 名称: name, 证书号: number, 授权日: "2024-03-01", 到期日: "2042-03-01", 评估值: "200万", 种类: "发明专利" });
   await act(page, "提交");
   await expect(status(page)).toContainText("审核");
 
@@ -25,7 +25,7 @@ test("a right is registered and pledged, never twice; released, it is pledged ag
   // The first pledge is registered.
   const pledge = async (contract: string, from: string) => {
     await signIn(page, "样例主体1");
-    return enter(page, "知识产权质押", { 合同编号: contract, 质权人: "样例银行", 评估值: "2000000", 贷款金额: "100万", 起: from }, { 标的: name });
+    return enter(page, "知识产权质押", { 合同编号: contract, 质权人: "样例银行", 评估值: "2000000", 贷款金额: "100万", 起: from, 标的: name });
   };
   const approve = async (path: string) => {
     await signIn(page, "市市场监管局-经办");
@@ -65,7 +65,7 @@ test("bookings of one instrument never overlap, and may follow each other", asyn
   const name = `三坐标测量机 ${Date.now()}`;
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   await signIn(page, "样例主体2");
-  const machine = await enter(page, "共用设备", { 设备名称: name, 用途: "尺寸精密测量" }, { 领域: "机械装备", 所在地: "美林街道" });
+  const machine = await enter(page, "共用设备", { 设备名称: name, 用途: "尺寸精密测量", 领域: "机械装备", 所在地: "美林街道" });
   await act(page, "提交");
   await signIn(page, "市科技局-经办");
   await page.goto(address() + machine);
@@ -73,7 +73,7 @@ test("bookings of one instrument never overlap, and may follow each other", asyn
 
   await signIn(page, "样例主体1");
   const book = (purpose: string, from: string, to: string) =>
-    enter(page, "设备预约", { 用途: purpose, 起: `${day}T${from}`, 止: `${day}T${to}` }, { 设备: name });
+    enter(page, "设备预约", { 用途: purpose, 起: `${day}T${from}`, 止: `${day}T${to}`, 设备: name });
   await book("第一次测量", "09:00", "11:00");
   await act(page, "预约");
   await expect(status(page)).toContainText("已预约");

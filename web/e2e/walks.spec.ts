@@ -3,19 +3,11 @@
 // treasury pays. The steps of officers are taken by their sessions' requests: their pages are journey.spec.ts's.
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
 import { expectAccessible } from "./accessible";
+import { getCase, settleAndPay, type Case } from "./money";
 import { serve } from "./service";
 import { act, address, ask, attach, enterAccount, passDays, picture, signIn } from "./people";
 
-interface Action { kind: string; step: string; outcome: string; unit: string; needs: string[]; reason_required: boolean; blocked: unknown }
-interface Case {
-  id: string; reference: string; package: string; provision: string; state: string; ended: boolean;
-  amount_min_fen: number | null; amount_max_fen: number | null;
-  open_steps: { step: string; kind: string; unit: string; role: string }[];
-  actions: Action[];
-}
 interface ProvisionEntry { id: string; procedure: string; amount: unknown }
-interface Batch { id: string; lines: { line: number }[] }
-
 // The policy alone: beside another of the same city, that one may pay for a matter.
 const shared = process.env.ENACT_URL;
 let stop: () => Promise<void>;
@@ -28,9 +20,6 @@ test.afterAll(async () => {
   process.env.ENACT_URL = shared;
   await stop();
 });
-
-const suffix: Record<string, string> = { handler: "经办", reviewer: "经办", approver: "审批", finance_reviewer: "财政审核" };
-const get = (page: Page, id: string) => ask<Case>(page, "GET", `/cases/${id}`);
 
 /** The provisions of the first policy that have a procedure, and whose case this session opened for them. */
 async function applyForAll(page: Page, info: TestInfo, login: string, known: Map<string, string>): Promise<void> {
@@ -59,45 +48,11 @@ async function applyForAll(page: Page, info: TestInfo, login: string, known: Map
   }
 }
 
-/** Takes the way forward at every open step of the cases, until nothing but payment is left or a term has to run. */
-async function forward(page: Page, cases: string[]): Promise<boolean> {
-  await signIn(page, "审计");
-  const byPerson = new Map<string, string[]>();
-  for (const id of cases) {
-    for (const step of (await get(page, id)).open_steps) {
-      const role = suffix[step.role];
-      if (step.unit === "" || role === undefined) continue;
-      const login = `${step.unit}-${role}`;
-      byPerson.set(login, [...(byPerson.get(login) ?? []), id]);
-    }
-  }
-  let moved = false;
-  for (const [login, own] of byPerson) {
-    await signIn(page, login);
-    for (const id of new Set(own)) {
-      const now = await get(page, id);
-      const action = now.actions.find((one) => (one.kind === "take" || one.kind === "publish_notice") && !one.blocked);
-      if (!action) continue;
-      moved = true;
-      const needs = new Set(action.needs);
-      await ask(page, "POST", `/cases/${id}/actions`, {
-        kind: action.kind, step: action.step, unit: action.unit,
-        ...(action.outcome ? { outcome: action.outcome } : {}),
-        reason: "符合条件",
-        ...(needs.has("amount") ? { amount_fen: now.amount_max_fen ?? now.amount_min_fen } : {}),
-        ...(needs.has("minutes") ? { minutes: "样例纪要〔2026〕9号" } : {}),
-        ...(needs.has("line") ? { line: { package: now.package, year: new Date(await today(page)).getFullYear(), unit: action.unit } } : {}),
-      });
-    }
-  }
-  return moved;
-}
-
 /** A unit with several cases to accept accepts them in one go; one that a colleague accepts meanwhile is left alone. */
 async function acceptTogether(page: Page, info: TestInfo, cases: string[]): Promise<void> {
   await signIn(page, "审计");
   const byUnit = new Map<string, Case[]>();
-  for (const one of await Promise.all(cases.map((id) => get(page, id)))) {
+  for (const one of await Promise.all(cases.map((id) => getCase(page, id)))) {
     const unit = one.open_steps[0]!.unit;
     byUnit.set(unit, [...(byUnit.get(unit) ?? []), one]);
   }
@@ -114,15 +69,13 @@ async function acceptTogether(page: Page, info: TestInfo, cases: string[]): Prom
   await expectAccessible(page, "several cases");
   await picture(page, info, "several");
   const other = chosen[2]!;
-  const { kind, step, outcome } = (await get(page, other.id)).actions.find((one) => one.kind === "take" && !one.blocked)!;
+  const { kind, step, outcome } = (await getCase(page, other.id)).actions.find((one) => one.kind === "take" && !one.blocked)!;
   await ask(page, "POST", `/cases/${other.id}/actions`, { kind, step, outcome, unit, reason: "" });
   await dialog.getByRole("button", { name: "逐件办理 3 件" }).click();
   await expect(dialog.getByText("3 件中已办成 2 件")).toBeVisible();
   await expect(dialog.getByText("已办理")).toHaveCount(2);
   await picture(page, info, "several-done");
 }
-
-const today = async (page: Page) => (await ask<{ today: string }>(page, "GET", "/space")).today;
 
 test("every provision that can be applied for is paid", async ({ page }, info) => {
   test.setTimeout(600_000);
@@ -148,30 +101,11 @@ test("every provision that can be applied for is paid", async ({ page }, info) =
 
   const cases = [...known.values()];
   await test.step("several are accepted in one go", () => acceptTogether(page, info, cases));
-  for (let round = 0; round < 40; ++round) {
-    if (await forward(page, cases)) continue;
-    await signIn(page, "审计");
-    const waiting = (await Promise.all(cases.map((id) => get(page, id)))).flatMap((one) => one.open_steps);
-    if (waiting.every((step) => step.kind === "pay")) break;
-    await passDays(page, 8);
-  }
-
-  await test.step("the treasury pays them in one batch", async () => {
-    await signIn(page, "审计");
-    const payers = new Set((await Promise.all(cases.map((id) => get(page, id)))).flatMap((one) => one.open_steps).map((step) => step.unit));
-    expect(payers.size).toBe(1);
-    const [payer] = [...payers];
-    await signIn(page, `${payer}-支付经办`);
-    const batch = await ask<Batch>(page, "POST", "/batches", { cases });
-    await signIn(page, `${payer}-支付复核`);
-    await ask(page, "POST", `/batches/${batch.id}/release`, {});
-    await signIn(page, `${payer}-支付经办`);
-    await ask(page, "POST", `/batches/${batch.id}/results`, { results: batch.lines.map((one) => ({ line: one.line, result: "paid", bank_ref: `W${one.line}` })) });
-  });
+  await settleAndPay(page, cases);
 
   await signIn(page, "审计");
   for (const [provision, id] of known) {
-    expect((await get(page, id)).state, provision).toBe("paid");
+    expect((await getCase(page, id)).state, provision).toBe("paid");
     await page.goto(`${address()}/cases/${id}`);
     await picture(page, info, `${provision}-paid`);
   }
