@@ -104,6 +104,11 @@ constexpr std::string_view vocabulary = R"(subjects:
       营业收入: { type: number<元>, min: 0, en: Revenue, attested by: [市科技局], help: { zh: 上一年度, en: last year } }
 matters:
   登记: { parts: [企业, 编号], en: Registration }
+records:
+  权重记录:
+    fields:
+      指标: { type: string, required: true, en: Indicator }
+      分量: { type: number, required: true, en: Weight }
 definitions:
   𠮷利: { subject: 企业, rule: 企业.名称 != null }
 )";
@@ -153,6 +158,119 @@ constexpr std::string_view procedures = R"(兑现:
       actor: unit:市财政局
       role: treasury_maker
       outcomes: { paid: { ends as: paid } }
+入册:
+  steps:
+    - id: 录入
+      kind: apply
+      actor: applicant
+      role: applicant
+      outcomes: { enter: 在册 }
+    - id: 在册
+      kind: check
+      actor: lead
+      role: handler
+      outcomes: { expire: { ends as: 已失效 } }
+库内:
+  steps:
+    - id: 收录
+      kind: check
+      actor: lead
+      role: handler
+      outcomes: { keep: { ends as: 已收录 } }
+)";
+
+constexpr std::string_view registers = R"(名录:
+  title: { zh: 企业名录, en: Register of businesses }
+  text: 营业收入超过100万元的，优先推荐参加展会
+  of: 企业
+  keeper: 市科技局
+  life: 入册
+  public: [在册]
+  name: 简称
+  fields:
+    简称: { type: string, required: true, help: { zh: 招牌上的名称, en: as on its sign }, en: Short name }
+    等级: { type: 级别, en: Grade }
+    起: { type: date, at: [在册], en: From }
+    止: { type: date, en: Until }
+    上级: { type: entry<名录>, in: [在册], holds: [在册], en: Parent }
+    份额: { type: number, min: 0, en: Share }
+    明细: { type: lines, lines: { 项目: { type: string, en: Item }, 数额: { type: number, en: Amount } } }
+  check:
+    先后: { rule: 止 > 起, says: { zh: 止须晚于起, en: it must end later } }
+  unique: [{ key: [简称], while: [在册] }]
+  never overlapping: [{ key: [上级], from: 起, to: 止, while: [在册] }]
+  never above: [{ key: [简称], sum: 份额, most: 1, from: 起, through: 止, while: [在册] }]
+  facts: [{ while: [在册], fact: 营业收入, value: 份额 * 100万元 }]
+  matches: [{ to: 名录, while: [在册], on: [{ same: 等级, with: 等级, weight: 2 }] }]
+  lapse: [{ after: 止, take: expire, while: [在册] }]
+  filled by: [{ provision: 1b, entries: [{ 简称: 推荐 }] }]
+阶梯:
+  provision: 1b
+  of: 企业
+  keeper: 市科技局
+  life: 入册
+  name: 称号
+  fields:
+    称号: { type: string, en: Style }
+    级: { type: 级别, en: Step }
+    自: { type: date, en: From }
+    至: { type: date, en: Until }
+  ladder:
+    { level: 级, from: 自, to: 至, one step: true, while: [在册], lapse: expire, criteria: { 乙: { 有称号: 称号 != null } } }
+考核:
+  provision: 1b
+  of: 企业
+  keeper: 市科技局
+  life: 入册
+  name: 题目
+  fields:
+    题目: { type: string, en: Subject }
+    年: { type: number, en: Year }
+    各项: { type: lines, lines: { 名目: { type: string, en: Name }, 数: { type: number, en: Number } } }
+  measures:
+    总数: { value: sum(各项.数), digits: 2, en: Sum }
+  scores:
+    year: 年
+    weights: { parameter: 权重, indicator: 指标, weight: 分量 }
+    indicators: { 规模: { score: 'min(100, 总数)', source: 报表, en: Size } }
+    total: { name: 得分, en: Score }
+    grade: 档次
+    bands: { 好: 60, 差: 0 }
+  chart: { lines: 各项, label: 名目, amount: 数 }
+  compare: { by: 年, same: [题目] }
+专家册:
+  provision: 1b
+  keeper: 市科技局
+  life: 库内
+  name: 姓名
+  fields:
+    姓名: { type: string, en: Name }
+    单位: { type: string, en: Employer }
+    登录: { type: string, public: false, en: Login }
+)";
+
+constexpr std::string_view selections = R"(评选:
+  provision: 1b
+  organiser: 市科技局
+  modes: [best, race]
+  bids: { register: 名录, while: [在册] }
+  experts: { register: 专家册, while: [收录], employer: 单位, person: 姓名, account: 登录 }
+  panel: { size: 3, at most: { calls: 2, years: 1 } }
+  conflicts: { same employer: true }
+  criteria:
+    创新: { weight: 100, en: Innovation }
+  score: { drop highest: 1, pass: 60 }
+  ties: [创新, lot]
+  race: { teams: 2 }
+  notice: { working days: 5 }
+)";
+
+constexpr std::string_view letters = R"(通知书:
+  title: { zh: 通知书, en: Notice }
+  after: { 申请: [submit] }
+  unit: lead
+  role: handler
+  text: 致{主体}
 )";
 
 constexpr std::string_view parameters = R"(收入上限:
@@ -162,6 +280,10 @@ constexpr std::string_view parameters = R"(收入上限:
   values:
     - { from: 2030-01-01, to: 2030-12-31, value: 500万元, source: { zh: 年度通知, en: yearly notice } }
     - { from: 2031-01-01, value: 600万元, source: 年度通知, sample: true }
+权重:
+  type: list<权重记录>
+  values:
+    - { value: '[{ 指标: "规模", 分量: 100 }]', source: 年度通知 }
 )";
 
 constexpr std::string_view example = R"(name: 首次登记
@@ -238,6 +360,9 @@ std::map<std::string, std::string> package_files() {
           {town + "/vocabulary.yaml", std::string(vocabulary)},
           {town + "/units.yaml", std::string(units)},
           {town + "/procedures.yaml", std::string(procedures)},
+          {town + "/registers.yaml", std::string(registers)},
+          {town + "/selections.yaml", std::string(selections)},
+          {town + "/letters.yaml", std::string(letters)},
           {town + "/parameters/limits.yaml", std::string(parameters)},
           {town + "/examples/first.yaml", std::string(example)},
           {shared_file, std::string(shared)},

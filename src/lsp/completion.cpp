@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "lsp/completion_items.hpp"
 #include "lsp/describe.hpp"
 #include "lsp/yaml_place.hpp"
 #include "policy/markdown.hpp"
+#include "policy/register.hpp"
 
 namespace enact::lsp {
 namespace {
@@ -147,6 +149,16 @@ class Completer {
       case Content::actor:
         values_of(What::unit, at, "unit:");
         break;
+      case Content::state:
+      case Content::outcome:
+        of_life(form.content, at);
+        break;
+      case Content::told:
+        for (const std::string& owner :
+             made_at(at) == nullptr ? std::vector<std::string>{} : made_at(at)->of) {
+          values_in(What::fact, owner);
+        }
+        break;
       case Content::type:
         types();
         break;
@@ -158,19 +170,56 @@ class Completer {
 
   void values_of(What what, const FormAt& at, const std::string& before = "") {
     if (index() == nullptr) return;
-    // Facts of the subject, steps of the procedure that the place stands in.
-    const bool inside = what == What::fact || what == What::step;
-    const std::string container = inside && !at.names.empty() ? at.names.front() : "";
-    for (const Symbol& symbol : index()->declared(what, container)) {
-      items_.add(
-          {before + symbol.name, ItemKind::constant, reading(describe(what), language_), about(symbol)},
-          typed_);
-    }
+    // Facts of the subject, steps of the procedure, fields of the register that the place stands in.
+    const bool inside = what == What::fact || what == What::step || what == What::field;
+    values_in(what, inside && !at.names.empty() ? at.names.front() : "", before);
     if (what != What::unit || package() == nullptr) return;
     for (const policy::Unit& unit : package()->units) {
       for (const std::string& spelling : unit.also) {
         items_.add({before + spelling, ItemKind::constant, unit.id, about({What::unit, "", unit.id})},
                    typed_);
+      }
+    }
+  }
+
+  void values_in(What what, const std::string& container, const std::string& before = "") {
+    if (index() == nullptr) return;
+    for (const Symbol& symbol : index()->declared(what, container)) {
+      items_.add(
+          {before + symbol.name, ItemKind::constant, reading(describe(what), language_), about(symbol)},
+          typed_);
+    }
+  }
+
+  // The register whose declaration the place stands in, as the package is now or as it last was without
+  // errors.
+  const policy::Register* made_at(const FormAt& at) const {
+    for (const AnalysisPtr& analysis : {asked_.analysis, asked_.last_good}) {
+      if (!analysis || analysis->package() == nullptr || at.names.empty()) continue;
+      if (const auto* found = policy::find_register(*analysis->package(), at.names.front())) return found;
+    }
+    return nullptr;
+  }
+
+  // States of its life cycle (steps and ends), or outcomes of its steps.
+  void of_life(Content content, const FormAt& at) {
+    const policy::Register* made = made_at(at);
+    const policy::Procedure* life =
+        made == nullptr || package() == nullptr ? nullptr : package()->procedure(made->life);
+    if (life == nullptr) return;
+    std::set<std::string> names;  // an end that several outcomes lead to is offered once
+    const auto offer = [&](const std::string& name, const Text& title) {
+      if (names.insert(name).second)
+        items_.add({name, ItemKind::constant, reading(title, language_)}, typed_);
+    };
+    for (const policy::ProcedureStep& step : life->steps) {
+      if (content == Content::state) offer(step.id, step.title);
+      for (const policy::ProcedureStep::Outcome& outcome : step.outcomes) {
+        if (content == Content::outcome) {
+          offer(outcome.id, outcome.title);
+        } else if (!outcome.ends_as.empty()) {
+          offer(outcome.ends_as, outcome.title);
+        }
       }
     }
   }
@@ -186,7 +235,7 @@ class Completer {
       items_.add({std::string(type), ItemKind::keyword}, typed_);
     }
     if (index() == nullptr) return;
-    for (const What what : {What::record, What::code_list}) {
+    for (const What what : {What::record, What::code_list, What::institution}) {
       for (const Symbol& symbol : index()->declared(what, "")) {
         const std::size_t bracket = typed_.rfind('<');
         items_.add({symbol.name, ItemKind::value, reading(describe(what), language_), about(symbol)},

@@ -8,6 +8,8 @@
 
 #include "feel/value.hpp"
 #include "lsp/diagnostics.hpp"
+#include "policy/register.hpp"
+#include "policy/selection.hpp"
 
 namespace enact::lsp {
 namespace {
@@ -96,6 +98,43 @@ std::string procedure(const policy::Procedure& found, Language language) {
                                       : fmt::format(" ({} working days)", *step.working_days);
     }
   }
+  return out;
+}
+
+std::string institution(const policy::Register& found, const Package& package, Language language) {
+  std::string out = heading(found.title, found.id, describe(What::institution), language);
+  if (!found.of.empty())
+    out += line({"所属主体", "owned by"}, fmt::format("{}", fmt::join(found.of, "、")), language);
+  out += line({"保管单位", "keeper"}, units({found.keeper}, package, language), language);
+  out += line({"办理流程", "life cycle"}, found.life, language);
+  for (const policy::Citation& citation : found.citations)
+    out += "\n\n" + describe(citation, package, language);
+  return out;
+}
+
+const policy::RegisterField* field_or_column(const policy::Register& made, std::string_view name) {
+  if (const policy::RegisterField* found = made.field(name)) return found;
+  for (const policy::RegisterField& lines : made.fields) {
+    if (const policy::RegisterField* found = lines.column(name)) return found;
+  }
+  return nullptr;
+}
+
+std::string field(const Symbol& symbol, const Package& package, Language language) {
+  const policy::Register* made = policy::find_register(package, symbol.container);
+  const policy::RegisterField* found = made == nullptr ? nullptr : field_or_column(*made, symbol.name);
+  if (found == nullptr) return "";
+  std::string out =
+      heading(found->declared.title, symbol.container + "." + symbol.name, describe(What::field), language);
+  const std::string type = !found->entry.empty() ? "entry<" + found->entry + ">"
+                           : found->unit         ? "unit"
+                                                 : feel::to_string(*found->declared.type);
+  out += line({"类型", "type"}, "`" + type + "`", language);
+  if (found->value) out += "\n\n```feel\n" + found->value->text + "\n```";
+  for (const policy::RegisterMeasure& measure : made->measures) {
+    if (measure.name == symbol.name) out += "\n\n```feel\n" + measure.value.text + "\n```";
+  }
+  if (!found->declared.help.empty()) out += "\n\n" + reading(found->declared.help, language);
   return out;
 }
 
@@ -223,6 +262,16 @@ std::string describe(const Symbol& symbol, const Package& package, Language lang
     case What::let:
     case What::condition:
       return in_provision(symbol, package, language);
+    case What::institution: {
+      const policy::Register* found = policy::find_register(package, symbol.name);
+      return found == nullptr ? "" : institution(*found, package, language);
+    }
+    case What::field:
+      return field(symbol, package, language);
+    case What::selection: {
+      const policy::Selection* found = policy::find_selection(package, symbol.name);
+      return found == nullptr ? "" : heading(found->title, symbol.name, describe(symbol.what), language);
+    }
     case What::surrounding:
       return heading(surrounding(symbol.name), symbol.name, describe(symbol.what), language);
     case What::step:
@@ -230,6 +279,7 @@ std::string describe(const Symbol& symbol, const Package& package, Language lang
     case What::column:
     case What::local:
     case What::article:
+    case What::letter:
       return heading({}, symbol.name, describe(symbol.what), language);
   }
   return "";

@@ -4,38 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "lsp/grammar_institutions.hpp"
+#include "lsp/grammar_leaves.hpp"
+
 namespace enact::lsp {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr Form text;
-constexpr Form date{.content = Content::date};
-constexpr Form flag{.content = Content::flag};
-constexpr Form feel{.content = Content::feel};
-constexpr Form quotation{.content = Content::quotation};
-
-constexpr Form mention(What what) {
-  return {.content = Content::mention, .what = what};
-}
-constexpr Form unit = mention(What::unit);
-constexpr Form fact = mention(What::fact);
-constexpr Form step = mention(What::step);
-
-constexpr std::array title_keys{Key{"zh", &text, "中文", "Chinese"}, Key{"en", &text, "英文", "English"}};
-constexpr Form title{.keys = title_keys};
-
-// ---- assumptions, wherever they stand ----
-
-constexpr Key because{"because", &title, "为什么这样假设", "why this is assumed"};
-constexpr Key ruled_by{"ruled by", &unit, "可以另作规定的单位", "the units that may rule otherwise"};
-constexpr std::array assumption_keys{Key{"says", &title, "假设的内容", "what is assumed"}, because, ruled_by};
-constexpr Form assumption{.keys = assumption_keys};
-constexpr Key assumption_key{"assumption", &assumption, "文件未写明而由政策包填补之处",
-                             "what the document leaves open and the package fills in"};
-constexpr std::array listed_keys{Key{"id", &text, "假设的编号", "its id"},
-                                 Key{"says", &title, "假设的内容", "what is assumed"}, because, ruled_by};
-constexpr Form listed{.keys = listed_keys};
+using namespace form;
 
 // ---- a provision ----
 
@@ -80,6 +55,7 @@ constexpr std::array condition_keys{
     Key{"title", &title, "条件的名称", "its name"},
     Key{"en", &text, "条件的英文名称", "its name in English"},
     Key{"valid", &date, "起止日期 [首日, 末日]", "its dates [first, last]"},
+    known,
     assumption_key,
     because,
     ruled_by};
@@ -161,6 +137,7 @@ constexpr std::array block_keys{
     Key{"task", &task, "交单位办理的事", "work for units"},
     Key{"assumptions", &listed, "其他假设", "other assumptions"},
     Key{"valid", &date, "起止日期 [首日, 末日]", "its dates [first, last]"},
+    known,
     Key{"declaratory", &declaratory, "没有可执行内容的文句", "sentences without anything to carry out"}};
 constexpr Form block{.keys = block_keys};
 
@@ -173,6 +150,13 @@ constexpr std::array alternative_keys{
     Key{"id", &text, "编号", "its id"}, Key{"title", &title, "名称", "its title"},
     Key{"sets", &text, "各组条款：[[1a, 1b], [2]]", "the sets of provisions: [[1a, 1b], [2]]"}};
 constexpr Form alternatives{.keys = alternative_keys};
+constexpr std::array succession_keys{
+    Key{"policy", &text, "前一版政策包", "the earlier package"},
+    Key{"from", &date, "自哪一天起的事件按本版", "events from this day on are judged by this version"},
+    Key{"keeps", &text, "前一版继续执行到期满的条款",
+        "provisions of the earlier version that go on to their end"},
+    Key{"says", &title, "衔接条款", "the transition clause, for people"}};
+constexpr Form succession{.keys = succession_keys};
 constexpr std::array front_keys{
     Key{"id", &text, "编号，即文件夹名", "the id, which is the folder's name"},
     Key{"title", &title, "文件标题", "the document's title"},
@@ -188,17 +172,12 @@ constexpr std::array front_keys{
     Key{"assumptions", &listed, "涉及所有条款的假设", "assumptions about every provision"},
     Key{"alternatives", &alternatives, "从优：在几组条款中选更优的一组",
         "of sets of provisions the better one is paid"},
+    Key{"supersedes", &succession, "所替代的前一版", "the version that this one takes the place of"},
     Key{"sample", &flag, "示例，不是真实文件", "a sample, not a real document"}};
 constexpr Form front{.keys = front_keys};
 
 // ---- vocabulary ----
 
-constexpr std::array formats{"credit-code"sv, "certificate-number"sv, "identity-number"sv, "region-code"sv,
-                             "industry-code"sv};
-constexpr Form format{.content = Content::word, .words = formats};
-constexpr Form type{.content = Content::type};
-constexpr Key english{"en", &text, "英文名称", "its name in English"};
-constexpr Key titled{"title", &title, "名称", "its title"};
 constexpr std::array fact_keys{Key{"type", &type, "类型", "its type"},
                                titled,
                                english,
@@ -262,15 +241,25 @@ constexpr std::array unit_keys{titled, english, Key{"nature", &nature, "性质",
 constexpr Form unit_form{.keys = unit_keys};
 constexpr Form units{.entries = &unit_form, .names = Content::declare, .named = What::unit};
 
-constexpr std::array value_keys{Key{"from", &date, "首日", "first day"}, Key{"to", &date, "末日", "last day"},
+constexpr std::array value_keys{Key{"from", &date, "首日", "first day"},
+                                Key{"to", &date, "末日", "last day"},
                                 Key{"value", &feel, "值", "the value"},
                                 Key{"source", &title, "出处", "where the figure stands"},
-                                Key{"sample", &flag, "示例值", "a sample value"}};
+                                Key{"sample", &flag, "示例值", "a sample value"},
+                                known};
 constexpr Form value{.keys = value_keys};
 constexpr std::array parameter_keys{titled, english, Key{"type", &type, "类型", "its type"},
                                     Key{"ask", &unit, "没有值时问谁", "whom to ask when there is none"},
                                     Key{"values", &value, "各时期的值", "its values over time"}};
 constexpr Form parameter{.keys = parameter_keys};
+constexpr std::array working_keys{
+    Key{"known until", &date, "放假安排公布到哪一天", "until when holidays have been announced"},
+    Key{"off", &date, "放假的工作日", "working weekdays that are holidays"},
+    Key{"on", &date, "上班的周末", "weekend days that are worked"}};
+constexpr Form working_days{.keys = working_keys};
+constexpr std::array calendar_keys{
+    Key{"working days", &working_days, "工作日历", "the calendar of working days"}};
+constexpr Form calendar{.keys = calendar_keys};
 constexpr Form parameters{.entries = &parameter, .names = Content::declare, .named = What::parameter};
 
 constexpr std::array step_kinds{"apply"sv,   "check"sv,   "opinions"sv, "notice"sv, "decide"sv,
@@ -278,14 +267,24 @@ constexpr std::array step_kinds{"apply"sv,   "check"sv,   "opinions"sv, "notice"
 constexpr Form step_kind{.content = Content::word, .words = step_kinds};
 constexpr std::array actors{"applicant"sv, "lead"sv, "opinions"sv, "payer"sv, "unit:"sv};
 constexpr Form actor{.content = Content::actor, .words = actors};
-constexpr std::array required{"required"sv};
-constexpr Form reason{.content = Content::word, .words = required};
+constexpr std::array reasons{"required"sv, "optional"sv};
+constexpr Form reason{.content = Content::word, .words = reasons};
+constexpr std::array clock{"clock"sv};
+constexpr Form by_clock{.content = Content::word, .words = clock};
 constexpr std::array outcome_keys{Key{"next", &step, "下一步", "the next steps"},
                                   Key{"ends as", &text, "案件如何结束", "how the case ends"},
-                                  Key{"reason", &reason, "必须写理由", "a reason must be given"}, titled};
+                                  Key{"reason", &reason, "必须写理由", "a reason must be given"},
+                                  Key{"by", &by_clock, "只由时钟得出", "taken by the clock alone"},
+                                  Key{"if", &feel, "只在此条件成立时可取：金额、方式、条款",
+                                      "can be taken only while this holds: 金额, 方式, 条款"},
+                                  titled};
 constexpr Form outcome{.content = Content::mention, .what = What::step, .keys = outcome_keys};
 constexpr Form outcomes{.entries = &outcome};
 constexpr Form step_id{.content = Content::declare, .what = What::step};
+constexpr std::array late_keys{
+    Key{"take", &text, "逾期自动采取的结果", "the outcome that is taken once the term is over"},
+    Key{"escalate", &unit, "逾期报哪个单位", "the unit that is told"}};
+constexpr Form late{.keys = late_keys};
 constexpr std::array step_keys{
     Key{"id", &step_id, "步骤的编号", "its id"},
     titled,
@@ -294,21 +293,36 @@ constexpr std::array step_keys{
     Key{"role", &text, "岗位", "in which role"},
     Key{"within", &text, "工作日期限", "within how many working days"},
     Key{"days", &text, "自然日期限", "within how many days"},
+    Key{"late", &late, "逾期以后", "what follows once the term is over"},
     Key{"outcomes", &outcomes, "结果及下一步", "outcomes and what follows"},
     Key{"separate from", &step, "经办人不得相同的步骤", "steps whose actor may not act here"},
+    Key{"relies on", &text, "审核所依据的事实和金额", "the facts that the review relies on, and 金额"},
     assumption_key,
     because,
     ruled_by};
 constexpr Form step_form{.keys = step_keys};
-constexpr std::array procedure_keys{titled, Key{"steps", &step_form, "步骤", "its steps"}};
+constexpr std::array again_keys{Key{"id", &text, "编号", "its id"},
+                                titled,
+                                Key{"after", &text, "哪些结束状态之后", "after which ends"},
+                                Key{"actor", &actor, "由谁提出", "who takes it up"},
+                                Key{"role", &text, "岗位", "in which role"},
+                                Key{"within", &text, "工作日期限", "within how many working days"},
+                                Key{"days", &text, "自然日期限", "within how many days"},
+                                Key{"to", &step, "回到哪一步", "the step that it goes back to"},
+                                assumption_key,
+                                because,
+                                ruled_by};
+constexpr Form again{.keys = again_keys};
+constexpr std::array procedure_keys{
+    titled, Key{"steps", &step_form, "步骤", "its steps"},
+    Key{"again", &again, "结束后怎样重新办理", "how a case that has ended is taken up"}};
 constexpr Form procedure_form{.keys = procedure_keys};
 constexpr Form procedures{.entries = &procedure_form, .names = Content::declare, .named = What::procedure};
 
 // ---- examples ----
 
-constexpr Form provision_mention = mention(What::provision);
 constexpr Form data{.entries = &text, .names = Content::mention, .named = What::subject, .facts = true};
-constexpr std::array decision_keys{Key{"provision", &provision_mention, "条款", "the provision"},
+constexpr std::array decision_keys{Key{"provision", &provision, "条款", "the provision"},
                                    Key{"matter", &text, "事项的各要素", "the parts of its matter"},
                                    Key{"amount", &text, "金额（元）", "the amount in yuan"},
                                    Key{"by", &unit, "决定单位", "who decided"},
@@ -355,12 +369,14 @@ constexpr std::array expect_keys{
     Key{"rankings", &expected_rankings, "各条款的排名", "the identities in their order"},
     Key{"errors", &text, "应报告的错误代码", "codes that must be reported"}};
 constexpr Form expect{.keys = expect_keys};
+constexpr Form supposed{.entries = &text, .names = Content::mention, .named = What::parameter};
 constexpr std::array example_keys{
     Key{"name", &text, "例子的名称", "the example's name"},
     Key{"on", &date, "查询日", "the day of asking"},
     Key{"known_on", &date, "所知截止日", "what was known on that day"},
     Key{"facts", &facts_file, "事实", "the facts"},
     Key{"packages", &text, "同时施行的其他政策包", "others in force beside this"},
+    Key{"parameters", &supposed, "假设的参数值（FEEL）", "values of parameters that are supposed, FEEL"},
     Key{"expect", &expect, "应得的结果", "the result expected"}};
 constexpr Form example{.keys = example_keys};
 // docs/synthetic.md: shares and distributions are not FEEL's business; the names of facts are.
@@ -378,7 +394,11 @@ const Form* form_of_file(std::string_view path) {
   if (path == "units.yaml") return &units;
   if (path == "procedures.yaml") return &procedures;
   if (path == "synthetic.yaml") return &synthetic;
+  if (path == "registers.yaml" || path == "assessments.yaml") return &registers_form();
+  if (path == "selections.yaml") return &selections_form();
+  if (path == "letters.yaml") return &letters_form();
   if (!path.ends_with(".yaml")) return nullptr;
+  if (path == "parameters/working-days.yaml") return &calendar;
   if (path.starts_with("parameters/")) return &parameters;
   if (path.starts_with("examples/")) return &example;
   return nullptr;

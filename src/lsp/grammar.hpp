@@ -19,12 +19,17 @@ enum class Content : std::uint8_t {
   each,       // `name in list`
   quotation,  // words of the document
   date,
-  flag,     // true or false
-  word,     // one of Form::words
-  mention,  // a name of Form::what
-  declare,  // declares a name of Form::what (the id of a provision, of a step)
-  type,     // of a fact
-  actor,    // of a step: a word, or unit:NAME
+  flag,         // true or false
+  word,         // one of Form::words
+  mention,      // a name of Form::what
+  declare,      // declares a name of Form::what (the id of a provision, of a step)
+  type,         // of a fact
+  actor,        // of a step: a word, or unit:NAME
+  state,        // of the register around it: a step of its life cycle, or an end
+  outcome,      // of the life cycle of the register around it
+  their_state,  // a state, or
+  their_field,  // a field of the register that `register`, `to` or `entry<…>` beside or above it names
+  told,         // a fact of the owners of the register around it
 };
 
 struct Key;

@@ -92,8 +92,13 @@ class Hover {
 
   bool quotation(const policy::yaml::Node& node) {
     const Section* section = asked_.analysis->index().section_at(asked_.path, asked_.offset);
-    const auto citation =
+    auto citation =
         policy::find_quotation(package().document, section == nullptr ? "" : section->article, node.text);
+    // What sets an institution up may stand in any article.
+    for (const policy::Paragraph& paragraph : package().document.paragraphs) {
+      if (citation) break;
+      citation = policy::find_quotation(package().document, paragraph.article, node.text);
+    }
     return citation && show(describe(*citation, package(), manner_.language), node.span);
   }
 

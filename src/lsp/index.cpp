@@ -7,6 +7,7 @@
 #include "lsp/yaml_names.hpp"
 #include "policy/document.hpp"
 #include "policy/markdown.hpp"
+#include "policy/register.hpp"
 
 namespace enact::lsp {
 
@@ -107,7 +108,18 @@ class IndexMaker {
       section->provision = provision;
     }
     YamlNames(package_, units_, index_.occurrences_).read(*read.root, form, provision);
+    if (form.named == What::institution) note_institutions(*read.root, source->name(), span);
     index_.yaml_.push_back({source->name(), span, &form, std::move(*read.root)});
+  }
+
+  // Each from its name to the next.
+  void note_institutions(const policy::yaml::Node& root, const std::string& path, Span span) {
+    std::size_t end = span.end;
+    for (auto entry = root.entries.rbegin(); entry != root.entries.rend(); ++entry) {
+      const std::size_t begin = entry->key.location().span.begin;
+      index_.sections_.push_back({path, {begin, end}, "", "", "", entry->key.text});
+      end = begin == 0 ? 0 : begin - 1;
+    }
   }
 
   // The name behind `table`, and the header: `| U | 级别: 孵化器级别 | **金额: number<元>** |`.
@@ -187,6 +199,9 @@ class IndexMaker {
     if (package_.vocabulary.subject(name) != nullptr) return {What::subject, "", name};
     if (package_.tables.contains(name)) return {What::table, "", name};
     const std::string provision = section == nullptr ? "" : section->provision;
+    const std::string register_id = section == nullptr ? "" : section->institution;
+    if (index_.declaration({What::field, register_id, name}) != nullptr)
+      return {What::field, register_id, name};
     for (const What what : {What::item, What::let}) {
       if (index_.declaration({what, provision, name}) != nullptr) return {what, provision, name};
     }

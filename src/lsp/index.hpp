@@ -22,13 +22,15 @@ struct Occurrence {
   bool declares = false;
 };
 
-// A provision's block, a block of declaratory sentences (without id), or a table.
+// A provision's block, a block of declaratory sentences (without id), a table, or what a file declares of a
+// register.
 struct Section {
   std::string path;
   Span body;
   std::string article;
   std::string provision;  // or
-  std::string table;
+  std::string table;      // or
+  std::string institution = {};
   bool holds(std::string_view at_path, std::size_t offset) const {
     return path == at_path && body.begin <= offset && offset <= body.end;
   }

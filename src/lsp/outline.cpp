@@ -31,8 +31,12 @@ Kind kind_of(What what) {
     case What::subject:
       return Kind::class_;
     case What::record:
+    case What::institution:
+    case What::selection:
+    case What::letter:
       return Kind::structure;
     case What::fact:
+    case What::field:
       return Kind::field;
     case What::code_list:
       return Kind::enumeration;

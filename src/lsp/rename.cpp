@@ -33,6 +33,12 @@ Text why_fixed(const Symbol& symbol) {
     case What::subject:
       return {"主体类型已写在登记的事实中，不能改名",
               "a subject type stands in recorded facts and cannot be renamed"};
+    case What::institution:
+    case What::field:
+    case What::selection:
+    case What::letter:
+      return {"名称已写在登记项、遴选和文书的记录中，不能改名",
+              "the name stands in recorded entries, calls and letters and cannot be renamed"};
     default:
       return {};
   }

@@ -48,7 +48,8 @@ class LspRename : public testing::Test {
 TEST_F(LspRename, ChangesAFactInVocabularyRulesAndExamples) {
   begin();
   const auto files = renamed("rule: 企业.营|业收入", "年收入");
-  EXPECT_EQ(files.size(), 3u);
+  EXPECT_EQ(files.size(), 4u);
+  EXPECT_THAT(files.at(path("registers.yaml")), HasSubstr("fact: 年收入, value"));
   EXPECT_THAT(files.at(path("vocabulary.yaml")), HasSubstr("      年收入: { type"));
   EXPECT_THAT(files.at(path("examples/first.yaml")), HasSubstr("年收入: { value"));
   EXPECT_THAT(files.at(path("policy.md")),

@@ -31,6 +31,14 @@ Text describe(What what) {
       return {"流程", "procedure"};
     case What::step:
       return {"步骤", "step"};
+    case What::institution:
+      return {"登记册", "register"};
+    case What::field:
+      return {"登记字段", "field of a register"};
+    case What::selection:
+      return {"遴选", "competition"};
+    case What::letter:
+      return {"文书", "letter"};
     case What::table:
       return {"决策表", "decision table"};
     case What::column:

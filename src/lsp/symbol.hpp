@@ -22,7 +22,11 @@ enum class What : std::uint8_t {
   unit,
   parameter,
   procedure,
-  step,  // in a procedure
+  step,         // in a procedure
+  institution,  // a register, also one that measures
+  field,        // in a register: of an entry, a column of its lines, or a measure
+  selection,    // a competition
+  letter,
   table,
   column,       // in a table: an input
   item,         // in a provision: the variable of `each`

@@ -3,7 +3,28 @@
 
 #include <algorithm>
 
+#include "policy/register.hpp"
+
 namespace enact::lsp {
+namespace {
+
+// `{ register: 名录 }`, `{ to: 名录 }`, `{ type: entry<名录> }`.
+const policy::Register* referred_to(const policy::yaml::Node& node, const policy::Package& package) {
+  constexpr std::string_view opening = "entry<";
+  for (const std::string_view key : {"register", "to", "type"}) {
+    const policy::yaml::Node* value = node.find(key);
+    if (value == nullptr || !value->is_scalar()) continue;
+    std::string name = value->text;
+    if (key == "type") {
+      if (!name.starts_with(opening) || !name.ends_with('>')) continue;
+      name = name.substr(opening.size(), name.size() - opening.size() - 1);
+    }
+    if (const policy::Register* found = policy::find_register(package, name)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 void YamlNames::read(const Node& root, const Form& form, const std::string& container) {
   if (!container.empty()) names_.push_back(container);
@@ -20,9 +41,12 @@ void YamlNames::walk(const Node& node, const Form& form) {
   } else if (node.is_map() && form.entries != nullptr) {
     named_entries(node, form);
   } else if (node.is_map()) {
+    const policy::Register* const before = other_;
+    if (const policy::Register* found = referred_to(node, package_)) other_ = found;
     for (const policy::yaml::Entry& entry : node.entries) {
       if (const Key* key = find_key(form, entry.key.text)) walk(entry.value, *key->form);
     }
+    other_ = before;
   }
 }
 
@@ -40,6 +64,7 @@ void YamlNames::named_entries(const Node& node, const Form& form) {
       if (subject != nullptr && subject->type) facts_of(inside ? *inside : entry.value, *subject->type);
       continue;
     }
+    if (form.named == What::institution) register_ = policy::find_register(package_, entry.key.text);
     names_.push_back(entry.key.text);
     walk(entry.value, *form.entries);
     names_.pop_back();
@@ -66,11 +91,47 @@ void YamlNames::scalar(const Node& node, const Form& form) {
       if (constexpr std::string_view prefix = "unit:"; node.text.starts_with(prefix))
         unit(node, prefix.size());
       break;
+    case Content::state:
+      state(node, register_);
+      break;
+    case Content::their_state:
+      state(node, other_);
+      break;
+    case Content::their_field:
+      their_field(node);
+      break;
+    case Content::told:
+      told(node);
+      break;
     case Content::type:
       for (const auto& [symbol, span] : type_names(node.text, package_)) add(symbol, node, span, false);
       break;
     default:
       break;
+  }
+}
+
+// A step of the register's life cycle; an end has no place of its own.
+void YamlNames::state(const Node& node, const policy::Register* of) {
+  const policy::Procedure* life = of == nullptr ? nullptr : package_.procedure(of->life);
+  if (life == nullptr ||
+      std::ranges::find(life->steps, node.text, &policy::ProcedureStep::id) == life->steps.end())
+    return;
+  add({What::step, life->id, node.text}, node, {0, node.text.size()}, false);
+}
+
+void YamlNames::their_field(const Node& node) {
+  if (other_ == nullptr || other_->field(node.text) == nullptr) return;
+  add({What::field, other_->id, node.text}, node, {0, node.text.size()}, false);
+}
+
+void YamlNames::told(const Node& node) {
+  if (register_ == nullptr) return;
+  for (const std::string& owner : register_->of) {
+    const policy::SubjectType* subject = package_.vocabulary.subject(owner);
+    if (subject == nullptr || subject->fact(node.text) == nullptr) continue;
+    add({What::fact, owner, node.text}, node, {0, node.text.size()}, false);
+    return;
   }
 }
 
@@ -98,6 +159,7 @@ std::string YamlNames::container_of(What what) const {
     case What::code:
       return names_.back();
     case What::step:
+    case What::field:
     case What::item:
     case What::let:
     case What::condition:
@@ -157,6 +219,8 @@ std::vector<std::pair<Symbol, Span>> type_names(std::string_view notation, const
       out.push_back({{What::record, "", name}, {at, end}});
     } else if (package.vocabulary.code_lists.contains(name)) {
       out.push_back({{What::code_list, "", name}, {at, end}});
+    } else if (policy::find_register(package, name) != nullptr) {
+      out.push_back({{What::institution, "", name}, {at, end}});
     }
     at = end;
   }

@@ -35,15 +35,20 @@ class YamlNames {
   void unit(const Node& node, std::size_t from);
   void add(Symbol symbol, const Node& node, Span part, bool declares);
   std::string container_of(What what) const;
+  void state(const Node& node, const policy::Register* of);
+  void their_field(const Node& node);
+  void told(const Node& node);
 
   const policy::Package& package_;
   const policy::UnitNames& units_;
   std::vector<Occurrence>& out_;
-  std::vector<std::string> names_;          // declared names around the node, outermost first
-  std::vector<std::string> earlier_units_;  // in the list that is being read
+  const policy::Register* other_ = nullptr;     // that what is being read refers to
+  const policy::Register* register_ = nullptr;  // whose declaration is being read
+  std::vector<std::string> names_;              // declared names around the node, outermost first
+  std::vector<std::string> earlier_units_;      // in the list that is being read
 };
 
-// The records and code lists that the notation of a type names, with their places in it.
+// The records, code lists and registers that the notation of a type names, with their places in it.
 std::vector<std::pair<Symbol, Span>> type_names(std::string_view notation, const policy::Package& package);
 
 }  // namespace enact::lsp

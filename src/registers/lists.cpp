@@ -23,6 +23,11 @@ bool meets(const Person& person, const store::Reader& reader, const policy::Pack
   if (!made.shown.empty() || reads_register(person, package, made) || may_raise(person, package, made)) {
     return true;
   }
+  // Whatever it keeps to itself otherwise, what is under notice is for everybody.
+  if (reader.integer("SELECT 1 FROM register_entry WHERE policy = ? AND register = ? AND public = 1 LIMIT 1",
+                     {package.id, made.id})) {
+    return true;
+  }
   for (const identity::Grant& grant : person.grants) {
     if (grant.subject.empty()) {
       // A unit to which a single entry was handed.

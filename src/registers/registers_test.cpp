@@ -184,6 +184,28 @@ TEST(Entries, AreSeenByThoseWhomTheyConcern) {
   EXPECT_EQ(code(town.list(nobody, "聘任")), "register.no-register");
 }
 
+// Nobody else sees such a register, but a notice is for everybody: who comes by its entry finds the register
+// too.
+TEST(Entries, UnderNoticeAreForEverybodyWhateverTheRegister) {
+  Town town;
+  const std::string id = town.open(town.owner, "荐举", town.first, R"({"人选":"李四"})").value().id;
+  const auto met = [&](const Person& person) {
+    const auto all = town.read(
+        [&](const store::Reader& reader) { return list_registers(reader, town.catalogue, person); });
+    return std::ranges::any_of(all, [](const RegisterView& one) { return one.made->id == "荐举"; });
+  };
+  ASSERT_EQ(code(town.take(town.owner, id, "申报", "submit")), "");
+  ASSERT_EQ(code(town.take(keeper, id, "审核", "accept")), "");
+  EXPECT_FALSE(met(nobody));
+  EXPECT_TRUE(met(keeper));
+  ASSERT_EQ(code(town.publish(id)), "");
+  EXPECT_TRUE(met(nobody));
+  EXPECT_EQ(town.list(nobody, "荐举")->total, 1);
+  town.days(7);
+  ASSERT_EQ(code(town.take(keeper, id, "公示", "close")), "");
+  EXPECT_FALSE(met(nobody));
+}
+
 TEST(Entries, AreCorrectedWithAReasonAndKeepEveryVersion) {
   Town town;
   const std::string right = town.right();
@@ -331,8 +353,9 @@ TEST(Attachments, AreKeptWithTheEntry) {
   const std::string pdf = "%PDF-1.7 a certificate";
   const store::BytesView bytes(reinterpret_cast<const std::uint8_t*>(pdf.data()), pdf.size());
   const auto attach = [&](const Person& person, store::BytesView content) {
-    return town.step(
-        [&](store::Transaction& tx) { return town.books.attach(tx, person, {right, "证书.pdf", content}); });
+    return town.step([&](store::Transaction& tx) {
+      return town.books.attach(tx, person, {right, "证书.pdf", content});
+    });
   };
   EXPECT_EQ(code(attach(keeper, bytes.subspan(1))), "register.attachment-type");
   const auto done = attach(keeper, bytes);

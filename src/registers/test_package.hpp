@@ -213,6 +213,14 @@ inline constexpr const char* registers = R"(
   facts:
     - { while: [有效], list: 认定, complete: true, item: { 类别: '"权利"', 日期: 授权日, 编号: 编号 } }
     - { while: [有效], fact: 有权利, value: 'true' }
+荐举:
+  provision: r1
+  of: 企业
+  keeper: 市科局
+  life: 登记流程
+  name: 人选
+  fields:
+    人选: { type: string, required: true, en: Candidate }
 质押:
   provision: r1
   of: 企业

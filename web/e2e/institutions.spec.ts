@@ -317,14 +317,13 @@ test("6a: a factor gets a new version, and the footprint of before keeps the one
   await picture(page, info, "footprint");
 });
 
-interface Roster { id: string }
 
 /** A list of all to whom the provision is due, made by the unit and released by another of its officers. */
 async function release(page: Page, unit: string, provision: string): Promise<void> {
   await signIn(page, `${unit}-经办`);
-  const { id } = await ask<Roster>(page, "POST", "/rosters", { package: policy, provision });
+  const { roster } = await ask<{ roster: { id: string } }>(page, "POST", "/rosters", { package: policy, provision });
   await signIn(page, `${unit}-审批`);
-  await ask(page, "POST", `/rosters/${id}/release`, {});
+  await ask(page, "POST", `/rosters/${roster.id}/release`, {});
 }
 
 test("1d, 1e: what is due is handed to the units in charge, with a term, and answered", async ({ page }, info) => {
@@ -338,7 +337,7 @@ test("1d, 1e: what is due is handed to the units in charge, with a term, and ans
     await walk(page, take("市科技局-经办", "交办"));
     await signIn(page, `${unit}-经办`);
     await page.goto(`${address()}/inbox`);
-    const waiting = page.locator(".entry-waiting").getByRole("row").filter({ hasText: matter }).first();
+    const waiting = page.locator(".entry-waiting").locator("li").filter({ hasText: matter }).filter({ hasText: "示例智造有限公司" });
     await expect(waiting).toContainText(/\d{4}-\d{2}-\d{2}/);
     await walk(page, take(`${unit}-经办`, "已落实", { values: { 落实情况: "已列入年度计划" }, reason: "符合条件" }));
     await walk(page, take("市科技局-经办", "确认落实", { values: { 落实日期: "2026-11-01" }, stands: "确认落实" }));

@@ -1,0 +1,12 @@
+// The forms of registers.yaml and assessments.yaml, selections.yaml and letters.yaml (grammar.hpp).
+#pragma once
+
+#include "lsp/grammar.hpp"
+
+namespace enact::lsp {
+
+const Form& registers_form();  // of both files that declare registers
+const Form& selections_form();
+const Form& letters_form();
+
+}  // namespace enact::lsp
