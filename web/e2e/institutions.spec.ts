@@ -50,6 +50,8 @@ interface Pressing {
   refused?: string;
   /** The state in which the entry is left. */
   stands?: string;
+  /** Figures that its page shows, by their titles. */
+  shows?: Values;
 }
 interface Due { by: string; due: string; says: (string | RegExp)[] }
 interface Seen { seen: string; says: string[] }
@@ -141,7 +143,7 @@ const walks: Walk[] = [
       take(factory, "提交"),
       take(office, "登记", { stands: "有效" }),
       month("孵化器租金减免", "示例智造有限公司", "ZL-示例-8", "PZ-示例-0803", "2026-03-01"),
-      take(office, "登记减免", { stands: "已减免" }),
+      take(office, "登记减免", { stands: "已减免", shows: { 减免金额: "20,000.00" } }),
       month("孵化器租金减免", "示例智造有限公司", "ZL-示例-8", "PZ-示例-0804", "2026-03-01"),
       take(office, "登记减免", { refused: "一个月只减免一次" }),
       { by: factory, due: "入驻孵化器房租减免", says: ["960,000.00"] },
@@ -167,7 +169,7 @@ const walks: Walk[] = [
       take(office, "登记", { stands: "有效" }),
       month("平台租金减免", "示例概念验证中心", "ZL-示例-10", "PZ-示例-1004", "2026-03-01", "不在约定的减免期内"),
       month("平台租金减免", "示例概念验证中心", "ZL-示例-10", "PZ-示例-1005", "2026-04-01"),
-      take(office, "登记减免", { stands: "已减免" }),
+      take(office, "登记减免", { stands: "已减免", shows: { 减免金额: "5,000.00" } }),
       { by: platform, due: "产研平台入驻国有园区租金减免", says: ["60,000.00"] },
       { seen: "平台", says: ["示例概念验证中心", "示例市属国企", "示例研究院"] },
     ],
@@ -179,7 +181,7 @@ const walks: Walk[] = [
       take(body, "提交"),
       take(office, "登记", { stands: "有效" }),
       month("服务业租金减免", "示例国际检测服务", "ZL-示例-11", "PZ-示例-1104", "2026-04-01"),
-      take(office, "登记减免", { stands: "已减免" }),
+      take(office, "登记减免", { stands: "已减免", shows: { 减免金额: "2,000.00" } }),
       { by: body, due: "生产性服务业入驻国有园区租金减免", says: ["48,000.00"] },
     ],
   },
@@ -272,6 +274,7 @@ async function walk(page: Page, step: Step): Promise<void> {
   }
   await act(page, step.press, entered);
   if (step.stands) await expect(status(page)).toContainText(step.stands);
+  for (const [title, figure] of Object.entries(step.shows ?? {})) await expect(measure(page, title)).toContainText(figure);
 }
 
 async function pictureOfLast(page: Page, info: TestInfo): Promise<void> {

@@ -37,7 +37,7 @@ export default function EnterprisePage() {
         {(loaded) => (
           <>
             <div className="page-head">
-              <h1>{loaded.subject.name}</h1>
+              <h1>{loaded.subject.name || loaded.subject.type}</h1>
               <span className="muted">{loaded.subject.identity}</span>
               <span className="grow" />
               {subjects.length > 1 && (
