@@ -353,9 +353,8 @@ TEST(Attachments, AreKeptWithTheEntry) {
   const std::string pdf = "%PDF-1.7 a certificate";
   const store::BytesView bytes(reinterpret_cast<const std::uint8_t*>(pdf.data()), pdf.size());
   const auto attach = [&](const Person& person, store::BytesView content) {
-    return town.step([&](store::Transaction& tx) {
-      return town.books.attach(tx, person, {right, "证书.pdf", content});
-    });
+    return town.step(
+        [&](store::Transaction& tx) { return town.books.attach(tx, person, {right, "证书.pdf", content}); });
   };
   EXPECT_EQ(code(attach(keeper, bytes.subspan(1))), "register.attachment-type");
   const auto done = attach(keeper, bytes);

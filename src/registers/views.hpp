@@ -31,8 +31,8 @@ struct RegisterView {
   };
   std::vector<Covered> coverage;  // entries in force by the register's `coverage`; codes without any left out
 };
-// Public ones, and those with an entry under notice, for everybody, all of their unit for officers, those of their subjects' types for owners, all
-// for auditors.
+// Public ones, and those with an entry under notice, for everybody, all of their unit for officers, those of
+// their subjects' types for owners, all for auditors.
 std::vector<RegisterView> list_registers(const store::Reader& reader, const Catalogue& catalogue,
                                          const Person& person, const Date& today);
 // Fault: not_found "register.no-register", also where the person may not see it.

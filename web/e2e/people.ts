@@ -27,6 +27,14 @@ export async function signIn(page: Page, login: string): Promise<void> {
   signedIn.set(address() + login, await context.cookies());
 }
 
+/** The same without looking in on that page, for whoever goes on to another or only asks. */
+export async function become(page: Page, login: string): Promise<void> {
+  const known = signedIn.get(address() + login);
+  if (!known) return signIn(page, login);
+  await page.context().clearCookies();
+  await page.context().addCookies(known);
+}
+
 /** What the page's own session asks of the service. */
 export async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
   const answer = await page.evaluate(async ([how, where, what]) => {
