@@ -295,7 +295,10 @@ json::object register_json(const registers::RegisterView& view) {
   json::array matched;
   for (const policy::RegisterMatch& match : made.matches) matched.emplace_back(match.to);
   json::value calendar = nullptr;
-  if (!made.spans.empty()) {
+  // Weeks show what is taken by the hour; spans of days that may have no end are read in lists.
+  const bool by_the_hour = !made.spans.empty() &&
+                           made.field(made.spans.front().from)->declared.type->kind == feel::Kind::date_time;
+  if (by_the_hour) {
     const policy::RegisterSpan& span = made.spans.front();
     calendar = json::object{{"key", to_json(span.key)},
                             {"from", span.from},

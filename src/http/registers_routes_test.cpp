@@ -111,18 +111,20 @@ class RegisterRoutes : public testing::Test {
 
 constexpr const char* rights = "%E6%9D%83%E5%88%A9";       // 权利
 constexpr const char* instruments = "%E4%BB%AA%E5%99%A8";  // 仪器
+constexpr const char* pledges = "%E8%B4%A8%E6%8A%BC";      // 质押
 constexpr const char* bookings = "%E9%A2%84%E7%BA%A6";     // 预约
 
 TEST_F(RegisterRoutes, TellWhatThereIs) {
   const auto visitor = get("/registers").at("registers").as_array().size();
   EXPECT_EQ(visitor, 9U);  // those with public states
-  EXPECT_EQ(get("/registers", keeper_).at("registers").as_array().size(), 12U);
-  EXPECT_EQ(get("/registers", owner_).at("registers").as_array().size(), 12U);
+  EXPECT_EQ(get("/registers", keeper_).at("registers").as_array().size(), 13U);
+  EXPECT_EQ(get("/registers", owner_).at("registers").as_array().size(), 13U);
   const auto one = get(of + rights, owner_);
   EXPECT_TRUE(one.at("may").at("enter").as_bool());
   EXPECT_FALSE(one.at("may").at("import").as_bool());
   EXPECT_EQ(one.at("fields").as_array().size(), 8U);
   EXPECT_EQ(get(of + bookings).at("calendar").at("from").as_string(), "起");
+  EXPECT_TRUE(get(of + pledges).at("calendar").is_null()) << "days, not hours";
   EXPECT_EQ(send("GET", of + "none", {}).status, 404);
 }
 

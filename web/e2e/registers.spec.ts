@@ -56,7 +56,6 @@ test("a right is registered and pledged, never twice; released, it is pledged ag
   // Both pledges are found from the right.
   await page.goto(address() + right);
   await expect(page.getByRole("link", { name: `甲 ${number}`, exact: true })).toBeVisible();
-  // Among what refers to it; the calendar names it on each of its days, too.
   await expect(page.getByRole("link", { name: `乙 ${number}`, exact: true })).toBeVisible();
 });
 
