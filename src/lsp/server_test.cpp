@@ -103,7 +103,8 @@ TEST(LspDiagnostics, ShowTheOtherPlaceOfADuplicate) {
   const auto told = std::ranges::find_if(client.received, [](const json::object& each) {
     const json::value* params = each.if_contains("params");
     return params != nullptr && params->is_object() && params->as_object().contains("diagnostics") &&
-           params->at("uri") == uri_of(path("policy.md")) && !params->at("diagnostics").as_array().empty();
+           params->at("uri").as_string() == uri_of(path("policy.md")) &&
+           !params->at("diagnostics").as_array().empty();
   });
   ASSERT_NE(told, client.received.end());
   const json::value& first = told->at("params").at("diagnostics").at(0);

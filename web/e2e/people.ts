@@ -30,7 +30,7 @@ export async function signIn(page: Page, login: string): Promise<void> {
 /** The same without looking in on that page, for whoever goes on to another or only asks. */
 export async function become(page: Page, login: string): Promise<void> {
   const known = signedIn.get(address() + login);
-  if (!known) return signIn(page, login);
+  if (!known || !page.url().startsWith(address())) return signIn(page, login);
   await page.context().clearCookies();
   await page.context().addCookies(known);
 }

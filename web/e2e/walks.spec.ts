@@ -78,7 +78,7 @@ async function acceptTogether(page: Page, info: TestInfo, cases: string[]): Prom
 }
 
 test("every provision that can be applied for is paid", async ({ page }, info) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000); // one long walk, on however busy a machine
   const known = new Map<string, string>();
   await passDays(page, 10); // beyond the last event of the subjects that are shown
   await signIn(page, "审计");
