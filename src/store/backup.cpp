@@ -40,6 +40,13 @@ Fault no_space(const fs::path& file) {
           .help = {"请指定 `enact backup` 生成的文件", "name a file made by `enact backup`"}};
 }
 
+Fault database_filled(const std::string& where) {
+  return {.kind = Fault::Kind::conflict,
+          .code = "store.space-exists",
+          .message = {fmt::format("{} 中已有空间", where), fmt::format("there is a space in {}", where)},
+          .help = {"请另建一个空数据库", "make another, empty database"}};
+}
+
 Fault space_exists(const fs::path& folder) {
   return {.kind = Fault::Kind::conflict,
           .code = "store.space-exists",
@@ -133,7 +140,7 @@ std::expected<void, Fault> fill_postgres(const fs::path& file, const std::string
     if (!kind_of_space(source)) return std::unexpected(no_space(file));
     PostgresConnection target(url);
     target.begin_write();  // rolled back with the connection
-    if (kind_of_space(target)) return std::unexpected(space_exists(where));
+    if (kind_of_space(target)) return std::unexpected(database_filled(where));
     if (auto moved = move_space(source, target, with_core(modules)); !moved) return moved;
     target.run_script("COMMIT");
   } catch (const DatabaseError& error) {

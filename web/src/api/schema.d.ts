@@ -2300,6 +2300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due to be erased by its term, what was, and what is held */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -5508,6 +5525,49 @@ export interface components {
                     before: string;
                     after: string;
                 }[];
+            }[];
+        };
+        Retention: {
+            terms: {
+                kind: string;
+                /** @description after the matter was over */
+                days: number;
+                says: string;
+                /** @description records whose term is over */
+                due: number;
+            }[];
+            due: {
+                kind: string;
+                record: string;
+                /** @description of the case; empty: of none */
+                reference: string;
+                /**
+                 * Format: date-time
+                 * @description when the matter was over
+                 */
+                over: string;
+                /**
+                 * Format: date-time
+                 * @description when its term ended
+                 */
+                since: string;
+            }[];
+            erased: {
+                kind: string;
+                record: string;
+                reference: string;
+                /** Format: date-time */
+                at: string;
+                /** @description who erased it */
+                account: string;
+                /** @description by what rule */
+                says: string;
+            }[];
+            held: {
+                reference: string;
+                reason: string;
+                /** Format: date-time */
+                since: string;
             }[];
         };
         RoleHeld: {
@@ -17558,6 +17618,64 @@ export interface operations {
             };
             /** @description problem details */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is due to be erased by its term, what was, and what is held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
