@@ -190,8 +190,9 @@ TEST(Entries, UnderNoticeAreForEverybodyWhateverTheRegister) {
   Town town;
   const std::string id = town.open(town.owner, "荐举", town.first, R"({"人选":"李四"})").value().id;
   const auto met = [&](const Person& person) {
-    const auto all = town.read(
-        [&](const store::Reader& reader) { return list_registers(reader, town.catalogue, person); });
+    const auto all = town.read([&](const store::Reader& reader) {
+      return list_registers(reader, town.catalogue, person, town.today());
+    });
     return std::ranges::any_of(all, [](const RegisterView& one) { return one.made->id == "荐举"; });
   };
   ASSERT_EQ(code(town.take(town.owner, id, "申报", "submit")), "");
