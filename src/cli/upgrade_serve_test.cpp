@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "cli/space.hpp"
 #include "cli/test_program.hpp"
 #include "http/dispatcher.hpp"
@@ -54,6 +56,12 @@ TEST_F(UpgradeServed, IsWholeAndHoldsToTheHeadThatWasKept) {
   EXPECT_NE((verified.out + verified.err).find("contains 1 heads kept elsewhere unchanged"),
             std::string::npos)
       << verified.out << verified.err;
+}
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return out;
 }
 
 // A person of the space, signed in through the API.
@@ -112,7 +120,8 @@ TEST_F(UpgradeServed, PeopleFindWhatIsTheirsAndGoOn) {
   for (const json::value& one : registers) entries += one.at("count").as_int64();
   EXPECT_EQ(entries, 4);
   for (const json::value& one : registers) {
-    const std::string path = "/registers/sample-farm/" + std::string(one.at("id").as_string()) + "/entries";
+    const std::string id = percent_encoded(one.at("id").as_string());
+    const std::string path = "/registers/sample-farm/" + id + "/entries";
     const auto found = auditor.get(path);
     for (const json::value& entry : found.at("entries").as_array())
       EXPECT_TRUE(auditor.get("/entries/" + std::string(entry.at("id").as_string())).at("whole").as_bool());

@@ -66,7 +66,11 @@ export async function chooseIn(page: Page, box: Locator, choice: string): Promis
   await box.click();
   if ((await box.getAttribute("readonly")) === null) await box.fill(choice.slice(0, 8));
   // What a screen reader is told of an option stands apart from what is seen and pressed.
-  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice }).first().click();
+  const fitting = page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: choice });
+  await fitting.first().waitFor();
+  // One that is called just so before those that are called so among other things.
+  const exact = fitting.filter({ has: page.getByText(choice, { exact: true }) });
+  await ((await exact.count()) > 0 ? exact : fitting).first().click();
 }
 export const choose = (page: Page, label: string, choice: string) => chooseIn(page, page.getByLabel(label, { exact: true }), choice);
 

@@ -8,6 +8,7 @@ import { useLanguage } from "../../i18n/language";
 import { askEntries, registerPath, useRegisters } from "./api";
 import { EntryStatus } from "./EntryTable";
 import { isOf, isOn } from "./notes";
+import "./registers.css";
 
 const most = 50;
 

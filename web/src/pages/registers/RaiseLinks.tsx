@@ -3,6 +3,7 @@ import { Link } from "react-router-dom";
 import { useSession } from "../../app/session";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useRegisters } from "./api";
+import "./registers.css";
 
 export function RaiseLinks({ policy, from }: { policy: string; from: string }) {
   const { t, text } = useLanguage();
