@@ -212,58 +212,71 @@ TEST_F(Joint, RandomApplicationsNeverPayOneMatterTwice) {
       subjects.push_back(place.add_enterprise(codes[i], "厂" + codes[i], {"C-1"}));
       people.push_back({"企业" + codes[i], {{identity::Role::applicant, "", subjects[i]}}});
     }
-    std::vector<std::string> cases;
+    struct Made {
+      std::string id;
+      std::size_t lead;
+      std::size_t member;
+    };
+    std::vector<Made> cases;
     place.appropriate(1'000'000).value();
-    for (int turn = 0; turn < 60; ++turn) {
-      const std::size_t who = random.below(people.size());
-      const Person& person = people[who];
-      const std::string id = cases.empty() ? "" : cases[random.below(cases.size())];
-      switch (random.below(6)) {
+    for (int turn = 0; turn < 80; ++turn) {
+      if (cases.empty() || random.below(4) == 0) {
+        const std::size_t who = random.below(people.size());
+        const auto opened = place.step([&](store::Transaction& tx) {
+          return place.cases.open_case(tx, people[who],
+                                       {subjects[who], "sample-town", "a1", "", Mode::apply});
+        });
+        if (!opened || opened->existed) continue;
+        cases.push_back({opened->case_id, who, who});
+        place
+            .step([&](store::Transaction& tx) {
+              return place.cases.add_evidence(tx, people[who],
+                                              {opened->case_id, "认定证书", "证书.pdf", bytes(pdf)});
+            })
+            .value();
+        place
+            .step([&](store::Transaction& tx) {
+              return place.cases.set_payee(tx, people[who], {opened->case_id, account});
+            })
+            .value();
+        continue;
+      }
+      Made& made = cases[random.below(cases.size())];
+      switch (random.below(5)) {
         case 0: {
-          const auto opened = place.step([&](store::Transaction& tx) {
-            return place.cases.open_case(tx, person, {subjects[who], "sample-town", "a1", "", Mode::apply});
-          });
-          if (!opened || opened->existed) break;
-          cases.push_back(opened->case_id);
-          static_cast<void>(place.step([&](store::Transaction& tx) {
-            return place.cases.add_evidence(tx, person,
-                                            {opened->case_id, "认定证书", "证书.pdf", bytes(pdf)});
-          }));
-          static_cast<void>(place.step([&](store::Transaction& tx) {
-            return place.cases.set_payee(tx, person, {opened->case_id, account});
-          }));
-          break;
-        }
-        case 1: {
           const std::size_t other = random.below(codes.size());
-          static_cast<void>(place.step([&](store::Transaction& tx) {
-            return set_members(tx, place.library, person, {id, 5'000, {{"企业", codes[other], 5'000}}});
-          }));
+          const auto named = place.step([&](store::Transaction& tx) {
+            return set_members(tx, place.library, people[made.lead],
+                               {made.id, 5'000, {{"企业", codes[other], 5'000}}});
+          });
+          if (named) made.member = other;
           break;
         }
+        case 1:
         case 2:
-        case 3:
           static_cast<void>(place.step([&](store::Transaction& tx) {
-            return answer_as_member(tx, place.library, person, {id, subjects[who], true, ""});
+            return answer_as_member(tx, place.library, people[made.member],
+                                    {made.id, subjects[made.member], true, ""});
           }));
           break;
-        case 4: {
+        case 3: {
           const auto sent = place.take(
-              person, TakeRequest{.case_id = id, .step = "申请", .outcome = "submit", .consent = true});
+              people[made.lead],
+              TakeRequest{.case_id = made.id, .step = "申请", .outcome = "submit", .consent = true});
           if (!sent) break;
-          const auto members = place.detail(auditor, id)->members;
+          const auto members = place.detail(auditor, made.id)->members;
           EXPECT_TRUE(
-              std::ranges::all_of(members, [](const MemberView& m) { return m.state == "confirmed"; }));
+              std::ranges::all_of(members, [](const MemberView& one) { return one.state == "confirmed"; }));
           break;
         }
         default: {
-          if (id.empty() || !place.detail(auditor, id) || place.status(id) != "受理") break;
-          place.advance_to(id, "资金安排");
-          if (!place.commit(id)) break;
-          const auto batch = place.batch({id});
-          if (!batch) break;
-          place.release(batch->id).value();
-          place.bank(batch->id, ledger::BankResult::paid).value();
+          const auto detail = place.detail(auditor, made.id);
+          if (!detail || detail->summary.status != "受理") break;
+          place.advance_to(made.id, "资金安排");
+          if (!place.commit(made.id)) break;
+          const auto batch = place.batch({made.id}).value();
+          place.release(batch.id).value();
+          place.bank(batch.id, ledger::BankResult::paid).value();
         }
       }
     }

@@ -5,13 +5,13 @@ import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { act, address, ask, attach, enterAccount, openSteps, picture, signIn } from "./people";
 
-interface Space { today: string; sample_accounts: { login: string; name: { zh: string } }[] }
+interface Space { today: string; sample_accounts: { login: string; title: { zh: string } }[] }
 
 /** The sample account of a subject that no other journey uses, by the subject's name. */
 async function loginOf(page: Page, name: string): Promise<string> {
   await page.goto(`${address()}/guides`);
   const space = (await page.evaluate(async () => (await fetch("/api/v1/space")).json())) as Space;
-  return space.sample_accounts.find((one) => one.name.zh === name)!.login;
+  return space.sample_accounts.find((one) => one.title.zh === name)!.login;
 }
 
 test("an enterprise applies together with an institute, commits itself, and its township checks first", async ({ page }, info) => {

@@ -1750,6 +1750,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/{package}/provisions/{provision}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A provision's blank forms */
+        get: operations["listBlankForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}/provisions/{provision}/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A blank form as PDF */
+        get: operations["getBlankForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms of an application */
+        get: operations["listCaseForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form filled in, as PDF */
+        get: operations["getCaseForm"];
+        put?: never;
+        /** Agree to a letter of commitment */
+        post: operations["agreeToForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name who applies together */
+        put: operations["setCaseMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or decline to apply together */
+        post: operations["answerAsMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/announcements": {
         parameters: {
             query?: never;
@@ -3148,10 +3251,10 @@ export interface components {
             closes: string;
             contact: string;
             note: string;
-            /** Format: date-time */
-            published: string;
             first_check: boolean;
             materials: string[];
+            /** Format: date-time */
+            published: string;
         };
         AnnouncementList: {
             items: components["schemas"]["Announcement"][];
@@ -3573,6 +3676,14 @@ export interface components {
             objections: components["schemas"]["Objection"][];
             payments: components["schemas"]["CasePayment"][];
             payee: components["schemas"]["Payee"] | null;
+            joint: {
+                with: string[];
+                least: number;
+                most: number;
+            } | null;
+            /** @description of the subject, in hundredths of a per cent */
+            share: number;
+            members: components["schemas"]["JointMember"][];
             money_wait: components["schemas"]["MoneyWait"] | null;
             /** @description share of a short appropriation */
             allocated_fen: number | null;
@@ -3580,13 +3691,6 @@ export interface components {
             cautions: components["schemas"]["Caution"][];
             determination: components["schemas"]["Determination"] | null;
             explanation: components["schemas"]["Explanation"] | null;
-            joint: {
-                with: string[];
-                least: number;
-                most: number;
-            } | null;
-            share: number;
-            members: components["schemas"]["JointMember"][];
         };
         CaseAction: {
             /** @enum {string} */
@@ -3713,6 +3817,10 @@ export interface components {
             provisions: string[];
             reason: components["schemas"]["Text"] | null;
             words: string[];
+        };
+        Commitment: {
+            name: string;
+            agreed: boolean;
         };
         ConditionRule: {
             name: string;
@@ -4088,6 +4196,7 @@ export interface components {
             size: number;
             /** Format: date-time */
             added: string;
+            /** @description of a commitment agreed to here; else empty */
             signed_by: string;
         };
         /** @description why, as a tree: provision, sentence and claim, condition, fact with its value and source */
@@ -4195,6 +4304,20 @@ export interface components {
             login: string;
             password: string;
             name: string;
+        };
+        FormList: {
+            items: {
+                id: string;
+                title: components["schemas"]["Text"];
+                /** @enum {string} */
+                kind: "application" | "commitment";
+                /** @description asked for, and not there yet */
+                wanted: boolean;
+                /** @description of a commitment: what is agreed to */
+                text: string;
+            }[];
+            /** @description of all pages */
+            total?: number;
         };
         GroupFigures: {
             /** @description empty: not known */
@@ -4352,6 +4475,20 @@ export interface components {
             /** Format: date-time */
             expires: string;
         };
+        JointMember: {
+            subject: {
+                id: string;
+                name: string;
+            };
+            type: string;
+            identity: string;
+            /** @description in hundredths of a per cent */
+            share: number;
+            /** @enum {string} */
+            state: "invited" | "confirmed" | "declined";
+            reason: string;
+            answered: string | null;
+        };
         Lab: {
             /** @enum {string} */
             state: "preparing" | "ready" | "failed";
@@ -4446,6 +4583,10 @@ export interface components {
             items: components["schemas"]["LogHead"][];
             /** @description of all pages */
             total?: number;
+        };
+        MemberAnswer: {
+            confirms: boolean;
+            reason?: string;
         };
         MemberList: {
             members: {
@@ -4581,6 +4722,16 @@ export interface components {
             role: "manager" | "applicant" | "preparer" | "reader";
             name: string;
             until?: string | null;
+        };
+        NewMembers: {
+            /** @description in hundredths of a per cent */
+            share: number;
+            members: {
+                type: string;
+                identity: string;
+                /** @description in hundredths of a per cent */
+                share: number;
+            }[];
         };
         NewObjection: {
             name: string;
@@ -5055,6 +5206,8 @@ export interface components {
                     kind: string;
                     actor: string;
                     role: string;
+                    otherwise: string;
+                    announced: boolean;
                     working_days: number | null;
                     days: number | null;
                     late: {
@@ -5073,8 +5226,6 @@ export interface components {
                         by_clock: boolean;
                         guard: string;
                     }[];
-                    otherwise: string;
-                    announced: boolean;
                 }[];
                 again: {
                     id: string;
@@ -5150,14 +5301,14 @@ export interface components {
                 text: components["schemas"]["Text"];
                 working_days: number;
             } | null;
-            assumptions: components["schemas"]["Assumption"][];
-            tables: components["schemas"]["RuleTable"][];
-            line: number;
             joint: {
                 with: string[];
                 least: number;
                 most: number;
             } | null;
+            assumptions: components["schemas"]["Assumption"][];
+            tables: components["schemas"]["RuleTable"][];
+            line: number;
         };
         ProvisionDmn: {
             provision: string;
@@ -6215,34 +6366,6 @@ export interface components {
         };
         WithdrawEntry: {
             reason: string;
-        };
-        FormList: {
-            items: {
-                id: string;
-                title: components["schemas"]["Text"];
-                /** @enum {string} */
-                kind: "application" | "commitment";
-                wanted: boolean;
-                text: string;
-            }[];
-            total?: number;
-        };
-        Commitment: {
-            name: string;
-            agreed: boolean;
-        };
-        JointMember: {
-            subject: {
-                id: string;
-                name: string;
-            };
-            type: string;
-            identity: string;
-            share: number;
-            /** @enum {string} */
-            state: "invited" | "confirmed" | "declined";
-            reason: string;
-            answered: string | null;
         };
     };
     responses: never;
@@ -14334,6 +14457,574 @@ export interface operations {
             };
             /** @description problem details */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBlankForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+                provision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A provision's blank forms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormList"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBlankForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+                provision: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A blank form as PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forms of an application */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormList"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A form filled in, as PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeToForm: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Commitment"];
+            };
+        };
+        responses: {
+            /** @description Agree to a letter of commitment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormList"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCaseMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMembers"];
+            };
+        };
+        responses: {
+            /** @description Name who applies together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerAsMember: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                case: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAnswer"];
+            };
+        };
+        responses: {
+            /** @description Confirm or decline to apply together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

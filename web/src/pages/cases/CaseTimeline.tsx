@@ -4,7 +4,7 @@ import type { Case, TimelineEntry } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { useLanguage } from "../../i18n/language";
 
-const byApplicant = ["case.opened", "case.evidence_added", "case.evidence_removed", "case.payee_set", "case.withdrawn"];
+const byApplicant = ["case.opened", "case.evidence_added", "case.evidence_removed", "case.payee_set", "case.members_set", "case.member_confirmed", "case.member_declined", "case.withdrawn"];
 
 export function CaseTimeline({ item }: { item: Case }) {
   const { t, text } = useLanguage();
