@@ -346,6 +346,8 @@ class Matrix : public testing::Test {
                                                     {"check", "none"},
                                                     {"inspected", "none"},
                                                     {"allocation", "none"},
+                                                    {"form", "none"},
+                                                    {"member", "none"},
                                                     {"demand", "none"},
                                                     {"id", event_},
                                                     {"package", "sample-town"},
