@@ -100,6 +100,10 @@ constexpr Form task{.keys = task_keys};
 constexpr Form provision_id{.content = Content::declare, .what = What::provision};
 constexpr Form each{.content = Content::each, .what = What::item};
 constexpr Form subject = mention(What::subject);
+constexpr std::array joint_keys{Key{"with", &subject, "哪些主体类型可以参与", "the types that may join"},
+                                Key{"most", &text, "最多几个参与单位", "how many may join at most"},
+                                assumption_key, because, ruled_by};
+constexpr Form joint{.keys = joint_keys};
 constexpr Form procedure = mention(What::procedure);
 
 constexpr Form answers{.entries = &title};
@@ -135,6 +139,7 @@ constexpr std::array block_keys{
     Key{"procedure", &procedure, "办理流程", "the procedure"},
     Key{"evidence", &text, "所需材料", "documents asked for"},
     Key{"task", &task, "交单位办理的事", "work for units"},
+    Key{"joint", &joint, "可以联合申请", "several may apply together"},
     Key{"assumptions", &listed, "其他假设", "other assumptions"},
     Key{"valid", &date, "起止日期 [首日, 末日]", "its dates [first, last]"},
     known,
@@ -235,9 +240,13 @@ constexpr std::array natures{"bureau"sv, "party office"sv,           "mass organ
                              "park"sv,   "state-owned enterprise"sv, "government"sv,
                              "group"sv};
 constexpr Form nature{.content = Content::word, .words = natures};
-constexpr std::array unit_keys{titled, english, Key{"nature", &nature, "性质", "its nature"},
+constexpr std::array unit_keys{titled,
+                               english,
+                               Key{"nature", &nature, "性质", "its nature"},
                                Key{"also", &text, "文件中的其他写法", "other spellings in the document"},
-                               Key{"members", &unit, "一组单位的成员", "members of a group"}};
+                               Key{"members", &unit, "一组单位的成员", "members of a group"},
+                               Key{"areas", &text, "所管的地方（属地事实的值）",
+                                   "the places it is the unit of, values of the fact of place"}};
 constexpr Form unit_form{.keys = unit_keys};
 constexpr Form units{.entries = &unit_form, .names = Content::declare, .named = What::unit};
 
@@ -266,7 +275,13 @@ constexpr std::array step_kinds{"apply"sv,   "check"sv,   "opinions"sv, "notice"
                                 "approve"sv, "finance"sv, "commit"sv,   "pay"sv};
 constexpr Form step_kind{.content = Content::word, .words = step_kinds};
 constexpr std::array actors{"applicant"sv, "lead"sv, "opinions"sv, "payer"sv, "unit:"sv};
-constexpr Form actor{.content = Content::actor, .words = actors};
+constexpr std::array place_keys{
+    Key{"unit of", &fact, "申请主体的属地事实", "the fact of the applicant that names its place"},
+    Key{"otherwise", &unit, "没有属地单位时由谁办理（lead 或单位）",
+        "who acts where there is none: lead or a unit"}};
+constexpr Form actor{.content = Content::actor, .words = actors, .keys = place_keys};
+constexpr std::array announced{"when announced"sv};
+constexpr Form in_use{.content = Content::word, .words = announced};
 constexpr std::array reasons{"required"sv, "optional"sv};
 constexpr Form reason{.content = Content::word, .words = reasons};
 constexpr std::array clock{"clock"sv};
@@ -291,6 +306,7 @@ constexpr std::array step_keys{
     Key{"kind", &step_kind, "步骤种类", "kind of step"},
     Key{"actor", &actor, "承办方", "who acts"},
     Key{"role", &text, "岗位", "in which role"},
+    Key{"in use", &in_use, "只在申报通知启用时办理", "taken only where the announcement says so"},
     Key{"within", &text, "工作日期限", "within how many working days"},
     Key{"days", &text, "自然日期限", "within how many days"},
     Key{"late", &late, "逾期以后", "what follows once the term is over"},
@@ -397,6 +413,7 @@ const Form* form_of_file(std::string_view path) {
   if (path == "registers.yaml" || path == "assessments.yaml") return &registers_form();
   if (path == "selections.yaml") return &selections_form();
   if (path == "letters.yaml") return &letters_form();
+  if (path == "forms.yaml") return &forms_form();
   if (!path.ends_with(".yaml")) return nullptr;
   if (path == "parameters/working-days.yaml") return &calendar;
   if (path.starts_with("parameters/")) return &parameters;

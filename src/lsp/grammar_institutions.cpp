@@ -135,9 +135,24 @@ constexpr Form filled_values{.entries = &text, .names = Content::mention, .named
 constexpr std::array fill_keys{
     Key{"provision", &provision, "哪一条款的发布名单", "the provision whose released list fills it"},
     Key{"entries", &filled_values, "每一主体录入的各项", "what each subject gets"},
+    Key{"list", &field, "写入名单编号的字段", "the field that takes the list's number"},
     Key{"reason", &field, "写入认定理由的字段", "the field that takes why it is due"},
     Key{"rank", &field, "写入名次的字段", "the field that takes the place on the ranking"}};
 constexpr Form fill{.keys = fill_keys};
+
+constexpr std::array raised_keys{
+    Key{"by", &field, "提出单位的字段", "the field of the unit that raises it"},
+    Key{"from", &field, "写明由何处提出的字段", "the field that says where it comes from"}};
+constexpr Form raised{.keys = raised_keys};
+constexpr std::array plan_keys{Key{"from", &field, "开始日期字段", "the field of the first day"},
+                               Key{"to", &field, "完成日期字段", "the field of the last day"},
+                               Key{"done", &field, "实际完成日期字段", "the field of the day it was done"}};
+constexpr Form plan{.keys = plan_keys};
+constexpr std::array beside_keys{
+    Key{"provision", &field, "条款编号的字段", "the field of the provision's id"},
+    Key{"sentence", &field, "原句的字段", "the field of the sentence"}};
+constexpr Form beside{.keys = beside_keys};
+constexpr Form due{.entries = &field, .names = Content::state};
 
 // ---- what is measured ----
 
@@ -159,7 +174,14 @@ constexpr Form measures{.entries = &measure, .names = Content::declare, .named =
 constexpr Form result_name{.content = Content::declare, .what = What::field};
 constexpr std::array result_keys{Key{"name", &result_name, "名称", "its name"}, titled, english, note, shown};
 constexpr Form result{.content = Content::declare, .what = What::field, .keys = result_keys};
+constexpr std::array entered_keys{
+    Key{"now", &field, "引用本年权重登记项的字段",
+        "the field that refers to the entry of this year's weights"},
+    Key{"before", &field, "引用上年权重登记项的字段", "the same of the year before"},
+    Key{"lines", &text, "登记项中各项权重的明细表字段", "its field of lines that holds the weights"}};
+constexpr Form entered{.keys = entered_keys};
 constexpr std::array weight_keys{
+    Key{"entered", &entered, "权重由登记项填报", "weights that are entered, not the parameter's"},
     Key{"parameter", &parameter, "权重的参数", "the parameter of the weights"},
     Key{"indicator", &text, "指标名称的字段", "the field of its records that names an indicator"},
     Key{"weight", &text, "权重的字段", "the field of the weight"}};
@@ -209,6 +231,12 @@ constexpr std::array register_keys{
     Key{"matches", &matches, "可能对接的登记项", "counterparts in another register"},
     Key{"lapse", &lapse, "按日期自动采取的结果", "what the clock does"},
     Key{"ladder", &ladder, "梯度", "levels that are climbed"},
+    Key{"raised", &raised, "任何单位可以提出", "any unit may raise an entry"},
+    Key{"with", &field, "协办单位的字段", "the field of the units along"},
+    Key{"due", &due, "步骤以哪个字段的日期为期限", "steps that end on the day of a field"},
+    Key{"plan", &plan, "按时间展示", "shown over time"},
+    Key{"coverage", &field, "按代码字段统计覆盖", "counted by every code of this field"},
+    Key{"beside", &beside, "显示在所引原句旁", "shown beside the sentence that it quotes"},
     Key{"filled by", &fill, "由条款的发布名单录入", "filled by released lists of provisions"},
     Key{"measures", &measures, "由所填内容算出的指标", "what is computed from what is entered"},
     Key{"scores", &scores, "评分", "its scorecard"},
@@ -339,6 +367,19 @@ constexpr std::array letter_keys{
 constexpr Form letter{.keys = letter_keys};
 constexpr Form letters{.entries = &letter, .names = Content::declare, .named = What::letter};
 
+// ---- forms ----
+
+constexpr std::array form_kinds{"application"sv, "commitment"sv};
+constexpr Form form_kind{.content = Content::word, .words = form_kinds};
+constexpr std::array form_keys{
+    titled,
+    Key{"kind", &form_kind, "申请表，或须同意的承诺书", "an application form, or a commitment to agree to"},
+    Key{"for", &provision, "用于哪些条款；all：凡可申请的",
+        "the provisions that it serves; all: every one applied for"},
+    Key{"text", &text, "正文，各要素写在花括号里", "its text, with fields in braces"}};
+constexpr Form one_form{.keys = form_keys};
+constexpr Form forms{.entries = &one_form};
+
 }  // namespace
 
 const Form& registers_form() {
@@ -351,6 +392,10 @@ const Form& selections_form() {
 
 const Form& letters_form() {
   return letters;
+}
+
+const Form& forms_form() {
+  return forms;
 }
 
 }  // namespace enact::lsp
