@@ -3,7 +3,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { expectAccessible } from "./accessible";
-import { address } from "./people";
+import { address, keep } from "./people";
 
 interface Named { id: string; title: { zh: string }; executable: boolean; tables: unknown[]; conditions: { name: string }[] }
 
@@ -37,11 +37,11 @@ for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) 
     await expect
       .poll(() => page.evaluate(() => [...document.fonts].some((font) => /dmn/.test(font.family) && font.status === "loaded")))
       .toBe(true);
-    await page.screenshot({ path: info.outputPath("diagram.png"), fullPage: true });
+    await keep(page, info.outputPath("diagram.png"));
 
     await page.locator(".decision-views label").nth(1).click();
     await expect(canvas.locator(".dmn-decision-table-container table")).toBeVisible();
-    await page.screenshot({ path: info.outputPath("table.png"), fullPage: true });
+    await keep(page, info.outputPath("table.png"));
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(sideways, "scrolls sideways").toBeLessThanOrEqual(0);
     // What dmn-js draws is not ours to change, and the list below says the same in plain text.

@@ -72,7 +72,7 @@ export async function chooseIn(page: Page, box: Locator, choice: string): Promis
   const exact = fitting.filter({ has: page.getByText(choice, { exact: true }) });
   await ((await exact.count()) > 0 ? exact : fitting).first().click();
 }
-export const choose = (page: Page, label: string, choice: string) => chooseIn(page, page.getByLabel(label, { exact: true }), choice);
+export const choose = (page: Page, label: string, choice: string) => fillIn(page, { [label]: choice });
 
 /** Adds a line to those of the label and fills it in. */
 export async function addLine(page: Page, lines: string, row: number, cells: Values, choices: Values = {}, yes: string[] = []): Promise<void> {

@@ -343,7 +343,7 @@ test("1d, 1e: what is due is handed to the units in charge, with a term, and ans
     const waiting = page.locator(".entry-waiting").locator("li").filter({ hasText: matter }).filter({ hasText: "示例智造有限公司" });
     await expect(waiting).toContainText(/\d{4}-\d{2}-\d{2}/);
     await walk(page, take(`${unit}-经办`, "已落实", { values: { 落实情况: "已列入年度计划" }, reason: "符合条件" }));
-    await walk(page, take("市科技局-经办", "确认落实", { values: { 落实日期: "2026-11-01" }, stands: "确认落实" }));
+    await walk(page, take("市科技局-经办", "确认落实", { values: { 落实日期: "2026-11-01" }, stands: "待使用" }));
   }
   await picture(page, info, "secured");
 });

@@ -4,7 +4,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectAccessible } from "./accessible";
-import { address, signIn } from "./people";
+import { address, keep, signIn } from "./people";
 
 const open = ["/", "/check", "/notices", "/status", "/sign-in", "/register", "/set-password#token", "/first-administrator"];
 const owned: [string, string[]][] = [
@@ -20,9 +20,9 @@ async function look(page: Page, path: string, file: string) {
   await page.goto(address() + path);
   await page.waitForLoadState("networkidle");
   await expect(page.locator("main")).not.toBeEmpty();
-  await page.screenshot({ path: file, fullPage: true });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+  await keep(page, file);
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
   await expectAccessible(page, path);
 }
 

@@ -99,14 +99,22 @@ export async function act(page: Page, action: string | RegExp, entered: Entered 
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-/** Keeps pictures of the page, on a desk and in a hand. */
+/** Pictures are for people to look at, and half of a journey's time: kept where they are asked for. */
+const keepsPictures = process.env.ENACT_PICTURES === "1";
+
+export async function keep(page: Page, path: string): Promise<void> {
+  if (keepsPictures) await page.screenshot({ path, fullPage: true });
+}
+
+/** Holds the page to a hand's width; keeps pictures of it, on a desk and in a hand. */
 export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
   const desk = page.viewportSize();
-  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+  await keep(page, info.outputPath(`${name}.png`));
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: info.outputPath(`${name}-390.png`), fullPage: true });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+  await keep(page, info.outputPath(`${name}-390.png`));
+  // Charts take a moment to fit.
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
   if (desk) await page.setViewportSize(desk);
 }
 

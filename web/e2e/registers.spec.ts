@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { act, enter, press, registerPath, status } from "./entries";
-import { address, picture, signIn } from "./people";
+import { address, picture, signIn, keep } from "./people";
 
 test("a right is registered and pledged, never twice; released, it is pledged again", async ({ page }, info) => {
   test.setTimeout(180_000);
@@ -143,9 +143,9 @@ test("the pages of the registers at both widths, in both languages", async ({ pa
       for (const path of ["/registers", registerPath("科技成果"), registerPath("碳足迹因子"), registerPath("设备预约")]) {
         await page.goto(address() + path);
         await page.waitForLoadState("networkidle");
-        await page.screenshot({ path: info.outputPath(`${size.width}-${language}-${path.split("/").at(-1)}.png`), fullPage: true });
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect.soft(sideways, `${path} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0);
+        await keep(page, info.outputPath(`${size.width}-${language}-${path.split("/").at(-1)}.png`));
+        const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        await expect.poll(sideways, `${path} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0);
         await expectAccessible(page, `${path} at ${size.width} in ${language}`);
       }
     }

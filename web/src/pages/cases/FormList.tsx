@@ -24,7 +24,7 @@ export function FormList({ item, maySign }: { item: Case; maySign: boolean }) {
       <ul style={{ paddingLeft: 20 }}>
         {all.map((form) => (
           <li key={form.id} style={{ marginBottom: 8 }}>
-            <a href={fileUrl(`/cases/${item.id}/forms/${encodeURIComponent(form.id)}`)} target="_blank" rel="noreferrer">
+            <a href={fileUrl(`/cases/${item.id}/forms/${encodeURIComponent(form.id)}`)} target="_blank" rel="noreferrer" style={{ display: "inline-block", paddingBlock: 4 }}>
               <FilePdfOutlined aria-hidden /> {t("forms.filled", { title: text(form.title) })}
             </a>{" "}
             {form.wanted && <Tag color="processing">{t("forms.wanted")}</Tag>}
