@@ -13,6 +13,7 @@ export async function fillIn(scope: Page | Locator, values: Values): Promise<voi
   const page = "keyboard" in scope ? scope : scope.page();
   for (const [label, value] of Object.entries(values)) {
     const item = scope.locator(".ant-form-item").filter({ has: page.locator(`label[title="${label}"]`) });
+    await item.first().waitFor();
     if (await item.locator(".ant-radio-group").count()) await item.getByText(value, { exact: true }).click();
     else if (await item.locator(".ant-select").count()) await chooseIn(page, item.getByLabel(label, { exact: true }), value);
     else await item.getByLabel(label, { exact: true }).fill(value);

@@ -390,7 +390,7 @@ test("16b: skilled talents are recognised by whichever channel, after a public n
   test.setTimeout(300_000);
   const bureau = "市人社局-经办";
   const channels: Values[] = [
-    { 工种: "数控车工", 渠道: "技能竞赛" },
+    { 工种: "数控车工", 渠道: "技能竞赛", 渠道说明: "无" },
     { 工种: "陶瓷烧成工", 渠道: "其他", 渠道说明: "首席技师评选" },
   ];
   for (const [place, channel] of channels.entries()) {
