@@ -34,7 +34,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
 
 export function Loadable<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   const { t } = useLanguage();
-  if (query.isPending) return <div aria-busy="true" aria-label={t("app.loading")}><Skeleton active /></div>;
+  if (query.isPending) return <div role="status" aria-busy="true" aria-label={t("app.loading")}><Skeleton active /></div>;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   return <>{children(query.data)}</>;
 }

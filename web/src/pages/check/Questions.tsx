@@ -36,7 +36,7 @@ export function Questions({ kept, keep, vocabulary, restart }: Props) {
       <div className="sheet">
         {query.isError
           ? <><Failure error={query.error} retry={() => void query.refetch()} /><div className="check-foot"><Button onClick={restart}>{t("check.restart")}</Button></div></>
-          : <div aria-busy="true" aria-label={t("app.loading")}><Skeleton active /></div>}
+          : <div role="status" aria-busy="true" aria-label={t("app.loading")}><Skeleton active /></div>}
       </div>
     );
   }
