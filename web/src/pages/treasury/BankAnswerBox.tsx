@@ -25,7 +25,7 @@ export function BankAnswerBox({ batch, onRecorded }: { batch: Batch; onRecorded:
   const ready = answer?.rows.filter(good) ?? [];
   const wrong = answer?.rows.filter((row) => row.faults.length > 0).length ?? 0;
   return (
-    <section className="sheet no-print">
+    <section className="sheet no-print" style={{ marginTop: 16 }}>
       <h2>{t("answer.title")}</h2>
       <p className="muted">{t("answer.how")}</p>
       <Upload accept=".csv,.xlsx,text/csv" showUploadList={false} beforeUpload={(file) => { record.reset(); read.mutate(file); return false; }}>

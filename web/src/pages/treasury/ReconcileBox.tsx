@@ -13,7 +13,7 @@ export function ReconcileBox({ batch }: { batch: Batch }) {
   const hold = useMutation({ mutationFn: (file: File) => request<Reconciliation>("POST", `/batches/${batch.id}/reconcile`, { file }) });
   const found = hold.data;
   return (
-    <section className="sheet">
+    <section className="sheet" style={{ marginTop: 16 }}>
       <h2>{t("reconcile.title")}</h2>
       <p className="muted">{t("reconcile.how")}</p>
       <Upload accept=".csv,text/csv" showUploadList={false} beforeUpload={(file) => { hold.mutate(file); return false; }}>
