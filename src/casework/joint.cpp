@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "base/text.hpp"
 #include "casework/people.hpp"
@@ -82,8 +81,8 @@ std::expected<json::array, Fault> named(const store::Reader& reader, const CaseF
   }
   json::array members;
   std::vector<std::string> seen = {file.subject.id};
-  int sum = request.share;
-  bool shares_stand = request.share >= 0;
+  std::int64_t sum = request.share;  // of whatever was sent
+  bool shares_stand = request.share >= 0 && request.share <= whole_share;
   for (const MemberEntry& entry : request.members) {
     if (std::ranges::find(joint.with, entry.type) == joint.with.end()) {
       return std::unexpected(

@@ -75,6 +75,12 @@ class Reader {
       if (std::ranges::all_of(table_.rows[row], &sheet::Cell::is_empty)) continue;
       answer.rows.push_back(read_row(row));
     }
+    // Which of two rows of one line is right is for the bank to say.
+    for (AnswerRow& row : answer.rows) {
+      const auto same = [&](const AnswerRow& other) { return row.line != 0 && other.line == row.line; };
+      if (std::ranges::count_if(answer.rows, same) > 1)
+        row.faults.push_back({"同一行出现两次", "this line occurs twice"});
+    }
     if (answer.rows.empty())
       return std::unexpected(bad_answer({"表格中没有数据行", "the table has no rows"}));
     for (const BatchLine& line : batch_.lines) {
@@ -122,8 +128,7 @@ class Reader {
       return made;
     }
     made.line = line->number;
-    if (!seen_.insert(line->number).second)
-      made.faults.push_back({"同一行出现两次", "this line occurs twice"});
+    seen_.insert(line->number);
     check(*line, row, made);
     return made;
   }
