@@ -118,11 +118,11 @@ void search_by_reference(benchmark::State& state) {
 }
 void unit_inbox(benchmark::State& state) {
   timed(state,
-        [](Stage& at, const store::Reader& reader) { return inbox(reader, lead, at.town.today()).size(); });
+        [](Stage& at, const store::Reader& reader) { return inbox(reader, lead, at.town.today()).total; });
 }
 void unit_overdue(benchmark::State& state) {
   timed(state,
-        [](Stage& at, const store::Reader& reader) { return overdue(reader, lead, at.town.today()).size(); });
+        [](Stage& at, const store::Reader& reader) { return overdue(reader, lead, at.town.today()).total; });
 }
 void cases_of_a_subject(benchmark::State& state) {
   timed(state, [](Stage& at, const store::Reader& reader) {

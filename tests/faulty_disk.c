@@ -1,7 +1,8 @@
 /* Loaded into a private PostgreSQL of the tests (LD_PRELOAD, tools/postgres.sh): makes its disk fail on demand.
  * In the folder that ENACT_FAULTY_DISK names,
- *   full   while it is there, no file of tables or indexes can grow: ENOSPC
- *   sync   the next sync of the write-ahead log fails, once: EIO (the file is removed by that)
+ *   full      while it is there, no file of tables or indexes can grow: ENOSPC
+ *   full-log  while it is there, no file of the write-ahead log can grow, nor a new one be made: ENOSPC
+ *   sync      the next sync of the write-ahead log fails, once: EIO (the file is removed by that)
  * Everything else is passed on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -35,8 +36,9 @@ static int refuses(int file, off_t end) {
   char path[1024];
   const int kept = errno;
   struct stat status;
-  const int full = told("full", path, sizeof path) && fstat(file, &status) == 0 && end > status.st_size &&
-                   lies_in(file, "/base/");
+  const int grows = fstat(file, &status) == 0 && end > status.st_size;
+  const int full = grows && ((told("full", path, sizeof path) && lies_in(file, "/base/")) ||
+                             (told("full-log", path, sizeof path) && lies_in(file, "/pg_wal/")));
   errno = full ? ENOSPC : kept;
   return full;
 }
@@ -57,6 +59,19 @@ ssize_t pwrite(int file, const void* data, size_t size, off_t offset) {
 
 ssize_t pwrite64(int file, const void* data, size_t size, off64_t offset) {
   return pwrite(file, data, size, (off_t)offset);
+}
+
+/* So the server fills a new file of its log. */
+ssize_t pwritev(int file, const struct iovec* parts, int count, off_t offset) {
+  static ssize_t (*real)(int, const struct iovec*, int, off_t);
+  off_t end = offset;
+  if (real == NULL) *(void**)(&real) = dlsym(RTLD_NEXT, "pwritev");
+  for (int i = 0; i < count; ++i) end += (off_t)parts[i].iov_len;
+  return refuses(file, end) ? -1 : real(file, parts, count, offset);
+}
+
+ssize_t pwritev64(int file, const struct iovec* parts, int count, off64_t offset) {
+  return pwritev(file, parts, count, offset);
 }
 
 int fsync(int file) {

@@ -53,9 +53,19 @@ sign_of_life() {
   done
 }
 
+# Sets `processors` to the seconds of processor that all that has ended so far took (of the shell itself, so that
+# it is not to be called in a subshell).
+count_processors() {
+  times >"$LOGS/times"
+  processors=$(awk 'NR == 2 {
+    for (i = 1; i <= 2; ++i) { split($i, part, /[ms]/); sum += part[1] * 60 + part[2] }
+    printf "%d", sum
+  }' "$LOGS/times")
+}
+
 # run_part NAME ABSENT: runs part_NAME; ABSENT names what the tree lacks for it, if anything.
 run_part() {
-  local name=$1 absent=$2 log="$LOGS/$1.log" started=$SECONDS status=0 passed=0 failed=0 p f
+  local name=$1 absent=$2 log="$LOGS/$1.log" started=$SECONDS status=0 passed=0 failed=0 p f worked took
   if [[ -n $absent ]]; then
     say "$name: skipped, the tree has no $absent yet"
     return 0
@@ -63,6 +73,8 @@ run_part() {
   say "$name (build/test-logs/$name.log)"
   : >"$log"
   : >"$LOGS/$name.counts"
+  count_processors
+  local before=$processors
   # In the background, because `set -e` has no force where a status is asked for; in a process group of its own
   # (set -m), so that an interrupt ends all that the part has started.
   set -m
@@ -86,8 +98,9 @@ run_part() {
     status=1
   fi
   total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed))
+  count_processors
   if ((status == 0)); then
-    note "ok, $((SECONDS - started)) s$( ((passed == 0)) || printf ', %d tests' "$passed")"
+    note "ok, $((SECONDS - started)) s, $((processors - before)) s of processor$( ((passed == 0)) || printf ', %d tests' "$passed")"
   else
     failed_parts+=("$name")
     tail -n 60 "$log" | sed 's/^/   | /'

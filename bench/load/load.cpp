@@ -3,15 +3,20 @@
 //   bare    one INSERT a commit, durable, by 1 client on SQLite and 8 on PostgreSQL: the limit of the disk
 //   open    a draft is opened: determination, event, projections, idempotency key; 32 clients
 //   submit  a complete draft is submitted: permission, procedure, event, projections, key; 32 clients
-// Every step is acknowledged only when it is durable, as in a live space.
+// Every step is acknowledged only when it is durable, as in a live space. Beside what the clock says stands
+// what a step costs the processors, which other work on the machine disturbs least: of this process, and of
+// the server's if that runs here.
 //
 //   enact_load_bench [--steps N] [--clients N] (FOLDER | postgres://…)
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -29,10 +34,66 @@ struct Options {
   int clients = 32;
 };
 
-// Runs `act(i)` for every i below `count` on so many threads; answers how many a second.
+std::unique_ptr<store::Connection> connect(const Options& options) {
+  if (store::is_postgres(options.place)) return std::make_unique<store::PostgresConnection>(options.place);
+  return std::make_unique<store::SqliteConnection>(std::filesystem::path(options.place) / "bare.db",
+                                                   store::SqliteConnection::Use::write);
+}
+
+// Microseconds that processors have spent.
+struct Spent {
+  double here = 0;
+  double server = 0;
+};
+
+// Of the processes of a server on this machine; 0 for one elsewhere.
+class Server {
+ public:
+  explicit Server(const Options& options) {
+    if (store::is_postgres(options.place)) connection_ = connect(options);
+  }
+  double spent() {
+    double ticks = 0;
+    if (!connection_) return ticks;
+    store::Reader(*connection_).query("SELECT pid FROM pg_stat_activity", {}, [&](const store::Row& row) {
+      const std::string process = fmt::format("/proc/{}/", row.integer(0));
+      std::string name;
+      std::getline(std::ifstream(process + "comm"), name);
+      if (name != "postgres") return;
+      std::ifstream stat(process + "stat");
+      std::string word;
+      for (int field = 1; field < 14; ++field) stat >> word;  // its name holds no blank
+      double user = 0;
+      double system = 0;
+      stat >> user >> system;
+      ticks += user + system;
+    });
+    return ticks * 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK));
+  }
+
+ private:
+  std::unique_ptr<store::Connection> connection_;
+};
+
+Spent spent(Server& server) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto microseconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
+  return {microseconds(usage.ru_utime) + microseconds(usage.ru_stime), server.spent()};
+}
+
+struct Pace {
+  double per_second = 0;
+  Spent each;  // of one act
+};
+
+// Runs `act(thread, i)` for every i below `count` on so many threads.
 template <class Act>
-double per_second(int count, int clients, Act act) {
+Pace pace_of(Server& server, int count, int clients, Act act) {
   std::atomic<int> next = 0;
+  const Spent before = spent(server);
   const auto begin = std::chrono::steady_clock::now();
   std::vector<std::jthread> threads;
   for (int t = 0; t < clients; ++t) {
@@ -41,24 +102,24 @@ double per_second(int count, int clients, Act act) {
     });
   }
   threads.clear();
-  return count / std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const std::chrono::duration<double> lasted = std::chrono::steady_clock::now() - begin;
+  const Spent after = spent(server);
+  return {count / lasted.count(),
+          {(after.here - before.here) / count, (after.server - before.server) / count}};
 }
 
-std::unique_ptr<store::Connection> connect(const Options& options) {
-  if (store::is_postgres(options.place)) return std::make_unique<store::PostgresConnection>(options.place);
-  return std::make_unique<store::SqliteConnection>(std::filesystem::path(options.place) / "bare.db",
-                                                   store::SqliteConnection::Use::write);
-}
+// Cases before those that are measured, so that statements are prepared and tables are not empty.
+constexpr int warm_up = 200;
 
 // As many bytes a row as the event of a submission.
-double bare_commits(const Options& options) {
+Pace bare_commits(Server& server, const Options& options) {
   const int clients = store::is_postgres(options.place) ? 8 : 1;
   connect(options)->run_script(
       "DROP TABLE IF EXISTS bare; CREATE TABLE bare (id BIGINT PRIMARY KEY, payload TEXT NOT NULL)");
   std::vector<std::unique_ptr<store::Connection>> connections;
   for (int i = 0; i < clients; ++i) connections.push_back(connect(options));
   const std::string payload(600, 'x');
-  return per_second(options.steps, clients, [&](int client, int i) {
+  return pace_of(server, options.steps, clients, [&](int client, int i) {
     connections[client]->run("INSERT INTO bare (id, payload) VALUES (?, ?)",
                              std::vector<store::Param>{std::int64_t{i}, std::string_view(payload)}, nullptr);
   });
@@ -68,7 +129,8 @@ class Applicants {
  public:
   Applicants(const Options& options, store::Database& database) : database_(database) {
     std::vector<store::SubjectWithFacts> entries;
-    for (int i = 0; i < options.steps; ++i) {
+    const int count = warm_up + options.steps;
+    for (int i = 0; i < count; ++i) {
       const std::string number = fmt::format("S-{}", i);
       const auto fact = [&](std::string name, std::string value, std::string unit) {
         return store::Fact{.subject_id = {},
@@ -94,7 +156,7 @@ class Applicants {
         })
         .value();
     database_.read([&](const store::Reader& reader) {
-      for (int i = 0; i < options.steps; ++i) {
+      for (int i = 0; i < count; ++i) {
         const std::string number = fmt::format("S-{}", i);
         const std::string subject = store::find_subject(reader, "企业", number)->id;
         people_.push_back({number, {{identity::Role::applicant, "", subject}}});
@@ -144,9 +206,17 @@ class Applicants {
   std::vector<std::string> cases_;
 };
 
+void print(std::string_view what, const Pace& pace, double bare) {
+  fmt::print("{:15} {:7.0f} a second, {:5.2f} of bare; {:4.0f} us of a processor here", what, pace.per_second,
+             pace.per_second / bare, pace.each.here);
+  if (pace.each.server > 0) fmt::print(", {:4.0f} us of the server's", pace.each.server);
+  fmt::print("\n");
+}
+
 int run(const Options& options) {
   const bool postgres = store::is_postgres(options.place);
-  const double bare = bare_commits(options);
+  Server server(options);
+  const Pace bare = bare_commits(server, options);
   const SystemClock clock;
   SystemRandom random;
   store::OpenOptions open;
@@ -167,19 +237,27 @@ int run(const Options& options) {
       store::KeyRing::make(keys, store::Cipher::xchacha20, random, clock.now().legal_day()).value();
   const auto database = store::Database::open(std::move(open)).value();
   Applicants applicants(options, *database);
+  for (int i = 0; i < warm_up; ++i) {
+    applicants.open(i);
+    applicants.complete(i);
+    applicants.submit(i);
+  }
+  // As the server does itself within a minute: a plan that was made for empty tables reads them whole.
+  if (postgres) connect(options)->run_script("ANALYZE");
   const auto before = database->counters();
-  const double opened = per_second(options.steps, options.clients, [&](int, int i) { applicants.open(i); });
-  per_second(options.steps, options.clients, [&](int, int i) { applicants.complete(i); });
-  const double submitted =
-      per_second(options.steps, options.clients, [&](int, int i) { applicants.submit(i); });
+  const Pace opened =
+      pace_of(server, options.steps, options.clients, [&](int, int i) { applicants.open(warm_up + i); });
+  pace_of(server, options.steps, options.clients, [&](int, int i) { applicants.complete(warm_up + i); });
+  const Pace submitted =
+      pace_of(server, options.steps, options.clients, [&](int, int i) { applicants.submit(warm_up + i); });
   const auto after = database->counters();
   fmt::print("{} steps of {} clients on {}; {:.1f} steps a commit\n", options.steps, options.clients,
              postgres ? "PostgreSQL" : "SQLite",
              static_cast<double>(after.steps - before.steps) /
                  static_cast<double>(std::max<std::int64_t>(1, after.commits - before.commits)));
-  fmt::print("bare commits  {:9.0f} a second ({} client{})\n", bare, postgres ? 8 : 1, postgres ? "s" : "");
-  fmt::print("open          {:9.0f} a second, {:.2f} of bare\n", opened, opened / bare);
-  fmt::print("submit        {:9.0f} a second, {:.2f} of bare\n", submitted, submitted / bare);
+  print(fmt::format("bare, {} client{}", postgres ? 8 : 1, postgres ? "s" : ""), bare, bare.per_second);
+  print("open", opened, bare.per_second);
+  print("submit", submitted, bare.per_second);
   const auto faults = database->check();
   for (const auto& fault : faults) fmt::print(stderr, "{}: {}\n", fault.where, fault.what);
   return faults.empty() ? 0 : 1;

@@ -49,9 +49,9 @@ struct Totals {
   }
 };
 
-// Where every output is kept.
+// Where every output is kept, in the widths that src/bulk chooses.
 struct Outputs {
-  std::array<std::vector<std::int64_t>, instruments> amounts;
+  std::array<std::vector<std::int32_t>, instruments> amounts;
   std::vector<std::int64_t> totals;
   std::vector<std::uint8_t> priority;
   explicit Outputs(std::size_t rows) : totals(rows), priority(rows) {
@@ -67,18 +67,18 @@ template <bool keep>
   constexpr std::size_t block = 1024;
   constexpr std::int64_t yuan = 100;
   alignas(64) std::int64_t total[block];
-  alignas(64) std::int64_t spare[block];
+  alignas(64) std::int32_t spare[block];
   Totals made;
   for (std::size_t at = from; at < to; at += block) {
     const std::size_t rows = to - at < block ? to - at : block;
     std::memset(total, 0, sizeof total);
     std::size_t k = 0;
     const auto pay = [&](const auto& amount) __attribute__((always_inline)) {
-      std::int64_t* into = keep ? kept->amounts[k].data() + at : spare;
+      std::int32_t* into = keep ? kept->amounts[k].data() + at : spare;
       std::int64_t sum = 0;
       for (std::size_t i = 0; i < rows; ++i) {
         const std::int64_t paid = amount(at + i);
-        if (keep) into[i] = paid;
+        if (keep) into[i] = static_cast<std::int32_t>(paid);
         total[i] += paid;
         sum += paid;
       }

@@ -56,28 +56,41 @@ void mark_unbounded(Array& array, const std::vector<std::int64_t>& amounts) {
   array.kept.push_back(bits);
 }
 
-const std::vector<std::int64_t>& greatest_of(const bulk::Outcomes& lane) {
-  return lane.greatest.empty() ? lane.least : lane.greatest;
+// Of a provision, or of whatever has both.
+template <typename Amounts>
+const std::vector<std::int64_t>& greatest_of(const Amounts& of) {
+  return of.greatest.empty() ? of.least : of.greatest;
+}
+
+Outcomes::Lane lane_of(const bulk::Outcomes& outcomes) {
+  Outcomes::Lane made;
+  for (const std::uint8_t found : outcomes.found) {
+    made.status.push_back(static_cast<std::uint8_t>(bulk::finding::status_of(found)));
+    made.reason.push_back(bulk::finding::reason_of(found));
+  }
+  made.least = outcomes.least.in_64_bits();
+  made.greatest = outcomes.greatest.in_64_bits();
+  return made;
 }
 
 }  // namespace
 
-std::shared_ptr<Kept> Outcomes::kept(const bulk::Segment& segment, bulk::SegmentOutcomes& outcomes) {
+std::shared_ptr<Kept> Outcomes::kept(const bulk::Segment& segment, const bulk::SegmentOutcomes& outcomes) {
   auto made = std::make_shared<Kept>();
   for (std::size_t row = 0; row < outcomes.rows; ++row) {
     made->subjects += identity_of(segment, *outcomes.type, row);
     made->ends.push_back(static_cast<std::int32_t>(made->subjects.size()));
   }
-  made->outcomes.rows = outcomes.rows;
-  made->outcomes.lanes = std::move(outcomes.lanes);
-  made->outcomes.least = std::move(outcomes.least);
-  made->outcomes.greatest = std::move(outcomes.greatest);
+  made->rows = outcomes.rows;
+  for (const bulk::Outcomes& lane : outcomes.lanes) made->lanes.push_back(lane_of(lane));
+  made->least = outcomes.least;
+  made->greatest = outcomes.greatest;
   return made;
 }
 
 std::size_t Outcomes::rows() const {
   std::size_t rows = 0;
-  for (const auto& kept : kept_) rows += kept->outcomes.rows;
+  for (const auto& kept : kept_) rows += kept->rows;
   return rows;
 }
 
@@ -102,21 +115,20 @@ py::list Outcomes::segments(const std::shared_ptr<const Outcomes>& self) {
     const py::capsule owner(new std::shared_ptr<const Kept>(kept),
                             [](void* held) { delete static_cast<std::shared_ptr<const Kept>*>(held); });
     py::list subjects;
-    for (std::size_t row = 0; row < kept->outcomes.rows; ++row) {
+    for (std::size_t row = 0; row < kept->rows; ++row) {
       const auto from = static_cast<std::size_t>(kept->ends[row]);
       const auto to = static_cast<std::size_t>(kept->ends[row + 1]);
       subjects.append(py::str(kept->subjects.data() + from, to - from));
     }
     py::list lanes;
     for (std::size_t k = 0; k < self->type_.lanes.size(); ++k) {
-      const bulk::Outcomes& lane = kept->outcomes.lanes[k];
+      const Lane& lane = kept->lanes[k];
       const bool money = self->type_.lanes[k].money;
       lanes.append(py::make_tuple(view(lane.status, owner), view(lane.reason, owner),
                                   money ? py::object(view(lane.least, owner)) : py::none(),
                                   money ? py::object(view(greatest_of(lane), owner)) : py::none()));
     }
-    made.append(py::make_tuple(subjects, view(kept->outcomes.least, owner),
-                               view(kept->outcomes.greatest, owner), lanes));
+    made.append(py::make_tuple(subjects, view(kept->least, owner), view(greatest_of(*kept), owner), lanes));
   }
   return made;
 }
@@ -124,7 +136,7 @@ py::list Outcomes::segments(const std::shared_ptr<const Outcomes>& self) {
 Array Outcomes::batch(const std::shared_ptr<const Kept>& kept) const {
   static const Kept nothing;
   const Kept& from = kept ? *kept : nothing;
-  const std::size_t rows = from.outcomes.rows;
+  const std::size_t rows = from.rows;
   Array whole{"+s", "", static_cast<std::int64_t>(rows), 0, {nullptr}, {}, {}, nullptr};
   const auto add = [&](std::string name, const char* format, const void* data) -> Array& {
     return whole.children.emplace_back(Array{
@@ -136,16 +148,16 @@ Array Outcomes::batch(const std::shared_ptr<const Kept>& kept) const {
     mark_unbounded(add(name + "greatest_fen", "l", greatest.data()), greatest);
   };
   add("subject", "u", from.ends.data()).buffers.push_back(from.subjects.data());
-  add_amounts("", from.outcomes.least, from.outcomes.greatest);
+  add_amounts("", from.least, greatest_of(from));
   std::set<std::string> policies;
   for (const bulk::Lane& lane : type_.lanes) policies.insert(lane.package->package->id);
   static const ArrayPtr statuses = dictionary_of({"due", "not_due", "unknown"});
-  static const bulk::Outcomes no_outcomes;
+  static const Lane no_outcomes;
   for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
     const bulk::Lane& lane = type_.lanes[k];
     const std::string name =
         (policies.size() > 1 ? lane.package->package->id + "/" : "") + lane.plan->provision->id + ".";
-    const bulk::Outcomes& found = kept ? from.outcomes.lanes[k] : no_outcomes;
+    const Lane& found = kept ? from.lanes[k] : no_outcomes;
     add(name + "status", "C", found.status.data()).dictionary = statuses;
     add(name + "reason", "C", found.reason.data()).dictionary = dictionary_of(reasons(k));
     if (lane.money) add_amounts(name, found.least, greatest_of(found));

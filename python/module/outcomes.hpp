@@ -18,13 +18,23 @@ class Outcomes {
   Outcomes(std::shared_ptr<const bulk::Engine> engine, const bulk::TypeProgram& type, Language language)
       : engine_(std::move(engine)), type_(type), language_(language) {}
 
+  // One provision, in the widths that callers see.
+  struct Lane {
+    std::vector<std::uint8_t> status;  // determine::Status
+    std::vector<std::uint8_t> reason;
+    std::vector<std::int64_t> least;     // empty: no money
+    std::vector<std::int64_t> greatest;  // empty where it is everywhere the same
+  };
   struct Kept {
-    bulk::SegmentOutcomes outcomes;
-    std::vector<std::int32_t> ends{0};  // of the subjects' texts
+    std::size_t rows = 0;
+    std::vector<Lane> lanes;
+    std::vector<std::int64_t> least;     // per subject, stacked
+    std::vector<std::int64_t> greatest;  // empty where it is everywhere the same
+    std::vector<std::int32_t> ends{0};   // of the subjects' texts
     std::string subjects;
   };
-  // Moves the outcomes by row out of `outcomes`; to be added in the order of the segments.
-  static std::shared_ptr<Kept> kept(const bulk::Segment& segment, bulk::SegmentOutcomes& outcomes);
+  // To be added in the order of the segments.
+  static std::shared_ptr<Kept> kept(const bulk::Segment& segment, const bulk::SegmentOutcomes& outcomes);
   void add(std::shared_ptr<const Kept> kept) { kept_.push_back(std::move(kept)); }
 
   std::size_t rows() const;

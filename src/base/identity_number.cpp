@@ -52,14 +52,20 @@ bool holds_identity_number(std::string_view text) {
   return find_next(text, 0) != std::string_view::npos;
 }
 
+std::vector<std::size_t> identity_numbers_in(std::string_view text) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = find_next(text, 0); at != std::string_view::npos;
+       at = find_next(text, at + length_of_all))
+    found.push_back(at);
+  return found;
+}
+
 std::string mask_identity_numbers(std::string_view text) {
   constexpr std::size_t before = 3;
   constexpr std::size_t after = 4;
   std::string out(text);
-  for (std::size_t at = find_next(text, 0); at != std::string_view::npos;
-       at = find_next(text, at + length_of_all)) {
+  for (const std::size_t at : identity_numbers_in(text))
     out.replace(at + before, length_of_all - before - after, length_of_all - before - after, '*');
-  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace enact {
 
@@ -10,6 +11,8 @@ namespace enact {
 bool is_identity_number(std::string_view number);
 // Whether one stands in the text, not as a part of a longer run of letters and digits.
 bool holds_identity_number(std::string_view text);
+// Where each begins, in order.
+std::vector<std::size_t> identity_numbers_in(std::string_view text);
 // The text with all but the first three and the last four characters of each replaced by `*`.
 std::string mask_identity_numbers(std::string_view text);
 

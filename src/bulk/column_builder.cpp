@@ -112,16 +112,14 @@ Column ColumnBuilder::finish() {
     made.least = *least;
     made.greatest = *greatest;
   }
-  if (made.kind == ColumnKind::date || made.kind == ColumnKind::text) {
-    made.width = 4;
-    made.data = narrowed<std::int32_t>(cells_);
-  } else if (fits<std::int8_t>(made.least, made.greatest)) {
+  const bool of_one_width = made.kind == ColumnKind::date || made.kind == ColumnKind::text;
+  if (!of_one_width && fits<std::int8_t>(made.least, made.greatest)) {
     made.width = 1;
     made.data = narrowed<std::int8_t>(cells_);
-  } else if (fits<std::int16_t>(made.least, made.greatest)) {
+  } else if (!of_one_width && fits<std::int16_t>(made.least, made.greatest)) {
     made.width = 2;
     made.data = narrowed<std::int16_t>(cells_);
-  } else if (fits<std::int32_t>(made.least, made.greatest)) {
+  } else if (of_one_width || fits<std::int32_t>(made.least, made.greatest)) {
     made.width = 4;
     made.data = narrowed<std::int32_t>(cells_);
   } else {

@@ -98,6 +98,8 @@ struct Segment {
   // Where rows came as facts with more than columns hold (days, sources, contradictions): as they came, one a
   // row; else empty.
   std::vector<determine::Subject> originals;
+  // Where an earlier day is asked for too: the originals as they were on that day; else empty.
+  std::vector<determine::Subject> earlier;
   bool unsaid_absent = false;  // of the originals
 };
 

@@ -41,6 +41,10 @@ struct ScalarOutcome {
     std::uint8_t reason;
     std::int64_t least;
     std::int64_t greatest;
+    std::uint8_t found() const {
+      if (status == determine::Status::due) return finding::due;
+      return status == determine::Status::unknown ? finding::unknown : reason;
+    }
   };
   std::vector<Lane> lanes;
   std::int64_t least;
@@ -81,12 +85,13 @@ class Worker {
   bool window_in_all(std::size_t begin, std::size_t rows);
   bool lane_in_all(std::size_t k);
   void window(std::size_t begin, std::size_t rows, std::size_t at);
-  // The conditions of a subject as its own event, all by `and`; false: some row is undecidable.
-  bool combine(const Lane& lane, const Variant& variant, const Date& day, std::uint8_t* reasons);
+  // The conditions of a subject as its own event, all by `and`; where there are several, `reasons` says which
+  // is the first that is not met.
+  void combine(const Lane& lane, const Variant& variant, const Date& day, std::uint8_t* reasons);
   // Whether every part of the matter and of the caps' keys is known in this window.
   bool all_known(const Lane& lane, const Variant& variant) const;
   void by_subject(std::size_t k);
-  bool pay_settled(std::size_t k, const Variant& variant);
+  bool pay_settled(std::size_t k, const Variant& variant, const Tally& tally);
   void by_row(std::size_t k);
   void by_event(std::size_t k);  // also subjects with a date of their own
   void begin_events(std::size_t k);
@@ -113,8 +118,12 @@ class Worker {
                                           std::size_t at) const;
   // What the scalar evaluator makes of the amount of one row.
   Money money_of_row(const Lane& lane, const RowExpression& expression, std::size_t at) const;
-  // Amounts of a window in fen; null: they have to be looked at one by one.
-  const std::int64_t* fen_of(const Lane& lane, const Variant& variant);
+  // Amounts of a window in fen, and none is above `most`; null: they have to be looked at one by one.
+  struct Figures {
+    const std::int64_t* fen = nullptr;
+    std::int64_t most = 0;
+  };
+  Figures fen_of(const Lane& lane, const Variant& variant);
   static bool known(const Executor& executor, RegisterId id, std::size_t at, bool& hard);
   bool draws(const CapLane& cap, std::uint32_t row, bool& hard);
   // Over the window, which has subjects with an open list.
@@ -125,12 +134,13 @@ class Worker {
   std::string text_of(const Leaf& leaf, DomainId domain, std::size_t at) const;
   void ask_scalar();
   void add_totals();
-  std::uint8_t* status(std::size_t k) { return out_->lanes[k].status.data() + at_; }
-  std::uint8_t* reasons(std::size_t k) { return out_->lanes[k].reason.data() + at_; }
-  std::int64_t* least(std::size_t k) { return out_->lanes[k].least.data() + at_; }
-  std::int64_t* greatest(std::size_t k) { return out_->lanes[k].greatest.data() + at_; }
-  void add_to(std::int64_t& sum, std::int64_t more, std::uint32_t row);
-  void add_to_greatest(std::int64_t& sum, std::int64_t more, std::uint32_t row);
+  void add_reasons(std::size_t k, std::size_t not_due);
+  std::uint8_t* found(std::size_t k) { return out_->lanes[k].found.data() + at_; }
+  AmountColumn& least(std::size_t k) { return out_->lanes[k].least; }
+  AmountColumn& greatest(std::size_t k) { return out_->lanes[k].greatest; }
+  std::int64_t* sure() { return out_->least.data() + at_; }  // paid for certain, no more and no less
+  std::int64_t added(std::int64_t sum, std::int64_t more, std::uint32_t row);
+  std::int64_t added_greatest(std::int64_t sum, std::int64_t more, std::uint32_t row);
   void pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high);
   void add_total(std::uint32_t row, std::int64_t low, std::int64_t high);
 
@@ -152,13 +162,21 @@ class Worker {
   std::vector<std::uint8_t> hard_;
   std::vector<std::uint8_t> verdicts_;
   const std::uint8_t* combined_ = nullptr;  // of the conditions: one's own verdicts, or verdicts_
-  std::vector<std::int64_t> sure_;          // paid for certain, no more and no less
-  std::vector<std::int64_t> low_;           // beside it
-  std::vector<std::int64_t> high_;          // no_bound: boundless
-  bool open_ = false;                       // whether low_ and high_ hold anything
+  std::size_t parts_ = 0;                   // how many conditions they are
+  bool parts_decided_ = true;               // of several: none is undecidable
+  bool decided(const Tally& combined) const;
+  std::vector<std::int64_t> low_;   // beside what is sure
+  std::vector<std::int64_t> high_;  // no_bound: boundless
+  bool open_ = false;               // whether low_ and high_ hold anything
   std::vector<std::int64_t> fen_;
-  std::vector<std::int64_t> sums_;  // by lane, where quick_ is set
-  std::vector<std::uint8_t> quick_;
+  // What a provision comes to in this window, where that is known from the whole.
+  struct Quick {
+    bool known = false;
+    Tally tally;
+    std::int64_t sum = 0;
+    std::uint8_t why = reason::none;  // of all that are not due; none: of several
+  };
+  std::vector<Quick> quick_;          // by lane
   std::vector<std::uint8_t> spread_;  // by lane: whether greatest differs from least in this window
   // of a window in all
   struct InAll {

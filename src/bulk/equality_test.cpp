@@ -21,7 +21,7 @@ class AddedUp {
     Of& type = types_[segment.type];
     type.lanes.resize(out.lanes.size());
     for (std::size_t row = 0; row < out.rows; ++row) {
-      type.all.add(out.least[row], out.greatest[row]);
+      type.all.add(out.least[row], out.greatest_at(row));
       for (std::size_t k = 0; k < out.lanes.size(); ++k) {
         const Outcomes& lane = out.lanes[k];
         if (!lane.least.empty()) type.lanes[k].add(lane.least[row], lane.greatest_at(row));
@@ -180,6 +180,30 @@ TEST(Equality, AnAmountOfWhatIsNotKnownNeedsNoScalarEvaluator) {
     EXPECT_TRUE(told.result.differences.empty()) << first_differences(told.result);
     EXPECT_EQ(told.result.types.at("企业").lanes[0].unknown, 0U) << research;
   }
+}
+
+// What cannot be computed because a fact is absent is a condition that is not met; with another that is
+// unknown beside it, it is not. Who has no such fact is asked one by one in neither case.
+TEST(Equality, ConditionsOfWhatIsAbsentNeedNoScalarEvaluator) {
+  policy::FileSet files = determine::test::package_files();
+  std::string& text = files["policies/yunxi-1/policy.md"];
+  const std::string rule = "企业.研发费用 / 企业.营业收入 > 5%";
+  ASSERT_NE(text.find(rule), std::string::npos);
+  text.replace(text.find(rule), rule.size(), rule + " or 企业.研发费用 - 5元 > 企业.营业收入");
+  const policy::Loaded loaded = policy::load_package(files, "policies/yunxi-1");
+  ASSERT_TRUE(loaded.ok()) << render(loaded.diagnostics, Language::en);
+  const auto asked = [&](const std::string& told) {
+    const Checked checked = check(loaded.package, R"({"企业":{"代码":")" + determine::test::credit_code() +
+                                                      R"(","登记地":"990001",)" + told +
+                                                      R"("认定":[],"项目":[],"投入":[],"学员":[]}})");
+    EXPECT_TRUE(checked.result.differences.empty()) << first_differences(checked.result);
+    return checked.result.types.at("企业");
+  };
+  const TypeTotals absent = asked(R"("研发费用":null,"营业收入":100,)");
+  EXPECT_EQ(absent.scalar, 0U);
+  EXPECT_EQ(absent.lanes.back().not_due, 1U);
+  EXPECT_EQ(asked(R"("研发费用":null,"营业收入":null,)").scalar, 0U);
+  EXPECT_EQ(asked(R"("研发费用":null,)").lanes.back().unknown, 1U);
 }
 
 // Claims of one subject that come to more than 64 bits hold.

@@ -72,7 +72,9 @@ void Executor::run(std::size_t begin, std::size_t end) {
     reach(program_.operations[i].domain);
     if (program_.operations[i].over >= 0) reach(program_.operations[i].over);
     run(static_cast<RegisterId>(i));
+    ahead_.some();
   }
+  ahead_.rest();
   for (std::size_t d = 1; d < domains_.size(); ++d) {
     if (live_domains_[d]) reach(static_cast<DomainId>(d));
   }
@@ -88,6 +90,7 @@ void Executor::reach(DomainId id) {
 
 std::uint8_t* Executor::own_bytes(RegisterId id) {
   Vector& vector = vectors_[index(id)];
+  vector.errors = false;
   if (vector.own_bytes.size() < rows_of(id)) vector.own_bytes.resize(rows_of(id));
   vector.bytes = vector.own_bytes.data();
   return vector.own_bytes.data();
@@ -130,6 +133,12 @@ void Executor::fill_other(RegisterId id) {
   std::fill_n(own_states(id), rows, cell::other);
 }
 
+void Executor::join_errors(RegisterId id) {
+  const Operation& operation = program_.at(id);
+  const auto errors = [&](RegisterId of) { return of != no_register && vectors_[index(of)].errors; };
+  vectors_[index(id)].errors = errors(operation.a) || errors(operation.b);
+}
+
 void Executor::run(RegisterId id) {
   if (rows_of(id) == 0) return;
   if (bound_[index(id)].other) return fill_other(id);
@@ -161,19 +170,23 @@ void Executor::run(RegisterId id) {
     case VectorOp::verdict: {
       // Only what was looked up or chosen can be null.
       const VectorOp of = program_.at(operation.a).op;
-      if (of != VectorOp::look_up && of != VectorOp::select && of != VectorOp::lift &&
+      const Vector& made = vectors_[index(operation.a)];
+      if (!made.errors && of != VectorOp::look_up && of != VectorOp::select && of != VectorOp::lift &&
           of != VectorOp::constant && of != VectorOp::evaluate) {
-        vectors_[index(id)].bytes = vectors_[index(operation.a)].bytes;
+        vectors_[index(id)].bytes = made.bytes;
         return;
       }
       return kernels_.verdict(truths(operation.a), own_bytes(id), rows);
     }
     case VectorOp::not_:
-      return kernels_.not_(truths(operation.a), own_bytes(id), rows);
+      kernels_.not_(truths(operation.a), own_bytes(id), rows);
+      return join_errors(id);
     case VectorOp::and_:
-      return kernels_.and_(truths(operation.a), truths(operation.b), own_bytes(id), rows);
+      kernels_.and_(truths(operation.a), truths(operation.b), own_bytes(id), rows);
+      return join_errors(id);
     case VectorOp::or_:
-      return kernels_.or_(truths(operation.a), truths(operation.b), own_bytes(id), rows);
+      kernels_.or_(truths(operation.a), truths(operation.b), own_bytes(id), rows);
+      return join_errors(id);
     case VectorOp::select:
       return run_select(id);
     case VectorOp::add:

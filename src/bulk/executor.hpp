@@ -11,6 +11,7 @@
 
 #include "base/calendar.hpp"
 #include "bulk/kernels.hpp"
+#include "bulk/prefetcher.hpp"
 #include "bulk/vector_program.hpp"
 
 namespace enact::bulk {
@@ -29,6 +30,9 @@ class Executor {
   void bind(const Segment& segment);
   // Rows [begin, end) of the segment, at most window_rows.
   void run(std::size_t begin, std::size_t end);
+
+  // To be in the cache when the next window is at an end.
+  void will_write(const void* cells, std::size_t bytes) { ahead_.add(Prefetcher::To::write, cells, bytes); }
 
   // Of the last window, all by the row of the domain:
   std::size_t rows(DomainId domain) const { return domains_[static_cast<std::size_t>(domain)].rows; }
@@ -69,6 +73,7 @@ class Executor {
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> states;
     bool all_known = true;
+    bool absent_is_error = false;
     std::vector<std::int64_t> codes;  // equal: those of b's texts among a's
   };
   struct Vector {
@@ -76,6 +81,7 @@ class Executor {
     int width = 8;
     const std::uint8_t* states = nullptr;
     const std::uint8_t* bytes = nullptr;  // truths
+    bool errors = false;                  // whether truth::error may be among them
     const std::int64_t* wide = nullptr;
     std::vector<std::int64_t> own;
     std::vector<std::int64_t> widened;
@@ -119,6 +125,7 @@ class Executor {
   void reach(DomainId domain);
   void run(RegisterId id);
   void fill_other(RegisterId id);
+  void join_errors(RegisterId id);
   // executor_cells.cpp
   void run_constant(RegisterId id);
   void run_load(RegisterId id);
@@ -129,7 +136,7 @@ class Executor {
   void run_is_null(RegisterId id);
   void run_ratio(RegisterId id);
   void mark_compared(const std::uint8_t* a, const std::uint8_t* b, bool equality, bool negated,
-                     std::uint8_t* truths, std::size_t rows);
+                     RegisterId id);
   // executor_numbers.cpp
   void run_select(RegisterId id);
   void run_arithmetic(RegisterId id);
@@ -169,6 +176,7 @@ class Executor {
   const Kernels& kernels_;
   const Segment* segment_ = nullptr;
   std::size_t begin_ = 0;
+  Prefetcher ahead_;
   std::vector<Bound> bound_;
   std::vector<Vector> vectors_;
   std::vector<Rows> domains_;

@@ -11,6 +11,7 @@ using feel::Kind;
 
 void Executor::bind(const Segment& segment) {
   segment_ = &segment;
+  ahead_.clear();
   for (std::size_t d = 0; d < domains_.size(); ++d) {
     Rows& domain = domains_[d];
     const std::string& list = program_.domains[d].list;

@@ -121,7 +121,12 @@ void Executor::bind_look_up(const Operation& operation, Bound& bound) {
       entries.push_back({Cell::unknown, {}});
     }
   }
-  add(evaluate(operation.table, Value()));
+  const Value of_absent = evaluate(operation.table, Value());
+  add(of_absent);
+  if (is_error(of_absent)) {
+    bound.absent_is_error = true;
+    if (operation.kind == Kind::boolean) bound.truths.back() = truth::error;
+  }
   add(evaluate(operation.table, missing));
   if (operation.kind == Kind::boolean) {
     bound.truths.push_back(truth::undecidable);
@@ -141,6 +146,7 @@ void Executor::bind_look_up(const Operation& operation, Bound& bound) {
     bound.greatest = first ? bound.numbers.back() : std::max(bound.greatest, bound.numbers.back());
     first = false;
   }
+  if (bound.absent_is_error) bound.states[present.size()] = cell::error;
   if (column->states || column->data == nullptr) bound.all_known = false;
 }
 

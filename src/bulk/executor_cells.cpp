@@ -42,13 +42,6 @@ void Executor::run_constant(RegisterId id) {
   vectors_[index(id)].filled = rows;
 }
 
-// Asks for the cells of the next window while this one is computed: a window of a column is too short a
-// stream for the processor to run ahead in by itself. Past the end of a column nothing comes of it.
-inline void fetch_ahead(const char* cells, std::size_t bytes) {
-  constexpr std::size_t line = 64;
-  for (std::size_t at = 0; at < bytes; at += line) __builtin_prefetch(cells + at, 0, 2);
-}
-
 void Executor::run_load(RegisterId id) {
   const Operation& operation = program_.at(id);
   const Column* column = bound_[index(id)].column;
@@ -72,7 +65,7 @@ void Executor::run_load(RegisterId id) {
     const char* cells = static_cast<const char*>(column->data.get()) + begin_ * width;
     vector.width = column->width;
     vector.cells = cells;
-    fetch_ahead(cells + window_rows * width, rows * width);
+    ahead_.add(Prefetcher::To::read, cells + window_rows * width, rows * width);
     if (column->states) vector.states = column->states.get() + begin_;
     return;
   }
@@ -95,6 +88,7 @@ void Executor::run_look_up(RegisterId id) {
   };
   if (is_truth) {
     std::uint8_t* out = own_bytes(id);
+    vectors_[index(id)].errors = bound.absent_is_error;
     const std::uint8_t* table = bound.truths.data();
     if (states == nullptr && cells == 2 && from.width == 1) {
       kernels_.choose(static_cast<const std::uint8_t*>(from.cells), table[0], table[1], out, rows);
@@ -120,6 +114,7 @@ void Executor::run_lift(RegisterId id) {
   const std::uint32_t* at = domains_[static_cast<std::size_t>(operation.domain)].parents.data();
   if (operation.kind == Kind::boolean && from.bytes != nullptr) {
     kernels_.gather_bytes(from.bytes, at, own_bytes(id), rows);
+    vectors_[index(id)].errors = from.errors;
     return;
   }
   kernels_.gather(from.cells, from.width, at, own(id), rows);

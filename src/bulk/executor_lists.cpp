@@ -89,7 +89,7 @@ void Executor::run_aggregate(RegisterId id) {
       std::uint8_t state = counted != truth::yes     ? cell::other
                            : value_states != nullptr ? value_states[i]
                                                      : cell::known;
-      if (state == cell::absent) state = cell::other;
+      if (state == cell::absent || state == cell::error) state = cell::other;
       states[row] = static_cast<std::uint8_t>(states[row] | state);
     }
   }

@@ -16,6 +16,7 @@ void Executor::run_select(RegisterId id) {
     const std::uint8_t* yes = truths(operation.b);
     const std::uint8_t* no = truths(operation.c);
     std::uint8_t* out = own_bytes(id);
+    vectors_[index(id)].errors = true;
     for (std::size_t i = 0; i < rows; ++i) {
       const bool otherwise = condition[i] == truth::no || condition[i] == truth::null;
       out[i] = condition[i] == truth::yes ? yes[i] : otherwise ? no[i] : truth::undecidable;
@@ -50,7 +51,9 @@ void Executor::join_states(RegisterId id, RegisterId a, RegisterId b) {
   std::uint8_t* states = own_states(id);
   for (std::size_t i = 0; i < rows; ++i) {
     const unsigned both = (left != nullptr ? left[i] : 0U) | (right != nullptr ? right[i] : 0U);
-    states[i] = (both & (cell::other | cell::absent)) != 0 ? cell::other : static_cast<std::uint8_t>(both);
+    const bool error = (both & (cell::absent | cell::error)) != 0;
+    const bool open = (both & (cell::other | cell::unknown)) != 0;
+    states[i] = error ? (open ? cell::other : cell::error) : static_cast<std::uint8_t>(both);
   }
 }
 

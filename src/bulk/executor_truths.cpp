@@ -7,21 +7,29 @@ namespace enact::bulk {
 
 // What cells that are not known make of a comparison (docs/unknown.md, "Operators").
 void Executor::mark_compared(const std::uint8_t* a, const std::uint8_t* b, bool equality, bool negated,
-                             std::uint8_t* truths, std::size_t rows) {
+                             RegisterId id) {
   if (a == nullptr && b == nullptr) return;
+  const std::size_t rows = rows_of(id);
+  std::uint8_t* truths = vectors_[index(id)].own_bytes.data();
   const std::uint8_t same = negated ? truth::no : truth::yes;
   const std::uint8_t differ = negated ? truth::yes : truth::no;
+  bool& errors = vectors_[index(id)].errors;
   for (std::size_t i = 0; i < rows; ++i) {
     const std::uint8_t left = a != nullptr ? a[i] : cell::known;
     const std::uint8_t right = b != nullptr ? b[i] : cell::known;
     if ((left | right) == cell::known) continue;
-    if (left == cell::other || right == cell::other) {
+    const unsigned both = left | right;
+    if ((both & cell::other) != 0) {
       truths[i] = truth::undecidable;
-    } else if (equality) {
-      const bool undecided = left == cell::unknown || right == cell::unknown;
-      truths[i] = undecided ? truth::unknown : left == right ? same : differ;
+    } else if ((both & cell::unknown) != 0) {
+      // Beside what is unknown an error is not the only cause.
+      const unsigned errors_of = equality ? cell::error : cell::error | cell::absent;
+      truths[i] = (both & errors_of) != 0 ? truth::undecidable : truth::unknown;
+    } else if (equality && (both & cell::error) == 0) {
+      truths[i] = left == right ? same : differ;
     } else {
-      truths[i] = left == cell::absent || right == cell::absent ? truth::undecidable : truth::unknown;
+      truths[i] = truth::error;
+      errors = true;
     }
   }
 }
@@ -35,7 +43,7 @@ void Executor::run_compare(RegisterId id) {
   const Vector& a = vectors_[index(operation.a)];
   if (program_.at(operation.b).op == VectorOp::constant) {
     kernels_.compare_limit(a.cells, a.width, bound.compare, bound.limit, out, rows);
-    mark_compared(a.states, nullptr, equality, operation.op == VectorOp::not_equal, out, rows);
+    mark_compared(a.states, nullptr, equality, operation.op == VectorOp::not_equal, id);
     return;
   }
   const std::int64_t* left = wide(operation.a);
@@ -52,8 +60,7 @@ void Executor::run_compare(RegisterId id) {
   }
   kernels_.compare(left, bound.x, right, bound.y, bound.compare, out, rows);
   if (bound.negated) kernels_.not_(out, out, rows);
-  mark_compared(cells(operation.a), cells(operation.b), equality, operation.op == VectorOp::not_equal, out,
-                rows);
+  mark_compared(cells(operation.a), cells(operation.b), equality, operation.op == VectorOp::not_equal, id);
 }
 
 void Executor::run_is_null(RegisterId id) {
@@ -72,7 +79,7 @@ void Executor::run_ratio(RegisterId id) {
   const std::int64_t* divisors = wide(operation.b);
   kernels_.compare(wide(operation.a), bound.x, divisors, bound.y, bound.compare, out, rows);
   if (bound.negated) kernels_.not_(out, out, rows);
-  mark_compared(cells(operation.a), cells(operation.b), false, false, out, rows);
+  mark_compared(cells(operation.a), cells(operation.b), false, false, id);
   // By nothing or less than nothing: an error, or the other way round.
   if (bound_[index(operation.b)].least > 0) return;
   for (std::size_t i = 0; i < rows; ++i) {

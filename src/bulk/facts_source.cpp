@@ -58,10 +58,12 @@ class Sorter {
          bool attested_only)
       : model_(model), wanted_(wanted), question_(question), attested_only_(attested_only) {}
 
-  void add(determine::Subject subject, bool unsaid_absent) {
+  void add(determine::Subject subject, bool unsaid_absent,
+           std::optional<determine::Subject> earlier = std::nullopt) {
     const auto* type = model_.subject(subject.type);
     if (type == nullptr) return;
     if (attested_only_) keep_attested(subject, *type);
+    if (attested_only_ && earlier) keep_attested(*earlier, *type);
     auto place = open_.find(subject.type);
     if (place == open_.end()) {
       place = open_.try_emplace(subject.type, TableBuilder(type->facts, model_, wanted_)).first;
@@ -71,6 +73,7 @@ class Sorter {
         determine::view_subject(subject, *type, question_, unsaid_absent, std::string());
     open.builder.add(*view.context.context());
     open.segment.originals.push_back(std::move(subject));
+    if (earlier) open.segment.earlier.push_back(*std::move(earlier));
     open.segment.unsaid_absent = unsaid_absent;
   }
 
@@ -222,12 +225,12 @@ class StreamedSource final : public ColumnSource {
                  const Wanted& wanted, const determine::Question& question, bool attested_only)
       : subjects_(std::move(subjects)), sorter_(model, wanted, question, attested_only) {}
   bool next(Segment& segment) override {
-    determine::Subject subject;
+    KeptSubject subject;
     while (!sorter_.take(segment, finished_)) {
       if (finished_) return false;
       for (std::size_t i = 0; i < lines_at_a_time && !finished_; ++i) {
         finished_ = !subjects_->next(subject);
-        if (!finished_) sorter_.add(std::move(subject), false);
+        if (!finished_) sorter_.add(std::move(subject.now), false, std::move(subject.earlier));
       }
     }
     return true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "bulk/source.hpp"
 #include "determine/determine.hpp"
@@ -22,10 +23,14 @@ std::unique_ptr<ColumnSource> subjects_source(std::vector<determine::Subject> su
                                               const determine::Question& question);
 
 // Subjects one after another, as somebody keeps them.
+struct KeptSubject {
+  determine::Subject now;
+  std::optional<determine::Subject> earlier;  // as it was on an earlier day, where that is asked for: of each
+};
 class SubjectStream {
  public:
   virtual ~SubjectStream() = default;
-  virtual bool next(determine::Subject& subject) = 0;  // false: no more
+  virtual bool next(KeptSubject& subject) = 0;  // false: no more
   virtual const std::vector<Rejected>& rejected() const = 0;
 };
 std::unique_ptr<ColumnSource> subjects_source(std::unique_ptr<SubjectStream> subjects,

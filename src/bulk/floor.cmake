@@ -6,3 +6,4 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set_source_files_properties("${CMAKE_SOURCE_DIR}/src/bulk/kernels_avx512.cpp" PROPERTIES COMPILE_OPTIONS
     "-O3;-mavx512f;-mavx512bw;-mavx512dq;-mavx512vl;-mprefer-vector-width=512")
 endif()
+set(enact_floor_cost 20)

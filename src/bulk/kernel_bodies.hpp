@@ -12,9 +12,10 @@ constexpr std::uint8_t truth_of(bool holds) {
   return static_cast<std::uint8_t>(2 - static_cast<int>(holds));
 }
 
+// Small numbers, not characters: `+` says so.
 template <typename T>
 void widen_cells(const T* cells, std::int64_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) out[i] = cells[i];
+  for (std::size_t i = 0; i < rows; ++i) out[i] = +cells[i];
 }
 void widen(const void* cells, int width, std::int64_t* out, std::size_t rows) {
   if (width == 1) return widen_cells(static_cast<const std::int8_t*>(cells), out, rows);
@@ -25,7 +26,7 @@ void widen(const void* cells, int width, std::int64_t* out, std::size_t rows) {
 
 template <typename T>
 void gather_cells(const T* cells, const std::uint32_t* at, std::int64_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) out[i] = cells[at[i]];
+  for (std::size_t i = 0; i < rows; ++i) out[i] = +cells[at[i]];
 }
 void gather(const void* cells, int width, const std::uint32_t* at, std::int64_t* out, std::size_t rows) {
   if (width == 1) return gather_cells(static_cast<const std::int8_t*>(cells), at, out, rows);
@@ -89,13 +90,18 @@ void compare(const std::int64_t* a, std::int64_t x, const std::int64_t* b, std::
   }
 }
 
-// An operand with the bit 4 makes the result undecidable, unless the other decides.
+// An operand with the bit 4 makes the result undecidable, unless the other decides. The bit 16 stays if that
+// is so for errors alone: of the operands none is unknown or undecidable for another reason.
+constexpr unsigned only_errors(unsigned a, unsigned b) {
+  const unsigned open_without = ((a & (a >> 1) & 1U) & ~(a >> 4)) | ((b & (b >> 1) & 1U) & ~(b >> 4));
+  return (a | b) & 16U & ~(open_without << 4);
+}
 void and_(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) {
     const unsigned both = a[i] & b[i] & 1u;
     const unsigned either = (a[i] | b[i]) & 2u;
     const unsigned open = both & (either >> 1);
-    const unsigned error = (a[i] | b[i]) & (open << 2);
+    const unsigned error = ((a[i] | b[i]) & (open << 2)) | (only_errors(a[i], b[i]) & (open << 4));
     out[i] = static_cast<std::uint8_t>(both | either | error);
   }
 }
@@ -104,17 +110,17 @@ void or_(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out, std::s
     const unsigned either = (a[i] | b[i]) & 1u;
     const unsigned both = a[i] & b[i] & 2u;
     const unsigned open = either & (both >> 1);
-    const unsigned error = (a[i] | b[i]) & (open << 2);
+    const unsigned error = ((a[i] | b[i]) & (open << 2)) | (only_errors(a[i], b[i]) & (open << 4));
     out[i] = static_cast<std::uint8_t>(either | both | error);
   }
 }
 void not_(const std::uint8_t* a, std::uint8_t* out, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) {
-    out[i] = static_cast<std::uint8_t>((a[i] & 4u) | ((a[i] & 1u) << 1) | ((a[i] & 2u) >> 1));
+    out[i] = static_cast<std::uint8_t>((a[i] & 20u) | ((a[i] & 1u) << 1) | ((a[i] & 2u) >> 1));
   }
 }
 void verdict(const std::uint8_t* a, std::uint8_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) out[i] = a[i] == 15 ? 2 : a[i];
+  for (std::size_t i = 0; i < rows; ++i) out[i] = a[i] == 15 || a[i] == 23 ? 2 : a[i];
 }
 void mark(const std::uint8_t* cells, std::uint8_t if_absent, std::uint8_t* truths, std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) {
@@ -248,25 +254,27 @@ bool any(const std::uint8_t* bytes, std::uint8_t bits, std::size_t rows) {
   return (all & bits) != 0;
 }
 
-std::int64_t pay(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t fixed,
-                 std::int64_t* out, std::int64_t* totals, std::size_t rows) {
+template <typename T>
+std::int64_t pay(const std::uint8_t* verdicts, const std::int64_t* amounts, T* out, std::int64_t* totals,
+                 std::size_t rows) {
   std::int64_t sum = 0;
-  if (amounts != nullptr) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      const std::int64_t paid = amounts[i] & -static_cast<std::int64_t>(verdicts[i] == 1);
-      out[i] = paid;
-      totals[i] += paid;
-      sum += paid;
-    }
-  } else {
-    for (std::size_t i = 0; i < rows; ++i) {
-      const std::int64_t paid = fixed & -static_cast<std::int64_t>(verdicts[i] == 1);
-      out[i] = paid;
-      totals[i] += paid;
-      sum += paid;
-    }
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::int64_t paid = amounts[i] & -static_cast<std::int64_t>(verdicts[i] == 1);
+    out[i] = static_cast<T>(paid);
+    totals[i] += paid;
+    sum += paid;
   }
   return sum;
+}
+template <typename T>
+void pay_fixed(const std::uint8_t* verdicts, std::int64_t amount, T* out, std::int64_t* totals,
+               std::size_t rows) {
+  const T narrow = static_cast<T>(amount);
+  for (std::size_t i = 0; i < rows; ++i) {
+    const T paid = static_cast<T>(narrow & static_cast<T>(-static_cast<int>(verdicts[i] == 1)));
+    out[i] = paid;
+    totals[i] += paid;
+  }
 }
 // By halves of 32 bits, whose sums fit over 2^31 rows.
 Wide sum(const std::int64_t* a, std::size_t rows) {
@@ -278,6 +286,11 @@ Wide sum(const std::int64_t* a, std::size_t rows) {
     high += each >> 32U;
   }
   return (static_cast<Wide>(high) << 32) + static_cast<Wide>(low);
+}
+Wide sum_narrow(const std::int32_t* a, std::size_t rows) {
+  std::int64_t all = 0;
+  for (std::size_t i = 0; i < rows; ++i) all += a[i];
+  return all;
 }
 
 template <typename T>
@@ -293,6 +306,7 @@ void scale_cells(const void* cells, int width, std::int64_t x, std::int64_t* out
     return scale_narrow(static_cast<const std::int16_t*>(cells), narrow, out, rows);
   if (narrow == x && width == 4)
     return scale_narrow(static_cast<const std::int32_t*>(cells), narrow, out, rows);
+  if (width == 8) return scale(static_cast<const std::int64_t*>(cells), x, out, rows);
   widen(cells, width, out, rows);
   scale(out, x, out, rows);
 }
@@ -300,8 +314,19 @@ void choose(const std::uint8_t* cells, std::uint8_t of_0, std::uint8_t of_1, std
             std::size_t rows) {
   for (std::size_t i = 0; i < rows; ++i) out[i] = cells[i] != 0 ? of_1 : of_0;
 }
-void to_status(const std::uint8_t* verdicts, std::uint8_t* out, std::size_t rows) {
-  for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<std::uint8_t>((verdicts[i] & 3) - 1);
+void find(const std::uint8_t* verdicts, std::uint8_t due, std::uint8_t unknown, std::uint8_t* out,
+          std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::uint8_t open = verdicts[i] == 1 ? due : unknown;
+    out[i] = verdicts[i] == 2 ? out[i] : open;
+  }
+}
+void find_for(const std::uint8_t* verdicts, std::uint8_t due, std::uint8_t unknown, std::uint8_t why,
+              std::uint8_t* out, std::size_t rows) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::uint8_t open = verdicts[i] == 1 ? due : unknown;
+    out[i] = verdicts[i] == 2 ? why : open;
+  }
 }
 std::int64_t pay_in_all(const std::uint8_t* verdicts, const std::int64_t* amounts, std::uint8_t* paid,
                         std::size_t rows) {
@@ -323,11 +348,39 @@ std::size_t count_positive(const std::int64_t* a, std::size_t rows) {
   return static_cast<std::size_t>(found);
 }
 
-constexpr Kernels bodies{widen,     gather,     gather_bytes, compare_limit, compare,     and_,
-                         or_,       not_,       verdict,      mark,          combine,     multiply,
-                         scale,     extreme,    round,        select,        note_reason, count,
-                         tally,     any,        pay,          sum,           scale_cells, choose,
-                         to_status, pay_in_all, note_paid,    count_positive};
+constexpr Kernels bodies{widen,
+                         gather,
+                         gather_bytes,
+                         compare_limit,
+                         compare,
+                         and_,
+                         or_,
+                         not_,
+                         verdict,
+                         mark,
+                         combine,
+                         multiply,
+                         scale,
+                         extreme,
+                         round,
+                         select,
+                         note_reason,
+                         count,
+                         tally,
+                         any,
+                         pay<std::int64_t>,
+                         pay<std::int32_t>,
+                         pay_fixed<std::int64_t>,
+                         pay_fixed<std::int32_t>,
+                         sum,
+                         sum_narrow,
+                         scale_cells,
+                         choose,
+                         find,
+                         find_for,
+                         pay_in_all,
+                         note_paid,
+                         count_positive};
 
 }  // namespace
 }  // namespace enact::bulk

@@ -33,7 +33,7 @@ struct Kernels {
   void (*and_)(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out, std::size_t rows);
   void (*or_)(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out, std::size_t rows);
   void (*not_)(const std::uint8_t* a, std::uint8_t* out, std::size_t rows);
-  // null becomes no
+  // null and an error of what is absent become no
   void (*verdict)(const std::uint8_t* a, std::uint8_t* out, std::size_t rows);
   // what one operand that is not known makes of a truth: unknown; `if_absent` of one that is absent
   void (*mark)(const std::uint8_t* cells, std::uint8_t if_absent, std::uint8_t* truths, std::size_t rows);
@@ -59,17 +59,28 @@ struct Kernels {
   Tally (*tally)(const std::uint8_t* truths, std::size_t rows);
   bool (*any)(const std::uint8_t* bytes, std::uint8_t bits, std::size_t rows);
   // amount where the verdict is yes, else 0; added to `totals`; answers the sum
-  std::int64_t (*pay)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t fixed,
-                      std::int64_t* out, std::int64_t* totals, std::size_t rows);
+  std::int64_t (*pay)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int64_t* out,
+                      std::int64_t* totals, std::size_t rows);
+  std::int64_t (*pay_narrow)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::int32_t* out,
+                             std::int64_t* totals, std::size_t rows);
+  // likewise of one amount for all
+  void (*pay_fixed)(const std::uint8_t* verdicts, std::int64_t amount, std::int64_t* out,
+                    std::int64_t* totals, std::size_t rows);
+  void (*pay_fixed_narrow)(const std::uint8_t* verdicts, std::int64_t amount, std::int32_t* out,
+                           std::int64_t* totals, std::size_t rows);
   // of what is not below zero, whatever it comes to
   Wide (*sum)(const std::int64_t* a, std::size_t rows);
+  Wide (*sum_narrow)(const std::int32_t* a, std::size_t rows);
   // cells of `width` bytes times x
   void (*scale_cells)(const void* cells, int width, std::int64_t x, std::int64_t* out, std::size_t rows);
   // of cells that are 0 or 1 the one byte or the other
   void (*choose)(const std::uint8_t* cells, std::uint8_t of_0, std::uint8_t of_1, std::uint8_t* out,
                  std::size_t rows);
-  // verdicts as determine::Status
-  void (*to_status)(const std::uint8_t* verdicts, std::uint8_t* out, std::size_t rows);
+  // verdicts as findings: `due` of yes, `unknown` of what is not decided, of no `why`, or what stands there
+  void (*find)(const std::uint8_t* verdicts, std::uint8_t due, std::uint8_t unknown, std::uint8_t* out,
+               std::size_t rows);
+  void (*find_for)(const std::uint8_t* verdicts, std::uint8_t due, std::uint8_t unknown, std::uint8_t why,
+                   std::uint8_t* out, std::size_t rows);
   // as pay, but only the sum; `paid` is set where something is
   std::int64_t (*pay_in_all)(const std::uint8_t* verdicts, const std::int64_t* amounts, std::uint8_t* paid,
                              std::size_t rows);

@@ -23,7 +23,7 @@ Key key_of(std::size_t lane, const Claim& claim) {
 
 bool any_due(const SegmentOutcomes& out, std::size_t row) {
   return std::any_of(out.lanes.begin(), out.lanes.end(),
-                     [&](const Outcomes& lane) { return lane.status[row] == code_of(Status::due); });
+                     [&](const Outcomes& lane) { return lane.found[row] == finding::due; });
 }
 
 // How many claims there are of each, due and undecided.
@@ -59,6 +59,7 @@ std::vector<NewClaim> newly_due(const Engine& engine, const Segment& segment, co
     facts.subjects.push_back(subject_of(segment, row));
     facts.unsaid_absent = segment.unsaid_absent;
     const determine::Determination later = engine.determiner().determine(facts, now);
+    if (!segment.earlier.empty()) facts.subjects.front() = segment.earlier[row];
     const determine::Determination earlier = engine.determiner().determine(facts, then);
     std::map<Key, Before> before = claims_before(earlier.subjects.front());
     const determine::SubjectResult& subject = later.subjects.front();

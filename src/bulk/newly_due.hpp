@@ -22,8 +22,9 @@ struct NewClaim {
 
 // The claims of a segment, by subject, then provision. Earlier is what was to be said on `since` with what
 // was known on it: facts that hold from later, events of later days, rules and facts known later are left
-// out. Two claims are one if provision, matter and date of the event are the same. `out` holds the outcomes
-// of every row of the segment at the engine's day of asking.
+// out; where the source has each subject as it was on record then (Segment::earlier), that is asked. Two
+// claims are one if provision, matter and date of the event are the same. `out` holds the outcomes of every
+// row of the segment at the engine's day of asking.
 std::vector<NewClaim> newly_due(const Engine& engine, const Segment& segment, const SegmentOutcomes& out,
                                 const Date& since);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bulk/amount_column.hpp"
 #include "bulk/lanes.hpp"
 
 namespace enact::bulk {
@@ -25,22 +26,34 @@ inline constexpr std::uint8_t no_amount = 251;  // what its amount is computed f
 }  // namespace reason
 Text reason_text(const Lane& lane, std::uint8_t reason);
 
-// How outcomes hold a status.
-constexpr std::uint8_t code_of(determine::Status status) {
-  return static_cast<std::uint8_t>(status);
+// What is found of a row under one provision, in one byte: that it is due, that it is unknown, or the reason
+// why it is not due.
+namespace finding {
+inline constexpr std::uint8_t due = reason::none;
+inline constexpr std::uint8_t unknown = 255;
+
+constexpr bool is_not_due(std::uint8_t found) {
+  return found != due && found != unknown;
 }
+constexpr determine::Status status_of(std::uint8_t found) {
+  if (found == due) return determine::Status::due;
+  return found == unknown ? determine::Status::unknown : determine::Status::not_due;
+}
+constexpr std::uint8_t reason_of(std::uint8_t found) {
+  return is_not_due(found) ? found : reason::none;
+}
+}  // namespace finding
 
 // One provision, by row. `greatest` is empty where it is everywhere the same as `least`.
 struct Outcomes {
-  std::vector<std::uint8_t> status;  // determine::Status
-  std::vector<std::uint8_t> reason;
-  std::vector<std::int64_t> least;  // empty: no money
-  std::vector<std::int64_t> greatest;
+  std::vector<std::uint8_t> found;  // finding
+  AmountColumn least;               // empty: no money
+  AmountColumn greatest;
 
   std::int64_t greatest_at(std::size_t row) const { return greatest.empty() ? least[row] : greatest[row]; }
 };
 
-__extension__ using Sum = __int128;
+using Sum = Wide;
 
 struct LaneTotals {
   std::uint64_t due = 0;
@@ -72,10 +85,12 @@ struct SegmentOutcomes {
   std::uint64_t first = 0;
   std::size_t rows = 0;
   std::vector<Outcomes> lanes;
-  std::vector<std::int64_t> least;  // per subject, stacked
-  std::vector<std::int64_t> greatest;
-  std::vector<std::uint8_t> scalar;  // 1: through the scalar evaluator
+  std::vector<std::int64_t> least;     // per subject, stacked
+  std::vector<std::int64_t> greatest;  // empty where it is everywhere the same
+  std::vector<std::uint8_t> scalar;    // 1: through the scalar evaluator
   TypeTotals totals;
+
+  std::int64_t greatest_at(std::size_t row) const { return greatest.empty() ? least[row] : greatest[row]; }
 };
 
 }  // namespace enact::bulk

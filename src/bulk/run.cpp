@@ -21,9 +21,9 @@ std::string amounts(std::int64_t least, std::int64_t greatest) {
   return low + ".." + (greatest == no_bound ? "?" : format_yuan(Fen{greatest}));
 }
 
-std::string described(std::uint8_t status, std::uint8_t reason, std::int64_t least, std::int64_t greatest) {
-  return fmt::format("{} {} reason {}", determine::to_string(determine::Status{status}),
-                     amounts(least, greatest), reason);
+std::string described(std::uint8_t found, std::int64_t least, std::int64_t greatest) {
+  return fmt::format("{} {} reason {}", determine::to_string(finding::status_of(found)),
+                     amounts(least, greatest), finding::reason_of(found));
 }
 
 class Runner {
@@ -149,16 +149,13 @@ class Runner {
         const bool money = type.lanes[k].money;
         const std::int64_t least = money ? lane.least[row] : 0;
         const std::int64_t greatest = money ? lane.greatest_at(row) : 0;
-        if (lane.status[row] == static_cast<std::uint8_t>(other.status) && lane.reason[row] == other.reason &&
-            least == other.least && greatest == other.greatest) {
-          continue;
-        }
+        if (lane.found[row] == other.found() && least == other.least && greatest == other.greatest) continue;
         differ(type.lanes[k].package->package->id + "/" + type.lanes[k].plan->provision->id,
-               described(lane.status[row], lane.reason[row], least, greatest),
-               described(static_cast<std::uint8_t>(other.status), other.reason, other.least, other.greatest));
+               described(lane.found[row], least, greatest),
+               described(other.found(), other.least, other.greatest));
       }
-      if (out.least[row] != scalar.least || out.greatest[row] != scalar.greatest) {
-        differ("", amounts(out.least[row], out.greatest[row]), amounts(scalar.least, scalar.greatest));
+      if (out.least[row] != scalar.least || out.greatest_at(row) != scalar.greatest) {
+        differ("", amounts(out.least[row], out.greatest_at(row)), amounts(scalar.least, scalar.greatest));
       }
     }
     return differences;

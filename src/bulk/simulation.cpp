@@ -102,10 +102,10 @@ class PartRun {
   static void collect(const SegmentOutcomes& out, std::size_t start, Piece& piece) {
     piece.totals = out.totals;
     for (std::size_t row = 0; row < out.rows; ++row) {
-      if (out.least[row] == 0 && out.greatest[row] == 0) continue;
+      if (out.least[row] == 0 && out.greatest_at(row) == 0) continue;
       piece.rows.push_back(static_cast<std::uint32_t>(start + row));
       piece.least.push_back(out.least[row]);
-      piece.greatest.push_back(out.greatest[row]);
+      piece.greatest.push_back(out.greatest_at(row));
     }
   }
 

@@ -51,7 +51,7 @@ Whole whole(const policy::PackagePtr& package, const std::string& lines) {
   RunOptions options;
   options.each = [&](const Segment&, const SegmentOutcomes& out) {
     made.least.insert(made.least.end(), out.least.begin(), out.least.end());
-    made.greatest.insert(made.greatest.end(), out.greatest.begin(), out.greatest.end());
+    for (std::size_t row = 0; row < out.rows; ++row) made.greatest.push_back(out.greatest_at(row));
   };
   const RunResult result = run(engine, *source_of(engine, lines), options);
   made.totals = result.types.at("企业");

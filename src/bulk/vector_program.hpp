@@ -24,6 +24,9 @@ inline constexpr std::uint8_t no = 2;
 inline constexpr std::uint8_t unknown = yes | no;
 inline constexpr std::uint8_t undecidable = 4 | unknown;
 inline constexpr std::uint8_t null = 8 | undecidable;  // which the connectives take for an error
+// An error for no other reason than that facts are absent: of a condition, not met
+// (determine/conditions.hpp).
+inline constexpr std::uint8_t error = 16 | undecidable;
 }  // namespace truth
 
 // The states of cells as the bytes that vectors have.
@@ -32,6 +35,7 @@ inline constexpr auto known = static_cast<std::uint8_t>(Cell::known);
 inline constexpr auto absent = static_cast<std::uint8_t>(Cell::absent);
 inline constexpr auto unknown = static_cast<std::uint8_t>(Cell::unknown);
 inline constexpr auto other = static_cast<std::uint8_t>(Cell::other);
+inline constexpr std::uint8_t error = 8;  // as truth::error; in vectors only
 }  // namespace cell
 
 using RegisterId = std::int32_t;
@@ -54,7 +58,7 @@ enum class VectorOp : std::uint8_t {
   ratio_less_equal,
   ratio_greater,
   ratio_greater_equal,
-  verdict,  // a: of a condition: null is no
+  verdict,  // a: of a condition: null is no, an error of what is absent as well
   not_,
   and_,
   or_,

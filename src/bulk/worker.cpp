@@ -6,7 +6,6 @@
 
 namespace enact::bulk {
 
-using determine::Status;
 namespace {
 
 std::vector<bool> live_of(const TypeProgram& type) {
@@ -67,17 +66,15 @@ void Worker::run(const Segment& segment, SegmentOutcomes& out, bool keep) {
   out.rows = rows;
   out.lanes.resize(type_.lanes.size());
   for (std::size_t k = 0; k < out.lanes.size(); ++k) {
-    out.lanes[k].status.resize(kept);
-    out.lanes[k].reason.resize(kept);
-    if (type_.lanes[k].money) out.lanes[k].least.resize(kept);
+    out.lanes[k].found.resize(kept);
+    if (type_.lanes[k].money) out.lanes[k].least.reset(kept);
     out.lanes[k].greatest.clear();
   }
   out.least.resize(kept);
-  out.greatest.resize(kept);
+  out.greatest.clear();
   out.scalar.resize(kept);
   out.totals = {};
   out.totals.lanes.resize(type_.lanes.size());
-  sums_.resize(type_.lanes.size());
   quick_.resize(type_.lanes.size());
   spread_.resize(type_.lanes.size());
   executor_.bind(segment);
@@ -96,7 +93,7 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   at_ = at;
   hard_.assign(rows, 0);
   verdicts_.resize(rows);
-  sure_.assign(rows, 0);
+  std::fill_n(sure(), rows, 0);
   open_ = false;
   further_run_ = false;
   claims_.clear();
@@ -110,13 +107,12 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
   }
   for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
     const Lane& lane = type_.lanes[k];
-    quick_[k] = 0;
+    quick_[k].known = false;
     spread_[k] = 0;
-    std::fill_n(reasons(k), rows, reason::none);
     switch (lane.how) {
       case Lane::How::scalar:
-        std::fill_n(status(k), rows, code_of(Status::unknown));
-        if (lane.money) std::fill_n(least(k), rows, 0);
+        std::fill_n(found(k), rows, finding::unknown);
+        if (lane.money) least(k).set_zero(at, rows);
         hard_.assign(rows, 1);
         break;
       case Lane::How::events:
@@ -128,18 +124,21 @@ void Worker::window(std::size_t begin, std::size_t rows, std::size_t at) {
     }
   }
   settle();
-  std::copy_n(sure_.begin(), rows, out_->least.begin() + static_cast<std::ptrdiff_t>(at));
-  std::copy_n(sure_.begin(), rows, out_->greatest.begin() + static_cast<std::ptrdiff_t>(at));
+  const bool apart = open_ || kernels_.any(hard_.data(), 1, rows);
+  if (apart && out_->greatest.empty()) out_->greatest = out_->least;  // also of windows before
+  if (!out_->greatest.empty()) std::copy_n(sure(), rows, out_->greatest.data() + at);
   if (open_) {
     for (std::size_t i = 0; i < rows; ++i) {
       const auto row = static_cast<std::uint32_t>(i);
-      add_to(out_->least[at + i], low_[i], row);
-      add_to_greatest(out_->greatest[at + i], high_[i], row);
+      std::int64_t& low = out_->least[at + i];
+      std::int64_t& high = out_->greatest[at + i];
+      low = added(low, low_[i], row);
+      high = added_greatest(high, high_[i], row);
     }
   }
   ask_scalar();
   for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
-    if (!out_->lanes[k].greatest.empty() && spread_[k] == 0) std::copy_n(least(k), rows, greatest(k));
+    if (!greatest(k).empty() && spread_[k] == 0) greatest(k).copy(least(k), at, rows);
   }
   add_totals();
 }
@@ -153,12 +152,11 @@ void Worker::ask_scalar() {
     const ScalarOutcome outcome = scalar_outcome(engine_, *segment_, begin_ + i);
     for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
       const ScalarOutcome::Lane& lane = outcome.lanes[k];
-      status(k)[i] = code_of(lane.status);
-      reasons(k)[i] = lane.reason;
+      found(k)[i] = lane.found();
+      quick_[k].known = false;
       if (!type_.lanes[k].money) continue;
-      quick_[k] = 0;
-      least(k)[i] = 0;
-      if (spread_[k] != 0) greatest(k)[i] = 0;
+      least(k).set(at_ + i, 0);
+      if (spread_[k] != 0) greatest(k).set(at_ + i, 0);
       pay(k, row, lane.least, lane.greatest);
     }
     out_->least[at_ + i] = outcome.least;

@@ -9,7 +9,6 @@
 
 namespace enact::bulk {
 
-using determine::Status;
 using feel::Value;
 
 std::optional<Value> Worker::value_of_row(const Lane& lane, const RowExpression& expression,
@@ -116,7 +115,7 @@ Worker::Money Worker::money(const Lane& lane, const AmountLane& amount, std::siz
   const Cell state = states != nullptr ? Cell{states[at]} : Cell::known;
   if (state == Cell::unknown) return {0, no_bound, Money::Is::unknown};
   if (state == Cell::absent) return {0, 0, Money::Is::absent};
-  if (state == Cell::other)
+  if (state != Cell::known)
     return amount.row ? money_of_row(lane, *amount.row, at) : Money{0, 0, Money::Is::hard};
   const std::int64_t number = executor_.numbers(amount.figure)[at];
   const int scale = executor_.scale(amount.figure);
@@ -134,7 +133,7 @@ Worker::Money Worker::money(const Lane& lane, const AmountLane& amount, std::siz
 bool Worker::known(const Executor& executor, RegisterId id, std::size_t at, bool& hard) {
   const std::uint8_t* states = executor.cells(id);
   if (states == nullptr || states[at] == 0) return true;
-  hard = hard || Cell{states[at]} == Cell::other;
+  hard = hard || states[at] == cell::other || states[at] == cell::error;
   return false;
 }
 
@@ -186,9 +185,9 @@ bool Worker::weigh(std::size_t k, std::size_t at, std::uint32_t row, const Varia
     hard_[row] = 1;
     return true;
   }
-  const Status made = unknown ? Status::unknown : Status::due;
-  std::uint8_t& known_so_far = status(k)[row];
-  if (known_so_far == code_of(Status::not_due) || made == Status::due) known_so_far = code_of(made);
+  const std::uint8_t made = unknown ? finding::unknown : finding::due;
+  std::uint8_t& known_so_far = found(k)[row];
+  if (made == finding::due || finding::is_not_due(known_so_far)) known_so_far = made;
   if (!lane.money) return true;
   if (lane.estimate) {
     pay(k, row, claim.low, claim.high);

@@ -7,8 +7,6 @@
 
 namespace enact::bulk {
 
-using determine::Status;
-
 namespace {
 
 constexpr std::uint8_t no_failure = 255;
@@ -36,9 +34,8 @@ Completeness completeness(const ListColumn* list, std::size_t row) {
 // be said.
 void Worker::begin_events(std::size_t k) {
   const Lane& lane = type_.lanes[k];
-  std::fill_n(status(k), rows_, code_of(Status::not_due));
-  std::fill_n(reasons(k), rows_, reason::no_event);
-  if (lane.money) std::fill_n(least(k), rows_, 0);
+  std::fill_n(found(k), rows_, reason::no_event);
+  if (lane.money) least(k).set_zero(at_, rows_);
   if (lane.list.empty()) return;
   if (lane.months) {
     for (const std::uint32_t subject : executor_.undecidable(lane.domain)) hard_[subject - begin_] = 1;
@@ -77,10 +74,6 @@ void Worker::by_event(std::size_t k) {
       if (hard_[row] == 0 && completeness(list, begin_ + row) == Completeness::open)
         weigh_further(k, row, failures_[row] == no_failure);
     }
-  }
-  // Where something is due or may be, no reason is given.
-  for (std::size_t i = 0; i < rows_; ++i) {
-    if (status(k)[i] != code_of(Status::not_due)) reasons(k)[i] = reason::none;
   }
 }
 
@@ -158,7 +151,7 @@ void Worker::judge_events(std::size_t k) {
     if (!nearer) continue;
     failures_[row] = failed;
     nearest_[row] = age;
-    if (status(k)[row] == code_of(Status::not_due)) reasons(k)[row] = first;
+    if (finding::is_not_due(found(k)[row])) found(k)[row] = first;
   }
 }
 
@@ -185,19 +178,19 @@ void Worker::weigh_further(std::size_t k, std::uint32_t row, bool none_refused) 
   claim.further = true;
   if (possible && further.amount != no_register) {
     const std::uint8_t* states = executor.cells(further.amount);
-    const Cell state = states != nullptr ? Cell{states[row]} : Cell::known;
-    if (state == Cell::absent) possible = false;
+    const std::uint8_t state = states != nullptr ? states[row] : cell::known;
+    if (state == cell::absent) possible = false;
     const int scale = executor.scale(further.amount);
     const bool nothing =
-        state == Cell::known && Sum{executor.numbers(further.amount)[row]} * 200 < ten_to(scale);
+        state == cell::known && Sum{executor.numbers(further.amount)[row]} * 200 < ten_to(scale);
     // Of nothing, or less than that, the scalar evaluator knows what to say.
-    if (state == Cell::other || nothing) return void(hard_[row] = 1);
+    if (state == cell::other || state == cell::error || nothing) return void(hard_[row] = 1);
   }
   if (!possible) {
     // Reasons are those of today's parameters, what is possible depends on a day that is not known.
-    if (status(k)[row] == code_of(Status::not_due) && none_refused) {
+    if (finding::is_not_due(found(k)[row]) && none_refused) {
       if (lane.by_parameters) return void(hard_[row] = 1);
-      reasons(k)[row] = first;
+      found(k)[row] = first;
     }
     return;
   }
@@ -206,7 +199,7 @@ void Worker::weigh_further(std::size_t k, std::uint32_t row, bool none_refused) 
     if (draws(cap, row, hard)) claim.high = std::min(claim.high, cap.limit);
   }
   if (hard) return void(hard_[row] = 1);
-  if (status(k)[row] == code_of(Status::not_due)) status(k)[row] = code_of(Status::unknown);
+  if (finding::is_not_due(found(k)[row])) found(k)[row] = finding::unknown;
   if (!lane.money) return;
   // However many there are: under a provision by itself nothing bounds them.
   pay(k, row, 0, no_bound);

@@ -11,31 +11,28 @@ namespace enact::bulk {
 
 // Amounts that 64 bits do not hold, as many claims of one subject may come to: what they are then is for the
 // scalar evaluator to say.
-void Worker::add_to(std::int64_t& sum, std::int64_t more, std::uint32_t row) {
-  if (!__builtin_add_overflow(sum, more, &sum)) return;
+std::int64_t Worker::added(std::int64_t sum, std::int64_t more, std::uint32_t row) {
+  if (!__builtin_add_overflow(sum, more, &sum)) return sum;
   hard_[row] = 1;
-  sum = 0;
+  return 0;
 }
 
-void Worker::add_to_greatest(std::int64_t& sum, std::int64_t more, std::uint32_t row) {
-  if (sum == no_bound || more == no_bound) {
-    sum = no_bound;
-    return;
-  }
-  add_to(sum, more, row);
+std::int64_t Worker::added_greatest(std::int64_t sum, std::int64_t more, std::uint32_t row) {
+  if (sum == no_bound || more == no_bound) return no_bound;
+  sum = added(sum, more, row);
   if (sum == no_bound) hard_[row] = 1;  // a sum that looks like none
+  return sum;
 }
 
 void Worker::pay(std::size_t k, std::uint32_t row, std::int64_t low, std::int64_t high) {
   if ((low != high || high == no_bound) && spread_[k] == 0) {
-    Outcomes& lane = out_->lanes[k];
-    if (lane.greatest.empty()) lane.greatest = lane.least;  // also of windows before
-    std::copy_n(least(k), rows_, greatest(k));
+    if (greatest(k).empty()) greatest(k) = least(k);  // also of windows before
+    greatest(k).copy(least(k), at_, rows_);
     spread_[k] = 1;
   }
-  add_to(least(k)[row], low, row);
-  if (spread_[k] == 0) return;
-  add_to_greatest(greatest(k)[row], high, row);
+  const std::size_t at = at_ + row;
+  least(k).set(at, added(least(k)[at], low, row));
+  if (spread_[k] != 0) greatest(k).set(at, added_greatest(greatest(k)[at], high, row));
 }
 
 void Worker::add_total(std::uint32_t row, std::int64_t low, std::int64_t high) {
@@ -44,8 +41,8 @@ void Worker::add_total(std::uint32_t row, std::int64_t low, std::int64_t high) {
     high_.assign(rows_, 0);
     open_ = true;
   }
-  add_to(low_[row], low, row);
-  add_to_greatest(high_[row], high, row);
+  low_[row] = added(low_[row], low, row);
+  high_[row] = added_greatest(high_[row], high, row);
 }
 
 void Worker::settle() {

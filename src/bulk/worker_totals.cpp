@@ -3,8 +3,6 @@
 
 namespace enact::bulk {
 
-using determine::Status;
-
 // A window of one provision adds up in 64 bits where no amount is above most_fen.
 static_assert(most_fen < std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(window_rows));
 
@@ -64,13 +62,14 @@ bool Worker::lane_in_all(std::size_t k) {
   if (!provision.validity.contains(day)) return false;
   const bool several = variant.conditions.size() > 1;
   if (several) std::fill_n(first_reasons_.data(), rows_, reason::none);
-  if (!combine(lane, variant, day, several ? first_reasons_.data() : nullptr)) return false;
+  combine(lane, variant, day, first_reasons_.data());
   const std::uint8_t* combined = combined_;
-  const auto [due, refused] = kernels_.tally(combined, rows_);
-  made.due = due;
-  made.unknown = rows_ - made.due - refused;
+  const Tally tally = kernels_.tally(combined, rows_);
+  if (!decided(tally)) return false;
+  made.due = tally.yes;
+  made.unknown = rows_ - tally.yes - tally.no;
   if (!several) {
-    made.reasons.emplace_back(reason::first_condition, refused);
+    made.reasons.emplace_back(reason::first_condition, tally.no);
   } else {
     for (std::size_t c = 0; c < variant.conditions.size(); ++c) {
       const auto why = static_cast<std::uint8_t>(reason::first_condition + c);
@@ -88,7 +87,7 @@ bool Worker::lane_in_all(std::size_t k) {
     if (amount.least > 0) kernels_.note_paid(combined, paid_.data(), rows_);
     return true;
   }
-  const std::int64_t* fen = fen_of(lane, variant);
+  const std::int64_t* fen = fen_of(lane, variant).fen;
   if (fen == nullptr) return false;
   made.sum = kernels_.pay_in_all(combined, fen, paid_.data(), rows_);
   return true;
@@ -98,15 +97,13 @@ void Worker::add_totals() {
   TypeTotals& totals = out_->totals;
   totals.subjects += rows_;
   totals.scalar += kernels_.count(hard_.data(), 1, rows_);
-  const std::int64_t* sure = out_->least.data() + at_;
-  const std::int64_t* most = out_->greatest.data() + at_;
-  totals.paid += kernels_.count_positive(sure, rows_);
-  const Sum least_sum = kernels_.sum(sure, rows_);
+  totals.paid += kernels_.count_positive(sure(), rows_);
+  const Sum least_sum = kernels_.sum(sure(), rows_);
   totals.least += least_sum;
-  const bool all_sure = !open_ && totals.scalar == 0;
-  if (all_sure) {
+  if (out_->greatest.empty()) {
     totals.greatest += least_sum;
   } else {
+    const std::int64_t* most = out_->greatest.data() + at_;
     for (std::size_t i = 0; i < rows_; ++i) {
       if (most[i] == no_bound) {
         ++totals.unbounded;
@@ -117,33 +114,44 @@ void Worker::add_totals() {
   }
   for (std::size_t k = 0; k < type_.lanes.size(); ++k) {
     LaneTotals& lane = totals.lanes[k];
-    const std::size_t due = kernels_.count(status(k), code_of(Status::due), rows_);
-    const std::size_t unknown = kernels_.count(status(k), code_of(Status::unknown), rows_);
+    const Quick& quick = quick_[k];
+    const std::size_t due = quick.known ? quick.tally.yes : kernels_.count(found(k), finding::due, rows_);
+    const std::size_t unknown =
+        quick.known ? rows_ - due - quick.tally.no : kernels_.count(found(k), finding::unknown, rows_);
+    const std::size_t not_due = rows_ - due - unknown;
     lane.due += due;
     lane.unknown += unknown;
-    lane.not_due += rows_ - due - unknown;
-    std::size_t left = rows_ - due - unknown;
-    const std::size_t conditions = type_.lanes[k].plan->provision->conditions.size();
-    for (std::size_t r = 1; r < 256 && left > 0; ++r) {
-      if (r == reason::first_condition + conditions) r = reason::not_in_force;
-      const std::size_t found = kernels_.count(reasons(k), static_cast<std::uint8_t>(r), rows_);
-      lane.reasons[r] += found;
-      left -= found;
+    lane.not_due += not_due;
+    if (quick.known && quick.why != reason::none) {
+      lane.reasons[quick.why] += not_due;
+    } else {
+      add_reasons(k, not_due);
     }
     if (!type_.lanes[k].money) continue;
-    const Sum sum = quick_[k] != 0 ? Sum{sums_[k]} : kernels_.sum(least(k), rows_);
+    const Sum sum = quick.known ? Sum{quick.sum} : least(k).sum(kernels_, at_, rows_);
     lane.least += sum;
     if (spread_[k] == 0) {
       lane.greatest += sum;
       continue;
     }
     for (std::size_t i = 0; i < rows_; ++i) {
-      if (greatest(k)[i] == no_bound) {
+      if (greatest(k)[at_ + i] == no_bound) {
         ++lane.unbounded;
       } else {
-        lane.greatest += greatest(k)[i];
+        lane.greatest += greatest(k)[at_ + i];
       }
     }
+  }
+}
+
+// Why so many rows are not due under a provision.
+void Worker::add_reasons(std::size_t k, std::size_t not_due) {
+  const std::size_t conditions = type_.lanes[k].plan->provision->conditions.size();
+  for (std::size_t r = reason::no_event; r < finding::unknown && not_due > 0; ++r) {
+    if (r == reason::first_condition + conditions) r = reason::not_in_force;
+    const std::size_t rows = kernels_.count(found(k), static_cast<std::uint8_t>(r), rows_);
+    out_->totals.lanes[k].reasons[r] += rows;
+    not_due -= rows;
   }
 }
 

@@ -14,6 +14,7 @@
 #include "casework/people.hpp"
 #include "casework/record.hpp"
 #include "casework/refusals.hpp"
+#include "casework/taking.hpp"
 #include "casework/treasury_steps.hpp"
 #include "determine/rankings.hpp"
 
@@ -24,7 +25,6 @@ namespace json = boost::json;
 using determine::AllocationRule;
 using identity::Action;
 using store::Fault;
-using store::Row;
 
 Fault no_run() {
   return refuse(Fault::Kind::not_found, "casework.no-allocation",
@@ -48,7 +48,8 @@ std::map<std::string, int> places_of(const store::Reader& reader, const Library&
   std::map<std::pair<std::size_t, std::size_t>, std::string> cases;  // subject and claim of `all`
   for (const WaitingCase& one : waiting) {
     const auto file = load_case(reader, library, one.case_id);
-    auto result = determine_record(reader, context, one.subject, all.on, now);
+    auto result = determine_record(reader, context, one.subject, all.on, now, {},
+                                   file ? taken_by(file->mode) : Taken::all, one.case_id);
     if (!file || !result) continue;
     const auto* provision = find_provision(result->determination, line.policy, one.provision);
     for (std::size_t at = 0; provision != nullptr && at < provision->claims.size(); ++at) {
@@ -111,6 +112,10 @@ std::vector<WaitingCase> concerned(const store::Reader& reader, const Library& l
   if (!request.provision.empty()) {
     std::erase_if(waiting, [&](const WaitingCase& one) { return one.provision != request.provision; });
   }
+  if (!request.lead.empty()) {
+    std::erase_if(waiting,
+                  [&](const WaitingCase& one) { return handler_of(reader, one.case_id) != request.lead; });
+  }
   return waiting;
 }
 
@@ -134,52 +139,6 @@ std::expected<store::Event, Fault> note_on(store::Transaction& tx, const store::
                     .actor = actor});
 }
 
-constexpr std::string_view columns =
-    "SELECT id, number, policy, year, unit, provision, rule, budget_fen, state, reason, made_by, decided_by, "
-    "made_at, decided_at FROM allocation";
-
-AllocationRun read_run(const Row& row) {
-  AllocationRun run{.id = row.text(0),
-                    .number = row.integer(1),
-                    .line = {row.text(2), static_cast<int>(row.integer(3)), row.text(4)},
-                    .provision = row.text(5),
-                    .rule = AllocationRule::queue,
-                    .budget = Fen{row.integer(7)},
-                    .state = row.text(8),
-                    .reason = row.text(9),
-                    .made_by = row.text(10),
-                    .decided_by = row.text(11),
-                    .made_at = row.instant(12),
-                    .decided_at = {},
-                    .shares = {}};
-  for (const AllocationRule rule : determine::allocation_rules) {
-    if (row.view(6) == determine::to_string(rule)) run.rule = rule;
-  }
-  if (!run.decided_by.empty()) run.decided_at = row.instant(13);
-  return run;
-}
-
-void add_shares(const store::Reader& reader, AllocationRun& run) {
-  run.shares = reader.all(
-      "SELECT a.case_id, c.reference, c.subject_name, c.provision, a.place, a.due_fen, a.share_fen FROM "
-      "allocation_case a JOIN case_file c ON c.id = a.case_id WHERE a.allocation = ? ORDER BY a.position",
-      {run.id}, [](const Row& row) {
-        return AllocationShare{row.text(0),
-                               row.text(1),
-                               row.text(2),
-                               row.text(3),
-                               static_cast<int>(row.integer(4)),
-                               Fen{row.integer(5)},
-                               Fen{row.integer(6)}};
-      });
-}
-
-std::optional<AllocationRun> find_run(const store::Reader& reader, std::string_view id) {
-  auto run = reader.first(fmt::format("{} WHERE id = ?", columns), {id}, read_run);
-  if (run) add_shares(reader, *run);
-  return run;
-}
-
 // The run, as one who may decide on it.
 struct Deciding {
   AllocationRun run;
@@ -188,7 +147,7 @@ struct Deciding {
 std::expected<Deciding, Fault> deciding(store::Transaction& tx, const Person& person, std::string_view id) {
   auto run = find_run(tx, id);
   if (!run) return std::unexpected(no_run());
-  auto actor = acting(person, Action::approve_order, run->line.unit);
+  auto actor = acting(person, run->lead.empty() ? Action::approve_order : Action::commit, run->line.unit);
   if (!actor) return std::unexpected(not_permitted());
   if (run->state != "proposed") return std::unexpected(run_decided());
   if (run->made_by == person.account) {
@@ -200,20 +159,84 @@ std::expected<Deciding, Fault> deciding(store::Transaction& tx, const Person& pe
 }
 
 AllocationRequest request_of(const AllocationRun& run) {
-  return {.line = run.line, .provision = run.provision, .rule = run.rule, .budget = run.budget};
+  return {
+      .line = run.line, .provision = run.provision, .rule = run.rule, .budget = run.budget, .lead = run.lead};
 }
 
-bool same_shares(const std::vector<AllocationShare>& a, const std::vector<AllocationShare>& b) {
-  return std::ranges::equal(a, b, [](const AllocationShare& one, const AllocationShare& other) {
-    return one.case_id == other.case_id && one.due == other.due && one.share == other.share;
+Fault changed_since(Text because) {
+  return refuse(
+      Fault::Kind::conflict, "casework.allocation-changed",
+      {fmt::format("提出之后有变化，核定的金额不能照付：{}", because.zh),
+       fmt::format("what was approved cannot be kept, for something has changed since: {}", because.en)},
+      {"请驳回后重新提出", "refuse it and have it proposed anew"});
+}
+
+// What an approved run comes to now: the shares that can be committed as they were approved, and why others
+// cannot.
+struct Standing {
+  std::vector<AllocationShare> kept;
+  std::vector<AllocationShare> left_out;
+};
+
+Text waits_no_more() {
+  return {"不再按本规则等待资金", "it no longer waits for money by this rule"};
+}
+
+// A case that is not as it was when its share was approved has no share that was approved.
+Standing standing_of(const AllocationRun& run, const std::vector<WaitingCase>& waiting) {
+  Standing standing;
+  for (AllocationShare share : run.shares) {
+    if (share.share.count == 0) continue;
+    const auto found = std::ranges::find(waiting, share.case_id, &WaitingCase::case_id);
+    if (found == waiting.end()) {
+      share.left_out = waits_no_more();
+    } else if (found->due != share.due) {
+      share.left_out = {
+          fmt::format("应安排的金额由 {} 元变为 {} 元", format_yuan(share.due), format_yuan(found->due)),
+          fmt::format("{} yuan are due now, not {}", format_yuan(found->due), format_yuan(share.due))};
+    }
+    (share.left_out.zh.empty() ? standing.kept : standing.left_out).push_back(std::move(share));
+  }
+  return standing;
+}
+
+// Why the approved shares would not be what the rule gives: somebody who has come since, or stands in another
+// place, is due money that the run would give away. What others no longer want makes nobody's share too
+// great.
+std::optional<Fault> against_the_rule(const store::Reader& reader, const Library& library,
+                                      const AllocationRun& run, const Standing& standing,
+                                      const std::vector<WaitingCase>& waiting, Instant now) {
+  const bool all_known = std::ranges::all_of(waiting, [&](const WaitingCase& one) {
+    const auto found = std::ranges::find(run.shares, one.case_id, &AllocationShare::case_id);
+    return found != run.shares.end() && one.due <= found->due;
   });
+  if (all_known && run.rule != AllocationRule::ranking) return std::nullopt;
+  const auto shares = shares_of(reader, library, request_of(run), run.budget, waiting, now);
+  for (const AllocationShare& kept : standing.kept) {
+    const auto found = std::ranges::find(shares, kept.case_id, &AllocationShare::case_id);
+    if (found->share >= kept.share) continue;
+    return changed_since({fmt::format("按规则现在应安排给办件 {} 的是 {} 元，核定的是 {} 元", kept.reference,
+                                      format_yuan(found->share), format_yuan(kept.share)),
+                          fmt::format("by the rule case {} would get {} yuan now, {} were approved",
+                                      kept.reference, format_yuan(found->share), format_yuan(kept.share))});
+  }
+  return std::nullopt;
 }
 
-Fault changed_since() {
-  return refuse(Fault::Kind::conflict, "casework.allocation-changed",
-                {"提出之后待安排的办件或指标有变化，这次分配不再成立",
-                 "cases or money have changed since it was proposed, and it would be another now"},
-                {"请驳回后重新提出", "refuse it and have it proposed anew"});
+// What was approved is paid as it was approved, or not: never in part, because the money has become less.
+std::optional<Fault> not_enough_left(const store::Reader& reader, const AllocationRun& run,
+                                     const Standing& standing) {
+  Fen approved;
+  for (const AllocationShare& one : standing.kept) approved.count += one.share.count;
+  const auto line = ledger::find_line(reader, run.line);
+  const Fen available = line ? line->available : Fen{};
+  if (approved <= available) return std::nullopt;
+  Fault fault = changed_since(
+      {fmt::format("可用指标只有 {} 元，不足核定的 {} 元", format_yuan(available), format_yuan(approved)),
+       fmt::format("{} yuan are available, less than the {} that were approved", format_yuan(available),
+                   format_yuan(approved))});
+  fault.figures = {{"needed_fen", approved.count}, {"available_fen", available.count}};
+  return fault;
 }
 
 // Says which case stands in the way.
@@ -223,35 +246,55 @@ Fault of_case(Fault fault, const AllocationShare& share) {
   return fault;
 }
 
-std::optional<Fault> commit_share(store::Transaction& tx, const Casework& casework, const Person& proposer,
-                                  const AllocationRun& run, const AllocationShare& share) {
-  const auto file = load_case(tx, casework.library(), share.case_id);
+// Commits the share as a step of its case. `left_out`: what refuses the step, with nothing written.
+std::optional<Fault> commit_share(store::Transaction& tx, const Library& library, const Person& officer,
+                                  const AllocationRun& run, AllocationShare& share) {
+  const auto file = load_case(tx, library, share.case_id);
   if (!file) return file.error();
   const auto open = std::ranges::find_if(
       file->state.open, [](const procedure::OpenStep& one) { return one.step->kind == "commit"; });
-  if (open == file->state.open.end()) return changed_since();
+  if (open == file->state.open.end()) {
+    share.left_out = waits_no_more();
+    return std::nullopt;
+  }
   const auto onward =
       std::ranges::find_if(open->step->outcomes, [&](const policy::ProcedureStep::Outcome& one) {
         return procedure::course_of(*file->run.procedure, *open->step, one) == procedure::Course::onward;
       });
-  if (onward == open->step->outcomes.end()) return changed_since();
-  const auto taken = casework.take(tx, proposer,
-                                   {.case_id = share.case_id,
-                                    .step = open->step->id,
-                                    .outcome = onward->id,
-                                    .unit = run.line.unit,
-                                    .line = run.line,
-                                    .allocation = run.id,
-                                    .share = share.share});
+  const TakeRequest request{.case_id = share.case_id,
+                            .step = open->step->id,
+                            .outcome = onward == open->step->outcomes.end() ? "" : onward->id,
+                            .unit = run.line.unit,
+                            .line = run.line,
+                            .allocation = run.id,
+                            .share = share.share};
+  const auto ready = ready_to_take(tx, library, officer, request);
+  if (!ready) {
+    share.left_out = ready.error().message;
+    return std::nullopt;
+  }
+  const auto taken = (*ready)();
   if (!taken) return of_case(taken.error(), share);
   return std::nullopt;
+}
+
+json::array shares_json(const std::vector<AllocationShare>& shares) {
+  json::array out;
+  for (const AllocationShare& one : shares) {
+    json::object share{{"case", one.case_id}, {"due", one.due.count}, {"share", one.share.count}};
+    if (!one.left_out.zh.empty()) share["because"] = text_json(one.left_out);
+    out.push_back(std::move(share));
+  }
+  return out;
 }
 
 }  // namespace
 
 AllocationOr propose_allocation(store::Transaction& tx, const Library& library, const Person& person,
                                 const AllocationRequest& request) {
-  const auto actor = acting(person, Action::commit, request.line.unit);
+  const bool by_lead = !request.lead.empty();
+  const auto actor = by_lead ? acting(person, Action::accept_case, request.lead)
+                             : acting(person, Action::commit, request.line.unit);
   if (!actor) return std::unexpected(not_permitted());
   const auto line = ledger::find_line(tx, request.line);
   if (!line) {
@@ -259,9 +302,10 @@ AllocationOr propose_allocation(store::Transaction& tx, const Library& library, 
                                   {"没有这个预算指标", "there is no such appropriation"},
                                   {"请先录入预算指标", "enter the appropriation first"}));
   }
-  if (request.rule == AllocationRule::ranking && request.provision.empty()) {
+  if ((by_lead || request.rule == AllocationRule::ranking) && request.provision.empty()) {
     return std::unexpected(refuse(Fault::Kind::invalid, "casework.allocation-provision",
-                                  {"按名次分配须指明条款", "by rank is shared out provision by provision"},
+                                  {"按名次分配或由牵头单位提出的，须指明条款",
+                                   "by rank, or by a lead, it is shared out provision by provision"},
                                   {"请选择条款", "choose the provision"}));
   }
   const Fen budget = request.budget.value_or(line->available);
@@ -301,6 +345,7 @@ AllocationOr propose_allocation(store::Transaction& tx, const Library& library, 
                {"year", request.line.year},
                {"unit", request.line.unit},
                {"provision", request.provision},
+               {"lead", request.lead},
                {"rule", determine::to_string(request.rule)},
                {"fen", budget.count},
                {"cases", std::move(cases)}});
@@ -313,25 +358,30 @@ AllocationOr release_allocation(store::Transaction& tx, const Casework& casework
   const auto found = deciding(tx, person, id);
   if (!found) return std::unexpected(found.error());
   const AllocationRun& run = found->run;
-  const AllocationRequest request = request_of(run);
-  const auto waiting = concerned(tx, casework.library(), request, tx.now().legal_day());
+  const Library& library = casework.library();
+  const auto waiting = concerned(tx, library, request_of(run), tx.now().legal_day());
   if (auto fault = own_among(tx, person, waiting)) return std::unexpected(std::move(*fault));
-  const auto now = waiting.empty()
-                       ? std::vector<AllocationShare>()
-                       : shares_of(tx, casework.library(), request, run.budget, waiting, tx.now());
-  if (!same_shares(now, run.shares)) return std::unexpected(changed_since());
-  json::array cases;
-  for (const AllocationShare& one : run.shares) {
-    cases.push_back({{"case", one.case_id}, {"due", one.due.count}, {"share", one.share.count}});
-  }
-  const auto event = note_on(tx, found->actor, id, "allocation.released", {{"cases", std::move(cases)}});
-  if (!event) return std::unexpected(event.error());
+  Standing standing = standing_of(run, waiting);
+  if (auto fault = against_the_rule(tx, library, run, standing, waiting, tx.now()))
+    return std::unexpected(std::move(*fault));
+  if (auto fault = not_enough_left(tx, run, standing)) return std::unexpected(std::move(*fault));
   const Person proposer{run.made_by, {{identity::Role::finance_reviewer, run.line.unit, ""}}};
-  for (const AllocationShare& share : run.shares) {
-    if (share.share.count == 0) continue;
-    if (auto fault = commit_share(tx, casework, proposer, run, share))
+  const Person& officer = run.lead.empty() ? proposer : person;
+  std::vector<AllocationShare> committed;
+  for (AllocationShare& share : standing.kept) {
+    if (auto fault = commit_share(tx, library, officer, run, share))
       return std::unexpected(std::move(*fault));
+    (share.left_out.zh.empty() ? committed : standing.left_out).push_back(share);
   }
+  if (committed.empty()) {
+    const AllocationShare& first = standing.left_out.front();
+    return std::unexpected(changed_since({fmt::format("办件 {} {}", first.reference, first.left_out.zh),
+                                          fmt::format("case {}: {}", first.reference, first.left_out.en)}));
+  }
+  const auto event =
+      note_on(tx, found->actor, id, "allocation.released",
+              {{"cases", shares_json(committed)}, {"left_out", shares_json(standing.left_out)}});
+  if (!event) return std::unexpected(event.error());
   return *find_run(tx, id);
 }
 
@@ -348,93 +398,6 @@ AllocationOr refuse_allocation(store::Transaction& tx, const Person& person, std
   const auto event = note_on(tx, found->actor, id, "allocation.refused", {{"reason", reason}});
   if (!event) return std::unexpected(event.error());
   return *find_run(tx, id);
-}
-
-std::expected<AllocationsView, Fault> allocations(const store::Reader& reader, const Library& library,
-                                                  const Person& person, const Date& today) {
-  if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
-  AllocationsView view;
-  for (const ledger::LineState& line : ledger::list_lines(reader)) {
-    if (line.line.year != today.year) continue;
-    for (const AllocationRule rule : determine::allocation_rules) {
-      const auto waiting = waiting_cases(reader, library, line.line, rule, today);
-      if (waiting.empty()) continue;
-      WaitingLine made{.line = line.line,
-                       .rule = rule,
-                       .provisions = {},
-                       .cases = std::ssize(waiting),
-                       .due = {},
-                       .available = line.available};
-      for (const WaitingCase& one : waiting) {
-        made.due.count += one.due.count;
-        if (std::ranges::find(made.provisions, one.provision) == made.provisions.end())
-          made.provisions.push_back(one.provision);
-      }
-      view.waiting.push_back(std::move(made));
-    }
-  }
-  view.runs = reader.all(fmt::format("{} ORDER BY number DESC LIMIT 200", columns), {}, read_run);
-  for (AllocationRun& run : view.runs) add_shares(reader, run);
-  return view;
-}
-
-const std::string_view allocation_tables = R"sql(
-CREATE TABLE allocation (
-  id TEXT PRIMARY KEY,
-  number INTEGER NOT NULL UNIQUE,
-  policy TEXT NOT NULL,
-  year INTEGER NOT NULL,
-  unit TEXT NOT NULL,
-  provision TEXT NOT NULL,
-  rule TEXT NOT NULL,
-  budget_fen INTEGER NOT NULL CHECK (budget_fen > 0),
-  state TEXT NOT NULL CHECK (state IN ('proposed', 'released', 'refused')),
-  reason TEXT NOT NULL,
-  made_by TEXT NOT NULL,
-  decided_by TEXT NOT NULL CHECK (decided_by <> made_by),
-  made_at INTEGER NOT NULL,
-  decided_at INTEGER
-) STRICT;
--- Two proposals over the same money would count it twice.
-CREATE UNIQUE INDEX allocation_one_proposed ON allocation (policy, year, unit) WHERE state = 'proposed';
-CREATE TABLE allocation_case (
-  allocation TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  case_id TEXT NOT NULL,
-  place INTEGER NOT NULL CHECK (place >= 0),
-  due_fen INTEGER NOT NULL CHECK (due_fen > 0),
-  share_fen INTEGER NOT NULL CHECK (share_fen BETWEEN 0 AND due_fen),
-  PRIMARY KEY (allocation, position),
-  UNIQUE (allocation, case_id)
-) STRICT;
-CREATE INDEX allocation_case_by_case ON allocation_case (case_id);
-)sql";
-
-void apply_allocation(store::Transaction& tx, const store::Event& event) {
-  if (event.stream_type != "allocation") return;
-  const json::object payload = parse_object(event.payload);
-  if (event.kind != "allocation.proposed") {
-    tx.execute("UPDATE allocation SET state = ?, reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
-               {event.kind == "allocation.released" ? "released" : "refused", string_of(payload, "reason"),
-                event.actor.account, event.at, event.stream_id});
-    return;
-  }
-  tx.execute(
-      "INSERT INTO allocation (id, number, policy, year, unit, provision, rule, budget_fen, state, reason, "
-      "made_by, decided_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'proposed', '', ?, '', ?)",
-      {event.stream_id, integer_of(payload, "number"), string_of(payload, "policy"),
-       integer_of(payload, "year"), string_of(payload, "unit"), string_of(payload, "provision"),
-       string_of(payload, "rule"), integer_of(payload, "fen"), event.actor.account, event.at});
-  std::int64_t position = 0;
-  for (const json::value& one : payload.at("cases").as_array()) {
-    const json::object& share = one.as_object();
-    tx.execute(
-        "INSERT INTO allocation_case (allocation, position, case_id, place, due_fen, share_fen) VALUES (?, "
-        "?, ?, "
-        "?, ?, ?)",
-        {event.stream_id, ++position, string_of(share, "case"), integer_of(share, "place"),
-         integer_of(share, "due"), integer_of(share, "share")});
-  }
 }
 
 }  // namespace enact::casework

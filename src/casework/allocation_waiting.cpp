@@ -3,6 +3,7 @@
 #include <map>
 
 #include "casework/allocation_run.hpp"
+#include "casework/case_file.hpp"
 #include "casework/claims.hpp"
 #include "casework/record.hpp"
 #include "casework/refusals.hpp"
@@ -28,18 +29,45 @@ const std::string* text_of(const feel::Context& context, std::string_view name) 
   return found == nullptr ? nullptr : found->text();
 }
 
+// What is declared for a provision: the text of an entry of the parameter, "规则" or "余额". A text alone is
+// the rule of the whole policy.
+const feel::Value* declared_entry(const policy::Package& package, std::string_view provision, const Date& day,
+                                  std::string_view entry) {
+  const policy::Parameter* parameter = package.parameter(allocation_parameter);
+  const policy::ParameterValue* value = parameter == nullptr ? nullptr : parameter->on(day);
+  if (value == nullptr) return nullptr;
+  if (value->value.text() != nullptr) return entry == "规则" ? &value->value : nullptr;
+  if (const feel::Context* all = value->value.context()) return all->find(entry);
+  const feel::List* list = value->value.list();
+  if (list == nullptr) return nullptr;
+  for (const feel::Value& item : list->items) {
+    if (item.context() == nullptr) continue;
+    const std::string* named = text_of(*item.context(), "条款");
+    if (named != nullptr && *named == provision) return item.context()->find(entry);
+  }
+  return nullptr;
+}
+
 // Everybody who waits for money of the line, in the order of submission. A case's first step that is done is
 // its submission.
 std::vector<WaitingCase> all_waiting(const store::Reader& reader, const ledger::Line& line) {
   std::vector<WaitingCase> all = reader.all(
-      "SELECT c.id, c.reference, c.subject, c.subject_name, c.provision, c.min_fen, coalesce((SELECT "
+      "SELECT c.id, c.reference, c.subject, c.subject_name, c.provision, c.min_fen - c.granted_fen, "
+      "c.granted_fen, coalesce((SELECT "
       "min(e.seq) FROM event e WHERE e.stream_type = 'case' AND e.stream_id = c.id AND e.kind = "
       "'case.step_done'), 0) FROM case_file c JOIN case_step s ON s.case_id = c.id WHERE s.kind = 'commit' "
       "AND "
-      "s.unit = ? AND c.policy = ? AND c.min_fen > 0 AND c.min_fen = c.max_fen ORDER BY c.reference",
+      "s.unit = ? AND c.policy = ? AND c.min_fen > c.granted_fen AND c.min_fen = c.max_fen ORDER BY "
+      "c.reference",
       {line.unit, line.policy}, [](const store::Row& row) {
-        return WaitingCase{row.text(0), row.text(1),         row.text(2),   row.text(3),
-                           row.text(4), Fen{row.integer(5)}, row.integer(6)};
+        return WaitingCase{.case_id = row.text(0),
+                           .reference = row.text(1),
+                           .subject = row.text(2),
+                           .subject_name = row.text(3),
+                           .provision = row.text(4),
+                           .due = Fen{row.integer(5)},
+                           .granted = Fen{row.integer(6)},
+                           .came = row.integer(7)};
       });
   std::ranges::stable_sort(all, {}, &WaitingCase::came);
   return all;
@@ -61,26 +89,54 @@ Fen available_on(const store::Reader& reader, const ledger::Line& line) {
 
 std::optional<AllocationRule> declared_rule(const policy::Package& package, std::string_view provision,
                                             const Date& day) {
-  const policy::Parameter* parameter = package.parameter(allocation_parameter);
-  const policy::ParameterValue* value = parameter == nullptr ? nullptr : parameter->on(day);
-  if (value == nullptr) return std::nullopt;
-  const feel::List* list = value->value.list();
-  if (list == nullptr) return rule_named(&value->value);
-  for (const feel::Value& item : list->items) {
-    if (item.context() == nullptr) continue;
-    const std::string* named = text_of(*item.context(), "条款");
-    if (named != nullptr && *named == provision) return rule_named(item.context()->find("规则"));
+  return rule_named(declared_entry(package, provision, day, "规则"));
+}
+
+std::string_view to_string(RestRule rule) {
+  return rule == RestRule::lapses ? "lapses" : "stays open";
+}
+
+RestRule declared_rest(const policy::Package& package, std::string_view provision, const Date& day) {
+  const feel::Value* named = declared_entry(package, provision, day, "余额");
+  const bool lapses =
+      named != nullptr && named->text() != nullptr && *named->text() == to_string(RestRule::lapses);
+  return lapses ? RestRule::lapses : RestRule::stays_open;
+}
+
+RestRule rest_rule(const Library& library, const CaseFile& file, const Date& day) {
+  const policy::PackagePtr package = library.current()->package(file.policy);
+  return package == nullptr ? RestRule::stays_open : declared_rest(*package, file.provision, day);
+}
+
+std::vector<WaitingCase> waiting_by_rule(const store::Reader& reader, const Library& library,
+                                         const ledger::Line& line, const Date& day) {
+  std::map<std::string, std::optional<AllocationRule>> rules;  // by provision
+  std::vector<WaitingCase> waiting;
+  for (WaitingCase& one : all_waiting(reader, line)) {
+    const auto [at, is_new] = rules.try_emplace(one.provision);
+    if (is_new) at->second = rule_for(library, line, one.provision, day);
+    if (!at->second) continue;
+    one.rule = *at->second;
+    waiting.push_back(std::move(one));
   }
-  return std::nullopt;
+  return waiting;
 }
 
 std::vector<WaitingCase> waiting_cases(const store::Reader& reader, const Library& library,
                                        const ledger::Line& line, AllocationRule rule, const Date& day) {
-  std::vector<WaitingCase> waiting = all_waiting(reader, line);
-  std::erase_if(waiting, [&](const WaitingCase& one) {
-    return rule_for(library, line, one.provision, day) != std::optional(rule);
-  });
+  std::vector<WaitingCase> waiting = waiting_by_rule(reader, library, line, day);
+  std::erase_if(waiting, [&](const WaitingCase& one) { return one.rule != rule; });
   return waiting;
+}
+
+std::string handler_of(const store::Reader& reader, std::string_view case_id) {
+  // Of a payload as it is kept members of persons are sealed; the parties are units.
+  const auto opened =
+      reader.text("SELECT payload FROM event WHERE stream_type = ? AND stream_id = ? AND stream_version = 1",
+                  {stream, case_id});
+  if (!opened) return {};
+  const boost::json::object payload = parse_object(*opened);
+  return string_of(payload.at("parties").as_object(), "handler");
 }
 
 std::optional<Fault> must_be_allocated(const store::Reader& reader, const Library& library,

@@ -5,9 +5,11 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "casework/joint.hpp"
 #include "casework/money.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
+#include "ledger/ledger.hpp"
 #include "store/content_type.hpp"
 
 namespace enact::casework {
@@ -37,13 +39,18 @@ std::optional<Fault> not_with_applicant(const CaseFile& file) {
       {"如需补正，请等待退回或联系牵头单位", "wait until it is returned, or write to the lead unit"});
 }
 
-// The account was part of a finance check that stands, and the bank has not refused it since.
-bool is_checked(const store::Reader& reader, const CaseFile& file) {
+// The account was part of a finance check that stands, and the bank has not refused it since. Of a member:
+// what was paid to it.
+bool is_checked(const store::Reader& reader, const CaseFile& file, const std::string& member) {
   const bool checked = std::ranges::any_of(file.state.done, [](const procedure::DoneStep& done) {
     return done.step->kind == "finance" && !done.voided;
   });
   if (!checked) return false;
-  const auto lines = ledger::batch_lines_of_case(reader, file.id);
+  auto lines = ledger::batch_lines_of_case(reader, file.id);
+  std::erase_if(lines, [&](const ledger::CaseLine& one) {
+    const auto commitment = ledger::find_commitment(reader, one.line.commitment);
+    return !commitment || member_of(commitment->claim) != member;
+  });
   const bool refused = !lines.empty() && (lines.back().line.status == ledger::LineStatus::failed ||
                                           lines.back().line.status == ledger::LineStatus::returned);
   return !refused;
@@ -73,11 +80,12 @@ DoneOr Casework::add_evidence(store::Transaction& tx, const Person& person,
   if (auto fault = not_with_applicant(*file)) return std::unexpected(std::move(*fault));
   const auto media_type = store::media_type_of(request.content);
   if (!media_type) {
-    return std::unexpected(refuse(Fault::Kind::invalid, "casework.evidence-type",
-                                  {fmt::format("“{}”不是可接受的文件", request.file_name),
-                                   fmt::format("`{}` is not of an accepted kind", request.file_name)},
-                                  {"请上传 PDF、OFD、PNG、JPEG、TIFF、DOCX 或 XLSX 文件",
-                                   "upload a PDF, OFD, PNG, JPEG, TIFF, DOCX or XLSX"}));
+    return std::unexpected(
+        refuse(Fault::Kind::invalid, "casework.evidence-type",
+               {fmt::format("“{}”的内容不属于可接受的文件种类", request.file_name),
+                fmt::format("the contents of `{}` are not of an accepted kind", request.file_name)},
+               {"请上传 PDF、OFD、PNG、JPEG、TIFF、DOCX 或 XLSX 文件",
+                "upload a PDF, OFD, PNG, JPEG, TIFF, DOCX or XLSX"}));
   }
   if (file->evidence.size() >= evidence_limit) {
     return std::unexpected(refuse(Fault::Kind::limit, "casework.too-much-evidence",
@@ -123,14 +131,24 @@ DoneOr Casework::remove_evidence(store::Transaction& tx, const Person& person, s
 }
 
 DoneOr Casework::set_payee(store::Transaction& tx, const Person& person, const PayeeRequest& request) const {
-  auto file = own_case(tx, library_, person, request.case_id);
+  auto file = load_visible(tx, library_, person, request.case_id);
   if (!file) return std::unexpected(std::move(file).error());
+  const auto member = std::ranges::find(
+      file->members, request.subject, [](const Member& one) -> const std::string& { return one.subject.id; });
+  if (!request.subject.empty() && (member == file->members.end() || !file->by_shares)) {
+    return std::unexpected(
+        refuse(Fault::Kind::conflict, "casework.not-by-shares",
+               {"补助付给牵头申请人，不需要您的收款账户", "the lead is paid: no account of yours is needed"},
+               {"请刷新后查看", "reload the page"}));
+  }
+  const std::string& owner = request.subject.empty() ? file->subject.id : request.subject;
+  if (!may_for(person, identity::Action::prepare, owner)) return std::unexpected(not_permitted());
   if (file->state.ended()) {
     return std::unexpected(refuse(Fault::Kind::conflict, "procedure.ended",
                                   {"办件已办结", "the case has ended"},
                                   {"如需更正，请联系财政部门", "write to the treasury"}));
   }
-  if (is_checked(tx, *file)) {
+  if (is_checked(tx, *file, request.subject)) {
     return std::unexpected(
         refuse(Fault::Kind::conflict, "casework.payee-checked",
                {"收款账户已经财政审核，不能更改", "the account has passed the finance check and stays"},
@@ -143,9 +161,12 @@ DoneOr Casework::set_payee(store::Transaction& tx, const Person& person, const P
              {id, file->id, request.payee.name, request.payee.bank,
               tx.seal(request.payee.account_number, store::sealed_place("case_payee", "account_number", id)),
               tx.now()});
-  const auto event = append(
-      tx, *file, {person.account, ""}, "case.payee_set", nullptr,
-      {{"payee", id}, {"bank", request.payee.bank}, {"masked", masked_number(request.payee.account_number)}});
+  json::object payload{
+      {"payee", id}, {"bank", request.payee.bank}, {"masked", masked_number(request.payee.account_number)}};
+  if (!request.subject.empty()) payload["subject"] = request.subject;
+  const auto event = append(tx, *file, {person.account, ""},
+                            request.subject.empty() ? "case.payee_set" : "case.member_payee_set", nullptr,
+                            std::move(payload));
   if (!event) return std::unexpected(event.error());
   return done(*file);
 }

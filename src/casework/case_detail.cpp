@@ -4,8 +4,10 @@
 
 #include "casework/cautions.hpp"
 #include "casework/forms.hpp"
+#include "casework/joint.hpp"
 #include "casework/money.hpp"
 #include "casework/notice_rows.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/places.hpp"
 #include "casework/refusals.hpp"
@@ -151,6 +153,9 @@ void add_actions(const CaseFile& file, const Person& person, const procedure::Ac
     view.line_required =
         onward && kind == "commit" && !ledger::find_line(reader, usual_line(file, today)).has_value();
     if (option.blocked) view.blocked = option.blocked->message;
+    if (option.action.kind == Action::Kind::withdraw && is_granted_in_part(file)) {
+      view.title = {"放弃未安排的余额", "Give up the rest"};
+    }
     if (option.action.kind == Action::Kind::take_up && has_open_rival(reader, file)) {
       view.blocked = matter_open().message;
     }
@@ -182,12 +187,28 @@ std::vector<ActionView> actions_of(const CaseFile& file, const Person& person, c
 std::optional<Fen> allocated_to(std::span<const store::Event> events) {
   std::optional<Fen> share;
   for (const store::Event& event : events) {
-    if (event.kind != "case.step_done" || event.payload.find("\"allocation\"") == std::string::npos) continue;
+    const bool commits = event.kind == "case.step_done" || event.kind == "case.part_committed";
+    if (!commits || event.payload.find("\"allocation\"") == std::string::npos) continue;
     const boost::json::object payload = parse_object(event.payload);
     if (const boost::json::value* run = payload.if_contains("allocation"))
       share = Fen{integer_of(run->as_object(), "fen")};
   }
   return share;
+}
+
+std::optional<PayeeView> payee_view(const store::Reader& reader, const std::string& id) {
+  const auto payee = payee_of(reader, id);
+  if (!payee) return std::nullopt;
+  return PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
+}
+
+std::optional<PartView> part_of(const store::Reader& reader, const CaseFile& file) {
+  const Fen lapsed{reader.integer("SELECT lapsed_fen FROM case_file WHERE id = ?", {file.id}).value_or(0)};
+  if (!is_granted_in_part(file) && lapsed.count == 0) return std::nullopt;
+  return PartView{.granted = file.granted,
+                  .paid = money_of(reader, file.id).paid,
+                  .rest = lapsed.count > 0 ? lapsed : rest_of(file),
+                  .lapsed = lapsed.count > 0};
 }
 
 std::optional<NoticeView> last_notice(const store::Reader& reader, const CaseFile& file, const Date& today) {
@@ -200,8 +221,8 @@ std::optional<NoticeView> last_notice(const store::Reader& reader, const CaseFil
 }  // namespace
 
 std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const Library& library,
-                                             const Person& person, std::string_view case_id,
-                                             const Date& today) {
+                                             AlikeIndex& alikes, const Person& person,
+                                             std::string_view case_id, const Date& today) {
   const auto events = store::stream_events(reader, stream, case_id);
   if (events.empty()) return std::unexpected(no_case());
   const auto file = read_case(library, events);
@@ -235,9 +256,16 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
   }
   if (file->mode == Mode::apply) detail.joint = file->rule->joint;
   detail.share = file->share;
+  detail.by_shares =
+      file->members.empty() ? declared_by_shares(*file->package, file->provision, today) : file->by_shares;
+  const auto split = whole_by_share(*file, file->decision ? file->decision->amount : Fen{});
   for (const Member& member : file->members) {
     MemberView view{member.subject.id, member.subject.type,    member.subject.identity, member.subject.name,
                     member.share,      state_id(member.state), member.reason,           {}};
+    const auto part = std::ranges::find(split, member.subject.id, &SharePart::member);
+    if (part != split.end()) view.fen = part->fen;
+    view.has_payee = !member.payee.empty();
+    if (inside || acts_for(person, member.subject.id)) view.payee = payee_view(reader, member.payee);
     if (member.state != Member::State::invited) view.answered_at = member.answered_at;
     detail.members.push_back(std::move(view));
   }
@@ -245,12 +273,12 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
   detail.notice = last_notice(reader, *file, today);
   detail.objections = objections_of(reader, *file, person);
   for (const ledger::CaseLine& one : ledger::batch_lines_of_case(reader, case_id)) {
-    detail.payments.push_back({one.batch, one.line.number, one.line.status, one.line.fen, one.line.reason});
+    const auto commitment = ledger::find_commitment(reader, one.line.commitment);
+    const auto to = commitment ? paid_to(reader, *commitment) : std::nullopt;
+    detail.payments.push_back({one.batch, one.line.number, one.line.status, one.line.fen, one.line.reason,
+                               to && !to->member.empty() ? to->name : std::string()});
   }
-  if (const auto payee = payee_of(reader, file->payee)) {
-    detail.payee =
-        PayeeView{payee->payee.name, payee->payee.bank, masked_number(payee->payee.account_number)};
-  }
+  detail.payee = payee_view(reader, file->payee);
   detail.actions = actions_of(*file, person, reader, today);
   const bool to_be_committed = std::ranges::any_of(
       file->state.open, [](const procedure::OpenStep& one) { return one.step->kind == "commit"; });
@@ -259,7 +287,8 @@ std::expected<CaseDetail, Fault> case_detail(const store::Reader& reader, const 
         money_wait(reader, library, usual_line(*file, today), case_id, file->provision, today);
   }
   detail.allocated = allocated_to(events);
-  if (!acts_for_any(person, *file)) detail.cautions = cautions_of(reader, *file);
+  detail.part = part_of(reader, *file);
+  if (!acts_for_any(person, *file)) detail.cautions = cautions_of(reader, alikes, *file, person, today);
   return detail;
 }
 

@@ -71,9 +71,27 @@ void read_decision(const store::Event& event, const json::object& payload, CaseF
                                string_of(decision, "reason"), event.at.legal_day()};
 }
 
+// What was committed of the case. Events from before a case could be paid in parts do not say it.
+void read_granted(const store::Event& event, const json::object& payload, CaseFile& file) {
+  if (event.kind == "case.received")
+    file.came_back[string_of(payload, "order")].count += integer_of(payload, "fen");
+  if (payload.contains("granted")) {
+    file.granted = Fen{integer_of(payload, "granted")};
+    if (payload.contains("decision")) file.came_back.clear();
+    return;
+  }
+  if (event.kind == "case.payable_cancelled") {
+    file.granted.count = std::max<std::int64_t>(file.granted.count - integer_of(payload, "fen"), 0);
+  } else if (event.kind == "case.step_done" && payload.contains("appropriation") && file.decision) {
+    const json::value* run = payload.if_contains("allocation");
+    file.granted.count += run == nullptr ? file.decision->amount.count : integer_of(run->as_object(), "fen");
+  }
+}
+
 void read_members(const store::Event& event, const json::object& payload, CaseFile& file) {
   if (event.kind == "case.members_set") {
     file.share = static_cast<int>(integer_of(payload, "share"));
+    file.by_shares = string_of(payload, "paid") == "shares";
     file.members.clear();
     for (const json::value& one : payload.at("members").as_array()) {
       const json::object& member = one.as_object();
@@ -84,6 +102,11 @@ void read_members(const store::Event& event, const json::object& payload, CaseFi
                               .state = Member::State::invited,
                               .reason = {},
                               .answered_at = {}});
+    }
+  }
+  if (event.kind == "case.member_payee_set") {
+    for (Member& member : file.members) {
+      if (member.subject.id == string_of(payload, "subject")) member.payee = string_of(payload, "payee");
     }
   }
   const bool confirmed = event.kind == "case.member_confirmed";
@@ -120,6 +143,11 @@ void read_event(const store::Event& event, const json::object& payload, CaseFile
     relied.clear();
     for (const auto& [name, digest] : basis->as_object()) relied[name] = digest.as_string();
   }
+  if (event.kind == "case.part_committed") {
+    file.parts.push_back({step_of_part(*file.run.procedure, payload),
+                          Fen{integer_of(payload.at("allocation").as_object(), "fen")}});
+  }
+  read_granted(event, payload, file);
   read_decision(event, payload, file);
   const auto takes_part = [&](const std::string& unit) {
     if (std::ranges::find(file.units, unit) == file.units.end()) file.units.push_back(unit);
@@ -144,29 +172,6 @@ procedure::Run::Given given_of(const CaseFile& file) {
 }
 
 }  // namespace
-
-std::string string_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
-}
-
-std::int64_t integer_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr ? 0 : found->to_number<std::int64_t>();
-}
-
-json::object parse_object(std::string_view text) {
-  return json::parse(json::string_view(text.data(), text.size())).as_object();
-}
-
-json::object text_json(const Text& text) {
-  return {{"zh", text.zh}, {"en", text.en}};
-}
-
-Text text_of(const json::value& value) {
-  const json::object& object = value.as_object();
-  return {string_of(object, "zh"), string_of(object, "en")};
-}
 
 json::object amount_json(const CaseAmount& amount) {
   json::object made{{"min_fen", amount.min.count}};
@@ -205,6 +210,7 @@ std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFil
   auto event = tx.append({.stream_type = std::string(stream),
                           .stream_id = file.id,
                           .expected_version = file.version,
+                          .just_read = true,
                           .kind = std::string(kind),
                           .schema_version = 1,
                           .payload = json::serialize(payload),
@@ -212,6 +218,12 @@ std::expected<store::Event, store::Fault> append(store::Transaction& tx, CaseFil
   if (!event) return std::unexpected(std::move(event).error());
   read_event(*event, payload, file);
   return std::move(*event);
+}
+
+std::string step_of_part(const policy::Procedure& procedure, const json::object& payload) {
+  if (payload.contains("step")) return string_of(payload, "step");
+  const auto commitment = std::ranges::find(procedure.steps, "commit", &policy::ProcedureStep::kind);
+  return commitment == procedure.steps.end() ? std::string() : commitment->id;
 }
 
 Done done(const CaseFile& file) {

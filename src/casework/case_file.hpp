@@ -8,10 +8,15 @@
 //   case.evidence_added       hash, kind, file_name, media_type, size; of a commitment that was agreed to:
 //                             agreed, signed_by, package
 //   case.evidence_removed     hash
-//   case.members_set          share (of the subject), members: [{id, type, identity, name, personal?, share,
+//   case.member_payee_set     subject, payee (row of case_payee), bank, masked
+//   case.members_set          share (of the subject), paid ("lead" or "shares"), members: [{id, type,
+//   identity, name, personal?, share,
 //                             matter_key}]
 //   case.member_confirmed, case.member_declined      subject, reason
 //   case.payee_set            payee (row of case_payee), masked
+//   case.part_committed       step, allocation, appropriation, granted, snapshot, explanation: a part was
+//                             committed, and the step stays open for the rest
+//   case.rest_given_up        fen, reason; case.settled: what was committed is paid already
 //   case.step_done            basis (of a review), amount, snapshot, explanation, decision, minutes,
 //   appropriation: as far as the step has them case.notice_published     amount case.objected (who it was
 //   stands in objection_contact) case.objection_answered, case.withdrawn case.batched, case.released,
@@ -25,6 +30,7 @@
 
 #include "casework/casework.hpp"
 #include "store/facts.hpp"
+#include "store/json_members.hpp"
 
 namespace enact::casework {
 
@@ -49,6 +55,7 @@ struct Member {
   State state = State::invited;
   std::string reason;  // why it declined
   Instant answered_at;
+  std::string payee = {};  // row of case_payee: into which its share is paid; "" : none
 };
 
 // The amount of a case: a figure, or the bounds of a band that is still to be decided.
@@ -64,6 +71,12 @@ struct CaseDecision {
   std::string by;
   std::string reason;
   Date on;
+};
+
+// A part of what was decided, committed while the rest waits (casework/part_payment.hpp).
+struct CommittedPart {
+  std::string step;  // that stays open
+  Fen fen;
 };
 
 // What an answer relied on: a digest of the values that the claim read of each fact, by the fact's name, and
@@ -85,11 +98,18 @@ struct CaseFile {
   std::vector<Evidence> evidence;
   std::vector<Member> members;        // of a joint application, beside the subject
   int share = 0;                      // of the subject in it
+  bool by_shares = false;             // everybody is paid its share; else the subject is paid all
   std::string payee;                  // row of case_payee; "" : none
   std::optional<CaseAmount> amount;   // as decided, else as determined
   std::optional<CaseAmount> offered;  // as determined: what a void decision falls back to
   std::optional<CaseDecision> decision;
-  std::string snapshot;     // blob of the determination's JSON; "" before the first submission
+  // Of what was decided: committed so far, less what an order cancelled before it was paid. Below the
+  // decision it is a part, and the rest waits (casework/part_payment.hpp).
+  Fen granted;
+  // Of that, paid back on demands since the decision, by the order that demanded it.
+  std::map<std::string, Fen> came_back;
+  std::vector<CommittedPart> parts;  // all that there ever were
+  std::string snapshot;              // blob of the determination's JSON; "" before the first submission
   std::string explanation;  // blob of the provision's explanation; "" before, and in events of earlier days
   std::vector<std::string> packages;
   std::map<std::pair<std::string, std::string>, Basis> bases;  // of the last answer by step and unit
@@ -125,12 +145,16 @@ struct Settled {
 };
 std::expected<Settled, store::Fault> settle_by_clock(store::Transaction& tx, CaseFile& file);
 
+// The step whose part a "case.part_committed" says was committed. Events of earlier days do not name it: it
+// is the procedure's step of commitment.
+std::string step_of_part(const policy::Procedure& procedure, const boost::json::object& payload);
+
 Done done(const CaseFile& file);
 boost::json::object amount_json(const CaseAmount& amount);
-boost::json::object text_json(const Text& text);
-Text text_of(const boost::json::value& value);
-std::string string_of(const boost::json::object& object, std::string_view key);  // "" if absent
-std::int64_t integer_of(const boost::json::object& object, std::string_view key);
-boost::json::object parse_object(std::string_view json);
+using store::integer_of;
+using store::parse_object;
+using store::string_of;
+using store::text_json;
+using store::text_of;
 
 }  // namespace enact::casework

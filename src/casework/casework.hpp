@@ -63,6 +63,7 @@ struct EvidenceRequest {
 struct PayeeRequest {
   std::string case_id = {};
   ledger::Payee payee = {};
+  std::string subject = {};  // a member that is paid its own share; "" : who applies
 };
 // An outcome of an open step. What else it wants depends on the step's kind.
 struct TakeRequest {

@@ -6,6 +6,7 @@
 
 namespace enact::casework {
 
-std::vector<CautionView> cautions_of(const store::Reader& reader, const CaseFile& file);
+std::vector<CautionView> cautions_of(const store::Reader& reader, AlikeIndex& alikes, const CaseFile& file,
+                                     const Person& person, const Date& today);
 
 }  // namespace enact::casework

@@ -26,7 +26,11 @@ std::optional<store::Fault> unsettled(const determine::Claim& claim);
 
 // Every fact of the subject that the claim rests on is attested.
 bool rests_on_attested(const determine::ProvisionResult& provision, const determine::Claim& claim);
-// The same, and it is due with an amount that is a figure.
+// What a case of this mode is determined by: what is confirmed rests on attested facts alone.
+inline Taken taken_by(Mode mode) {
+  return mode == Mode::confirm ? Taken::attested : Taken::all;
+}
+// The claim rests on attested facts, and is due with an amount that is a figure.
 bool confirmable(const determine::ProvisionResult& provision, const determine::Claim& claim);
 std::optional<CaseAmount> amount_of(const determine::Claim& claim);
 // What the claim's own provision gives is settled, and only rivals keep the amount open: what is payable all

@@ -23,7 +23,8 @@ DayTurn turned(Town& town) {
 }
 
 std::vector<InboxEntry> overdue_for(Town& town, const Person& person) {
-  return town.read([&](const store::Reader& reader) { return overdue(reader, person, town.today()); });
+  return town.read(
+      [&](const store::Reader& reader) { return overdue(reader, person, town.today()).entries; });
 }
 
 TEST(DayTurn, ADraftOfAMatterThatNamesNoSubjectLapsesAndFreesIt) {
@@ -111,7 +112,10 @@ TEST(DayTurn, TellsTheDeclaredUnitOfWhatIsOverdueAndLetsItRead) {
   ASSERT_EQ(overdue_for(town, supervisor).size(), 1U);
   EXPECT_EQ(overdue_for(town, supervisor).front().step.escalated, town.today());
   EXPECT_TRUE(town.detail(supervisor, id));
-  EXPECT_EQ(town.detail(supervisor, id)->timeline.back().kind, "case.escalated");
+  const TimelineEntry told = town.detail(supervisor, id)->timeline.back();
+  EXPECT_EQ(told.kind, "case.escalated");
+  EXPECT_FALSE(told.step_title.empty());
+  EXPECT_NE(told.step_title.zh, told.title.zh) << "what happened to a step is not its name";
   town.days(1);
   EXPECT_EQ(turned(town).escalated, 0) << "told once";
   EXPECT_TRUE(town.take(test::handler, id, "受理", "accept"));

@@ -158,8 +158,9 @@ std::expected<std::optional<Fen>, std::string> decide_beside(Town& town, const p
   act(handler, {.case_id = now, .step = "公示", .outcome = "close"}).value();
   const auto decided = act(approver, {.case_id = now, .step = "决定", .outcome = "decide"});
   if (!decided) return std::unexpected(decided.error().code);
-  const auto detail = town.read(
-      [&](const store::Reader& reader) { return case_detail(reader, both, auditor, now, town.today()); });
+  const auto detail = town.read([&](const store::Reader& reader) {
+    return case_detail(reader, both, town.alikes, auditor, now, town.today());
+  });
   return detail.value().summary.amount;
 }
 

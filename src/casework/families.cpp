@@ -132,9 +132,10 @@ void inherit_list(std::vector<determine::Fact>& facts, const determine::Fact& be
     std::set<std::string> known;
     for (const feel::Value& item : list->items) known.insert(canonical(item));
     bool more = false;
-    for (const feel::Value& item : old.items) {
-      if (!known.insert(canonical(item)).second) continue;
-      list->items.push_back(item);
+    for (std::size_t i = 0; i < old.items.size(); ++i) {
+      if (!known.insert(canonical(old.items[i])).second) continue;
+      determine::note_item_source(fact, list->items.size(), determine::source_of_item(before, i));
+      list->items.push_back(old.items[i]);
       more = true;
     }
     if (old.open && !list->open) {
@@ -160,10 +161,11 @@ void inherit_list(std::vector<determine::Fact>& facts, const determine::Fact& be
 }  // namespace
 
 void inherit(const store::Reader& reader, const Context& context, const Families& families,
-             const store::Subject& subject, const Date& on, Instant known_at, determine::Facts& facts) {
+             const store::Subject& subject, const Date& on, Instant known_at, Taken taken,
+             determine::Facts& facts) {
   if (families.empty() || facts.subjects.empty()) return;
   for (const std::string& id : families.before(subject.id, on)) {
-    const auto before = facts_of(reader, context, id, on, known_at);
+    const auto before = facts_of(reader, context, id, on, known_at, taken);
     if (!before || before->facts.subjects.empty()) continue;
     for (const determine::Fact& fact : before->facts.subjects.front().facts)
       if (fact.value.list() != nullptr) inherit_list(facts.subjects.front().facts, fact);

@@ -1,1 +1,2 @@
 set(enact_floor_links fmt::fmt Boost::json)
+set(enact_floor_cost 40)

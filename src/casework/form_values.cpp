@@ -179,7 +179,8 @@ FormValues form_values(const store::Reader& reader, const CaseFile& file, const 
   for (auto& [name, value] : out) value = as_words(value);
 
   const determine::Claim* claim = nullptr;
-  const auto result = determine_record(reader, *file.context, file.subject.id, today, now);
+  const auto result =
+      determine_record(reader, *file.context, file.subject.id, today, now, {}, taken_by(file.mode));
   if (result) {
     if (const auto* provision = find_provision(result->determination, file.policy, file.provision)) {
       if (const auto found = find_claim(*provision, file.subject, file.matter.key)) claim = *found;

@@ -32,8 +32,11 @@ struct IntakeRequest {
   std::string fact = {};        // the list whose items the rows are; "" : scalar facts of subjects
   std::string unit = {};        // that attests
   std::optional<Date> on = {};  // from which the scalar facts hold; nullopt: always
-  bool complete = false;        // the rows are all items that there are of these subjects
-  std::string evidence = {};    // document number or where the table is from
+  // The last day of the period that the facts are of which belong to one (policy/periods.hpp); a table with
+  // such a column needs it, and `on` says nothing of them.
+  std::optional<Date> period = {};
+  bool complete = false;      // the rows are all items that there are of these subjects
+  std::string evidence = {};  // document number or where the table is from
 };
 
 // What is said of a cell, a row (no column) or the whole table (row 1, its head).
@@ -111,11 +114,12 @@ std::expected<std::string, store::Fault> attesting_unit(const Context& context, 
 
 // What a unit can bring in: the scalar facts of a type together, and each list that it attests.
 struct IntakeShape {
-  std::string type;
-  Text type_title;
-  std::string fact;  // "" : scalar facts
-  Text title;
-  std::vector<std::string> columns;
+  std::string type = {};
+  Text type_title = {};
+  std::string fact = {};  // "" : scalar facts
+  Text title = {};
+  std::vector<std::string> columns = {};
+  std::vector<policy::Period> periods = {};  // kinds of them that its facts belong to
 };
 std::vector<IntakeShape> intake_shapes(const Context& context, std::string_view unit);
 // An Excel form for a shape, to be filled in: headings with what the vocabulary says of them, choices,

@@ -128,27 +128,4 @@ std::expected<std::string, CellFault> cell_json(const Cell& cell, const feel::Ty
   }
 }
 
-std::string canonical(const feel::Value& value) {
-  const feel::Context* context = value.context();
-  if (context == nullptr) return determine::fact_value_json(value);
-  std::vector<std::string> fields;
-  for (const auto& [name, field] : context->entries) {
-    if (!field.is_null()) fields.push_back(json_text(name) + ":" + canonical(field));
-  }
-  std::ranges::sort(fields);
-  return text::join(fields, ",");
-}
-
-bool same_thing(const feel::Value& a, const feel::Value& b, const policy::RecordType& record) {
-  const feel::Context* one = a.context();
-  const feel::Context* other = b.context();
-  if (one == nullptr || other == nullptr) return false;
-  return std::ranges::all_of(record.fields, [&](const policy::FactDeclaration& field) {
-    if (!field.required) return true;
-    const feel::Value* left = one->find(field.name);
-    const feel::Value* right = other->find(field.name);
-    return left != nullptr && right != nullptr && canonical(*left) == canonical(*right);
-  });
-}
-
 }  // namespace enact::casework

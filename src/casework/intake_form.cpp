@@ -29,6 +29,9 @@ std::string note_of(const FactDeclaration& declaration, bool required, Language 
   if (required) note += zh ? "\n必填" : "\nrequired";
   if (declaration.type->unit == "元")
     note += zh ? "\n单位：元，最多两位小数" : "\nin yuan, at most two decimals";
+  if (declaration.period)
+    note += zh ? "\n导入时选择所属的" + declaration.period->title.zh
+               : "\nits " + declaration.period->title.en + " is chosen when it is brought in";
   if (!declaration.help.empty()) note += "\n" + declaration.help.in(language);
   return note;
 }
@@ -79,9 +82,14 @@ std::vector<IntakeShape> intake_shapes(const Context& context, std::string_view 
   const auto add = [&](const IntakeRequest& request, const policy::SubjectType& type, const Text& title) {
     const auto columns = columns_of(context, request);
     if (!columns || columns->values.empty()) return;
-    IntakeShape shape{
-        .type = type.name, .type_title = type.title, .fact = request.fact, .title = title, .columns = {}};
-    for (const FactDeclaration* column : form_columns(*columns)) shape.columns.push_back(column->title.zh);
+    IntakeShape shape{.type = type.name, .type_title = type.title, .fact = request.fact, .title = title};
+    for (const FactDeclaration* column : form_columns(*columns)) {
+      shape.columns.push_back(column->title.zh);
+      if (column->period && request.fact.empty() &&
+          std::ranges::find(shape.periods, column->period->name, &policy::Period::name) ==
+              shape.periods.end())
+        shape.periods.push_back(*column->period);
+    }
     shapes.push_back(std::move(shape));
   };
   for (const auto& type : context.determiner().model().subjects()) {

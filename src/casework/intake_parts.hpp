@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "casework/intake.hpp"
+#include "determine/elements.hpp"
 #include "determine/facts.hpp"
 
 namespace enact::casework {
@@ -33,11 +34,10 @@ struct IntakeColumns {
 // nullopt: no such type or list.
 std::optional<IntakeColumns> columns_of(const Context& context, const IntakeRequest& request);
 bool attests(const policy::FactDeclaration& declaration, std::string_view unit);
+// The first day of a value of this column; items of lists have days of their own.
+std::optional<Date> first_day(const IntakeRequest& request, const policy::FactDeclaration& declaration);
 
-// A value so that equal values have equal texts, whatever the order of fields; fields without a value count
-// as absent.
-std::string canonical(const feel::Value& value);
-// Items of a list that are the same thing by the fields that its record requires.
-bool same_thing(const feel::Value& a, const feel::Value& b, const policy::RecordType& record);
+using determine::canonical;
+using determine::same_thing;
 
 }  // namespace enact::casework

@@ -122,17 +122,16 @@ class Planner {
   }
 
   // What the unit itself said last, of the same day on.
-  const store::Fact* own(std::string_view name) const {
+  const store::Fact* own(const FactDeclaration& declaration) const {
+    const auto from = first_day(request_, declaration);
     const store::Fact* last = nullptr;
     for (const store::Fact& fact : facts_) {
-      if (fact.name == name && fact.source == store::FactSource::attested &&
-          fact.attested_by == request_.unit && fact.valid_from == from())
+      if (fact.name == declaration.name && fact.source == store::FactSource::attested &&
+          fact.attested_by == request_.unit && fact.valid_from == from)
         last = &fact;
     }
     return last;
   }
-  // Items of lists have days of their own.
-  std::optional<Date> from() const { return columns_.list == nullptr ? request_.on : std::nullopt; }
 
   std::optional<feel::Value> stored(const store::Fact& fact, const FactDeclaration& declaration) const {
     auto read = determine::read_fact_value(fact.value, declaration, context_.determiner().model(), fact.open);
@@ -143,13 +142,13 @@ class Planner {
   bool scalar_facts(IntakeSubject& subject, const IntakeEntry& entry) {
     for (const IntakeValue& value : entry.values) {
       const std::string text = canonical(value.value);
-      const store::Fact* before = own(value.declaration->name);
+      const store::Fact* before = own(*value.declaration);
       const auto said = before == nullptr ? std::nullopt : stored(*before, *value.declaration);
       show_conflicts(entry, value, text);
       if (said && canonical(*said) == text) continue;
       subject.facts.push_back({.name = value.declaration->name,
                                .value = determine::fact_value_json(value.value),
-                               .valid_from = request_.on,
+                               .valid_from = first_day(request_, *value.declaration),
                                .supersedes = before == nullptr ? std::nullopt : std::optional(before->seq)});
     }
     return true;
@@ -157,9 +156,10 @@ class Planner {
 
   // What other units attest of the same time otherwise stands beside it.
   void show_conflicts(const IntakeEntry& entry, const IntakeValue& value, const std::string& text) {
+    const auto from = first_day(request_, *value.declaration);
     for (const store::Fact& fact : facts_) {
       if (fact.name != value.declaration->name || fact.source != store::FactSource::attested ||
-          fact.attested_by == request_.unit || fact.valid_from != from())
+          fact.attested_by == request_.unit || fact.valid_from != from)
         continue;
       const auto other = stored(fact, *value.declaration);
       if (other && canonical(*other) == text) continue;
@@ -173,7 +173,7 @@ class Planner {
 
   bool list_fact(IntakeSubject& subject, const Rows& rows) {
     if (request_.complete && !whole(rows)) return false;
-    const store::Fact* before = own(request_.fact);
+    const store::Fact* before = own(*columns_.list);
     auto list = std::make_shared<feel::List>();
     bool open = !request_.complete;
     std::set<std::string> known;
@@ -258,14 +258,14 @@ class Planner {
   }
 
   std::string digest() const {
-    std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n", request_.type, request_.fact, request_.unit,
-                                  request_.on ? request_.on->to_string() : "", request_.evidence);
+    std::string all =
+        fmt::format("{}\n{}\n{}\n{}\n", request_.type, request_.fact, request_.unit, request_.evidence);
     for (const IntakeSubject& subject : plan_.subjects) {
       all +=
           fmt::format("{} {} {}\n", subject.identity, subject.name, subject.known ? subject.known->id : "");
       for (const IntakeFact& fact : subject.facts)
-        all += fmt::format("  {}={} {} {} {}\n", fact.name, fact.value, fact.open, fact.attested,
-                           fact.supersedes.value_or(0));
+        all += fmt::format("  {}={} {} {} {} {}\n", fact.name, fact.value, fact.open, fact.attested,
+                           fact.valid_from ? fact.valid_from->to_string() : "", fact.supersedes.value_or(0));
     }
     for (const IntakeRemark& remark : plan_.remarks)
       all += fmt::format("! {} {} {}\n", remark.row, remark.column, remark.code);

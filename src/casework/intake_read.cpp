@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "base/text.hpp"
 #include "casework/intake_parts.hpp"
+#include "casework/record.hpp"
+#include "policy/periods.hpp"
 
 namespace enact::casework {
 namespace {
@@ -138,6 +141,17 @@ class TableReader {
       return;
     }
     places_[place] = found;
+    // Of a form whose column is left empty nothing is taken.
+    if (columns_.list == nullptr && found->period && !policy::period_of(*found, request_.period) &&
+        column_has_cells(place))
+      no_period(*found, text);
+  }
+
+  void no_period(const FactDeclaration& fact, const std::string& column) {
+    const Text& period = fact.period->title;
+    head_error(column, "intake.no-period", of_no_period(fact, request_.period),
+               {fmt::format("请选择数据所属的{}；不同期间的数据分开导入", period.zh),
+                fmt::format("choose its {}; figures of several are brought in one by one", period.en)});
   }
 
   void no_scalar(const FactDeclaration& fact, const std::string& column) {
@@ -154,8 +168,9 @@ class TableReader {
     return most;
   }
   bool column_has_cells(std::size_t column) const {
-    return std::ranges::any_of(
-        table_.rows, [&](const auto& row) { return column < row.size() && !row[column].is_empty(); });
+    return std::ranges::any_of(table_.rows | std::views::drop(1), [&](const auto& row) {
+      return column < row.size() && !row[column].is_empty();
+    });
   }
 
   void error(std::int64_t row, const std::string& column, std::string code, Text what, Text help) {
@@ -236,6 +251,11 @@ class TableReader {
 
 bool attests(const FactDeclaration& declaration, std::string_view unit) {
   return std::ranges::find(declaration.attested_by, unit) != declaration.attested_by.end();
+}
+
+std::optional<Date> first_day(const IntakeRequest& request, const FactDeclaration& declaration) {
+  if (!request.fact.empty()) return std::nullopt;
+  return declaration.period ? request.period : request.on;
 }
 
 std::optional<IntakeColumns> columns_of(const Context& context, const IntakeRequest& request) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <set>
 
 #include "casework/test_town.hpp"
 #include "sheet/workbook.hpp"
@@ -192,6 +193,34 @@ TEST_F(Intake, TakesScalarFactsAsNumbersThatPeopleWrite) {
   EXPECT_EQ(codes(faulty),
             (std::vector<std::string>{"2 营业收入 facts.below-fen", "3 营业收入 facts.negative",
                                       "4 营业收入 intake.no-number", "4 代码 facts.subject-twice"}));
+}
+
+TEST_F(Intake, FiguresOfAPeriodSayOfWhich) {
+  IntakeRequest scalars{.type = "企业", .unit = "市税局", .on = Date{2026, 1, 1}};
+  const Table table = csv("代码,营业收入,年营收\n91A,100,1000\n");
+  EXPECT_EQ(codes(preview(scalars, table)), (std::vector<std::string>{"1 年营收 intake.no-period"}));
+  scalars.period = Date{2025, 12, 30};
+  EXPECT_EQ(codes(preview(scalars, table)), (std::vector<std::string>{"1 年营收 intake.no-period"}));
+  EXPECT_EQ(code(take(scalars, table, true)), "casework.intake-faulty");
+  std::set<std::string> digests;
+  for (const int year : {2024, 2025}) {
+    scalars.period = Date{year, 12, 31};
+    digests.insert(preview(scalars, table).digest);
+  }
+  EXPECT_EQ(digests.size(), 2U) << "what is confirmed says of which year it is";
+  for (const int year : {2024, 2025}) {
+    scalars.period = Date{year, 12, 31};
+    ASSERT_TRUE(take(scalars, table)) << year;
+  }
+  const auto figures = facts("91A", "年营收");
+  ASSERT_EQ(figures.size(), 2U) << "a year does not correct another";
+  EXPECT_EQ(figures[0].valid_from, (Date{2024, 12, 31}));
+  EXPECT_EQ(figures[1].valid_from, (Date{2025, 12, 31}));
+  ASSERT_EQ(facts("91A", "营业收入").size(), 1U);
+  EXPECT_EQ(facts("91A", "营业收入")[0].valid_from, (Date{2026, 1, 1})) << "of no period";
+  // A form whose column of figures is left empty.
+  scalars.period = std::nullopt;
+  EXPECT_EQ(codes(preview(scalars, csv("代码,营业收入,年营收\n91A,100,\n"))), std::vector<std::string>{});
 }
 
 TEST_F(Intake, CorrectsItsOwnAndShowsWhatOthersSay) {

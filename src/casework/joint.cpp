@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
+#include "ledger/orders.hpp"
 
 namespace enact::casework {
 namespace {
@@ -123,6 +125,44 @@ std::expected<json::array, Fault> named(const store::Reader& reader, const CaseF
   return members;
 }
 
+// Who is paid of the case, the subject ("") first, and by which shares.
+struct Sharers {
+  std::vector<std::string> members = {""};
+  std::vector<int> shares = {whole_share};
+};
+Sharers sharers_of(const CaseFile& file) {
+  Sharers all;
+  if (!file.by_shares || file.members.empty()) return all;
+  all.shares = {file.share};
+  for (const Member& member : file.members) {
+    all.members.push_back(member.subject.id);
+    all.shares.push_back(member.share);
+  }
+  return all;
+}
+
+std::vector<SharePart> parts_of(const Sharers& all, const std::vector<Fen>& split) {
+  std::vector<SharePart> parts;
+  for (std::size_t i = 0; i < split.size(); ++i) {
+    if (split[i].count > 0) parts.push_back({all.members[i], split[i]});
+  }
+  return parts;
+}
+
+// CaseFile::granted, by whom it is for: what an order cancelled before it was paid is not granted any more,
+// what came back on a demand is, until the case is decided anew.
+std::map<std::string, Fen> granted_by_member(const store::Reader& reader, const CaseFile& file) {
+  std::map<std::string, Fen> granted;
+  for (const ledger::Commitment& one : ledger::commitments_of_case(reader, file.id))
+    granted[member_of(one.claim)].count += one.fen.count - one.cancelled.count;
+  for (const auto& [order, fen] : file.came_back) {
+    const auto demand = ledger::find_demand(reader, order);
+    const auto commitment = demand ? ledger::find_commitment(reader, demand->commitment) : std::nullopt;
+    if (commitment) granted[member_of(commitment->claim)].count += fen.count;
+  }
+  return granted;
+}
+
 }  // namespace
 
 const std::string_view member_tables = R"sql(
@@ -142,6 +182,9 @@ CREATE INDEX case_member_by_subject ON case_member (subject, case_id);
 CREATE INDEX case_member_by_matter ON case_member (matter_kind, matter_key);
 )sql";
 
+const std::string_view member_accounts =
+    "ALTER TABLE case_member ADD COLUMN payee TEXT NOT NULL DEFAULT '';\n";
+
 void apply_members(store::Transaction& tx, const store::Event& event) {
   const json::object payload = parse_object(event.payload);
   if (event.kind == "case.members_set") {
@@ -155,6 +198,11 @@ void apply_members(store::Transaction& tx, const store::Event& event) {
           {string_of(member, "id"), place++, string_of(member, "name"), member.contains("personal"),
            integer_of(member, "share"), string_of(member, "matter_key"), event.stream_id});
     }
+    return;
+  }
+  if (event.kind == "case.member_payee_set") {
+    tx.execute("UPDATE case_member SET payee = ? WHERE case_id = ? AND subject = ?",
+               {string_of(payload, "payee"), event.stream_id, string_of(payload, "subject")});
     return;
   }
   tx.execute("UPDATE case_member SET state = ? WHERE case_id = ? AND subject = ?",
@@ -175,8 +223,10 @@ DoneOr set_members(store::Transaction& tx, const Library& library, const Person&
   if (!with_applicant(*file)) return std::unexpected(not_open());
   auto members = named(tx, *file, request);
   if (!members) return std::unexpected(std::move(members).error());
-  const auto event = append(tx, *file, {person.account, ""}, "case.members_set", nullptr,
-                            {{"share", request.share}, {"members", std::move(*members)}});
+  const bool by_shares = declared_by_shares(*file->package, file->provision, tx.now().legal_day());
+  const auto event = append(
+      tx, *file, {person.account, ""}, "case.members_set", nullptr,
+      {{"share", request.share}, {"paid", by_shares ? "shares" : "lead"}, {"members", std::move(*members)}});
   if (!event) return std::unexpected(event.error());
   return done(*file);
 }
@@ -200,6 +250,13 @@ DoneOr answer_as_member(store::Transaction& tx, const Library& library, const Pe
   }
   json::object payload{{"subject", answer.subject}};
   if (answer.confirms) {
+    if (file->by_shares && member->share > 0 && file->amount && member->payee.empty()) {
+      return std::unexpected(
+          refuse(Fault::Kind::conflict, "casework.payee-missing",
+                 {"尚未填写收款账户", "the account to be paid into is missing"},
+                 {"各方份额直接付给各方，请先填写自己的收款账户再确认",
+                  "everybody is paid its share: enter an account of your own before you confirm"}));
+    }
     const std::string key = key_for(file->matter, file->subject.identity, member->subject.identity);
     const bool its_own = key != file->matter.key;  // else it is one matter, whoever asks
     if (its_own && (is_taken(tx, file->matter.kind, key) ||
@@ -223,6 +280,57 @@ DoneOr answer_as_member(store::Transaction& tx, const Library& library, const Pe
              answer.confirms ? "case.member_confirmed" : "case.member_declined", nullptr, std::move(payload));
   if (!event) return std::unexpected(event.error());
   return done(*file);
+}
+
+bool declared_by_shares(const policy::Package& package, std::string_view provision, const Date& day) {
+  const policy::Parameter* parameter = package.parameter(joint_payment_parameter);
+  const policy::ParameterValue* value = parameter == nullptr ? nullptr : parameter->on(day);
+  if (value == nullptr) return false;
+  const auto says = [](const feel::Value* way) {
+    return way != nullptr && way->text() != nullptr && *way->text() == "shares";
+  };
+  const feel::List* list = value->value.list();
+  if (list == nullptr) return says(&value->value);
+  for (const feel::Value& item : list->items) {
+    const feel::Value* of = item.context() == nullptr ? nullptr : item.context()->find("条款");
+    if (of != nullptr && of->text() != nullptr && *of->text() == provision)
+      return says(item.context()->find("方式"));
+  }
+  return false;
+}
+
+std::vector<SharePart> whole_by_share(const CaseFile& file, Fen fen) {
+  const Sharers all = sharers_of(file);
+  return parts_of(all, split_by_shares(fen, all.shares));
+}
+
+std::vector<SharePart> parts_by_share(const store::Reader& reader, const CaseFile& file, Fen fen) {
+  const Sharers all = sharers_of(file);
+  const auto granted = granted_by_member(reader, file);
+  std::vector<Fen> had;
+  for (const std::string& member : all.members) {
+    const auto found = granted.find(member);
+    had.push_back(found == granted.end() ? Fen{} : found->second);
+  }
+  return parts_of(all, split_further(fen, all.shares, had));
+}
+
+std::string claim_of(std::string_view case_claim, std::string_view member) {
+  return member.empty() ? std::string(case_claim) : fmt::format("{}@{}", case_claim, member);
+}
+
+std::string member_of(std::string_view claim) {
+  const auto at = claim.find('@');
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = claim.substr(at + 1);
+  return std::string(rest.substr(0, rest.find('/')));
+}
+
+const std::string& payee_of_claim(const CaseFile& file, std::string_view claim) {
+  const std::string subject = member_of(claim);
+  const auto member = std::ranges::find(
+      file.members, subject, [](const Member& one) -> const std::string& { return one.subject.id; });
+  return subject.empty() || member == file.members.end() ? file.payee : member->payee;
 }
 
 std::optional<Fault> members_open(const CaseFile& file) {

@@ -1,9 +1,15 @@
 // Joint applications: several subjects apply together for one matter, where the provision says so
-// (policy::Joint). The subject of the case leads: the claim is its own, it submits, and it is paid. It names
+// (policy::Joint). The subject of the case leads: the claim is its own, and it submits. It names
 // the members, subjects on record, with everybody's share; each confirms by an account of its own before the
 // case can be submitted, or declines. Named anew, all are asked anew. A share is in hundredths of a per cent;
-// with the lead's they make 10,000. Shares say how the parties divide what the lead is paid; the city makes
-// one payment.
+// with the lead's they make 10,000.
+//
+// How it is paid is the package's parameter `联合申请支付`, a text for the whole policy or a list of contexts
+// with 条款 and 方式: "lead", also where nothing is declared: the subject of the case is paid all, and the
+// shares say how the parties divide it; "shares": everybody is paid its share into an account of its own,
+// which it has entered before it confirms. What holds is what is declared when the members are named, for
+// that is what they confirm. A matter stays one matter with one ceiling: each share is a commitment of the
+// case.
 //
 // What holds for the subject holds for every member: it sees the case; who belongs to it acts in no official
 // step; reviewers see what is on record of its standing; and while the case is open, or once it was paid, it
@@ -15,10 +21,9 @@
 #include <vector>
 
 #include "casework/case_file.hpp"
+#include "casework/shares.hpp"
 
 namespace enact::casework {
-
-inline constexpr int whole_share = 10'000;
 
 struct MemberEntry {
   std::string type = {};      // subject type
@@ -49,11 +54,31 @@ struct MemberAnswer {
 DoneOr answer_as_member(store::Transaction& tx, const Library& library, const Person& person,
                         const MemberAnswer& answer);
 
+inline constexpr std::string_view joint_payment_parameter = "联合申请支付";
+bool declared_by_shares(const policy::Package& package, std::string_view provision, const Date& day);
+
 // ---- internal to the floor ----------------------------------------------------------------------------
 
 // Why a joint application cannot be submitted yet: conflict "casework.members-missing" (fewer than the
 // provision wants), "casework.members-open" (somebody has not confirmed, or has declined).
 std::optional<store::Fault> members_open(const CaseFile& file);
+// An amount of the case by whom it is for: all of it for who applies alone or leads and is paid all ("" as
+// member), or everybody's by its share (casework/shares.hpp), without those who get nothing of it.
+struct SharePart {
+  std::string member;  // subject id; "" : the subject of the case
+  Fen fen;
+};
+std::vector<SharePart> whole_by_share(const CaseFile& file, Fen fen);
+// The same of what is committed now, after what was granted before: everybody has its share of all that was
+// granted then, as far as nobody was ahead of it (because an order had cancelled what others were granted).
+std::vector<SharePart> parts_by_share(const store::Reader& reader, const CaseFile& file, Fen fen);
+// The ledger's name of the claim of a member, and back: the subject id, "" for the subject of the case. The
+// name of a claim survives the year's end at its beginning.
+std::string claim_of(std::string_view case_claim, std::string_view member);
+std::string member_of(std::string_view claim);
+// The row of case_payee into which what is committed under this claim is paid.
+const std::string& payee_of_claim(const CaseFile& file, std::string_view claim);
+
 // The subject's part of what its own application for the matter would meet: the reference of an open joint
 // case of another, in which it has confirmed. "" : none.
 std::string joint_case_of(const store::Reader& reader, std::string_view subject,
@@ -67,6 +92,7 @@ bool belongs_to_member(const store::Reader& reader, const Person& person, std::s
 bool has_joint_rival(const store::Reader& reader, const CaseFile& file);
 
 extern const std::string_view member_tables;
+extern const std::string_view member_accounts;
 void apply_members(store::Transaction& tx, const store::Event& event);
 
 }  // namespace enact::casework

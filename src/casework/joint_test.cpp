@@ -149,7 +149,8 @@ TEST_F(Joint, TheNoticeNamesEverybody) {
   town.advance_to(id, "公示");
   town.publish(id).value();
   const auto notices =
-      town.read([&](const store::Reader& reader) { return public_notices(reader, true, town.today()); });
+      town.read([&](const store::Reader& reader) { return public_notices(reader, true, town.today()); })
+          .notices;
   ASSERT_EQ(notices.size(), 1U);
   EXPECT_EQ(notices.front().subject_name, "样例一厂（与样例二厂联合申请）");
 }

@@ -10,6 +10,24 @@ namespace {
 
 using namespace test;
 
+TEST(Journey, CasesAreNumberedOneAfterAnother) {
+  Town town;
+  const auto opened_by = [&](const std::string& subject) {
+    return town
+        .step([&](store::Transaction& tx) {
+          return town.cases.open_case(tx, {"someone", {{identity::Role::applicant, "", subject}}},
+                                      {subject, "sample-town", "a1", "", Mode::apply});
+        })
+        .value()
+        .reference.substr(0, 12);
+  };
+  EXPECT_EQ(opened_by(town.enterprise), "2026-000001-");
+  EXPECT_EQ(opened_by(town.add_enterprise("91B", "样例二厂", {"C-2"})), "2026-000002-");
+  ASSERT_TRUE(town.space.database().rebuild());
+  EXPECT_EQ(opened_by(town.add_enterprise("91C", "样例三厂", {"C-3"})), "2026-000003-");
+  town.expect_sound();
+}
+
 TEST(Journey, FromApplicationToPaid) {
   Town town;
   const SubjectSpace before = town.own_space();

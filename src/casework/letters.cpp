@@ -6,6 +6,7 @@
 
 #include "base/identity_number.hpp"
 #include "casework/forms.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/summaries.hpp"
@@ -46,8 +47,8 @@ std::string unit_of(const CaseFile& file, const policy::Letter& letter) {
   return letter.unit;
 }
 
-// How often what the letter follows has happened, and the answer that it speaks of; null: of a notice, or it
-// does not stand now.
+// How often what the letter follows has happened, and the answer that it speaks of; null: of a notice, of a
+// part that was committed, or it does not stand now.
 struct Cause {
   std::int64_t times = 0;
   bool stands = false;
@@ -61,6 +62,12 @@ Cause cause_of(const store::Reader& reader, const CaseFile& file, const policy::
           reader.integer("SELECT count(*) FROM case_notice WHERE case_id = ?", {file.id}).value_or(0);
       cause.stands = cause.stands || (file.state.notice && file.state.notice->step->id == step);
     }
+  }
+  for (const CommittedPart& part : file.parts) {
+    const auto wanted = letter.after.find(part.step);
+    if (wanted == letter.after.end() || !wanted->second.contains(std::string(policy::part_outcome))) continue;
+    ++cause.times;
+    cause.stands = is_granted_in_part(file);  // the rest waits yet
   }
   std::map<std::string_view, const procedure::DoneStep*> last;  // answers by step
   for (const auto& done : file.state.done) {
@@ -153,6 +160,10 @@ Values values_of(const store::Reader& reader, const CaseFile& file, const policy
     out["金额"] = format_yuan(file.amount->min);
     out["金额大写"] = in_capitals(file.amount->min);
   }
+  // Nothing of it is committed before the decision, and nothing waits once all of it is.
+  out["已安排金额"] = format_yuan(file.granted);
+  out["本次安排金额"] = file.parts.empty() ? std::string() : format_yuan(file.parts.back().fen);
+  out["待安排金额"] = format_yuan(rest_of(file));
   std::optional<Date> applied;
   for (const auto& done : file.state.done)
     if (done.step->kind == "apply") applied = done.on;

@@ -6,7 +6,7 @@
 
 #include <future>
 
-#include "casework/test_town.hpp"
+#include "casework/test_short_town.hpp"
 #include "policy/image.hpp"
 
 namespace enact::casework {
@@ -167,6 +167,48 @@ TEST_F(Letters, APublicOneFollowsThePublishedNotice) {
   ASSERT_TRUE(issue(handler, id, "公示书"));
   EXPECT_EQ(list(handler, id)->issued.at(0).number, "");
   EXPECT_TRUE(offers(handler, id).empty());
+}
+
+// A part that was committed while the rest waits is told of by whom the package says, once for each part.
+TEST_F(Letters, APartThatWasCommittedHasALetterEachTime) {
+  ShortTown short_of_money(determine::AllocationRule::queue);
+  short_of_money.step([&](store::Transaction& tx) -> std::expected<int, store::Fault> {
+    const std::string image = policy::to_image(short_town_files("queue", ""), "policies/sample-town");
+    EXPECT_TRUE(store::publish_image(tx, short_of_money.library.current()->package("sample-town")->hash,
+                                     "sample-town", store::as_bytes(image)));
+    return 0;
+  });
+  const auto id = short_of_money.waiting("91D");
+  const auto offers_to = [&](const Person& person) {
+    std::vector<std::string> names;
+    const auto found = short_of_money.read([&](const store::Reader& reader) {
+      return case_letters(reader, short_of_money.library, person, id);
+    });
+    for (const LetterOffer& one : found->offers) names.push_back(one.letter);
+    return names;
+  };
+  const auto issue_part = [&] {
+    return code(short_of_money.step([&](store::Transaction& tx) {
+      return issue_letter(tx, short_of_money.library, finance, id, "部分安排告知");
+    }));
+  };
+  EXPECT_TRUE(offers_to(finance).empty());
+  EXPECT_EQ(issue_part(), "casework.no-letter");
+  short_of_money.appropriate(40'000).value();
+  short_of_money.share_out();
+  EXPECT_EQ(offers_to(finance), std::vector<std::string>{"部分安排告知"});
+  EXPECT_EQ(issue_part(), "");
+  EXPECT_TRUE(offers_to(finance).empty()) << "once for each part";
+  short_of_money.add_money(10'000);
+  short_of_money.share_out();
+  EXPECT_EQ(issue_part(), "");
+  EXPECT_EQ(issue_part(), "casework.no-letter");
+  short_of_money.add_money(10'000);
+  short_of_money.share_out();
+  short_of_money.add_money(40'000);
+  short_of_money.commit(id).value();
+  EXPECT_TRUE(offers_to(finance).empty()) << "nothing waits any more";
+  short_of_money.expect_sound();
 }
 
 TEST(Capitals, AreWrittenAsPaymentsAre) {

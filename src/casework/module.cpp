@@ -1,9 +1,11 @@
-// Tables of casework and how case events fill them.
+// How case events fill the tables of casework.
 #include "casework/module.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
@@ -13,6 +15,7 @@
 #include "casework/roster.hpp"
 #include "casework/spot_check.hpp"
 #include "casework/succession.hpp"
+#include "casework/tables.hpp"
 
 namespace enact::casework {
 namespace {
@@ -21,169 +24,43 @@ namespace json = boost::json;
 using store::Event;
 using store::Transaction;
 
-constexpr std::string_view tables = R"sql(
-CREATE TABLE case_file (
-  id TEXT PRIMARY KEY,
-  reference TEXT NOT NULL UNIQUE,
-  version INTEGER NOT NULL,
-  subject TEXT NOT NULL,
-  subject_name TEXT NOT NULL,
-  personal INTEGER NOT NULL,
-  policy TEXT NOT NULL,
-  provision TEXT NOT NULL,
-  title_zh TEXT NOT NULL,
-  title_en TEXT NOT NULL,
-  matter_kind TEXT NOT NULL,
-  matter_parts TEXT NOT NULL,
-  matter_key TEXT NOT NULL CHECK (matter_key <> ''),
-  event TEXT NOT NULL,
-  mode TEXT NOT NULL,
-  payee TEXT NOT NULL,
-  status TEXT NOT NULL,
-  status_zh TEXT NOT NULL,
-  status_en TEXT NOT NULL,
-  ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
-  min_fen INTEGER,
-  max_fen INTEGER,
-  opened_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  changed INTEGER NOT NULL
-) STRICT;
--- One case a matter open at a time, whoever asks and however many ask at once.
-CREATE UNIQUE INDEX case_one_open ON case_file (matter_kind, matter_key) WHERE ended = 0;
-CREATE INDEX case_by_change ON case_file (changed);
-CREATE INDEX case_by_subject ON case_file (subject, changed);
-CREATE INDEX case_by_status ON case_file (status, changed);
-CREATE TABLE case_step (
-  case_id TEXT NOT NULL,
-  place INTEGER NOT NULL,
-  step TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  title_zh TEXT NOT NULL,
-  title_en TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  role TEXT NOT NULL,
-  opened TEXT NOT NULL,
-  deadline TEXT,
-  provisional INTEGER NOT NULL,
-  PRIMARY KEY (case_id, place)
-) STRICT;
-CREATE INDEX case_step_by_unit ON case_step (unit, role, deadline);
-CREATE TABLE case_unit (
-  case_id TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  PRIMARY KEY (unit, case_id)
-) STRICT;
-CREATE INDEX case_unit_by_case ON case_unit (case_id);
-CREATE TABLE case_notice (
-  seq INTEGER PRIMARY KEY,
-  case_id TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  published TEXT NOT NULL,
-  closes TEXT NOT NULL,
-  min_fen INTEGER,
-  max_fen INTEGER,
-  result TEXT NOT NULL
-) STRICT;
-CREATE INDEX case_notice_by_case ON case_notice (case_id, seq);
-CREATE INDEX case_notice_by_day ON case_notice (result, closes);
-CREATE TABLE case_decision (
-  case_id TEXT PRIMARY KEY,
-  subject TEXT NOT NULL,
-  policy TEXT NOT NULL,
-  provision TEXT NOT NULL,
-  matter_parts TEXT NOT NULL,
-  fen INTEGER NOT NULL,
-  decided_by TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  decided TEXT NOT NULL
-) STRICT;
-CREATE INDEX case_decision_by_subject ON case_decision (subject);
-CREATE TABLE matter_paid (
-  seq INTEGER PRIMARY KEY,
-  case_id TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  batch TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  fen INTEGER NOT NULL CHECK (fen > 0),
-  paid TEXT NOT NULL,
-  UNIQUE (batch, line)
-) STRICT;
-CREATE INDEX matter_paid_by_subject ON matter_paid (subject, seq);
-CREATE INDEX matter_paid_by_case ON matter_paid (case_id);
-)sql";
+std::string_view view_of(const json::object& object, std::string_view key) {
+  const json::value* found = object.if_contains(key);
+  return found == nullptr || !found->is_string() ? std::string_view() : std::string_view(found->as_string());
+}
 
-// A payment that the bank returns opens its case again, though the matter may have a newer one by then: both
-// stand, and the ledger's ceiling keeps them from being paid twice. Payments are looked up by matter, too.
-constexpr std::string_view reopened_cases = R"sql(
-ALTER TABLE case_file ADD COLUMN reopened INTEGER NOT NULL DEFAULT 0;
-DROP INDEX case_one_open;
-CREATE UNIQUE INDEX case_one_open ON case_file (matter_kind, matter_key) WHERE ended = 0 AND reopened = 0;
-CREATE INDEX case_by_matter ON case_file (matter_kind, matter_key);
-)sql";
-
-// What follows by itself when a step is late, whom that was told, and the days on which the clock looked.
-constexpr std::string_view late_steps = R"sql(
-ALTER TABLE case_step ADD COLUMN late TEXT NOT NULL DEFAULT '' CHECK (late IN ('', 'lapse', 'tacit', 'escalate'));
-ALTER TABLE case_step ADD COLUMN follows_zh TEXT NOT NULL DEFAULT '';
-ALTER TABLE case_step ADD COLUMN follows_en TEXT NOT NULL DEFAULT '';
-ALTER TABLE case_step ADD COLUMN tells TEXT NOT NULL DEFAULT '';
-ALTER TABLE case_step ADD COLUMN escalated TEXT;
-CREATE INDEX case_step_by_deadline ON case_step (deadline, case_id);
-CREATE TABLE day_turn (
-  day TEXT PRIMARY KEY,
-  at INTEGER NOT NULL,
-  cases INTEGER NOT NULL CHECK (cases >= 0),
-  lapsed INTEGER NOT NULL CHECK (lapsed >= 0),
-  tacit INTEGER NOT NULL CHECK (tacit >= 0),
-  escalated INTEGER NOT NULL CHECK (escalated >= 0),
-  failed INTEGER NOT NULL CHECK (failed >= 0)
-) STRICT;
-)sql";
-
-// What does not belong into events: bank accounts, and who objected.
-constexpr std::string_view own_tables = R"sql(
-CREATE TABLE case_payee (
-  id TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  bank TEXT NOT NULL,
-  account_number TEXT NOT NULL,
-  at INTEGER NOT NULL
-) STRICT;
-CREATE TABLE objection_contact (
-  objection TEXT PRIMARY KEY,
-  case_id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  contact TEXT NOT NULL,
-  at INTEGER NOT NULL
-) STRICT;
-)sql";
-
-// What lists of many cases are read by (bench/casework_bench.cpp).
-constexpr std::string_view list_indexes = R"sql(
-CREATE INDEX case_by_provision ON case_file (provision, policy, changed);
-CREATE INDEX case_running ON case_file (changed) WHERE ended = 0;
-)sql";
-
-void insert_case(Transaction& tx, const Event& event, const json::object& payload) {
-  const json::object& subject = payload.at("subject").as_object();
-  const json::object& matter = payload.at("matter").as_object();
-  const Text title = text_of(payload.at("title"));
-  tx.execute(
-      "INSERT INTO case_file (id, reference, version, subject, subject_name, personal, policy, provision, "
-      "title_zh, title_en, matter_kind, matter_parts, matter_key, event, mode, payee, status, status_zh, "
-      "status_en, "
-      "ended, opened_at, updated_at, changed) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', "
-      "'', '', 0, ?, ?, ?)",
-      {event.stream_id, string_of(payload, "reference"), string_of(subject, "id"), string_of(subject, "name"),
-       subject.contains("personal"), string_of(payload, "policy"), string_of(payload, "provision"), title.zh,
-       title.en, string_of(matter, "kind"), json::serialize(matter.at("parts")), string_of(matter, "key"),
-       string_of(payload, "event"), string_of(payload, "mode"), event.at, event.at, event.seq});
-  for (const json::value& unit : payload.at("units").as_array()) {
-    tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?)",
-               {event.stream_id, std::string(unit.as_string())});
+// What an event says of a case's row. It is written at once: each writing touches the row's many indexes.
+class CaseRow {
+ public:
+  // Borrows text until the row is written.
+  void put(std::string_view column, store::Param value) {
+    columns_.push_back(column);
+    values_.push_back(value);
   }
+  void insert(Transaction& tx) const {
+    const std::vector<std::string_view> marks(columns_.size(), "?");
+    tx.execute(fmt::format("INSERT INTO case_file ({}) VALUES ({})", fmt::join(columns_, ", "),
+                           fmt::join(marks, ", ")),
+               values_);
+  }
+  void update(Transaction& tx, std::string_view id) {
+    values_.emplace_back(id);
+    tx.execute(fmt::format("UPDATE case_file SET {} = ? WHERE id = ?", fmt::join(columns_, " = ?, ")),
+               values_);
+  }
+
+ private:
+  std::vector<std::string_view> columns_;
+  std::vector<store::Param> values_;
+};
+
+std::int64_t number_of(std::string_view reference) {
+  const auto begin = reference.find('-');
+  std::int64_t number = 0;
+  if (begin != std::string_view::npos) {
+    std::from_chars(reference.data() + begin + 1, reference.data() + reference.size(), number);
+  }
+  return number;
 }
 
 std::optional<std::int64_t> fen(const json::object& amount, std::string_view key) {
@@ -191,31 +68,86 @@ std::optional<std::int64_t> fen(const json::object& amount, std::string_view key
   return integer_of(amount, key);
 }
 
-void write_state(Transaction& tx, const Event& event, const json::object& state) {
-  const Text title = text_of(state.at("title"));
-  tx.execute("UPDATE case_file SET status = ?, status_zh = ?, status_en = ?, ended = ? WHERE id = ?",
-             {string_of(state, "status"), title.zh, title.en, state.at("ended").as_bool(), event.stream_id});
-  tx.execute("DELETE FROM case_step WHERE case_id = ?", {event.stream_id});
+// Columns of a new case that no later event changes, and those that some event may set, as they begin.
+void put_opening(CaseRow& row, const Event& event, const json::object& payload, std::string_view parts) {
+  const json::object& subject = payload.at("subject").as_object();
+  const json::object& matter = payload.at("matter").as_object();
+  const json::object& title = payload.at("title").as_object();
+  row.put("id", event.stream_id);
+  row.put("reference", view_of(payload, "reference"));
+  row.put("number", number_of(view_of(payload, "reference")));
+  row.put("subject", view_of(subject, "id"));
+  row.put("subject_name", view_of(subject, "name"));
+  row.put("personal", subject.contains("personal"));
+  row.put("policy", view_of(payload, "policy"));
+  row.put("provision", view_of(payload, "provision"));
+  row.put("title_zh", view_of(title, "zh"));
+  row.put("title_en", view_of(title, "en"));
+  row.put("matter_kind", view_of(matter, "kind"));
+  row.put("matter_parts", parts);
+  row.put("matter_key", view_of(matter, "key"));
+  row.put("event", view_of(payload, "event"));
+  row.put("mode", view_of(payload, "mode"));
+  row.put("payee", "");
+  row.put("opened_at", event.at);
+}
+
+void put_state(CaseRow& row, const json::object& state) {
+  const json::object& title = state.at("title").as_object();
+  row.put("status", view_of(state, "status"));
+  row.put("status_zh", view_of(title, "zh"));
+  row.put("status_en", view_of(title, "en"));
+  row.put("ended", state.at("ended").as_bool());
+}
+
+void write_case(Transaction& tx, const Event& event, const json::object& payload) {
+  CaseRow row;
+  row.put("version", event.stream_version);
+  row.put("updated_at", event.at);
+  row.put("changed", event.seq);
+  if (const json::value* amount = payload.if_contains("amount")) {
+    row.put("min_fen", fen(amount->as_object(), "min_fen"));
+    row.put("max_fen", fen(amount->as_object(), "max_fen"));
+  }
+  if (const json::value* moved = payload.if_contains("procedure")) {
+    put_state(row, payload.at("state").as_object());
+    if (view_of(moved->as_object(), "kind") == "reopened") row.put("reopened", 1);
+  }
+  if (event.kind == "case.payee_set") row.put("payee", view_of(payload, "payee"));
+  if (event.kind != "case.opened") return row.update(tx, event.stream_id);
+
+  const std::string parts = json::serialize(payload.at("matter").as_object().at("parts"));
+  put_opening(row, event, payload, parts);
+  row.insert(tx);
+  for (const json::value& unit : payload.at("units").as_array()) {
+    tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?)",
+               {event.stream_id, std::string_view(unit.as_string())});
+  }
+}
+
+void write_steps(Transaction& tx, const Event& event, const json::object& state) {
+  if (event.stream_version > 1) tx.execute("DELETE FROM case_step WHERE case_id = ?", {event.stream_id});
   std::int64_t place = 0;
   for (const json::value& one : state.at("open").as_array()) {
     const json::object& step = one.as_object();
-    const Text step_title = text_of(step.at("title"));
-    std::optional<std::string> deadline;
-    if (step.contains("deadline")) deadline = string_of(step, "deadline");
+    const json::object& title = step.at("title").as_object();
+    std::optional<std::string_view> deadline;
+    if (step.contains("deadline")) deadline = view_of(step, "deadline");
     const bool provisional = step.contains("provisional") && step.at("provisional").as_bool();
-    const Text follows = step.contains("follows") ? text_of(step.at("follows")) : Text{};
-    std::optional<std::string> escalated;
-    if (step.contains("escalated")) escalated = string_of(step, "escalated");
+    const json::object follows = step.contains("follows") ? step.at("follows").as_object() : json::object();
+    std::optional<std::string_view> escalated;
+    if (step.contains("escalated")) escalated = view_of(step, "escalated");
     tx.execute(
         "INSERT INTO case_step (case_id, place, step, kind, title_zh, title_en, unit, role, opened, "
         "deadline, "
         "provisional, late, follows_zh, follows_en, tells, escalated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?)",
-        {event.stream_id, place++, string_of(step, "step"), string_of(step, "kind"), step_title.zh,
-         step_title.en, string_of(step, "unit"), string_of(step, "role"), string_of(step, "opened"), deadline,
-         provisional, string_of(step, "late"), follows.zh, follows.en, string_of(step, "tells"), escalated});
+        {event.stream_id, place++, view_of(step, "step"), view_of(step, "kind"), view_of(title, "zh"),
+         view_of(title, "en"), view_of(step, "unit"), view_of(step, "role"), view_of(step, "opened"),
+         deadline, provisional, view_of(step, "late"), view_of(follows, "zh"), view_of(follows, "en"),
+         view_of(step, "tells"), escalated});
   }
-  if (!state.at("decided").as_bool()) {
+  if (event.stream_version > 1 && !state.at("decided").as_bool()) {
     tx.execute("DELETE FROM case_decision WHERE case_id = ?", {event.stream_id});
   }
 }
@@ -311,6 +243,32 @@ void write_payment(Transaction& tx, const Event& event, const json::object& payl
   }
 }
 
+// How much of what was decided is committed, and what of it has lapsed.
+void write_granted(Transaction& tx, const Event& event, const json::object& payload) {
+  if (payload.contains("decision"))
+    tx.execute("UPDATE case_file SET lapsed_fen = 0 WHERE id = ?", {event.stream_id});
+  if (!payload.contains("granted")) return;
+  tx.execute("UPDATE case_file SET granted_fen = ? WHERE id = ?",
+             {integer_of(payload, "granted"), event.stream_id});
+  if (event.kind == "case.part_committed") {
+    tx.execute("UPDATE case_file SET status_zh = ?, status_en = ? WHERE id = ?",
+               {"部分已安排，余额待安排", "granted in part, the rest waits for money", event.stream_id});
+  }
+  // Every part was cancelled again: the case waits as one that got nothing.
+  if (event.kind == "case.payable_cancelled" && integer_of(payload, "granted") == 0) {
+    tx.execute(
+        "UPDATE case_file SET status_zh = (SELECT min(s.title_zh) FROM case_step s WHERE s.case_id = "
+        "case_file.id), status_en = (SELECT min(s.title_en) FROM case_step s WHERE s.case_id = case_file.id) "
+        "WHERE id = ? AND EXISTS (SELECT 1 FROM case_step s WHERE s.case_id = case_file.id AND s.kind = "
+        "'commit')",
+        {event.stream_id});
+  }
+  const json::value* run = payload.if_contains("allocation");
+  if (run == nullptr || string_of(run->as_object(), "rest") != to_string(RestRule::lapses)) return;
+  tx.execute("UPDATE case_file SET lapsed_fen = ? WHERE id = ?",
+             {integer_of(run->as_object(), "due") - integer_of(run->as_object(), "fen"), event.stream_id});
+}
+
 void write_turn(Transaction& tx, const Event& event) {
   const json::object turn = parse_object(event.payload);
   tx.execute(
@@ -327,30 +285,19 @@ void apply(Transaction& tx, const Event& event) {
     apply_letter(tx, event);
   if (event.stream_type != stream) return;
   const json::object payload = parse_object(event.payload);
-  if (event.kind == "case.opened") insert_case(tx, event, payload);
-  tx.execute("UPDATE case_file SET version = ?, updated_at = ?, changed = ? WHERE id = ?",
-             {event.stream_version, event.at, event.seq, event.stream_id});
-  if (const json::value* amount = payload.if_contains("amount")) {
-    tx.execute("UPDATE case_file SET min_fen = ?, max_fen = ? WHERE id = ?",
-               {fen(amount->as_object(), "min_fen"), fen(amount->as_object(), "max_fen"), event.stream_id});
-  }
+  write_case(tx, event, payload);
   if (const json::value* decision = payload.if_contains("decision")) {
     write_decision(tx, event, decision->as_object());
   }
+  write_granted(tx, event, payload);
   if (const json::value* moved = payload.if_contains("procedure")) {
-    if (string_of(moved->as_object(), "kind") == "reopened") {
-      tx.execute("UPDATE case_file SET reopened = 1 WHERE id = ?", {event.stream_id});
-    }
-    write_notice(tx, event, moved->as_object(), payload);
-    write_state(tx, event, payload.at("state").as_object());
+    if (event.stream_version > 1) write_notice(tx, event, moved->as_object(), payload);
+    write_steps(tx, event, payload.at("state").as_object());
     write_places(tx, event, moved->as_object());
   }
   if (event.kind == "case.members_set" || event.kind == "case.member_confirmed" ||
-      event.kind == "case.member_declined") {
+      event.kind == "case.member_declined" || event.kind == "case.member_payee_set") {
     apply_members(tx, event);
-  }
-  if (event.kind == "case.payee_set") {
-    tx.execute("UPDATE case_file SET payee = ? WHERE id = ?", {string_of(payload, "payee"), event.stream_id});
   }
   if (event.kind == "case.escalated") {
     tx.execute("INSERT INTO case_unit (case_id, unit) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -373,16 +320,6 @@ std::vector<std::string> find_unpaid(const store::Reader& reader) {
       });
 }
 
-// Which case uses which uploaded document, also one that was taken out again: for who erases them.
-constexpr std::string_view document_tables = R"sql(
-CREATE TABLE case_document (
-  case_id TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  PRIMARY KEY (case_id, hash)
-) STRICT;
-CREATE INDEX case_document_by_hash ON case_document (hash);
-)sql";
-
 void apply_document(Transaction& tx, const Event& event) {
   if (event.kind != "case.evidence_added") return;
   tx.execute("INSERT INTO case_document (case_id, hash) VALUES (?, ?) ON CONFLICT (case_id, hash) DO NOTHING",
@@ -392,32 +329,9 @@ void apply_document(Transaction& tx, const Event& event) {
 }  // namespace
 
 store::Module module() {
-  std::string sql(tables);
-  sql += own_tables;
-  sql += store::append_only("case_payee");
-  sql += store::append_only("objection_contact");
-  const std::string sealing =
-      store::append_only_but_seals("case_payee", {"account_number"},
-                                   {"id", "case_id", "name", "bank", "at"}) +
-      store::append_only_but_seals("objection_contact", {"name", "contact"}, {"objection", "case_id", "at"});
   return {
       .name = "casework",
-      .migrations = {{1, "cases", sql},
-                     {2, "cases that are opened again", std::string(reopened_cases)},
-                     {3, "late steps and the turn of days", std::string(late_steps)},
-                     {4, "successions", std::string(succession_tables)},
-                     {5, "announcements", std::string(announcement_tables)},
-                     {6, "sealed account numbers and contacts", sealing},
-                     {7, "lists of many cases", std::string(list_indexes)},
-                     {8, "lists of those to whom something is due", std::string(roster_tables)},
-                     {9, "allocations of short appropriations", std::string(allocation_tables)},
-                     {10, "spot checks",
-                      std::string(spot_check_tables) + store::append_only("spot_check_seed")},
-                     {11, "letters and seals", std::string(letter_tables)},
-                     {12, "what announcements ask for", std::string(announcement_columns)},
-                     {13, "joint applications", std::string(member_tables)},
-                     {14, "documents of cases", std::string(document_tables)},
-                     {16, "stamped letters", std::string(stamped_letter_tables)}},
+      .migrations = migrations(),
       .projections =
           {{.name = "cases",
             .tables = {"case_file", "case_step", "case_unit", "case_notice", "case_decision", "matter_paid",

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "casework/joint.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/refusals.hpp"
 #include "ledger/ledger.hpp"
 
@@ -15,26 +17,60 @@ ledger::Line usual_line(const CaseFile& file, const Date& today) {
   return {.policy = file.policy, .year = today.year, .unit = file.run.parties.payer};
 }
 
-std::optional<Fault> commit_amount(store::Transaction& tx, const CaseFile& file, const ledger::Line& line,
-                                   Fen share, std::string_view event_id) {
+namespace {
+
+// What the city owes for the matter in all: what it has paid in other cases, what of this one stands, and
+// what of its decision is not granted yet. What others have committed and not paid is not owed twice.
+std::optional<Fen> ceiling_of(const store::Reader& reader, const CaseFile& file, Fen rest) {
+  const auto known = ledger::find_matter(reader, {file.matter.kind, file.matter.key});
+  const CaseMoney own = money_of(reader, file.id);
+  const Fen others{known ? known->paid.count - own.paid.count : 0};
+  const auto before = add(others, own.standing());
+  return before ? add(*before, rest) : std::nullopt;
+}
+
+Fault too_large() {
+  return refuse(Fault::Kind::invalid, "ledger.bad-amount", {"金额过大", "the amount is too large"}, {});
+}
+
+}  // namespace
+
+std::optional<Fault> commit_obstacle(const store::Reader& reader, const CaseFile& file,
+                                     const ledger::Line& line, Fen share) {
   if (line.policy != file.policy || line.unit != file.run.parties.payer) {
     return refuse(
         Fault::Kind::invalid, "casework.wrong-line",
         {"该预算指标不属于本政策和付款单位", "the appropriation is not of this policy and its payer"},
         {"请选择本政策的预算指标", "choose an appropriation of this policy"});
   }
+  const auto ceiling = ceiling_of(reader, file, rest_of(file));
+  if (!ceiling) return too_large();
+  return ledger::commit_fault(reader, line, {file.matter.kind, file.matter.key}, *ceiling, share);
+}
+
+std::optional<Fault> commit_amount(store::Transaction& tx, const CaseFile& file, const ledger::Line& line,
+                                   Fen share, bool pay_at_once, std::string_view event_id) {
   const ledger::Matter matter{file.matter.kind, file.matter.key};
-  const auto known = ledger::find_matter(tx, matter);
-  // What the city owes for the matter in all: what it has paid, and what was decided now. What is committed
-  // and not paid is not owed twice.
-  const auto ceiling = add(known ? known->paid : Fen{}, file.decision->amount);
-  if (!ceiling) {
-    return refuse(Fault::Kind::invalid, "ledger.bad-amount", {"金额过大", "the amount is too large"}, {});
-  }
+  const Fen standing = money_of(tx, file.id).standing();
+  // The case says already that the share is granted.
+  const auto ceiling = ceiling_of(tx, file, Fen{rest_of(file).count + share.count});
+  if (!ceiling) return too_large();
   if (const auto set = ledger::set_ceiling(tx, matter, *ceiling, event_id); !set) return set.error();
-  const auto committed = ledger::commit(
-      tx, {.line = line, .matter = matter, .claim = file.id, .case_id = file.id, .fen = share}, event_id);
-  if (!committed) return committed.error();
+  // Each part is a claim of its own name; the first, and a case that is paid at once, has the case's.
+  const std::string claim = standing.count == 0 ? file.id : fmt::format("{}/{}", file.id, event_id);
+  for (const SharePart& part : parts_by_share(tx, file, share)) {
+    const auto committed = ledger::commit(tx,
+                                          {.line = line,
+                                           .matter = matter,
+                                           .claim = claim_of(claim, part.member),
+                                           .case_id = file.id,
+                                           .fen = part.fen},
+                                          event_id);
+    if (!committed) return committed.error();
+    if (!pay_at_once) continue;
+    const auto payable = ledger::approve_payable(tx, committed->id, part.fen, event_id);
+    if (!payable) return payable.error();
+  }
   return std::nullopt;
 }
 
@@ -44,9 +80,11 @@ std::optional<Fault> follow_procedure(store::Transaction& tx, const CaseFile& fi
     return [kind](const auto& one) { return one.step->kind == kind; };
   };
   const bool to_be_paid = std::ranges::any_of(file.state.open, is_kind("pay"));
-  const bool stands = std::ranges::any_of(file.state.done, [&](const procedure::DoneStep& one) {
-    return one.step->kind == "commit" && !one.voided;
-  });
+  const bool stands = std::ranges::any_of(file.state.done,
+                                          [&](const procedure::DoneStep& one) {
+                                            return one.step->kind == "commit" && !one.voided;
+                                          }) ||
+                      is_granted_in_part(file);
   const bool ended_unpaid =
       file.state.ended() && (file.state.done.empty() || file.state.done.back().step->kind != "pay");
   for (const ledger::Commitment& one : ledger::commitments_of_case(tx, file.id)) {
@@ -77,12 +115,14 @@ std::optional<PayeeAccount> payee_of(const store::Reader& reader, std::string_vi
                       [&](const store::Row& row) { return read_payee(reader, row); });
 }
 
-std::optional<PayeeAccount> last_payee(const store::Reader& reader, std::string_view case_id) {
-  return reader.first(
-      "SELECT p.id, p.name, p.bank, p.account_number FROM case_payee p JOIN case_file c ON c.payee = p.id "
-      "WHERE "
-      "c.id = ?",
-      {case_id}, [&](const store::Row& row) { return read_payee(reader, row); });
+std::optional<PaidTo> paid_to(const store::Reader& reader, const ledger::Commitment& commitment) {
+  const std::string member = member_of(commitment.claim);
+  return member.empty()
+             ? reader.first("SELECT subject_name, payee FROM case_file WHERE id = ?", {commitment.case_id},
+                            [](const store::Row& row) { return PaidTo{{}, row.text(0), row.text(1)}; })
+             : reader.first("SELECT name, payee FROM case_member WHERE case_id = ? AND subject = ?",
+                            {commitment.case_id, member},
+                            [&](const store::Row& row) { return PaidTo{member, row.text(0), row.text(1)}; });
 }
 
 std::string masked_number(std::string_view number) {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "casework/money.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 
@@ -50,6 +51,7 @@ DoneOr Casework::withdraw(store::Transaction& tx, const Person& person, std::str
   const bool belongs = acts_for(person, file->subject.id);
   if (belongs && !may_for(person, identity::Action::apply, file->subject.id))
     return std::unexpected(not_permitted());
+  if (belongs && is_granted_in_part(*file)) return give_up_rest(tx, *file, person, reason);
   const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = belongs};
   return step(tx, *file, actor, {.kind = Action::Kind::withdraw, .reason = std::string(reason)},
               "case.withdrawn", {}, {});

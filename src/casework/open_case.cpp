@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "casework/claims.hpp"
+#include "casework/confirming.hpp"
 #include "casework/joint.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/succession.hpp"
@@ -27,14 +29,17 @@ std::optional<Existing> open_case_of(const store::Reader& reader, const determin
       {matter.kind, matter.key}, [](const store::Row& row) { return Existing{row.text(0), row.text(1)}; });
 }
 
+std::int64_t next_number(const store::Reader& reader) {
+  return reader.integer("SELECT max(number) FROM case_file", {}).value_or(0) + 1;
+}
+
 // Year, running number and six random digits: to be said on the telephone, not to be guessed.
 std::string new_reference(store::Transaction& tx) {
-  const std::int64_t number = tx.integer("SELECT count(*) FROM case_file", {}).value_or(0) + 1;
   std::string random = tx.new_id();
   random = random.substr(random.size() - 6);
   std::ranges::transform(random, random.begin(),
                          [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return fmt::format("{}-{:06}-{}", tx.now().legal_day().year, number, random);
+  return fmt::format("{}-{:06}-{}", tx.now().legal_day().year, next_number(tx), random);
 }
 
 bool name_is_personal(const policy::Package& package, std::string_view type) {
@@ -88,6 +93,14 @@ json::object opening(store::Transaction& tx, const CaseFile& file) {
   return payload;
 }
 
+Fault rest_lapsed(const std::string& reference) {
+  return refuse(
+      Fault::Kind::conflict, "casework.rest-lapsed",
+      {fmt::format("该事项已按比例或次序部分兑付（办件 {}），按政策规定余额不再兑付", reference),
+       fmt::format("a part was paid for it ({}), and by the policy the rest has lapsed", reference)},
+      {"如有异议，请联系财政部门或牵头单位", "write to the treasury or the lead unit"});
+}
+
 Fault no_provision(const OpenRequest& request) {
   return refuse(Fault::Kind::not_found, "casework.no-provision",
                 {fmt::format("没有可申请的条款 {}/{}", request.policy, request.provision),
@@ -111,7 +124,8 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
   if (!acts_for(person, request.subject)) return std::unexpected(no_subject());
   if (!may_for(person, identity::Action::prepare, request.subject)) return std::unexpected(not_permitted());
   const ContextPtr& context = library_.current();
-  const auto result = determine_record(tx, *context, request.subject, tx.now().legal_day(), tx.now());
+  const auto result = determine_record(tx, *context, request.subject, tx.now().legal_day(), tx.now(), {},
+                                       taken_by(request.mode));
   if (!result) return std::unexpected(result.error());
   const auto* provision = find_provision(result->determination, request.policy, request.provision);
   if (provision == nullptr) return std::unexpected(no_provision(request));
@@ -150,13 +164,23 @@ DoneOr Casework::open_case(store::Transaction& tx, const Person& person, const O
     if (own) {
       if (auto existing = existing_for(*own)) return std::move(*existing);
     }
-    return std::unexpected(claim.error());
+    if (request.mode != Mode::confirm) return std::unexpected(claim.error());
+    return std::unexpected(not_due_by_attested(tx, *context, subject, request.policy, request.provision,
+                                               request.matter, tx.now(), claim.error()));
   }
   file.matter = *matter_of(*provision, **claim, subject);
+  tx.ahead([&] {
+    open_case_of(tx, file.matter);
+    open_in_family(tx, file.matter);
+    joint_case_of(tx, request.subject, file.matter);
+    next_number(tx);
+  });
   if (auto existing = existing_for(file.matter)) return std::move(*existing);
   if (const auto other = open_in_family(tx, file.matter)) return std::unexpected(taken_in_family(*other));
   if (const auto joint = joint_case_of(tx, request.subject, file.matter); !joint.empty())
     return std::unexpected(taken_jointly(joint));
+  if (const auto lapsed = lapsed_in(tx, file.matter, package.id, provision->provision->id))
+    return std::unexpected(rest_lapsed(*lapsed));
   if (request.mode == Mode::confirm && !confirmable(*provision, **claim)) {
     return std::unexpected(not_confirmable());
   }

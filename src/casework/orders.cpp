@@ -104,6 +104,10 @@ std::optional<Fault> tell_case(store::Transaction& tx, const Library& library, c
   }
   json::object payload{
       {"order", order.id}, {"fen", order.request.fen.count}, {"reason", order.request.reason}};
+  // What will not be paid of a part is owed still: it is of the rest again.
+  if (order.request.kind == OrderKind::cancel) {
+    payload["granted"] = std::max<std::int64_t>(file->granted.count - order.request.fen.count, 0);
+  }
   const auto told =
       append(tx, *file, actor, case_event(order.request.kind), moved ? &*moved : nullptr, std::move(payload));
   if (!told) return told.error();

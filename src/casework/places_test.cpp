@@ -58,7 +58,8 @@ struct Space {
     return id;
   }
   std::size_t in_inbox(const Person& person) {
-    return town.read([&](const store::Reader& reader) { return inbox(reader, person, town.today()).size(); });
+    return town.read(
+        [&](const store::Reader& reader) { return inbox(reader, person, town.today()).entries.size(); });
   }
   std::size_t seen(const Person& person) {
     return town

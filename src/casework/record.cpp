@@ -8,12 +8,15 @@
 #include <set>
 
 #include "casework/case_file.hpp"
+#include "casework/differing.hpp"
 #include "casework/joint.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
 #include "casework/succession.hpp"
 #include "casework/summaries.hpp"
-#include "casework/united_lists.hpp"
+#include "determine/elements.hpp"
+#include "policy/periods.hpp"
+#include "population/stored_facts.hpp"
 
 namespace enact::casework {
 namespace {
@@ -57,7 +60,16 @@ std::vector<std::string> parts_of(std::string_view text) {
 }
 
 std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const Context& context,
-                                            std::string_view subject_id, const Date& on, Instant known_at) {
+                                            std::string_view subject_id, const Date& on, Instant known_at,
+                                            Taken taken, std::string_view but_case) {
+  reader.ahead([&] {
+    store::find_subject(reader, subject_id);
+    store::facts_known_at(reader, subject_id, known_at);
+    stored_decisions(reader, subject_id);
+    paid_matters(reader, subject_id);
+    paid_jointly(reader, store::Subject{.id = std::string(subject_id)});
+    const Families families(reader);
+  });
   auto subject = store::find_subject(reader, subject_id);
   if (!subject) return std::unexpected(no_subject());
   SubjectFacts result{.subject = *subject,
@@ -67,24 +79,12 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
   const determine::FactModel& model = context.determiner().model();
   const auto* type = model.subject(subject->type);
   determine::Subject made{.type = subject->type, .facts = {}, .location = {}};
-  for (const store::Fact& stored : result.stored) {
-    const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(stored.name);
-    if (declaration == nullptr || (stored.valid_to && *stored.valid_to < on)) continue;
-    auto read = determine::read_fact_value(stored.value, *declaration, model, stored.open);
-    if (has_errors(read.diagnostics)) {
-      result.unreadable.insert(result.unreadable.end(), read.diagnostics.begin(), read.diagnostics.end());
-      continue;
-    }
-    const bool attested = stored.source == store::FactSource::attested;
-    made.facts.push_back({.name = stored.name,
-                          .value = std::move(read.value),
-                          .provenance = {.source = attested ? stored.attested_by : "申报",
-                                         .attested_by = attested ? stored.attested_by : std::string(),
-                                         .on = stored.valid_from,
-                                         .known_on = stored.known_on.legal_day()},
-                          .location = {}});
+  if (type != nullptr) {
+    auto counted = population::counted_facts(result.stored, model, *type, on, taken == Taken::attested);
+    made.facts = std::move(counted.facts);
+    for (population::UnreadableFact& one : counted.unreadable)
+      std::ranges::move(one.why, std::back_inserter(result.unreadable));
   }
-  unite_lists(made.facts, on);
   result.facts.subjects.push_back(std::move(made));
   result.facts.decisions = stored_decisions(reader, subject_id);
   std::erase_if(result.facts.decisions, [&](const determine::Decision& one) {
@@ -92,6 +92,7 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
     return package == nullptr || package->provision(one.provision) == nullptr;
   });
   for (const PaidMatter& paid : paid_matters(reader, subject_id)) {
+    if (paid.case_id == but_case) continue;
     if (model.matter_parts(paid.matter.kind).size() != paid.matter.parts.size()) continue;
     result.facts.paid.push_back({.kind = paid.matter.kind,
                                  .parts = paid.matter.parts,
@@ -106,7 +107,7 @@ std::expected<SubjectFacts, Fault> facts_of(const store::Reader& reader, const C
     if (model.matter_parts(paid.kind).size() == paid.parts.size())
       result.facts.paid.push_back(std::move(paid));
   }
-  inherit(reader, context, Families(reader), *subject, on, known_at, result.facts);
+  inherit(reader, context, Families(reader), *subject, on, known_at, taken, result.facts);
   return result;
 }
 
@@ -125,7 +126,7 @@ std::vector<determine::Paid> paid_to_others(const store::Reader& reader, std::st
     }
   }
   std::vector<determine::Paid> paid;
-  for (const auto& [kind, key] : matters) {
+  const auto ask = [&](const std::string& kind, const std::string& key) {
     reader.query(
         "SELECT c.matter_parts, c.policy, c.provision, p.fen, p.paid FROM case_file c JOIN matter_paid p ON "
         "p.case_id = c.id WHERE c.matter_kind = ? AND c.matter_key = ? AND p.subject <> ? ORDER BY p.seq",
@@ -139,7 +140,12 @@ std::vector<determine::Paid> paid_to_others(const store::Reader& reader, std::st
                           .level = "city",
                           .location = {}});
         });
-  }
+  };
+  const auto ask_all = [&] {
+    for (const auto& [kind, key] : matters) ask(kind, key);
+  };
+  reader.ahead(ask_all);
+  ask_all();
   return paid;
 }
 
@@ -148,8 +154,9 @@ std::vector<determine::Paid> paid_to_others(const store::Reader& reader, std::st
 std::expected<RecordResult, Fault> determine_record(const store::Reader& reader, const Context& context,
                                                     std::string_view subject_id, const Date& on,
                                                     Instant known_at,
-                                                    std::vector<determine::Decision> decisions) {
-  auto record = facts_of(reader, context, subject_id, on, known_at);
+                                                    std::vector<determine::Decision> decisions, Taken taken,
+                                                    std::string_view but_case) {
+  auto record = facts_of(reader, context, subject_id, on, known_at, taken, but_case);
   if (!record) return std::unexpected(std::move(record).error());
   for (determine::Decision& decision : decisions) {
     std::erase_if(record->facts.decisions,
@@ -194,10 +201,19 @@ bool in_conflict(const Context& context, const determine::FactModel::SubjectType
   const auto one = determine::read_fact_value(other.value, *declaration, model, other.open);
   const auto another = determine::read_fact_value(fact.value, *declaration, model, fact.open);
   if (has_errors(one.diagnostics) || has_errors(another.diagnostics)) return true;
-  const bool units =
-      other.attested && fact.source == store::FactSource::attested && other.by != fact.attested_by;
+  const bool attested = fact.source == store::FactSource::attested;
+  const feel::List* left = one.value.list();
+  const feel::List* right = another.value.list();
+  // Lists of two units, or of a unit and the subject, are one list: only their items can contradict.
+  const bool together = other.attested != attested || (attested && other.by != fact.attested_by);
+  if (!together || left == nullptr || right == nullptr)
+    return determine::canonical(one.value) != determine::canonical(another.value);
   const auto& element = declaration->type->element;
-  return contradict(one.value, another.value, !units, element ? model.record(element->name) : nullptr);
+  const policy::RecordType* record = element ? model.record(element->name) : nullptr;
+  return std::ranges::any_of(left->items, [&](const feel::Value& item) {
+    return std::ranges::any_of(
+        right->items, [&](const feel::Value& second) { return determine::contradict(item, second, record); });
+  });
 }
 
 }  // namespace
@@ -208,7 +224,9 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
   const auto subject = store::find_subject(reader, subject_id);
   if (!subject) return record;
   const auto* type = context.determiner().model().subject(subject->type);
-  for (const store::Fact& fact : store::facts_known_at(reader, subject_id, known_at)) {
+  const std::vector<store::Fact> known = store::facts_known_at(reader, subject_id, known_at);
+  const auto differing = differing_of(context, subject->type, known, known_at.legal_day());
+  for (const store::Fact& fact : known) {
     if (record.empty() || record.back().name != fact.name) {
       const policy::FactDeclaration* declaration = type == nullptr ? nullptr : type->fact(fact.name);
       record.push_back({.name = fact.name,
@@ -230,6 +248,8 @@ std::vector<RecordFact> record_of(const store::Reader& reader, const Context& co
                              .valid_from = fact.valid_from,
                              .valid_to = fact.valid_to,
                              .known_on = fact.known_on});
+    const auto differs = std::ranges::find(differing, &fact, &Differing::declared);
+    if (differs != differing.end()) entry.entries.back().differs_from = differs->attested->seq;
   }
   return record;
 }
@@ -271,6 +291,16 @@ std::expected<store::Actor, Fault> fact_actor(const store::Reader& reader, const
   return actor;
 }
 
+Text of_no_period(const policy::FactDeclaration& fact, const std::optional<Date>& from) {
+  const Text& period = fact.period->title;
+  if (!from)
+    return {fmt::format("“{}”是一个{}的数据，没有说明是哪一个", fact.title.zh, period.zh),
+            fmt::format("`{}` is of one {}, and it is not said of which", fact.name, period.en)};
+  const std::string day = from->to_string();
+  return {fmt::format("“{}”是一个{}的数据，{} 不是{}的最后一日", fact.title.zh, period.zh, day, period.zh),
+          fmt::format("`{}` is of one {}, and {} is not the last day of one", fact.name, period.en, day)};
+}
+
 std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Library& library,
                                              const store::Actor& actor, std::string_view subject_id,
                                              const FactEntry& entry) {
@@ -298,6 +328,14 @@ std::expected<store::Fact, Fault> enter_fact(store::Transaction& tx, const Libra
          fmt::format("units that attest it: {}", attesters.empty()
                                                      ? "none, the subject declares it"
                                                      : fmt::format("{}", fmt::join(attesters, ", ")))}));
+  }
+  if (declaration->period && !policy::period_of(*declaration, entry.valid_from)) {
+    const Date day = entry.valid_from.value_or(tx.now().legal_day());
+    const std::string last = policy::last_day_of(declaration->period->length, day).to_string();
+    return std::unexpected(refuse(
+        Fault::Kind::invalid, "casework.not-a-period", of_no_period(*declaration, entry.valid_from),
+        {fmt::format("起始日请填所属期间的最后一日，如 {}", last),
+         fmt::format("give the last day of its period as the day from which it holds, such as {}", last)}));
   }
   if (!attested && entry.supersedes) {
     const auto old = store::find_fact(tx, *entry.supersedes);

@@ -24,21 +24,27 @@ struct SubjectFacts {
   std::vector<store::Fact> stored;
   Diagnostics unreadable;
 };
-// Fault: not_found "casework.no-subject".
+// What a unit attests stands until a unit attests something else (determine/standing.hpp): a declared value
+// counts where nothing is attested for the day, and a declared item of a list beside those attested.
+// `Taken::attested`: nothing declared counts, only what identifies the subject.
+// What was paid in the case `but_case` is left out: what it is owed in all is asked for, not what is left of
+// it. Fault: not_found "casework.no-subject".
+enum class Taken : std::uint8_t { all, attested };
 std::expected<SubjectFacts, store::Fault> facts_of(const store::Reader& reader, const Context& context,
                                                    std::string_view subject_id, const Date& on,
-                                                   Instant known_at);
+                                                   Instant known_at, Taken taken = Taken::all,
+                                                   std::string_view but_case = {});
 
-// What the subject is due on a day by what is on record at `known_at`. `decisions` are applied to bands.
+// What the subject is due on a day by what is on record at `known_at`. `decisions` are applied to bands;
+// `but_case` as above.
 struct RecordResult {
   SubjectFacts record;
   determine::Determination determination;  // one subject
 };
-std::expected<RecordResult, store::Fault> determine_record(const store::Reader& reader,
-                                                           const Context& context,
-                                                           std::string_view subject_id, const Date& on,
-                                                           Instant known_at,
-                                                           std::vector<determine::Decision> decisions = {});
+std::expected<RecordResult, store::Fault> determine_record(
+    const store::Reader& reader, const Context& context, std::string_view subject_id, const Date& on,
+    Instant known_at, std::vector<determine::Decision> decisions = {}, Taken taken = Taken::all,
+    std::string_view but_case = {});
 
 // What the ledger has paid for a matter of the subject, newest last.
 struct PaidMatter {
@@ -67,6 +73,8 @@ struct RecordFact {
     std::optional<Date> valid_from;
     std::optional<Date> valid_to;
     Instant known_on;
+    // Declared, and differs from what this entry attested before: counts for nothing by itself.
+    std::optional<std::int64_t> differs_from = {};
   };
   std::vector<Entry> entries;  // oldest first
   bool conflict = false;       // several values hold for the same time
@@ -88,6 +96,9 @@ std::expected<std::vector<PastFact>, store::Fault> subject_history(const store::
 // Whether a person's unit attests a fact of subjects of this type, and so reads their records.
 bool attests_of(const Context& context, const Person& person, std::string_view type);
 
+// What is said of a value that belongs to a period and does not say to which (policy/periods.hpp).
+Text of_no_period(const policy::FactDeclaration& fact, const std::optional<Date>& from);
+
 struct FactEntry {
   std::string name = {};
   std::string value = {};  // JSON, as determine::read_fact_value reads it
@@ -107,9 +118,10 @@ std::expected<store::Actor, store::Fault> fact_actor(const store::Reader& reader
                                                      std::string_view name);
 // Enters a fact: declared by the subject (`unit` empty), or attested by a unit that the vocabulary lets
 // attest it. Faults: invalid "casework.unknown-fact", "casework.bad-value" (the message is the first
-// diagnostic's), forbidden "casework.not-attester"; conflict "store.fact-superseded". An event of the stream
-// "subject" says who entered what. Reviews in the subject's open cases that relied on what has changed are
-// void.
+// diagnostic's), "casework.not-a-period" (the first day of what belongs to a period is missing or not the
+// last day of one), forbidden "casework.not-attester"; conflict "store.fact-superseded". An event of the
+// stream "subject" says who entered what. Reviews in the subject's open cases that relied on what has changed
+// are void.
 std::expected<store::Fact, store::Fault> enter_fact(store::Transaction& tx, const Library& library,
                                                     const store::Actor& actor, std::string_view subject_id,
                                                     const FactEntry& entry);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "casework/claims.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/record.hpp"
 #include "policy/procedures.hpp"
 #include "store/hash.hpp"
@@ -60,7 +61,8 @@ std::set<std::string> differing(const Basis& before, const Basis& now) {
 }
 
 std::optional<Basis> current_basis(store::Transaction& tx, const CaseFile& file) {
-  const auto result = determine_record(tx, *file.context, file.subject.id, tx.now().legal_day(), tx.now());
+  const auto result = determine_record(tx, *file.context, file.subject.id, tx.now().legal_day(), tx.now(), {},
+                                       taken_by(file.mode), file.id);
   if (!result) return std::nullopt;
   const auto* provision = find_provision(result->determination, file.policy, file.provision);
   if (provision == nullptr) return std::nullopt;
@@ -70,7 +72,7 @@ std::optional<Basis> current_basis(store::Transaction& tx, const CaseFile& file)
 }
 
 std::optional<Fault> void_in(store::Transaction& tx, CaseFile& file) {
-  if (file.state.ended() || file.bases.empty()) return std::nullopt;
+  if (file.state.ended() || file.bases.empty() || is_granted_in_part(file)) return std::nullopt;
   const auto now = current_basis(tx, file);
   if (!now) return std::nullopt;
   std::vector<procedure::Event::Voided> relied;

@@ -56,6 +56,9 @@ void replay_case(const store::Reader& reader, const Library& library, const std:
   } catch (const std::runtime_error& error) {  // an image that this program can no longer read
     broken = error.what();
   }
+  const policy::PackagePtr package = context ? context->package(string_of(opened, "policy")) : nullptr;
+  const policy::Procedure* procedure =
+      package == nullptr ? nullptr : package->procedure(string_of(opened, "procedure_id"));
   for (const store::Event& event : events) {
     const json::object payload = parse_object(event.payload);
     if (!payload.contains("snapshot")) continue;
@@ -71,6 +74,8 @@ void replay_case(const store::Reader& reader, const Library& library, const std:
         .because = {}};
     if (const json::value* moved = payload.if_contains("procedure"); moved != nullptr && moved->is_object()) {
       step.step = string_of(moved->get_object(), "step");
+    } else if (event.kind == "case.part_committed" && procedure != nullptr) {
+      step.step = step_of_part(*procedure, payload);
     }
     if (context) {
       replay_step(reader, *context, payload, step);

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-#include "casework/test_town.hpp"
+#include "casework/case_file.hpp"
+#include "casework/test_short_town.hpp"
 
 namespace enact::casework {
 namespace {
@@ -31,6 +32,24 @@ TEST(Replay, EveryPinnedDeterminationIsIdentical) {
   }
   EXPECT_EQ(replayed(town, steps[0].reference).size(), 3U);
   EXPECT_TRUE(replayed(town, "nothing").empty());
+}
+
+// A part that is committed leaves its step open; the history names it all the same.
+TEST(Replay, APartThatWasCommittedNamesItsStep) {
+  ShortTown town(determine::AllocationRule::queue);
+  const std::string id = town.waiting("91D");
+  town.appropriate(40'000).value();
+  town.share_out();
+  const auto steps = replayed(town);
+  ASSERT_EQ(steps.size(), 3U);
+  EXPECT_EQ(steps[2].step, "资金安排");
+  EXPECT_EQ(steps[2].outcome, ReplayOutcome::identical) << steps[2].because.en;
+  const auto timeline = town.detail(auditor, id).value().timeline;
+  EXPECT_EQ(timeline.back().kind, "case.part_committed");
+  EXPECT_EQ(timeline.back().step, "资金安排");
+  EXPECT_EQ(timeline.back().step_title.en, "Commitment");
+  // Events of earlier days do not hold it.
+  EXPECT_EQ(step_of_part(town.library.current()->package("sample-town")->procedures.front(), {}), "资金安排");
 }
 
 // Facts that are entered after a decision do not reach into its replay.

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "casework/case_file.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/roster_parts.hpp"
@@ -53,9 +54,15 @@ bool is_reason(std::string_view reason) {
   return !text::trim(reason).empty() && reason.size() <= reason_limit && text::is_valid_utf8(reason);
 }
 
+// The provision that a list is of.
+struct OfProvision {
+  std::string_view policy;
+  std::string_view provision;
+};
+
 // What has become of a matter elsewhere, so that it must not be offered; empty: nothing.
 Text taken_elsewhere(const store::Reader& reader, std::string_view subject, const determine::Matter& matter,
-                     std::string_view but_roster) {
+                     const OfProvision& of, std::string_view but_roster) {
   struct Case {
     std::string reference, status;
     bool ended;
@@ -73,6 +80,10 @@ Text taken_elsewhere(const store::Reader& reader, std::string_view subject, cons
   if (latest && (latest->status == "rejected" || latest->status == "cancelled")) {
     return {fmt::format("办件 {} 已作出不予兑付的结论", latest->reference),
             fmt::format("case {} of it ended without payment", latest->reference)};
+  }
+  if (const auto lapsed = lapsed_in(reader, matter, of.policy, of.provision)) {
+    return {fmt::format("办件 {} 已部分兑付，余额不再兑付", *lapsed),
+            fmt::format("a part was paid in case {} and the rest has lapsed", *lapsed)};
   }
   if (const auto paid = reader.first("SELECT c.reference FROM case_file c JOIN matter_paid p ON p.case_id = "
                                      "c.id WHERE c.matter_kind = ? "
@@ -164,7 +175,9 @@ RosterOr change_line(store::Transaction& tx, const Person& person, std::string_v
   if (!row || row->line.state != from) return std::unexpected(roster_line());
   if (acts_for(person, row->line.subject)) return std::unexpected(own_case());
   // What was taken out may have been applied for since.
-  if (from == "taken_out" && !taken_elsewhere(tx, row->line.subject, row->matter, id).empty()) {
+  if (from == "taken_out" && !taken_elsewhere(tx, row->line.subject, row->matter,
+                                              {found->roster.policy, found->roster.provision}, id)
+                                  .empty()) {
     return std::unexpected(roster_line());
   }
   payload["line"] = number;
@@ -233,7 +246,8 @@ RosterOr make_roster(store::Transaction& tx, const Library& library, const Perso
   json::array lines;
   bool any = false;
   for (RosterFinding& one : found) {
-    if (one.left_out.empty()) one.left_out = taken_elsewhere(tx, one.subject.id, one.matter, "");
+    if (one.left_out.empty())
+      one.left_out = taken_elsewhere(tx, one.subject.id, one.matter, {request.policy, request.provision}, "");
     if (one.left_out.empty()) {
       if (const auto other = open_in_family(tx, one.matter)) one.left_out = taken_in_family(*other).message;
     }
@@ -300,7 +314,8 @@ RosterOr release_roster(store::Transaction& tx, const Library& library, const re
   for (const auto& [line, matter] : lines_of(tx, roster)) {
     if (line.state != "listed") continue;
     if (acts_for(person, line.subject)) return std::unexpected(own_case());
-    if (const Text taken = taken_elsewhere(tx, line.subject, matter, roster); !taken.empty()) {
+    if (const Text taken = taken_elsewhere(tx, line.subject, matter, {view.policy, view.provision}, roster);
+        !taken.empty()) {
       left_out.push_back({{"line", line.line}, {"reason", text_json(taken)}});
       continue;
     }

@@ -6,12 +6,12 @@
 #include <set>
 #include <tuple>
 
-#include "bulk/attested.hpp"
 #include "casework/claims.hpp"
 #include "casework/refusals.hpp"
 #include "casework/roster_parts.hpp"
 #include "casework/treasury_steps.hpp"
 #include "determine/rankings.hpp"
+#include "population/stored_facts.hpp"
 
 namespace enact::casework {
 namespace {
@@ -79,12 +79,8 @@ Text unfit(const Listed& listed, const ProvisionResult& result, const Claim& cla
 // The facts of a subject that a unit attests, with what was decided and paid.
 std::optional<SubjectFacts> attested_facts(const store::Reader& reader, const Context& context,
                                            const std::string& id, const Date& on, Instant now) {
-  auto record = facts_of(reader, context, id, on, now);
-  if (!record) return std::nullopt;
-  determine::Subject& subject = record->facts.subjects.front();
-  const auto* type = context.determiner().model().subject(subject.type);
-  if (type == nullptr) return std::nullopt;
-  bulk::keep_attested(subject, *type);
+  auto record = facts_of(reader, context, id, on, now, Taken::attested);
+  if (!record || context.determiner().model().subject(record->subject.type) == nullptr) return std::nullopt;
   return std::move(*record);
 }
 
@@ -115,9 +111,12 @@ class Finding {
     if (due_claims(determiner.determine(record->facts, question), listed_).empty()) return;
     std::multiset<Key> before;
     if (since_) {
-      before = due_claims(
-          determiner.determine(record->facts, {.on = *since_, .known_on = *since_, .explain = false}),
-          listed_);
+      const auto then = attested_facts(reader_, context_, id, *since_, population::last_moment_of(*since_));
+      if (then) {
+        before = due_claims(
+            determiner.determine(then->facts, {.on = *since_, .known_on = *since_, .explain = false}),
+            listed_);
+      }
     }
     question.explain = true;
     Determination whole = determiner.determine(record->facts, question);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "casework/retention.hpp"
 #include "casework/test_contest.hpp"
 #include "selection/entries.hpp"
 
@@ -132,6 +133,33 @@ TEST_F(SelectionRun, OnceAYearInEachModeAndABidInOneCallOnly) {
   contest.act(handler, race, {.kind = Kind::bids_closed}).value();
   EXPECT_EQ(contest.file(race).call.bid(bids[0]), nullptr);
   EXPECT_NE(contest.file(race).call.bid(bids[1]), nullptr);
+}
+
+TEST_F(SelectionRun, WhoEnteredIsKeptAndTheReasonIsSaid) {
+  const RetentionRules rules{{"subject record", {60, "六十日"}}};
+  const auto held = [&](int number) {
+    for (const Expired& one : contest.read([&](const store::Reader& reader) {
+           return held_records(reader, rules, contest.space.clock.now());
+         }))
+      if (one.record == contest.subject(number)) return one.held;
+    return std::string();
+  };
+  contest.days(50);
+  EXPECT_EQ(held(2), "") << "not past its term";
+  contest.days(50);
+  EXPECT_EQ(held(2), "entry");
+  run(SelectionMode::best, {contest.needs[0], contest.needs[1]});
+  for (const int number : {2, 6}) contest.take(handler, bids.at(number - 1U), "有效", "finish");
+  EXPECT_EQ(held(2), "") << "its entry ended today";
+  EXPECT_EQ(held(3), "entry");
+  contest.days(100);
+  EXPECT_EQ(held(2), "bid");
+  EXPECT_EQ(held(6), "") << "its bid was in no call";
+  EXPECT_EQ(std::ranges::count(contest.read([&](const store::Reader& reader) {
+              return expired_records(reader, rules, contest.space.clock.now());
+            }),
+                               contest.subject(6), &Expired::record),
+            1);
 }
 
 TEST_F(SelectionRun, ExpertsSeeBlindBidsAndTheirOwnSheetsOnly) {

@@ -8,11 +8,7 @@
 #include "casework/summaries.hpp"
 
 namespace enact::casework {
-namespace {
 
-using store::Param;
-
-// A unit reads the record of a subject whose case it takes part in, or of whose type it attests a fact.
 bool may_read_record(const store::Reader& reader, const Context& context, const Person& person,
                      const store::Subject& subject) {
   identity::Target target{.units = {}, .subject = subject.id};
@@ -28,14 +24,30 @@ bool may_read_record(const store::Reader& reader, const Context& context, const 
   return identity::may(person.grants, identity::Action::read_record, target);
 }
 
-Entitlement entitlement_of(const store::Reader& reader, const determine::ProvisionResult& provision,
-                           const determine::Claim& claim, const store::Subject& subject) {
-  Entitlement made{.policy = provision.package->id,
-                   .provision = provision.provision->id,
-                   .matter_key = {},
-                   .confirmable = confirmable(provision, claim),
-                   .case_id = {},
-                   .case_status = {}};
+namespace {
+
+using store::Param;
+
+// Whether the same is due by attested facts alone, so that what was only declared beside them is not asked
+// for.
+bool due_by_attested(const determine::Determination& attested, const determine::ProvisionResult& provision,
+                     const determine::Claim& claim, const store::Subject& subject) {
+  const auto* same = find_provision(attested, provision.package->id, provision.provision->id);
+  if (same == nullptr || claim.matter.key.empty()) return false;
+  const auto found = find_claim(*same, subject, claim.matter.key);
+  return found && confirmable(*same, **found) && claim.amount && (*found)->amount->min == claim.amount->min;
+}
+
+Entitlement entitlement_of(const store::Reader& reader, const determine::Determination& attested,
+                           const determine::ProvisionResult& provision, const determine::Claim& claim,
+                           const store::Subject& subject) {
+  Entitlement made{
+      .policy = provision.package->id,
+      .provision = provision.provision->id,
+      .matter_key = {},
+      .confirmable = confirmable(provision, claim) || due_by_attested(attested, provision, claim, subject),
+      .case_id = {},
+      .case_status = {}};
   const auto matter = matter_of(provision, claim, subject);
   if (!matter) return made;
   made.matter_key = matter->key;
@@ -94,6 +106,8 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
   const Date today = now.legal_day();
   auto result = determine_record(reader, context, subject_id, today, now);
   if (!result) return std::unexpected(std::move(result).error());
+  const auto attested = determine_record(reader, context, subject_id, today, now, {}, Taken::attested);
+  if (!attested) return std::unexpected(attested.error());
 
   SubjectSpace space{.subject = result->record.subject,
                      .successions = successions_of(reader, subject_id),
@@ -107,7 +121,8 @@ std::expected<SubjectSpace, store::Fault> subject_space(const store::Reader& rea
     for (const determine::ProvisionResult& provision : subject.provisions) {
       if (provision.provision->procedure.empty()) continue;
       for (const determine::Claim& claim : provision.claims) {
-        space.entitlements.push_back(entitlement_of(reader, provision, claim, space.subject));
+        space.entitlements.push_back(
+            entitlement_of(reader, attested->determination, provision, claim, space.subject));
       }
     }
   }

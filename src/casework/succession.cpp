@@ -62,7 +62,9 @@ constexpr std::array kinds = {
     Kind{SuccessionKind::converted, "converted", "变更主体", "conversion", true},
     Kind{SuccessionKind::refounded, "refounded", "注销后重新设立", "founded anew", false},
     Kind{SuccessionKind::moved_in, "moved_in", "迁入", "moved in", false},
-    Kind{SuccessionKind::moved_out, "moved_out", "迁出", "moved out", false}};
+    Kind{SuccessionKind::moved_out, "moved_out", "迁出", "moved out", false},
+    Kind{SuccessionKind::unrelated, "unrelated", "经核实无承继关系",
+         "looked at: nothing to do with one another", false}};
 
 const Kind& entry(SuccessionKind kind) {
   return *std::ranges::find(kinds, kind, &Kind::kind);

@@ -21,7 +21,18 @@
 
 namespace enact::casework {
 
-enum class SuccessionKind : std::uint8_t { merged, split, converted, refounded, moved_in, moved_out };
+enum class Taken : std::uint8_t;  // casework/record.hpp
+
+// `unrelated`: looked at and found to have nothing to do with one another (alike.hpp).
+enum class SuccessionKind : std::uint8_t {
+  merged,
+  split,
+  converted,
+  refounded,
+  moved_in,
+  moved_out,
+  unrelated
+};
 std::string_view succession_id(SuccessionKind kind);  // "merged"
 std::optional<SuccessionKind> succession_from_id(std::string_view id);
 Text succession_title(SuccessionKind kind);
@@ -97,7 +108,8 @@ class Families {
 // What a subject has from those before it, into its facts: items of their lists, and what any member was paid
 // for the same matter, under the subject's own identity.
 void inherit(const store::Reader& reader, const Context& context, const Families& families,
-             const store::Subject& subject, const Date& on, Instant known_at, determine::Facts& facts);
+             const store::Subject& subject, const Date& on, Instant known_at, Taken taken,
+             determine::Facts& facts);
 
 // Cases of the same matter under other members' identities, by their references: those that are open; those
 // whose commitment is not paid or cancelled; those whose money would come on top of what was committed for

@@ -132,6 +132,7 @@ TEST(Succession, SaysWhatWasCommittedTwiceBeforeItWasKnown) {
   ASSERT_TRUE(recorded);
   EXPECT_EQ(recorded->overlaps.size(), 2U);
   EXPECT_EQ(code(town.batch({one})), "casework.owed-in-family");
+  EXPECT_EQ(code(town.batch({one, other})), "casework.owed-in-family");
   EXPECT_EQ(code(town.batch({other})), "casework.owed-in-family");
   ASSERT_TRUE(town.step([&](store::Transaction& tx) {
     return withdraw_succession(tx, town.library, registrar, recorded->seq, "登记有误");
@@ -148,7 +149,13 @@ TEST(Succession, ADraftBatchIsHeldBackOnceTheFamilyIsKnown) {
   for (int i = 0; i < 12; ++i) family.forward(other, true);
   const auto batch = town.batch({one, other}).value();
   ASSERT_TRUE(family.merge());
-  EXPECT_EQ(code(town.release(batch.id)), "casework.owed-in-family");
+  const auto refused = town.release(batch.id);
+  EXPECT_EQ(code(refused), "casework.owed-in-family");
+  for (const std::string& id : {one, other}) {
+    const std::string reference = town.detail(auditor, id).value().summary.reference;
+    EXPECT_NE(refused.error().message.en.find("case " + reference), std::string::npos)
+        << "each line in the way is named: " << refused.error().message.en;
+  }
 }
 
 TEST(Succession, RefusesWhatCannotBe) {

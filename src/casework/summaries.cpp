@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <iterator>
+#include <map>
+#include <set>
+#include <span>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -74,6 +79,24 @@ OpenStepView read_step(const Row& row, const Date& today) {
   return step;
 }
 
+// Calls `ask(places, params)` with some of the ids at a time: a statement for each of them would be, on
+// PostgreSQL, a way to the server and back for each. The number of places is a power of two, filled up with
+// what is no id, so that there are few statements to prepare.
+template <class Ask>
+void by_chunks(std::span<const std::string_view> ids, Ask ask) {
+  constexpr std::size_t most = 256;
+  for (std::size_t from = 0; from < ids.size();) {
+    const std::size_t count = std::min(most, ids.size() - from);
+    std::vector<Param> params(ids.begin() + static_cast<std::ptrdiff_t>(from),
+                              ids.begin() + static_cast<std::ptrdiff_t>(from + count));
+    params.resize(std::bit_ceil(count), Param(std::string_view("")));
+    std::string places = "?";
+    for (std::size_t i = 1; i < params.size(); ++i) places += ", ?";
+    ask(places, store::Params(params));
+    from += count;
+  }
+}
+
 }  // namespace
 
 std::vector<CaseSummary> summaries(const store::Reader& reader, std::string_view where, store::Params params,
@@ -81,10 +104,19 @@ std::vector<CaseSummary> summaries(const store::Reader& reader, std::string_view
   std::vector<CaseSummary> found;
   reader.query(fmt::format("SELECT {} FROM case_file c WHERE {}", columns, where), params,
                [&](const Row& row) { found.push_back(read_summary(row)); });
+  std::map<std::string, CaseSummary*, std::less<>> by_id;
+  std::vector<std::string_view> ids;
   for (CaseSummary& summary : found) {
-    reader.query(fmt::format("SELECT {} FROM case_step s WHERE s.case_id = ? ORDER BY s.place", step_columns),
-                 {summary.id}, [&](const Row& row) { summary.open.push_back(read_step(row, today)); });
+    by_id.emplace(summary.id, &summary);
+    ids.push_back(summary.id);
   }
+  by_chunks(ids, [&](std::string_view places, store::Params some) {
+    reader.query(fmt::format("SELECT {} FROM case_step s WHERE s.case_id IN ({}) ORDER BY s.case_id, s.place",
+                             step_columns, places),
+                 some, [&](const Row& row) {
+                   by_id.find(row.view(0))->second->open.push_back(read_step(row, today));
+                 });
+  });
   return found;
 }
 
@@ -123,12 +155,14 @@ Reach reach_of(const Person& person, ReachBy by) {
   using identity::Scope;
   Reach reach;
   std::vector<std::string> ways;
+  std::set<std::string, std::less<>> units;  // one may have several roles in a unit
   for (const identity::Grant& grant : person.grants) {
     switch (identity::scope_of(grant.role, Action::read_case)) {
       case Scope::all:
         ways.emplace_back("c.status <> 'draft'");
         break;
       case Scope::own_unit:
+        if (!units.insert(grant.unit).second) break;
         ways.emplace_back(
             by == ReachBy::gathered
                 ? "(c.status <> 'draft' AND c.id IN (SELECT u.case_id FROM case_unit u WHERE u.unit = ?))"
@@ -174,9 +208,12 @@ bool is_reference(std::string_view words) {
 
 CasePage list_cases(const store::Reader& reader, const Person& person, const CaseFilter& filter,
                     const Date& today) {
-  constexpr std::int64_t most = 500;
-  Reach reach = reach_of(person, has_many(reader, person) ? ReachBy::probed : ReachBy::gathered);
-  std::string where = std::move(reach.condition);
+  // The page is found in its order, the number from the units' cases: one of many units has few of those that
+  // are come by otherwise. Both conditions take the same values.
+  Reach reach = reach_of(person, ReachBy::gathered);
+  const std::string paged =
+      has_many(reader, person) ? reach_of(person, ReachBy::probed).condition : reach.condition;
+  std::string where;
   std::vector<std::string> texts = std::move(reach.values);
   const auto narrow = [&](std::string_view condition, const std::string& value) {
     if (value.empty()) return;
@@ -207,77 +244,119 @@ CasePage list_cases(const store::Reader& reader, const Person& person, const Cas
 
   std::vector<Param> params(texts.begin(), texts.end());
   CasePage page;
-  reader.query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM case_file c WHERE {} LIMIT {}) AS counted",
-                           where, most_counted + 1),
+  reader.query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM case_file c WHERE {}{} LIMIT {}) AS counted",
+                           reach.condition, where, most_counted + 1),
                params, [&](const Row& row) { page.total = row.integer(0); });
-  params.emplace_back(std::clamp<std::int64_t>(filter.limit, 0, most));
-  params.emplace_back(std::max<std::int64_t>(filter.offset, 0));
-  page.cases = summaries(reader, where + " ORDER BY c.changed DESC LIMIT ? OFFSET ?", params, today);
+  std::ranges::copy(bounds_of({filter.offset, filter.limit}), std::back_inserter(params));
+  page.cases = summaries(reader, fmt::format("{}{} ORDER BY c.changed DESC LIMIT ? OFFSET ?", paged, where),
+                         params, today);
   return page;
 }
 
 namespace {
 
-// Open steps under a condition over `s` (case_step), each with its case.
-void add_entries(const store::Reader& reader, std::string_view condition, store::Params params,
-                 const Date& today, std::vector<InboxEntry>& entries) {
+// Open steps that `rest` chooses of `s` (case_step), in its order, each with its case.
+std::vector<InboxEntry> entries_of(const store::Reader& reader, std::string_view rest, store::Params params,
+                                   const Date& today) {
   struct Found {
     std::string case_id;
     OpenStepView step;
   };
   std::vector<Found> found;
-  reader.query(fmt::format("SELECT {} FROM case_step s WHERE {}", step_columns, condition), params,
+  reader.query(fmt::format("SELECT {} FROM case_step s {}", step_columns, rest), params,
                [&](const Row& row) { found.push_back({row.text(0), read_step(row, today)}); });
-  for (Found& one : found) {
-    if (auto summary = summary_of(reader, one.case_id, today)) {
-      entries.push_back({std::move(one.step), std::move(*summary)});
+  std::vector<std::string_view> ids;
+  for (const Found& one : found) ids.push_back(one.case_id);
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  std::map<std::string, CaseSummary, std::less<>> cases;
+  by_chunks(ids, [&](std::string_view places, store::Params some) {
+    for (CaseSummary& summary : summaries(reader, fmt::format("c.id IN ({})", places), some, today)) {
+      std::string id = summary.id;
+      cases.emplace(std::move(id), std::move(summary));
     }
+  });
+  std::vector<InboxEntry> entries;
+  for (Found& one : found) {
+    const auto at = cases.find(one.case_id);
+    if (at != cases.end()) entries.push_back({std::move(one.step), at->second});
   }
+  return entries;
+}
+
+// A notice that has run out is not late: it waits to be closed.
+constexpr std::string_view late = "(s.deadline < ? AND s.kind <> 'notice')";
+
+// The numbers over all steps under a condition over `s`, which takes `values`.
+StepPage counted(const store::Reader& reader, std::string_view condition,
+                 const std::vector<std::string>& values, const Date& today) {
+  const std::string day = today.to_string();
+  const std::string soon = today.add_days(soon_days).value_or(today).to_string();
+  std::vector<Param> params = {Param(day), Param(soon), Param(day)};
+  params.insert(params.end(), values.begin(), values.end());
+  StepPage page;
+  reader.query(
+      fmt::format("SELECT count(*), count(CASE WHEN {0} THEN 1 END), count(CASE WHEN s.deadline <= ? "
+                  "AND NOT {0} THEN 1 END) FROM case_step s WHERE {1}",
+                  late, condition),
+      params, [&](const Row& row) {
+        page.total = row.integer(0);
+        page.overdue = row.integer(1);
+        page.due_soon = row.integer(2);
+      });
+  return page;
 }
 
 }  // namespace
 
-std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& person, const Date& today) {
-  Reach reach = reach_of(person, ReachBy::probed);
-  std::vector<std::string> values = {today.to_string()};
-  values.insert(values.end(), reach.values.begin(), reach.values.end());
-  const std::vector<Param> params(values.begin(), values.end());
-  std::vector<InboxEntry> entries;
-  // A notice that has run out is not late: it waits to be closed.
-  add_entries(
-      reader,
-      fmt::format("s.deadline < ? AND s.kind <> 'notice' AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = "
-                  "s.case_id AND {}) ORDER BY s.deadline, s.case_id, s.place",
-                  reach.condition),
-      params, today, entries);
-  return entries;
+std::array<Param, 2> bounds_of(const Slice& slice) {
+  constexpr std::int64_t most = 500;
+  return {Param(std::clamp<std::int64_t>(slice.limit, 0, most)),
+          Param(std::max<std::int64_t>(slice.offset, 0))};
 }
 
-std::vector<InboxEntry> inbox(const store::Reader& reader, const Person& person, const Date& today) {
-  std::vector<InboxEntry> entries;
-  const auto add = [&](std::string_view condition, store::Params params) {
-    add_entries(reader, condition, params, today, entries);
-  };
+StepPage overdue(const store::Reader& reader, const Person& person, const Date& today, const Slice& slice) {
+  Reach reach = reach_of(person, ReachBy::probed);
+  const std::string condition = fmt::format(
+      "{} AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = s.case_id AND {})", late, reach.condition);
+  std::vector<std::string> values = {today.to_string()};
+  values.insert(values.end(), reach.values.begin(), reach.values.end());
+  StepPage page = counted(reader, condition, values, today);
+  std::vector<Param> params(values.begin(), values.end());
+  std::ranges::copy(bounds_of(slice), std::back_inserter(params));
+  page.entries = entries_of(
+      reader, fmt::format("WHERE {} ORDER BY s.deadline, s.case_id, s.place LIMIT ? OFFSET ?", condition),
+      params, today);
+  return page;
+}
+
+StepPage inbox(const store::Reader& reader, const Person& person, const Date& today, const Slice& slice) {
+  std::vector<std::string> ways;
+  std::vector<std::string> values;
   for (const identity::Grant& grant : person.grants) {
     if (grant.role == identity::Role::applicant) {
-      const std::array<Param, 1> params = {Param(grant.subject)};
-      add("s.unit = '' AND s.case_id IN (SELECT c.id FROM case_file c WHERE c.subject = ? AND c.ended = 0)",
-          params);
+      ways.emplace_back(
+          "(s.unit = '' AND s.case_id IN (SELECT own.id FROM case_file own WHERE own.subject = ? AND "
+          "own.ended = 0))");
+      values.push_back(grant.subject);
     } else if (!grant.unit.empty()) {
-      const std::string role(identity::role_id(grant.role));
-      const std::array<Param, 2> params = {Param(grant.unit), Param(role)};
-      add("s.unit = ? AND s.role = ?", params);
+      ways.emplace_back("(s.unit = ? AND s.role = ?)");
+      values.push_back(grant.unit);
+      values.emplace_back(identity::role_id(grant.role));
     }
   }
-  std::ranges::sort(entries, [](const InboxEntry& a, const InboxEntry& b) {
-    if (a.step.deadline != b.step.deadline) {
-      if (!a.step.deadline || !b.step.deadline) return a.step.deadline.has_value();
-      return *a.step.deadline < *b.step.deadline;
-    }
-    return std::tie(a.step.opened, a.summary.reference, a.step.step) <
-           std::tie(b.step.opened, b.summary.reference, b.step.step);
-  });
-  return entries;
+  if (ways.empty()) return {};
+  const std::string condition = fmt::format("({})", fmt::join(ways, " OR "));
+  StepPage page = counted(reader, condition, values, today);
+  std::vector<Param> params(values.begin(), values.end());
+  std::ranges::copy(bounds_of(slice), std::back_inserter(params));
+  page.entries =
+      entries_of(reader,
+                 fmt::format("JOIN case_file c ON c.id = s.case_id WHERE {} ORDER BY s.deadline IS "
+                             "NULL, s.deadline, s.opened, c.reference, s.step LIMIT ? OFFSET ?",
+                             condition),
+                 params, today);
+  return page;
 }
 
 }  // namespace enact::casework

@@ -1,6 +1,8 @@
 // Case rows of the projections as summaries. Internal to the floor.
 #pragma once
 
+#include <array>
+
 #include "casework/views.hpp"
 
 namespace enact::casework {
@@ -23,6 +25,8 @@ struct Reach {
 // is come by in another order, good where they are many.
 enum class ReachBy : std::uint8_t { gathered, probed };
 Reach reach_of(const Person& person, ReachBy by = ReachBy::gathered);
+// How many of a list are read and from where on, within what a Slice may ask for.
+std::array<store::Param, 2> bounds_of(const Slice& slice);
 // A matter's parts from their column.
 std::vector<std::string> parts_of(std::string_view json);
 

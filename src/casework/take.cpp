@@ -3,20 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 #include "base/text.hpp"
 #include "casework/allocation_run.hpp"
 #include "casework/announcement.hpp"
 #include "casework/claims.hpp"
+#include "casework/confirming.hpp"
 #include "casework/forms.hpp"
 #include "casework/joint.hpp"
 #include "casework/money.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/places.hpp"
 #include "casework/refusals.hpp"
 #include "casework/reliance.hpp"
 #include "casework/succession.hpp"
+#include "casework/taking.hpp"
 
 namespace enact::casework {
 namespace {
@@ -63,13 +67,15 @@ class Taking {
         file_(std::move(file)),
         today_(tx.now().legal_day()) {}
 
-  DoneOr run() {
+  // What refuses it; then nothing was written. Else what was determined is pinned, and nothing more.
+  std::optional<Fault> check() {
     if (request_.expected_version && *request_.expected_version != file_.version) return stale();
     if (request_.reason.size() > reason_limit || !text::is_valid_utf8(request_.reason) ||
         !text::is_valid_utf8(request_.minutes)) {
-      return std::unexpected(bad_text());
+      return bad_text();
     }
     const procedure::Actor actor = actor_for(person_, file_, request_.step, request_.unit);
+    actor_ = stored(actor);
     // A guard at the decision sees what is decided; anywhere else the case alone says what its amount is.
     const policy::ProcedureStep* asked = file_.run.step(request_.step);
     if (asked != nullptr && asked->kind == "decide" && request_.amount) {
@@ -78,37 +84,51 @@ class Taking {
     auto moved = procedure::attempt(
         file_.run, file_.state, actor,
         {.step = request_.step, .outcome = request_.outcome, .reason = request_.reason}, today_);
-    if (!moved) return std::unexpected(from_refusal(moved.error()));
+    if (!moved) return from_refusal(moved.error());
     const policy::ProcedureStep& step = *file_.run.step(request_.step);
-    if (auto fault = permission_fault(person_, file_, actor, action_of(step.kind))) {
-      return std::unexpected(std::move(*fault));
-    }
-    const auto outcome =
-        std::ranges::find(step.outcomes, request_.outcome, &policy::ProcedureStep::Outcome::id);
-    const bool onward = procedure::course_of(*file_.run.procedure, step, *outcome) == Course::onward;
-    if (auto fault = onward ? prepare(step, actor) : std::nullopt) return std::unexpected(std::move(*fault));
+    if (auto fault = permission_fault(person_, file_, actor, action_of(step.kind))) return fault;
+    const bool onward = leads_onward(step);
+    if (auto fault = onward ? prepare(step, actor) : leave(step)) return fault;
     if (onward && is_review(step)) note_reliance(step);
-    moved->placed = std::move(placed_);
+    moved_ = std::move(*moved);
+    moved_.placed = std::move(placed_);
+    return std::nullopt;
+  }
 
-    const auto event = append(tx_, file_, stored(actor), "case.step_done", &*moved, std::move(payload_));
+  // Precondition: check() found nothing, and nothing was written since.
+  DoneOr write() {
+    const policy::ProcedureStep& step = *file_.run.step(request_.step);
+    const bool onward = leads_onward(step);
+    if (part_) payload_["step"] = step.id;
+    const auto event = append(tx_, file_, actor_, part_ ? "case.part_committed" : "case.step_done",
+                              part_ ? nullptr : &moved_, std::move(payload_));
     if (!event) return std::unexpected(event.error());
     if (line_) {
-      const Fen share = request_.share.value_or(file_.decision->amount);
-      if (auto fault = commit_amount(tx_, file_, *line_, share, event->id))
+      const bool pay_at_once = part_ && leads_to_payment(file_, outcome_of(step));
+      if (auto fault = commit_amount(tx_, file_, *line_, share_, pay_at_once, event->id))
         return std::unexpected(std::move(*fault));
     }
     if (auto fault = follow_procedure(tx_, file_, event->id)) return std::unexpected(std::move(*fault));
+    if (step.kind == "commit" && onward && !part_) {
+      if (auto fault = settle_if_paid(tx_, file_)) return std::unexpected(std::move(*fault));
+    }
     return done(file_);
   }
 
  private:
-  DoneOr stale() const {
-    return std::unexpected(
-        Fault{.kind = Fault::Kind::conflict,
-              .code = "store.version-conflict",
-              .message = {"办件已被他人更新", "somebody has acted on the case meanwhile"},
-              .help = {"请刷新后重试", "reload the case and try again"},
-              .figures = {{"expected", *request_.expected_version}, {"found", file_.version}}});
+  Fault stale() const {
+    return {.kind = Fault::Kind::conflict,
+            .code = "store.version-conflict",
+            .message = {"办件已被他人更新", "somebody has acted on the case meanwhile"},
+            .help = {"请刷新后重试", "reload the case and try again"},
+            .figures = {{"expected", *request_.expected_version}, {"found", file_.version}}};
+  }
+
+  const policy::ProcedureStep::Outcome& outcome_of(const policy::ProcedureStep& step) const {
+    return *std::ranges::find(step.outcomes, request_.outcome, &policy::ProcedureStep::Outcome::id);
+  }
+  bool leads_onward(const policy::ProcedureStep& step) const {
+    return procedure::course_of(*file_.run.procedure, step, outcome_of(step)) == Course::onward;
   }
 
   // What an onward outcome wants, by the step's kind; fills in the payload.
@@ -117,6 +137,15 @@ class Taking {
     if (step.kind == "decide") return decide(actor);
     if (step.kind == "approve") return approve();
     if (step.kind == "commit") return commit();
+    return std::nullopt;
+  }
+
+  // A commitment that is given back, or ends the case: not while a part of it is being paid.
+  std::optional<Fault> leave(const policy::ProcedureStep& step) {
+    if (step.kind != "commit" || file_.granted.count == 0) return std::nullopt;
+    const CaseMoney money = money_of(tx_, file_.id);
+    if (auto fault = part_on_its_way(file_, money)) return fault;
+    payload_["granted"] = std::max<std::int64_t>(file_.granted.count - money.reserved.count, 0);
     return std::nullopt;
   }
 
@@ -129,6 +158,10 @@ class Taking {
   }
 
   std::optional<Fault> submit() {
+    tx_.ahead([&] {
+      announcement_for(tx_, file_.policy, file_.provision, today_.year);
+      facts_of(tx_, *file_.context, file_.subject.id, today_, tx_.now());
+    });
     // What a unit finds for an enterprise knows no window, and what was sent back came in time.
     const bool first = std::ranges::none_of(
         file_.state.done, [](const procedure::DoneStep& one) { return one.step->kind == "apply"; });
@@ -154,8 +187,12 @@ class Taking {
           {"勾选确认后提交", "tick the confirmation and submit"});
     }
     const auto claim = determine_claim({});
-    if (!claim) return claim.error();
     // Facts may have been corrected since the case was opened.
+    if (!claim && file_.mode == Mode::confirm) {
+      return not_due_by_attested(tx_, *file_.context, file_.subject, file_.policy, file_.provision,
+                                 file_.matter.key, tx_.now(), claim.error());
+    }
+    if (!claim) return claim.error();
     if (file_.mode == Mode::confirm && !confirmable(*claim->provision, *claim->claim)) {
       return not_confirmable();
     }
@@ -257,22 +294,36 @@ class Taking {
     const bool stands =
         safe ? *safe == file_.decision->amount : now && now->figure() && now->min == file_.decision->amount;
     if (!stands || claim->claim->payable < file_.decision->amount) return changed(claim->claim->payable);
+    const Fen rest = rest_of(file_);
+    // Decided anew, and no more than was granted before.
+    if (rest.count == 0 && file_.granted.count > 0) {
+      pin(tx_, claim->result, file_, payload_);
+      return std::nullopt;
+    }
     line_ = request_.line.value_or(usual_line(file_, today_));
     if (!request_.line && !ledger::find_line(tx_, *line_)) {
       return refuse(Fault::Kind::invalid, "casework.line-required",
                     {"请选择预算指标", "choose the appropriation to pay from"},
                     {"如无指标，请先录入", "enter one first if there is none"});
     }
+    share_ = rest;
     if (request_.allocation.empty()) {
       if (auto fault = must_be_allocated(tx_, library_, *line_, file_.provision, today_)) return fault;
     } else {
-      if (!request_.share || request_.share->count <= 0 || file_.decision->amount < *request_.share)
+      if (!request_.share || request_.share->count <= 0 || rest < *request_.share)
         return changed(claim->claim->payable);
-      payload_["allocation"] = {{"run", request_.allocation},
-                                {"fen", request_.share->count},
-                                {"due", file_.decision->amount.count}};
+      share_ = *request_.share;
+      json::object allocation{{"run", request_.allocation}, {"fen", share_.count}, {"due", rest.count}};
+      if (share_ < rest) {
+        const RestRule after = rest_rule(library_, file_, today_);
+        allocation["rest"] = to_string(after);
+        part_ = after == RestRule::stays_open;
+      }
+      payload_["allocation"] = std::move(allocation);
     }
+    if (auto fault = commit_obstacle(tx_, file_, *line_, share_)) return fault;
     pin(tx_, claim->result, file_, payload_);
+    payload_["granted"] = file_.granted.count + share_.count;
     payload_["appropriation"] = {{"policy", line_->policy}, {"year", line_->year}, {"unit", line_->unit}};
     return std::nullopt;
   }
@@ -284,8 +335,8 @@ class Taking {
   };
   // Under the packages that the case was opened with, with the facts of now.
   std::expected<Determined, Fault> determine_claim(std::vector<determine::Decision> decisions) {
-    auto result =
-        determine_record(tx_, *file_.context, file_.subject.id, today_, tx_.now(), std::move(decisions));
+    auto result = determine_record(tx_, *file_.context, file_.subject.id, today_, tx_.now(),
+                                   std::move(decisions), taken_by(file_.mode), file_.id);
     if (!result) return std::unexpected(std::move(result).error());
     Determined made{std::move(*result), nullptr, nullptr};
     const auto* provision = find_provision(made.result.determination, file_.policy, file_.provision);
@@ -311,6 +362,12 @@ class Taking {
 
   // `judged`: the judgement on a band; what is to be paid may be less (a cap, something paid already).
   void put_decision(Fen amount, std::optional<Fen> judged, const procedure::Actor& actor) {
+    // Who decides anew knows what came back.
+    if (file_.granted.count > 0) {
+      std::int64_t granted = file_.granted.count;
+      for (const auto& [order, fen] : file_.came_back) granted -= fen.count;
+      payload_["granted"] = std::max<std::int64_t>(granted, 0);
+    }
     json::object decision{{"fen", amount.count}, {"by", actor.unit}, {"reason", request_.reason}};
     if (judged) decision["judged_fen"] = judged->count;
     payload_["decision"] = std::move(decision);
@@ -323,17 +380,31 @@ class Taking {
   const TakeRequest& request_;
   CaseFile file_;
   Date today_;
+  // What was found before it is written:
+  store::Actor actor_;
+  procedure::Event moved_;
   json::object payload_;
   std::map<std::string, std::string> placed_;  // units of the place, by step
-  std::optional<ledger::Line> line_;           // to commit against
+  std::optional<ledger::Line> line_;           // to commit against …
+  Fen share_;                                  // … this much
+  bool part_ = false;                          // and the rest waits: the step stays open
 };
 
 }  // namespace
 
 DoneOr Casework::take(store::Transaction& tx, const Person& person, const TakeRequest& request) const {
-  auto file = load_visible(tx, library_, person, request.case_id);
+  const auto ready = ready_to_take(tx, library_, person, request);
+  return ready ? (*ready)() : std::unexpected(ready.error());
+}
+
+std::expected<std::function<DoneOr()>, Fault> ready_to_take(store::Transaction& tx, const Library& library,
+                                                            const Person& person,
+                                                            const TakeRequest& request) {
+  auto file = load_visible(tx, library, person, request.case_id);
   if (!file) return std::unexpected(std::move(file).error());
-  return Taking(tx, library_, person, request, std::move(*file)).run();
+  const auto taking = std::make_shared<Taking>(tx, library, person, request, std::move(*file));
+  if (auto fault = taking->check()) return std::unexpected(std::move(*fault));
+  return [taking] { return taking->write(); };
 }
 
 }  // namespace enact::casework

@@ -119,6 +119,8 @@ records:
       编号: { type: string, required: true, en: Number }
       日期: { type: date, required: true, en: Date of acceptance }
       合格: { type: boolean, en: Accepted }
+periods:
+  会计年度: { length: year, en: accounting year }
 subjects:
   企业:
     title: { zh: 企业, en: Enterprise }
@@ -128,6 +130,8 @@ subjects:
       代码: { type: string, en: Code, attested by: [市税局] }
       名称: { type: string, en: Name }
       营业收入: { type: number<元>, min: 0, en: Revenue, attested by: [市税局, 市科局] }
+      年营收: { type: number<元>, min: 0, period: 会计年度, en: Revenue of the year, attested by: [市税局] }
+      年研发: { type: number<元>, min: 0, period: 会计年度, en: R&D of the year, attested by: [市科局] }
       认定: { type: list<认定记录>, en: Recognitions, attested by: [市科局, 市督办] }
       项目: { type: list<项目记录>, en: Projects, attested by: [市科局] }
 matters:
@@ -265,6 +269,14 @@ inline constexpr const char* letters = R"(
     # 兑现决定
     {主体}：{金额}元（{金额大写}）
     > {单位}
+部分安排告知:
+  title: { zh: 部分安排告知, en: Word of a part }
+  after: { 资金安排: [part] }
+  unit: payer
+  role: finance_reviewer
+  text: |
+    # 部分安排告知
+    {主体}：本次安排{本次安排金额}元，共安排{已安排金额}元，待安排{待安排金额}元
 公示书:
   title: { zh: 公示书, en: Public notice }
   public: true

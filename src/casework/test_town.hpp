@@ -200,8 +200,9 @@ class Town {
   Date today() { return space.clock.now().legal_day(); }
   std::string status(const std::string& id) { return detail(auditor, id).value().summary.status; }
   std::expected<CaseDetail, store::Fault> detail(const Person& person, const std::string& id) {
-    return read(
-        [&](const store::Reader& reader) { return case_detail(reader, library, person, id, today()); });
+    return read([&](const store::Reader& reader) {
+      return case_detail(reader, library, alikes, person, id, today());
+    });
   }
   SubjectSpace own_space() {
     return read([&](const store::Reader& reader) {
@@ -220,6 +221,7 @@ class Town {
   }
 
   Library library;
+  mutable AlikeIndex alikes;
   Casework cases{library};
   store::TestSpace space;
   std::string enterprise;

@@ -7,7 +7,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "casework/joint.hpp"
 #include "casework/money.hpp"
+#include "casework/part_payment.hpp"
 #include "casework/people.hpp"
 #include "casework/refusals.hpp"
 #include "casework/succession.hpp"
@@ -124,6 +126,18 @@ Fault no_payee(const CaseFile& file) {
                 {"请通知申请人填写", "ask the applicant to enter it"});
 }
 
+// Why nothing of a case can be put into a batch.
+Fault nothing_payable(const store::Reader& reader, const CaseFile& file) {
+  const bool on_its_way = money_of(reader, file.id).on_its_way.count > 0;
+  return refuse(Fault::Kind::conflict, "casework.nothing-payable",
+                on_its_way
+                    ? Text{fmt::format("办件 {} 的款项已在其他批次中支付", file.reference),
+                           fmt::format("what is payable of case {} stands in another batch", file.reference)}
+                    : Text{fmt::format("办件 {} 没有待支付金额", file.reference),
+                           fmt::format("nothing of case {} is to be paid", file.reference)},
+                {"请刷新待支付清单", "reload the list of what is payable"});
+}
+
 // A merger may become known after the money was committed: then no second payment of the matter goes out.
 std::optional<Fault> paid_beside_family(const store::Reader& reader, const CaseFile& file,
                                         Instant committed_at) {
@@ -220,6 +234,8 @@ std::expected<ledger::LineState, Fault> appropriate(store::Transaction& tx, cons
 std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& library, const Person& person,
                                        std::span<const std::string> case_ids) {
   std::vector<ledger::BatchRequestLine> lines;
+  json::array left_out;
+  std::optional<Fault> first;  // of what is left out
   std::string unit;
   for (const std::string& id : case_ids) {
     const auto file = load_case(tx, library, id);
@@ -231,31 +247,44 @@ std::expected<Batch, Fault> make_batch(store::Transaction& tx, const Library& li
                                     {"请按付款单位分别制作批次", "make one batch for each payer"}));
     }
     unit = file->run.parties.payer;
-    const auto payee = payee_of(tx, file->payee);
-    if (!payee) return std::unexpected(no_payee(*file));
+    const auto leave_out = [&](Fault fault, const std::string& commitment, Fen fen) {
+      left_out.push_back({{"case", id},
+                          {"commitment", commitment},
+                          {"fen", fen.count},
+                          {"because", text_json(fault.message)}});
+      if (!first) first = std::move(fault);
+    };
+    if (acts_for_any(person, *file)) {
+      leave_out(own_case(), "", {});
+      continue;
+    }
     bool any = false;
     for (const ledger::Commitment& one : ledger::commitments_of_case(tx, id)) {
       const auto left = subtract(one.payable, one.batched);
       if (!left || left->count <= 0) continue;
-      if (auto fault = paid_beside_family(tx, *file, one.made_at)) return std::unexpected(std::move(*fault));
       any = true;
+      const auto payee = payee_of(tx, payee_of_claim(*file, one.claim));
+      auto fault = paid_beside_family(tx, *file, one.made_at);
+      if (!fault && !payee) fault = no_payee(*file);
+      if (fault) {
+        leave_out(std::move(*fault), one.id, *left);
+        continue;
+      }
       lines.push_back(
           {one.id, *left, payee->payee, fmt::format("{} {}", file->rule->title.zh, file->reference)});
     }
-    if (!any) {
-      return std::unexpected(refuse(Fault::Kind::conflict, "casework.nothing-payable",
-                                    {fmt::format("办件 {} 没有待支付金额", file->reference),
-                                     fmt::format("nothing of case {} is to be paid", file->reference)},
-                                    {"请刷新待支付清单", "reload the list of what is payable"}));
-    }
+    if (!any) leave_out(nothing_payable(tx, *file), "", {});
   }
+  if (lines.empty() && first) return std::unexpected(std::move(*first));
   if (lines.empty()) {
     return std::unexpected(refuse(Fault::Kind::invalid, "ledger.empty-batch",
                                   {"批次没有任何支付行", "the batch has no line"},
                                   {"请选择待支付办件", "choose cases to be paid"}));
   }
   const store::Actor actor{person.account, unit};
-  const auto event = note(tx, actor, "treasury.batch_made", {{"lines", lines.size()}});
+  json::object payload{{"lines", lines.size()}};
+  if (!left_out.empty()) payload["left_out"] = std::move(left_out);
+  const auto event = note(tx, actor, "treasury.batch_made", std::move(payload));
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::make_batch(tx, person.account, lines, event->id);
   if (!batch) return batch;
@@ -269,13 +298,30 @@ std::expected<Batch, Fault> release_batch(store::Transaction& tx, const Library&
   store::Actor actor;
   const auto known = permitted_batch(tx, person, Action::release_batch, id, actor);
   if (!known) return known;
+  std::optional<Fault> in_the_way;  // all of them in one message
   for (const BatchLine& line : known->lines) {
     const auto commitment = ledger::find_commitment(tx, line.commitment);
     const auto file = load_case(tx, library, line.case_id);
     if (!commitment || !file) continue;
-    if (auto fault = paid_beside_family(tx, *file, commitment->made_at))
-      return std::unexpected(std::move(*fault));
+    auto fault = paid_beside_family(tx, *file, commitment->made_at);
+    if (!fault) continue;
+    const Text named{fmt::format("第 {} 行（办件 {}，{} 元）：{}", line.number, file->reference,
+                                 format_yuan(line.fen), fault->message.zh),
+                     fmt::format("line {} (case {}, {} yuan): {}", line.number, file->reference,
+                                 format_yuan(line.fen), fault->message.en)};
+    if (!in_the_way) {
+      in_the_way = std::move(fault);
+      in_the_way->message = named;
+      in_the_way->help = {
+          "批次的金额是一并核定的，不能少付一行：请撤销后重新编制，届时不列入该行",
+          "a batch is approved as one sum and goes out whole: cancel it and make it anew, which "
+          "leaves that line out"};
+    } else {
+      in_the_way->message.zh += "；" + named.zh;
+      in_the_way->message.en += "; " + named.en;
+    }
   }
+  if (in_the_way) return std::unexpected(std::move(*in_the_way));
   const auto event = note(tx, actor, "treasury.batch_released", {{"batch", std::string(id)}});
   if (!event) return std::unexpected(event.error());
   auto batch = ledger::release_batch(tx, id, person.account, event->id);
@@ -341,7 +387,8 @@ std::expected<Batch, Fault> reissue_line(store::Transaction& tx, const Library& 
   if (line == nullptr) return std::unexpected(no_line());
   const auto file = load_case(tx, library, line->case_id);
   if (!file) return std::unexpected(file.error());
-  const auto payee = payee_of(tx, file->payee);
+  const auto commitment = ledger::find_commitment(tx, line->commitment);
+  const auto payee = commitment ? payee_of(tx, payee_of_claim(*file, commitment->claim)) : std::nullopt;
   if (!payee) return std::unexpected(no_payee(*file));
   const auto event =
       note(tx, actor, "treasury.line_reissued", {{"batch", std::string(id)}, {"line", number}});

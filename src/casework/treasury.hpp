@@ -30,11 +30,15 @@ std::expected<ledger::LineState, store::Fault> appropriate(store::Transaction& t
                                                            const Person& person, const ledger::Line& line,
                                                            Fen fen, const ledger::BudgetCodes& codes);
 
-// A batch of what is payable for these cases, each to the account that its applicant gave. Faults: those of
-// ledger::make_batch; conflict "casework.nothing-payable", "casework.payee-missing".
+// A batch of what is payable for these cases, each to the account that its applicant gave. What cannot be
+// paid (no account, nothing payable, a family that was paid, one's own case) is left out and named
+// (left_out_of); if it is everything, nothing is made. Faults: those of ledger::make_batch; of the first that
+// is left out: conflict "casework.nothing-payable", "casework.payee-missing".
 std::expected<ledger::Batch, store::Fault> make_batch(store::Transaction& tx, const Library& library,
                                                       const Person& person,
                                                       std::span<const std::string> case_ids);
+// What two people approve is the batch as one sum, as the bank takes it: a batch in which a line must not be
+// paid any more is refused whole, with all such lines named, and made anew without them.
 std::expected<ledger::Batch, store::Fault> release_batch(store::Transaction& tx, const Library& library,
                                                          const Person& person, std::string_view batch);
 std::expected<ledger::Batch, store::Fault> cancel_batch(store::Transaction& tx, const Library& library,
@@ -65,6 +69,7 @@ struct Payable {
   std::string reference;
   std::string subject_name;
   std::string provision;
+  Text provision_title;
   std::string payee_masked;  // "某银行 ****1234"; "" if there is no account yet
 };
 struct TreasuryView {
@@ -77,6 +82,15 @@ std::expected<TreasuryView, store::Fault> treasury(const store::Reader& reader, 
 // With its lines, account numbers masked.
 std::expected<ledger::Batch, store::Fault> batch(const store::Reader& reader, const Person& person,
                                                  std::string_view id);
+// What was left out of it when it was made.
+struct LeftOut {
+  std::string case_id;
+  std::string reference;
+  std::string name;  // whose payment it is
+  Fen fen;           // 0: nothing of the case was payable
+  Text because;
+};
+std::vector<LeftOut> left_out_of(const store::Reader& reader, const ledger::Batch& batch);
 // With full account numbers, for those who make or release it in the unit that pays; that they were read is
 // an event. Fault: forbidden "casework.not-permitted" for everybody else.
 std::expected<ledger::Batch, store::Fault> batch_accounts(store::Transaction& tx, const Person& person,

@@ -44,13 +44,16 @@ std::expected<TreasuryView, Fault> treasury(const store::Reader& reader, const P
   for (ledger::Commitment& commitment : ledger::payable_commitments(reader)) {
     Payable payable;
     payable.case_id = commitment.case_id;
-    reader.query("SELECT reference, subject_name, provision FROM case_file WHERE id = ?",
+    reader.query("SELECT reference, subject_name, provision, title_zh, title_en FROM case_file WHERE id = ?",
                  {commitment.case_id}, [&](const store::Row& row) {
                    payable.reference = row.text(0);
                    payable.subject_name = row.text(1);
                    payable.provision = row.text(2);
+                   payable.provision_title = {row.text(3), row.text(4)};
                  });
-    if (const auto payee = last_payee(reader, commitment.case_id)) {
+    const auto to = paid_to(reader, commitment);
+    if (to && !to->member.empty()) payable.subject_name = to->name;
+    if (const auto payee = to ? payee_of(reader, to->payee) : std::nullopt) {
       payable.payee_masked =
           fmt::format("{} {}", payee->payee.bank, masked_number(payee->payee.account_number));
     }
@@ -68,6 +71,33 @@ std::expected<ledger::Batch, Fault> batch(const store::Reader& reader, const Per
     line.payee.account_number = masked_number(line.payee.account_number);
   }
   return found;
+}
+
+std::vector<LeftOut> left_out_of(const store::Reader& reader, const ledger::Batch& batch) {
+  const auto made = store::find_event(reader, batch.event_id);
+  if (!made) return {};
+  const boost::json::object payload = parse_object(made->payload);
+  const boost::json::value* left_out = payload.if_contains("left_out");
+  if (left_out == nullptr) return {};
+  std::vector<LeftOut> out;
+  for (const boost::json::value& one : left_out->as_array()) {
+    const boost::json::object& entry = one.as_object();
+    LeftOut made_of{.case_id = string_of(entry, "case"),
+                    .reference = {},
+                    .name = {},
+                    .fen = Fen{integer_of(entry, "fen")},
+                    .because = text_of(entry.at("because"))};
+    reader.query("SELECT reference, subject_name FROM case_file WHERE id = ?", {made_of.case_id},
+                 [&](const store::Row& row) {
+                   made_of.reference = row.text(0);
+                   made_of.name = row.text(1);
+                 });
+    const auto commitment = ledger::find_commitment(reader, string_of(entry, "commitment"));
+    const auto to = commitment ? paid_to(reader, *commitment) : std::nullopt;
+    if (to) made_of.name = to->name;
+    out.push_back(std::move(made_of));
+  }
+  return out;
 }
 
 std::expected<ledger::Batch, Fault> batch_accounts(store::Transaction& tx, const Person& person,

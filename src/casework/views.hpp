@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casework/alike_index.hpp"
 #include "casework/allocation_run.hpp"
 #include "casework/casework.hpp"
 #include "casework/record.hpp"
@@ -55,6 +56,12 @@ struct CaseSummary {
   Instant updated_at;
 };
 
+// A part of a list; `limit` is at most 500.
+struct Slice {
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;
+};
+
 struct CaseFilter {
   std::string subject = {};  // id; "" : all within reach
   std::string unit = {};     // that takes part
@@ -89,15 +96,26 @@ SubjectPage list_subjects(const store::Reader& reader, const Context& context, c
 std::vector<std::pair<PaidMatter, std::string>> reached_payments(const store::Reader& reader,
                                                                  const Person& person, std::int64_t limit);
 
-// Open steps of the units and roles that the person acts for, by deadline (none last), then oldest first.
+// Deadlines within so many days count as near.
+inline constexpr int soon_days = 3;
+
 struct InboxEntry {
   OpenStepView step;
   CaseSummary summary;
 };
-std::vector<InboxEntry> inbox(const store::Reader& reader, const Person& person, const Date& today);
+// The numbers are those of all pages.
+struct StepPage {
+  std::vector<InboxEntry> entries;
+  std::int64_t total = 0;
+  std::int64_t overdue = 0;
+  std::int64_t due_soon = 0;  // of those that are not overdue
+};
+// Open steps of the units and roles that the person acts for, by deadline (none last), then oldest first.
+StepPage inbox(const store::Reader& reader, const Person& person, const Date& today, const Slice& slice = {});
 
 // Every open step within the person's reach whose term is over, the longest first.
-std::vector<InboxEntry> overdue(const store::Reader& reader, const Person& person, const Date& today);
+StepPage overdue(const store::Reader& reader, const Person& person, const Date& today,
+                 const Slice& slice = {});
 
 struct TimelineEntry {
   std::int64_t version = 0;
@@ -108,6 +126,7 @@ struct TimelineEntry {
   std::string account_name;  // "" likewise
   std::string unit;          // "" : the applicant, the public, the ledger
   std::string step;
+  Text step_title;  // the step's own name: "受理"; empty without a step
   std::string outcome;
   Text title;  // what was done: "受理：同意受理"
   std::string reason;
@@ -150,6 +169,7 @@ struct PaymentView {
   ledger::LineStatus status = ledger::LineStatus::draft;
   Fen fen;
   std::string reason;
+  std::string to = {};  // name of the member that is paid; "" : who applies
 };
 
 struct NoticeView {
@@ -192,13 +212,22 @@ struct PayeeView {
 
 // What those who review a case are told of its subject. None of it decides anything by itself.
 struct CautionView {
-  std::string kind;  // "fact": of the record, "succession", "refounded", "moved", "family_case"
+  // "fact": of the record; "declared": declared, and differs from what a unit attested; "succession",
+  // "refounded", "alike": another subject with the same characteristics; "moved", "family_case"
+  std::string kind;
   Text title;
-  std::string what;  // the value as JSON for a fact, else words: the other's name and identity, a reference
-  std::string by;    // unit that says so
+  std::string what;  // JSON for a fact's value, else words: the other's name and identity, a reference
+  std::string by;    // unit that says so; of "declared" the one whose attested value stands
   std::optional<Date> since;
-  Text meaning;  // for a fact: the package's assumption on what it does
+  Text meaning;                             // for a fact: the package's assumption on what it does
+  std::string fact = {};                    // its name
+  std::string stands = {};                  // JSON: of "declared" the attested value
+  std::optional<Date> attested_since = {};  // when that became known
 };
+
+// A unit reads the record of a subject whose case it takes part in, or of whose type it attests a fact.
+bool may_read_record(const store::Reader& reader, const Context& context, const Person& person,
+                     const store::Subject& subject);
 
 // Who applies together with the subject. Shares are in hundredths of a per cent.
 struct MemberView {
@@ -210,6 +239,18 @@ struct MemberView {
   std::string state;  // "invited", "confirmed", "declined"
   std::string reason;
   std::optional<Instant> answered_at;
+  Fen fen = {};                         // its share of what was decided, if it is paid by shares
+  bool has_payee = false;               // an account of its own is entered
+  std::optional<PayeeView> payee = {};  // which, for itself and for units
+};
+
+// What became of a case that was granted a part of what was decided. `rest` waits for money, or has lapsed
+// because the package says so.
+struct PartView {
+  Fen granted;
+  Fen paid;
+  Fen rest;
+  bool lapsed = false;
 };
 
 struct CaseDetail {
@@ -228,6 +269,7 @@ struct CaseDetail {
   std::vector<EvidenceView> evidence;
   std::optional<policy::Joint> joint;  // of the provision, if it can be applied for together
   int share = 0;                       // of the subject
+  bool by_shares = false;              // everybody is paid its share
   std::vector<MemberView> members;
   std::vector<OpinionView> opinions;
   std::optional<NoticeView> notice;  // the last
@@ -238,18 +280,27 @@ struct CaseDetail {
   std::vector<CautionView> cautions;         // for those who act for a unit, and auditors
   std::optional<MoneyWait> money_wait = {};  // it is decided, and there is not money enough for all
   std::optional<Fen> allocated = {};         // its share of a short appropriation, if it got one
+  std::optional<PartView> part = {};         // it was granted a part of what was decided
 };
-// Fault: not_found "casework.no-case".
+// `alikes`: of the reader's database. Fault: not_found "casework.no-case".
 std::expected<CaseDetail, store::Fault> case_detail(const store::Reader& reader, const Library& library,
-                                                    const Person& person, std::string_view case_id,
-                                                    const Date& today);
+                                                    AlikeIndex& alikes, const Person& person,
+                                                    std::string_view case_id, const Date& today);
 // The content of a case's evidence, if the person may read the case.
 std::expected<store::Blob, store::Fault> evidence_content(const store::Reader& reader, const Library& library,
                                                           const Person& person, std::string_view case_id,
                                                           std::string_view hash);
 
+struct NoticePage {
+  std::vector<NoticeView> notices;
+  std::int64_t total = 0;  // over all pages; most_counted + 1 if there are more than that
+};
 // Public: newest first. `running`: only those open to objections today.
-std::vector<NoticeView> public_notices(const store::Reader& reader, bool running, const Date& today);
+NoticePage public_notices(const store::Reader& reader, bool running, const Date& today,
+                          const Slice& slice = {});
+// Public: the last notice of a case, however long ago; nullopt if there was none.
+std::optional<NoticeView> public_notice(const store::Reader& reader, std::string_view case_id,
+                                        const Date& today);
 
 // Public: where a reference number stands, without anything personal. Fault: not_found "casework.no-case".
 struct ReferenceStatus {

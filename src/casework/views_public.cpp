@@ -1,7 +1,9 @@
 // What the public sees: notices, and where a reference number stands. Personal names are masked.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "casework/notice_rows.hpp"
 #include "casework/refusals.hpp"
@@ -31,10 +33,12 @@ std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_vie
                                     const Date& today) {
   std::vector<NoticeView> notices;
   reader.query(
-      fmt::format("SELECT c.id, c.reference, c.policy, c.provision, c.title_zh, c.title_en, c.subject_name, "
-                  "c.personal, c.event, n.min_fen, n.max_fen, n.unit, n.published, n.closes, n.result FROM "
-                  "case_notice n JOIN case_file c ON c.id = n.case_id WHERE {}",
-                  where),
+      fmt::format(
+          "SELECT c.id, c.reference, c.policy, c.provision, c.title_zh, c.title_en, c.subject_name, "
+          "c.personal, c.event, n.min_fen, n.max_fen, n.unit, n.published, n.closes, n.result, EXISTS "
+          "(SELECT 1 FROM case_member m WHERE m.case_id = c.id) FROM case_notice n JOIN case_file c ON c.id "
+          "= n.case_id WHERE {}",
+          where),
       params, [&](const Row& row) {
         NoticeView notice{.case_id = row.text(0),
                           .reference = row.text(1),
@@ -49,7 +53,7 @@ std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_vie
                           .closes = Date::parse(row.view(13)).value_or(Date{}),
                           .running = false,
                           .result = row.text(14)};
-        notice.subject_name += joint_names(reader, notice.case_id);
+        if (row.boolean(15)) notice.subject_name += joint_names(reader, notice.case_id);
         const auto min = row.optional_integer(9);
         if (min && row.optional_integer(10) == min) notice.amount = Fen{*min};
         notice.running = notice.result.empty() && today <= notice.closes;
@@ -58,11 +62,27 @@ std::vector<NoticeView> notice_rows(const store::Reader& reader, std::string_vie
   return notices;
 }
 
-std::vector<NoticeView> public_notices(const store::Reader& reader, bool running, const Date& today) {
-  if (!running) return notice_rows(reader, "1 = 1 ORDER BY n.seq DESC LIMIT 500", {}, today);
+NoticePage public_notices(const store::Reader& reader, bool running, const Date& today, const Slice& slice) {
   const std::string day = today.to_string();
-  const std::array<Param, 1> params = {Param(day)};
-  return notice_rows(reader, "n.result = '' AND n.closes >= ? ORDER BY n.seq DESC LIMIT 500", params, today);
+  const std::string_view where = running ? "n.result = '' AND n.closes >= ?" : "1 = 1";
+  std::vector<Param> params;
+  if (running) params.emplace_back(day);
+  NoticePage page;
+  reader.query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM case_notice n WHERE {} LIMIT {}) AS counted",
+                           where, most_counted + 1),
+               params, [&](const Row& row) { page.total = row.integer(0); });
+  std::ranges::copy(bounds_of(slice), std::back_inserter(params));
+  page.notices =
+      notice_rows(reader, fmt::format("{} ORDER BY n.seq DESC LIMIT ? OFFSET ?", where), params, today);
+  return page;
+}
+
+std::optional<NoticeView> public_notice(const store::Reader& reader, std::string_view case_id,
+                                        const Date& today) {
+  const std::array<Param, 1> params = {Param(case_id)};
+  auto found = notice_rows(reader, "n.case_id = ? ORDER BY n.seq DESC LIMIT 1", params, today);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 std::expected<ReferenceStatus, store::Fault> reference_status(const store::Reader& reader,

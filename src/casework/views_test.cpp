@@ -14,10 +14,10 @@ using namespace test;
 
 std::vector<std::string> inbox_steps(Town& town, const Person& person) {
   std::vector<std::string> steps;
-  for (const InboxEntry& entry :
-       town.read([&](const store::Reader& reader) { return inbox(reader, person, town.today()); })) {
-    steps.push_back(entry.step.step);
-  }
+  const StepPage page =
+      town.read([&](const store::Reader& reader) { return inbox(reader, person, town.today()); });
+  for (const InboxEntry& entry : page.entries) steps.push_back(entry.step.step);
+  EXPECT_EQ(page.total, std::ssize(steps));
   return steps;
 }
 
@@ -52,17 +52,37 @@ TEST(Views, TheInboxIsSortedByDeadlineAndTellsWhatIsLate) {
   town.enterprise = town.add_enterprise("91B", "样例二厂", {"C-2"});
   town.applicant.grants = {{identity::Role::applicant, "", town.enterprise}};
   const std::string late = town.reach("受理");
-  const auto entries =
-      town.read([&](const store::Reader& reader) { return inbox(reader, handler, town.today()); });
+  const auto shown = [&](const Slice& slice) {
+    return town.read(
+        [&](const store::Reader& reader) { return inbox(reader, handler, town.today(), slice); });
+  };
+  const auto entries = shown({}).entries;
   ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(shown({}).due_soon, 1);
   EXPECT_EQ(entries[0].summary.id, early);
   EXPECT_EQ(entries[1].summary.id, late);
   EXPECT_LT(*entries[0].step.deadline, *entries[1].step.deadline);
   town.days(2);
-  const auto later =
-      town.read([&](const store::Reader& reader) { return inbox(reader, handler, town.today()); });
-  EXPECT_TRUE(later[0].step.overdue);
-  EXPECT_FALSE(later[1].step.overdue);
+  const StepPage later = shown({});
+  EXPECT_TRUE(later.entries[0].step.overdue);
+  EXPECT_FALSE(later.entries[1].step.overdue);
+  EXPECT_EQ(later.overdue, 1);
+  EXPECT_EQ(later.due_soon, 0);
+  // A page of it, with the numbers of all.
+  const StepPage second = shown({.offset = 1, .limit = 1});
+  ASSERT_EQ(second.entries.size(), 1U);
+  EXPECT_EQ(second.entries[0].summary.id, late);
+  EXPECT_EQ(second.total, 2);
+  EXPECT_EQ(second.overdue, 1);
+  EXPECT_TRUE(shown({.offset = 2}).entries.empty());
+  const auto overdue_from = [&](std::int64_t offset) {
+    return town.read([&](const store::Reader& reader) {
+      return overdue(reader, auditor, town.today(), {.offset = offset, .limit = 1});
+    });
+  };
+  EXPECT_EQ(overdue_from(0).entries.at(0).summary.id, early);
+  EXPECT_TRUE(overdue_from(1).entries.empty());
+  EXPECT_EQ(overdue_from(1).total, 1);
 }
 
 TEST(Views, ADraftIsItsApplicantsAndAStrangerSeesNothing) {
@@ -169,8 +189,9 @@ TEST(Views, NoticesArePublicWhileAndAfterTheyRun) {
   Town town;
   const std::string id = town.reach("公示");
   const auto notices = [&](bool running) {
-    return town.read(
-        [&](const store::Reader& reader) { return public_notices(reader, running, town.today()); });
+    return town
+        .read([&](const store::Reader& reader) { return public_notices(reader, running, town.today()); })
+        .notices;
   };
   EXPECT_TRUE(notices(false).empty());
   town.publish(id).value();
@@ -183,7 +204,52 @@ TEST(Views, NoticesArePublicWhileAndAfterTheyRun) {
   EXPECT_EQ(notices(false).at(0).result, "");
   town.take(handler, id, "公示", "close").value();
   EXPECT_EQ(notices(false).at(0).result, "closed");
+  const auto last = [&](std::string_view of) {
+    return town.read([&](const store::Reader& reader) { return public_notice(reader, of, town.today()); });
+  };
+  EXPECT_EQ(last(id).value().result, "closed");
+  EXPECT_FALSE(last("none"));
   EXPECT_EQ(masked_name("张三丰"), "张**");
+}
+
+// A page ends after so many; the later pages hold the rest, and whoever has the address of one finds it.
+TEST(Views, ANoticeIsFoundHoweverManyFollowed) {
+  Town town;
+  const std::string id = town.reach("公示");
+  town.publish(id).value();
+  const std::string same =
+      "version, subject, subject_name, personal, policy, provision, title_zh, title_en, matter_kind, "
+      "matter_parts, event, mode, payee, status, status_zh, status_en, ended, opened_at, updated_at, changed";
+  town.step([&](store::Transaction& tx) -> DoneOr {
+        tx.execute(
+            fmt::format("INSERT INTO case_file (id, reference, matter_key, {0}) SELECT 'other', 'other', "
+                        "'other', {0} FROM case_file WHERE id = ?",
+                        same),
+            {id});
+        for (int i = 1; i <= 500; ++i) {
+          tx.execute(
+              "INSERT INTO case_notice (seq, case_id, unit, published, closes, result) SELECT seq + ?, "
+              "'other', "
+              "unit, published, closes, 'closed' FROM case_notice WHERE case_id = ?",
+              {i, id});
+        }
+        return Done{};
+      })
+      .value();
+  const auto shown = [&](const Slice& slice) {
+    return town.read(
+        [&](const store::Reader& reader) { return public_notices(reader, false, town.today(), slice); });
+  };
+  const auto has = [&](const NoticePage& page) {
+    return std::ranges::any_of(page.notices, [&](const NoticeView& each) { return each.case_id == id; });
+  };
+  const NoticePage first = shown({.limit = 1'000});
+  EXPECT_EQ(first.notices.size(), 500U);
+  EXPECT_EQ(first.total, 501);
+  EXPECT_FALSE(has(first));
+  EXPECT_TRUE(has(shown({.offset = 500})));
+  EXPECT_TRUE(
+      town.read([&](const store::Reader& reader) { return public_notice(reader, id, town.today()); }));
 }
 
 TEST(Views, AReferenceNumberTellsWhereACaseStands) {
@@ -208,6 +274,7 @@ TEST(Views, TheTreasurySeesWhatIsPayable) {
   EXPECT_EQ(code(view(handler)), "casework.not-permitted");
   ASSERT_EQ(view(maker)->payable.size(), 1U);
   EXPECT_EQ(view(maker)->payable[0].payee_masked, "样例银行 ****2222");
+  EXPECT_EQ(view(maker)->payable[0].provision_title, town.detail(auditor, id)->summary.provision_title);
   EXPECT_EQ(view(maker)->lines.at(0).payable, Fen{10'000'000});
   const auto made = town.batch({id}).value();
   EXPECT_TRUE(view(maker)->payable.empty());

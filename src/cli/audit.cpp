@@ -33,6 +33,7 @@ struct Options {
   bool all = false;
   bool values = false;
   bool training = false;
+  std::string key_ring;
   Language language = Language::zh;
 };
 
@@ -98,6 +99,11 @@ int print(const store::LogReport& report, const store::Trust& trust, Language la
                                 report.log.origin, report.log.size, report.waiting, report.heads,
                                 store::hash_name(report.log.hash), store::hex(report.root))}
                    .in(language);
+  if (report.sealed > 0)
+    std::cout << Text{fmt::format("其中 {} 个事件含加密的身份号码，按摘要核验\n", report.sealed),
+                      fmt::format("{} events hold sealed identity numbers, held by their digests\n",
+                                  report.sealed)}
+                     .in(language);
   if (!report.faults.empty()) {
     std::cout << Text{"核验不通过\n", "it does not verify\n"}.in(language);
     return Exit::input_errors;
@@ -168,7 +174,8 @@ int prove(const Options& options) {
 
 int erase(const Options& options) {
   auto space =
-      Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live);
+      Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
+                  std::nullopt, {.file = options.key_ring});
   if (!space) return refuse(space.error(), options.language);
   std::vector<store::FieldOfEvent> fields;
   for (const std::string& field : options.fields) fields.push_back({options.event, field});
@@ -226,6 +233,7 @@ std::function<int()> declare_audit(CLI::App& app) {
   CLI::App* gone = part("erase", "erase fields of an event for good, under a retention rule", erase);
   add_data(gone)->required();
   gone->add_flag("--training", options->training, "it is a training space");
+  add_key_ring(*gone, options->key_ring);
   gone->add_option("--event", options->event, "id of the event")->required()->option_text("ID");
   gone->add_option("--field", options->fields, "members of its payload: payload.NAME")
       ->required()

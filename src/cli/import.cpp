@@ -25,6 +25,7 @@ struct Options {
   std::string key_ring;
   casework::IntakeRequest request;
   std::string on;
+  std::string period;
   std::string take;  // "" : show only; "all", "good"
   std::string form;  // write a form there instead
   Language language = Language::zh;
@@ -105,6 +106,13 @@ int run_import(const Options& options) {
   return Exit::ok;
 }
 
+bool read_day(std::string_view option, const std::string& text, std::optional<Date>& day) {
+  if (text.empty()) return true;
+  day = Date::parse(text);
+  if (!day) std::cerr << option << ": a day such as 2026-01-31 is wanted\n";
+  return day.has_value();
+}
+
 }  // namespace
 
 std::function<int()> declare_import(CLI::App& app) {
@@ -118,6 +126,7 @@ std::function<int()> declare_import(CLI::App& app) {
   app.add_option("--type", options->request.type, "type of the subjects, as in the vocabulary")->required();
   app.add_option("--fact", options->request.fact, "list whose items the rows are; default: scalar facts");
   app.add_option("--on", options->on, "day from which the facts hold");
+  app.add_option("--period", options->period, "last day of the period that figures of a period are of");
   app.add_flag("--complete", options->request.complete, "the rows are all items that there are");
   app.add_option("--evidence", options->request.evidence, "document number or where the table is from");
   app.add_option("--take", options->take, "write it: all (refused if a row is in error) or the good rows")
@@ -130,13 +139,9 @@ std::function<int()> declare_import(CLI::App& app) {
       std::cerr << "name the table, or --form FILE\n";
       return Exit::wrong_usage;
     }
-    if (!options->on.empty()) {
-      options->request.on = Date::parse(options->on);
-      if (!options->request.on) {
-        std::cerr << "--on: a day such as 2026-01-31 is wanted\n";
-        return Exit::wrong_usage;
-      }
-    }
+    if (!read_day("--on", options->on, options->request.on) ||
+        !read_day("--period", options->period, options->request.period))
+      return Exit::wrong_usage;
     return run_import(*options);
   };
 }

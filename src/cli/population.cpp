@@ -135,7 +135,7 @@ Population open_population(const std::string& path, const determine::FactModel& 
   Population made;
   made.read = std::make_shared<std::uint64_t>(0);
   if (folder && population::is_space(path)) {
-    made.source = population::store_source(path, model, wanted, question, options.attested_only);
+    made.source = population::store_source(path, model, wanted, question, options.since);
     return made;
   }
   const bool csv = folder || (!server && path != "-" && fs::path(path).extension() == ".csv");
@@ -146,10 +146,10 @@ Population open_population(const std::string& path, const determine::FactModel& 
       made.files = version_of(path);
     }
     made.source = bulk::facts_source(std::make_unique<FileInput>(path, made.read), model, wanted, question,
-                                     options.attested_only);
+                                     options.since.has_value());
     return made;
   }
-  if (options.attested_only && options.attested_by.empty()) {
+  if (options.since && options.attested_by.empty()) {
     throw std::runtime_error(path +
                              ": columns do not say who attests them; name the units that do by "
                              "--attested-by");
@@ -162,8 +162,7 @@ Population open_population(const std::string& path, const determine::FactModel& 
   } else {
     made.source = population::postgres_source(path, model, wanted, {options.tables, options.unsaid_absent});
   }
-  if (options.attested_only)
-    made.source = bulk::attested_columns(std::move(made.source), model, options.attested_by);
+  if (options.since) made.source = bulk::attested_columns(std::move(made.source), model, options.attested_by);
   return made;
 }
 

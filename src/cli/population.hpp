@@ -25,7 +25,7 @@ struct Population {
 struct PopulationOptions {
   bool unsaid_absent = false;                 // what columns leave out is known to be absent
   std::map<std::string, std::string> tables;  // population::TableOptions
-  bool attested_only = false;                 // what is only declared is unknown
+  std::optional<Date> since;                  // who is newly due: what is only declared is unknown
   std::vector<std::string> attested_by;       // the units that stand for columns
 };
 

@@ -13,12 +13,9 @@
 #include "cli/commands.hpp"
 #include "cli/load_packages.hpp"
 #include "cli/space.hpp"
-#include "policy/yaml_mapping.hpp"
 
 namespace enact::cli {
 namespace {
-
-constexpr int most_days = 100 * 366;
 
 struct Options {
   std::string data;
@@ -33,31 +30,6 @@ struct Options {
   bool training = false;
   Language language = Language::zh;
 };
-
-// A file of rules: kind: { days: 1095, says: … }. What is wrong goes to standard error.
-std::optional<casework::RetentionRules> read_rules(const std::string& file, Language language) {
-  policy::yaml::Read read = policy::yaml::read(read_source(file));
-  Diagnostics diagnostics = std::move(read.diagnostics);
-  casework::RetentionRules rules;
-  if (read.root) {
-    const auto kinds = casework::retention_kinds();
-    const policy::yaml::Mapping root(*read.root, kinds, diagnostics);
-    for (const std::string& kind : root.valid() ? kinds : std::vector<std::string>{}) {
-      const policy::yaml::Node* node = root.get(kind);
-      if (node == nullptr) continue;
-      const policy::yaml::Mapping rule(*node, {"days", "says"}, diagnostics);
-      if (!rule.valid()) continue;
-      const policy::yaml::Node* days = rule.require("days");
-      const std::string says = rule.required_text("says");
-      if (days != nullptr)
-        rules[kind] = {policy::yaml::read_integer(*days, 1, most_days, diagnostics).value_or(most_days),
-                       says};
-    }
-  }
-  if (!has_errors(diagnostics)) return rules;
-  std::cerr << render(diagnostics, language);
-  return std::nullopt;
-}
 
 int set_hold(store::Database& database, const Options& options) {
   const bool held = !options.hold.empty();
@@ -74,6 +46,38 @@ int set_hold(store::Database& database, const Options& options) {
   return Exit::ok;
 }
 
+constexpr std::size_t in_one_step = 200;
+
+// Step by step, so that the service is not kept waiting; what was held in between stays.
+std::expected<std::int64_t, store::Fault> erase_all(store::Database& database,
+                                                    const casework::RetentionRules& rules,
+                                                    const std::string& kind,
+                                                    std::vector<casework::Expired> records) {
+  std::erase_if(records, [&](const casework::Expired& one) { return one.kind != kind; });
+  std::int64_t erased = 0;
+  for (std::size_t at = 0; at < records.size(); at += in_one_step) {
+    const std::vector<casework::Expired> some(
+        records.begin() + static_cast<std::ptrdiff_t>(at),
+        records.begin() + static_cast<std::ptrdiff_t>(std::min(records.size(), at + in_one_step)));
+    const auto done = database.write_as<std::int64_t>(
+        [&](store::Transaction& tx) { return casework::erase_records(tx, by_command(), rules, some); });
+    if (!done) return done;
+    erased += *done;
+  }
+  return erased;
+}
+
+Text told(const std::string& kind, const casework::RetentionRule& rule, std::int64_t expired, bool apply,
+          std::int64_t erased) {
+  if (!apply)
+    return {fmt::format("{}：到期 {} 条（未抹除）\n", kind, expired),
+            fmt::format("{}: {} expired (nothing erased)\n", kind, expired)};
+  if (rule.by_clock)
+    return {fmt::format("{}：抹除 {} 条\n", kind, erased), fmt::format("{}: {} erased\n", kind, erased)};
+  return {fmt::format("{}：到期 {} 条，由两名管理员在“保存期限”页面抹除\n", kind, expired),
+          fmt::format("{}: {} expired, for two administrators to erase (page Retention)\n", kind, expired)};
+}
+
 int run_rules(store::Database& database, const Options& options, const casework::RetentionRules& rules) {
   if (options.apply || options.declare) {
     // What is erased is erased by rules that stand on record; the administrator's page goes by them.
@@ -87,31 +91,22 @@ int run_rules(store::Database& database, const Options& options, const casework:
   const auto expired = database.read([&](const store::Reader& reader) {
     return casework::expired_records(reader, rules, database.clock().now());
   });
-  std::map<std::string, int> counts;
+  std::map<std::string, std::int64_t> counts;
   for (const auto& record : expired) {
-    if (options.apply) {
-      // Each in a step of its own: one that was held in between stops none of the others.
-      const auto done = database.write([&](store::Transaction& tx) -> store::StepResult {
-        if (auto erased = casework::erase_record(tx, by_command(), rules, record); !erased)
-          return std::unexpected(std::move(erased).error());
-        return std::string();
-      });
-      if (!done && done.error().code != "casework.not-expired") return refuse(done.error(), options.language);
-      if (!done) continue;
-    } else {
-      std::cout << fmt::format("{}\t{}\t{}\t{}\n", record.kind, record.record, record.reference,
-                               record.over.legal_day().to_string());
-    }
     ++counts[record.kind];
+    if (options.apply) continue;
+    std::cout << fmt::format("{}\t{}\t{}\t{}\n", record.kind, record.record, record.reference,
+                             record.over.legal_day().to_string());
   }
-  for (const auto& [kind, rule] : rules)
-    std::cout << (options.apply
-                      ? Text{fmt::format("{}：抹除 {} 条\n", kind, counts[kind]),
-                             fmt::format("{}: {} erased\n", kind, counts[kind])}
-                      : Text{fmt::format("{}：到期 {} 条（未抹除，--apply 执行）\n", kind, counts[kind]),
-                             fmt::format("{}: {} expired (nothing erased; --apply erases)\n", kind,
-                                         counts[kind])})
-                     .in(options.language);
+  for (const auto& [kind, rule] : rules) {
+    std::int64_t erased = 0;
+    if (options.apply && rule.by_clock) {
+      const auto done = erase_all(database, rules, kind, expired);
+      if (!done) return refuse(done.error(), options.language);
+      erased = *done;
+    }
+    std::cout << told(kind, rule, counts[kind], options.apply, erased).in(options.language);
+  }
   return Exit::ok;
 }
 
@@ -124,7 +119,9 @@ std::function<int()> declare_retention(CLI::App& app) {
                     ->option_text("FILE")
                     ->check(CLI::ExistingFile);
   auto* dry = app.add_flag("--dry-run", options->dry_run, "only list what has expired (the default)");
-  app.add_flag("--apply", options->apply, "erase it")->excludes(dry)->needs(rules);
+  app.add_flag("--apply", options->apply, "erase it, of the kinds whose rule says `by clock`")
+      ->excludes(dry)
+      ->needs(rules);
   app.add_flag("--declare", options->declare,
                "put the rules on record, so that the administrator's page goes by them; --apply does so too")
       ->needs(rules);
@@ -148,8 +145,11 @@ std::function<int()> declare_retention(CLI::App& app) {
     }
     casework::RetentionRules stated;
     if (!options->rules.empty()) {
-      auto read = read_rules(options->rules, options->language);
-      if (!read) return Exit::input_errors;
+      auto read = casework::read_retention_rules(read_source(options->rules));
+      if (!read) {
+        std::cerr << render(read.error(), options->language);
+        return Exit::input_errors;
+      }
       stated = std::move(*read);
     }
     auto space =

@@ -79,10 +79,9 @@ int run(const Options& options) {
     std::cerr << render(conflicts, options.language);
     return Exit::input_errors;
   }
-  const Population population =
-      open_population(options.population, engine.determiner().model(), engine.wanted(), engine.question(),
-                      PopulationOptions{options.unsaid_absent, tables_of(options.tables), since.has_value(),
-                                        options.attested_by});
+  const Population population = open_population(
+      options.population, engine.determiner().model(), engine.wanted(), engine.question(),
+      PopulationOptions{options.unsaid_absent, tables_of(options.tables), since, options.attested_by});
 
   RunOutput output(options.out, options.out_table,
                    since ? population::new_claim_columns() : population::result_columns());

@@ -23,6 +23,7 @@ struct FactRead {
   std::string path;  // "企业.研发费用", "企业.认定[2].日期"
   feel::Value value;
   Provenance provenance;
+  std::vector<Provenance> items = {};  // of a list whose items come from several: of each, in their order
 };
 
 // What is not known and would decide something.

@@ -251,13 +251,18 @@ class Explainer {
   Explanation fact(const FactRead& fact) {
     Explanation node{Kind::fact, fact.path, words_.name(fact.path)};
     node.value = words_.value(fact.path, fact.value);
-    if (!is_blank(fact.value)) node.detail = words_.source(fact.path, fact.provenance);
+    if (!fact.items.empty()) {
+      node.detail = {"各项来源分列如下", "each item says where it is from"};
+    } else if (!is_blank(fact.value)) {
+      node.detail = words_.source(fact.path, fact.provenance);
+    }
     const feel::List* list = fact.value.list();
     if (list == nullptr || list->items.empty() || list->items.front().context() == nullptr) return node;
     for (std::size_t i = 0; i < list->items.size(); ++i) {
       const std::string path = fact.path + "[" + std::to_string(i + 1) + "]";
       Explanation item{Kind::fact, path, {std::to_string(i + 1), std::to_string(i + 1)}};
       item.value = words_.value(path, list->items[i]);
+      if (i < fact.items.size()) item.detail = words_.source(path, fact.items[i]);
       node.children.push_back(std::move(item));
     }
     return node;

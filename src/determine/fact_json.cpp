@@ -48,16 +48,12 @@ void write(std::string& out, const Value& value) {
   }
 }
 
-void write_fact(std::string& out, const Fact& fact) {
-  out += "{\"value\":";
-  write(out, fact.value);
-  if (!fact.provenance.source.empty()) out += ",\"source\":" + quoted(fact.provenance.source);
-  if (!fact.provenance.attested_by.empty()) {
-    out += ",\"attested_by\":" + quoted(fact.provenance.attested_by);
-  }
-  if (fact.provenance.on) out += ",\"on\":" + quoted(fact.provenance.on->to_string());
-  if (fact.provenance.known_on) out += ",\"known_on\":" + quoted(fact.provenance.known_on->to_string());
-  out += '}';
+// Each member behind a comma.
+void write_source(std::string& out, const Provenance& from) {
+  if (!from.source.empty()) out += ",\"source\":" + quoted(from.source);
+  if (!from.attested_by.empty()) out += ",\"attested_by\":" + quoted(from.attested_by);
+  if (from.on) out += ",\"on\":" + quoted(from.on->to_string());
+  if (from.known_on) out += ",\"known_on\":" + quoted(from.known_on->to_string());
 }
 
 template <typename Items, typename Function>
@@ -70,6 +66,21 @@ void write_all(std::string& out, const Items& items, Function&& write_one) {
     write_one(item);
   }
   out += ']';
+}
+
+void write_fact(std::string& out, const Fact& fact) {
+  out += "{\"value\":";
+  write(out, fact.value);
+  write_source(out, fact.provenance);
+  if (!fact.items.empty()) {
+    out += ",\"item_sources\":";
+    write_all(out, fact.items, [&](const Provenance& from) {
+      std::string members;
+      write_source(members, from);
+      out += "{" + members.substr(std::min<std::size_t>(1, members.size())) + "}";
+    });
+  }
+  out += '}';
 }
 
 void write_texts(std::string& out, const std::vector<std::string>& texts) {

@@ -6,6 +6,7 @@
 #include "base/credit_code.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "policy/yaml_json.hpp"
 #include "policy/yaml_mapping.hpp"
 
 namespace enact::determine {
@@ -275,7 +276,8 @@ ReadValue read_fact_value(std::string_view json, const FactDeclaration& declarat
                           bool open) {
   ReadValue result;
   const auto source = std::make_shared<const Source>(declaration.name, std::string(json));
-  policy::yaml::Read read = policy::yaml::read(source);
+  policy::yaml::Read read{.root = policy::yaml::read_json(source), .diagnostics = {}};
+  if (!read.root) read = policy::yaml::read(source);
   result.diagnostics = std::move(read.diagnostics);
   if (!read.root) return result;
   ValueReader reader(model, result.diagnostics);

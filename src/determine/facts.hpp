@@ -36,7 +36,15 @@ struct Fact {
   feel::Value value;  // typed by the declaration; a list may be open
   Provenance provenance;
   Location location;  // in the facts file, if it came from one
+  // Of a list whose items come from several: where each comes from, in their order. Empty: all of them from
+  // `provenance`, which of such a list says only what holds of it as a whole.
+  std::vector<Provenance> items = {};
 };
+
+// Where the item of a list comes from, from 0.
+const Provenance& source_of_item(const Fact& fact, std::size_t item);
+// A list's items as before and behind them another, which comes from elsewhere.
+void note_item_source(Fact& fact, std::size_t items_before, const Provenance& source);
 
 struct Subject {
   std::string type;         // "企业"

@@ -151,21 +151,43 @@ class FactsReader {
     const Node* value = &node;
     bool open = false;
     if (is_wrapped(node, declaration)) {
-      Mapping wrapper(node, {"value", "source", "attested_by", "on", "known_on", "open"}, out_.diagnostics);
+      Mapping wrapper(node, {"value", "source", "attested_by", "on", "known_on", "open", "item_sources"},
+                      out_.diagnostics);
       value = node.find("value");
       open = wrapper.flag("open", false);
-      fact.provenance.source = wrapper.text("source");
-      fact.provenance.attested_by = unit(wrapper.get("attested_by"));
-      fact.provenance.on = date(wrapper.get("on"));
-      fact.provenance.known_on = date(wrapper.get("known_on"));
+      fact.provenance = source(wrapper);
+      if (const Node* sources = wrapper.get("item_sources")) read_item_sources(*sources, fact);
     }
     fact.value = values_.read(*value, declaration, path);
+    check_item_sources(fact, place);
     if (const feel::List* list = fact.value.list(); list != nullptr && open) {
       auto opened = std::make_shared<feel::List>(*list);
       opened->open = true;
       fact.value = Value(feel::ListPtr(std::move(opened)));
     }
     subject.facts.push_back(std::move(fact));
+  }
+
+  Provenance source(const Mapping& from) {
+    return {.source = from.text("source"),
+            .attested_by = unit(from.get("attested_by")),
+            .on = date(from.get("on")),
+            .known_on = date(from.get("known_on"))};
+  }
+
+  void read_item_sources(const Node& node, Fact& fact) {
+    each(node, [&](const Node& one) {
+      const Mapping from(one, {"source", "attested_by", "on", "known_on"}, out_.diagnostics);
+      fact.items.push_back(from.valid() ? source(from) : Provenance{});
+    });
+  }
+
+  void check_item_sources(const Fact& fact, const Location& place) {
+    const feel::List* list = fact.value.list();
+    if (fact.items.empty() || (list != nullptr && list->items.size() == fact.items.size())) return;
+    error(out_.diagnostics, "facts.item-sources", place,
+          {"`item_sources` 与列表的项数不一致", "`item_sources` are not as many as the list's items"},
+          {"按列表的次序，每项写一个来源", "write one source for each item, in the list's order"});
   }
 
   // ---- small things

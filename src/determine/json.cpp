@@ -58,13 +58,24 @@ json::object missing(const Missing& missing) {
   return object;
 }
 
+void add_source(json::object& object, const Provenance& from) {
+  if (!from.source.empty()) object["source"] = from.source;
+  if (!from.attested_by.empty()) object["attested_by"] = from.attested_by;
+  add_date(object, "on", from.on);
+  add_date(object, "known_on", from.known_on);
+}
+
+json::object item_source(const Provenance& from) {
+  json::object object;
+  add_source(object, from);
+  return object;
+}
+
 json::object fact(const FactRead& fact) {
   json::object object{{"path", fact.path}, {"value", display(fact.value)}};
   if (fact.value.is_unknown()) object["unknown"] = true;
-  if (!fact.provenance.source.empty()) object["source"] = fact.provenance.source;
-  if (!fact.provenance.attested_by.empty()) object["attested_by"] = fact.provenance.attested_by;
-  add_date(object, "on", fact.provenance.on);
-  add_date(object, "known_on", fact.provenance.known_on);
+  add_source(object, fact.provenance);
+  if (!fact.items.empty()) object["items"] = array_of(fact.items, item_source);
   return object;
 }
 

@@ -2,6 +2,7 @@
 #include "determine/scope_values.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 namespace enact::determine {
@@ -12,13 +13,24 @@ using feel::Value;
 FactRead fact_read(const SubjectView& view, std::string path, std::string_view fact, const Value& value) {
   FactRead read{std::move(path), value, {}};
   if (const Provenance* provenance = view.provenance_of(fact)) read.provenance = *provenance;
+  const auto several = view.item_sources.find(fact);
+  const feel::List* list = value.list();
+  if (several != view.item_sources.end() && list != nullptr && list->items.size() == several->second.size())
+    read.items = several->second;
   return read;
 }
 
-// "认定" of "企业.认定[2]".
-std::string_view fact_of_item(std::string_view path) {
-  path = path.substr(path.find('.') + 1);
-  return path.substr(0, path.find_first_of(".["));
+// Of an item of a fact's list, or of what it holds: "企业.认定[2].日期".
+FactRead item_read(const SubjectView& view, std::string path, const Value& value) {
+  const std::string_view below = std::string_view(path).substr(path.find('.') + 1);
+  const std::string_view fact = below.substr(0, below.find_first_of(".["));
+  std::size_t number = 0;
+  if (fact.size() < below.size() && below[fact.size()] == '[')
+    std::from_chars(below.data() + fact.size() + 1, below.data() + below.size(), number);
+  const Provenance* provenance = view.provenance_of(fact, number);
+  FactRead read{std::move(path), value, {}};
+  if (provenance != nullptr) read.provenance = *provenance;
+  return read;
 }
 
 void add_fact(std::vector<FactRead>& into, FactRead fact) {
@@ -50,7 +62,7 @@ std::vector<FactRead> facts_read(const Traced& traced, const std::vector<Slot>& 
         add_fact(facts, fact_read(view, site->path, site->first, value));
         break;
       case Slot::From::item:
-        add_fact(facts, fact_read(view, item_path + site->suffix, fact_of_item(item_path), value));
+        add_fact(facts, item_read(view, item_path + site->suffix, value));
         break;
       default:
         add_fact(facts, FactRead{site->path, value, {}});

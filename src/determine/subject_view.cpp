@@ -36,6 +36,12 @@ struct Path {
   }
 };
 
+bool lies_ahead(const Value& item, const Date& on) {
+  const feel::Context* record = item.context();
+  const Value* date = record == nullptr ? nullptr : record->find(event_date_field);
+  return date != nullptr && date->date() != nullptr && *date->date() > on;
+}
+
 class Builder {
  public:
   Builder(SubjectView& view, const Question& question, bool unsaid_absent)
@@ -81,8 +87,7 @@ class Builder {
   std::optional<Value> complete_item(const Value& item, const Type& list, const Path& path) {
     const feel::Context* record = item.context();
     if (record == nullptr) return list.element ? complete(item, *list.element, path) : item;
-    const Value* date = record->find(event_date_field);
-    if (date != nullptr && date->date() != nullptr && *date->date() > on_) return std::nullopt;
+    if (lies_ahead(item, on_)) return std::nullopt;
     Value completed = list.element ? complete(item, *list.element, path) : item;
     if (!explain_ || completed.context() == nullptr) return completed;
     if (!view_.item_paths.emplace(completed.context(), path.text()).second) {
@@ -128,6 +133,15 @@ bool exists(const Fact& fact, const Question& question) {
 
 bool known(const Fact& fact, const Question& question) {
   return !(question.known_on && fact.provenance.known_on && *fact.provenance.known_on > *question.known_on);
+}
+
+// Of the items that have come.
+std::vector<Provenance> sources_of_items(const Fact& fact, const Date& on) {
+  std::vector<Provenance> sources;
+  const feel::List* list = fact.value.list();
+  for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i)
+    if (!lies_ahead(list->items[i], on)) sources.push_back(source_of_item(fact, i));
+  return sources;
 }
 
 auto age(const Fact& fact) {
@@ -185,7 +199,7 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
                          bool unsaid_absent, const std::string& unnamed) {
   SubjectView view;
   view.type = &type;
-  view.provenance.resize(type.facts.size());
+  view.said.resize(type.facts.size());
   Builder builder(view, question, unsaid_absent);
   const Path root{nullptr, type.base->name};
   std::vector<std::pair<std::string, Value>> entries;
@@ -206,7 +220,9 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
       value = feel::make_unknown({Cause::Kind::error, "facts.conflict:" + path.text(), cause});
     } else {
       value = builder.complete(picked.fact->value, *declared.type, path);
-      view.provenance[i] = &picked.fact->provenance;
+      view.said[i] = picked.fact;
+      if (!picked.fact->items.empty())
+        view.item_sources.emplace(declared.name, sources_of_items(*picked.fact, question.on));
     }
     entries.emplace_back(declared.name, std::move(value));
   }
@@ -216,7 +232,15 @@ SubjectView view_subject(const Subject& subject, const FactModel::SubjectType& t
 
 const Provenance* SubjectView::provenance_of(std::string_view fact) const {
   for (std::size_t i = 0; i < type->facts.size(); ++i) {
-    if (type->facts[i]->name == fact) return provenance[i];
+    if (type->facts[i]->name == fact) return said[i] == nullptr ? nullptr : &said[i]->provenance;
+  }
+  return nullptr;
+}
+
+const Provenance* SubjectView::provenance_of(std::string_view fact, std::size_t number) const {
+  for (std::size_t i = 0; i < type->facts.size(); ++i) {
+    if (type->facts[i]->name != fact || said[i] == nullptr) continue;
+    return number == 0 ? &said[i]->provenance : &source_of_item(*said[i], number - 1);
   }
   return nullptr;
 }

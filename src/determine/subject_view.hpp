@@ -18,12 +18,16 @@ inline constexpr std::string_view event_date_field = "日期";
 struct SubjectView {
   const FactModel::SubjectType* type = nullptr;
   feel::Value context;
-  std::vector<const Provenance*> provenance;  // one a fact of the type; null: not said
+  std::vector<const Fact*> said;  // one a fact of the type: what counts of it; null: not said
+  // By fact, of lists whose items come from several: where each item that the view has comes from.
+  std::map<std::string_view, std::vector<Provenance>> item_sources;
   std::map<const feel::Context*, std::string>
       item_paths;           // of records in lists: "企业.认定[2]"; if explained
   Diagnostics diagnostics;  // facts that contradict each other
 
   const Provenance* provenance_of(std::string_view fact) const;
+  // Of the item of a list: `number` from 1, as in its path.
+  const Provenance* provenance_of(std::string_view fact, std::size_t number) const;
 };
 
 // The facts must outlive the view. `unnamed`: stands for the identifying fact where it is not said, so that a

@@ -149,11 +149,7 @@ json::array steps_json(const casework::CaseDetail& detail) {
   for (const auto& entry : detail.timeline) {
     if (entry.step.empty() || listed(detail.summary.open, entry.step) || listed(detail.next, entry.step))
       continue;
-    // "受理：同意受理" → the step's own name.
-    const auto step_name = [](const std::string& text, std::string_view mark) {
-      return text.substr(0, text.find(mark));
-    };
-    add(entry.step, {step_name(entry.title.zh, "："), step_name(entry.title.en, ":")}, "done");
+    add(entry.step, entry.step_title, "done");
   }
   for (const auto& step : detail.summary.open) add(step.step, step.title, "open");
   for (const auto& step : detail.next) add(step.step, step.title, "pending");
@@ -169,6 +165,12 @@ json::object objection_json(const casework::ObjectionView& objection) {
 json::object opinion_json(const casework::OpinionView& opinion) {
   return {{"unit", opinion.unit},     {"outcome", opinion.outcome}, {"title", to_json(opinion.title)},
           {"reason", opinion.reason}, {"on", to_json(opinion.on)},  {"voided", opinion.voided}};
+}
+
+json::value payee_json(const std::optional<casework::PayeeView>& payee) {
+  if (!payee) return nullptr;
+  return json::object{
+      {"name", payee->name}, {"bank", payee->bank}, {"account_masked", payee->account_masked}};
 }
 
 json::object evidence_json(const casework::EvidenceView& file) {
@@ -195,6 +197,7 @@ std::string case_json(const casework::CaseDetail& detail) {
                                                          {"most", detail.joint->most}})
                               : json::value(nullptr);
   out["share"] = detail.share;
+  out["by_shares"] = detail.by_shares;
   out["members"] = map_json(detail.members, [](const casework::MemberView& member) {
     return json::object{{"subject", json::object{{"id", member.subject}, {"name", member.name}}},
                         {"type", member.type},
@@ -202,7 +205,10 @@ std::string case_json(const casework::CaseDetail& detail) {
                         {"share", member.share},
                         {"state", member.state},
                         {"reason", member.reason},
-                        {"answered", to_json(member.answered_at)}};
+                        {"answered", to_json(member.answered_at)},
+                        {"amount_fen", member.fen.count},
+                        {"has_payee", member.has_payee},
+                        {"payee", payee_json(member.payee)}};
   });
   out["opinions"] = map_json(detail.opinions, opinion_json);
   out["notice"] = detail.notice ? json::value(notice_json(*detail.notice)) : json::value(nullptr);
@@ -212,7 +218,8 @@ std::string case_json(const casework::CaseDetail& detail) {
                         {"line", payment.line},
                         {"state", ledger::line_status_id(payment.status)},
                         {"amount_fen", payment.fen.count},
-                        {"reason", payment.reason}};
+                        {"reason", payment.reason},
+                        {"to", payment.to}};
   });
   out["money_wait"] = nullptr;
   if (const auto& wait = detail.money_wait) {
@@ -221,15 +228,21 @@ std::string case_json(const casework::CaseDetail& detail) {
                                      {"cases", wait->cases},
                                      {"year", wait->year}};
   }
+  out["part"] = nullptr;
+  if (const auto& part = detail.part) {
+    out["part"] = json::object{{"granted_fen", part->granted.count},
+                               {"paid_fen", part->paid.count},
+                               {"rest_fen", part->rest.count},
+                               {"lapsed", part->lapsed}};
+  }
   out["allocated_fen"] = to_json(detail.allocated);
-  out["payee"] = detail.payee ? json::value(json::object{{"name", detail.payee->name},
-                                                         {"bank", detail.payee->bank},
-                                                         {"account_masked", detail.payee->account_masked}})
-                              : json::value(nullptr);
+  out["payee"] = payee_json(detail.payee);
   out["actions"] = map_json(detail.actions, action_json);
   out["cautions"] = map_json(detail.cautions, [](const casework::CautionView& one) {
-    return json::object{{"kind", one.kind}, {"title", to_json(one.title)}, {"what", one.what},
-                        {"by", one.by},     {"since", to_json(one.since)}, {"meaning", to_json(one.meaning)}};
+    return json::object{
+        {"kind", one.kind}, {"title", to_json(one.title)}, {"what", one.what},
+        {"by", one.by},     {"since", to_json(one.since)}, {"meaning", to_json(one.meaning)},
+        {"fact", one.fact}, {"stands", one.stands},        {"attested_since", to_json(one.attested_since)}};
   });
   out["explanation"] = detail.explanation.empty() ? json::value(nullptr) : json::parse(detail.explanation);
   return with_raw(out, "determination", detail.determination);
@@ -241,15 +254,18 @@ json::array record_json(const std::vector<casework::RecordFact>& record) {
                         {"title", to_json(fact.title)},
                         {"conflict", fact.conflict},
                         {"entries", map_json(fact.entries, [](const casework::RecordFact::Entry& entry) {
-                           return json::object{{"seq", entry.seq},
-                                               {"value", entry.value},
-                                               {"attested", entry.attested},
-                                               {"by", entry.by},
-                                               {"evidence", entry.evidence},
-                                               {"open", entry.open},
-                                               {"valid_from", to_json(entry.valid_from)},
-                                               {"valid_to", to_json(entry.valid_to)},
-                                               {"known_on", entry.known_on.to_string()}};
+                           return json::object{
+                               {"seq", entry.seq},
+                               {"value", entry.value},
+                               {"attested", entry.attested},
+                               {"by", entry.by},
+                               {"evidence", entry.evidence},
+                               {"open", entry.open},
+                               {"valid_from", to_json(entry.valid_from)},
+                               {"valid_to", to_json(entry.valid_to)},
+                               {"known_on", entry.known_on.to_string()},
+                               {"differs_from", entry.differs_from ? json::value(*entry.differs_from)
+                                                                   : json::value(nullptr)}};
                          })}};
   });
 }

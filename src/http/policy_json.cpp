@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/json.hpp"
+#include "policy/periods.hpp"
 
 namespace enact::http {
 
@@ -209,10 +210,16 @@ json::object fact_json(const policy::FactDeclaration& fact) {
                    {"help", to_json(fact.help)},
                    {"attested_by", to_json(fact.attested_by)}};
   if (fact.non_negative) out["min"] = 0;
+  if (fact.period) out["period"] = period_json(*fact.period);
   return out;
 }
 
 }  // namespace
+
+json::object period_json(const policy::Period& period) {
+  return {
+      {"name", period.name}, {"title", to_json(period.title)}, {"length", policy::name_of(period.length)}};
+}
 
 json::object package_summary(const policy::Package& package) {
   return {{"id", package.id},

@@ -15,6 +15,7 @@ boost::json::object unit_json(const policy::Unit& unit);
 boost::json::object vocabulary_json(const policy::Package& package);
 boost::json::object parameter_json(const policy::Parameter& parameter);
 boost::json::object procedure_json(const policy::Procedure& procedure);
+boost::json::object period_json(const policy::Period& period);
 boost::json::object fact_type_json(const feel::Type& type);
 
 // How many UTF-16 code units the first `bytes` bytes of a UTF-8 text take: JavaScript counts in these.

@@ -28,6 +28,7 @@ class RateLimit {
   Rule rule_;
   std::mutex mutex_;
   std::unordered_map<std::string, Bucket> buckets_;
+  std::chrono::steady_clock::time_point swept_;
 };
 
 }  // namespace enact::http

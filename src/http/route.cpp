@@ -1,5 +1,7 @@
 #include "http/route.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -39,6 +41,18 @@ std::int64_t Request::number(std::string_view name, std::int64_t otherwise, std:
   return std::clamp<std::int64_t>(parsed ? parsed->to_int64().value_or(otherwise) : otherwise, 0, most);
 }
 
+std::expected<std::optional<Date>, store::Fault> Request::query_day(std::string_view name) const {
+  const std::string text = query_or(name, "");
+  if (text.empty()) return std::nullopt;
+  if (const auto day = Date::parse(text)) return day;
+  return std::unexpected(
+      store::Fault{.kind = store::Fault::Kind::invalid,
+                   .code = "bad-date",
+                   .message = {fmt::format("{}“{}”不是有效日期", name, text),
+                               fmt::format("{} `{}` is no day of the calendar", name, text)},
+                   .help = {"请写成 2026-12-31 的形式", "write it like 2026-12-31"}});
+}
+
 std::string Request::account() const {
   return session ? session->account.id : std::string();
 }
@@ -55,6 +69,12 @@ Response ok_text(std::string text, int status) {
 }
 Response no_content() {
   return {204, "", ""};
+}
+Response sandboxed(std::string bytes, std::string media_type) {
+  return {200,
+          std::move(bytes),
+          std::move(media_type),
+          {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}}};
 }
 
 int status_of(store::Fault::Kind kind) {
@@ -131,6 +151,7 @@ const std::vector<Route>& routes() {
     add_spot_check_routes(out);
     add_roster_routes(out);
     add_audit_routes(out);
+    add_retention_routes(out);
     add_lab_routes(out);
     add_overview_routes(out);
     add_lab_draft_routes(out);

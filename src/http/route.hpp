@@ -2,6 +2,7 @@
 // document are made. A route without a line cannot exist.
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/calendar.hpp"
 #include "base/diagnostic.hpp"
 #include "identity/permissions.hpp"
 #include "identity/sessions.hpp"
@@ -46,6 +48,8 @@ struct Request {
   std::string query_or(std::string_view name, std::string_view otherwise) const;
   // A whole number of the query, cut to [0, most]; `otherwise` if it is absent or none.
   std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t most) const;
+  // A day of the query; nullopt if it is absent or empty. Fault: invalid "bad-date".
+  std::expected<std::optional<Date>, store::Fault> query_day(std::string_view name) const;
   std::string account() const;  // "" if nobody is signed in
   std::vector<identity::Grant> grants() const;
 };
@@ -60,6 +64,8 @@ struct Response {
 Response ok(const boost::json::value& value, int status = 200);
 Response ok_text(std::string json, int status = 200);  // JSON made elsewhere
 Response no_content();
+// A document to be looked at, in a sandbox of its own: it never runs as a page of the portal.
+Response sandboxed(std::string bytes, std::string media_type);
 // RFC 9457 problem details in the request's language.
 Response problem(const store::Fault& fault, Language language);
 Response problem(int status, std::string_view code, const Text& title, const Text& detail, Language language,
@@ -115,6 +121,7 @@ void add_allocation_routes(std::vector<Route>& out);
 void add_spot_check_routes(std::vector<Route>& out);
 void add_roster_routes(std::vector<Route>& out);
 void add_audit_routes(std::vector<Route>& out);
+void add_retention_routes(std::vector<Route>& out);
 void add_lab_routes(std::vector<Route>& out);
 void add_overview_routes(std::vector<Route>& out);
 void add_lab_draft_routes(std::vector<Route>& out);

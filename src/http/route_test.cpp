@@ -91,6 +91,35 @@ TEST(Schema, FindsWhatDoesNotFitAndWhere) {
   EXPECT_TRUE(schema::violations("OpenApi", openapi()).empty());
 }
 
+TEST(Schema, FindsDaysThatNoCalendarHas) {
+  const auto found = [](std::string_view day) {
+    std::string body = R"({"name":"登记地","value":1,"valid_from":""})";
+    body.insert(body.size() - 2, day);
+    return schema::violations("NewFact", json::parse(body));
+  };
+  EXPECT_TRUE(found("2028-02-29").empty());
+  for (const auto* day : {"2027-02-29", "2027-02-30", "2027-04-31", "2027-13-01", "27-01-01", ""}) {
+    ASSERT_FALSE(found(day).empty()) << day;
+    EXPECT_EQ(found(day).front().pointer, "/valid_from");
+  }
+  // Also behind a choice with null, in the items of a list, behind a reference.
+  const auto account = schema::violations(
+      "NewAccount",
+      json::parse(R"({"login":"a","name":"b","kind":"auditor","roles":[)"
+                  R"({"role":"auditor","until":null},{"role":"auditor","until":"2027-02-29"}]})"));
+  ASSERT_EQ(account.size(), 1U);
+  EXPECT_EQ(account.front().pointer, "/roles/1/until");
+}
+
+TEST(Requests, ReadDaysOfTheQueryOrRefuseThem) {
+  Request request;
+  request.query = {{"on", "2027-02-28"}, {"empty", ""}, {"none", "2027-02-29"}};
+  EXPECT_EQ(request.query_day("on").value(), (Date{2027, 2, 28}));
+  EXPECT_EQ(request.query_day("empty").value(), std::nullopt);
+  EXPECT_EQ(request.query_day("absent").value(), std::nullopt);
+  EXPECT_EQ(request.query_day("none").error().code, "bad-date");
+}
+
 TEST(Requests, ReadNumbersOfTheQueryWithinBounds) {
   Request request;
   request.query = {

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "casework/replay.hpp"
-#include "casework/retention.hpp"
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
@@ -125,62 +124,9 @@ Response replay(Service& service, const Request& request) {
                          {"faults", std::move(faults)}});
 }
 
-constexpr std::int64_t records_shown = 500;
-constexpr std::int64_t day = 24LL * 3600 * 1'000'000;
-
-Response retention(Service& service, const Request& request) {
-  return service.database().read([&](const store::Reader& reader) {
-    const casework::RetentionRules rules = casework::declared_rules(reader);
-    const auto due = casework::expired_records(reader, rules, service.now());
-    json::array terms;
-    for (const auto& [kind, rule] : rules) {
-      terms.push_back(json::object{
-          {"kind", kind},
-          {"days", rule.days},
-          {"says", rule.says},
-          {"due", std::ranges::count_if(due, [&](const auto& one) { return one.kind == kind; })}});
-    }
-    json::array records;
-    for (const casework::Expired& one : due) {
-      if (std::ssize(records) == records_shown) break;
-      const Instant since{one.over.microseconds + rules.at(one.kind).days * day};
-      records.push_back(json::object{{"kind", one.kind},
-                                     {"record", one.record},
-                                     {"reference", one.reference},
-                                     {"over", one.over.to_string()},
-                                     {"since", since.to_string()}});
-    }
-    const auto erased = casework::erased_records(reader, request.number("limit", 100, records_shown));
-    return ok(json::object{
-        {"terms", std::move(terms)},
-        {"due", std::move(records)},
-        {"erased", map_json(erased,
-                            [](const casework::Erased& one) {
-                              return json::object{{"kind", one.kind},           {"record", one.record},
-                                                  {"reference", one.reference}, {"at", one.at.to_string()},
-                                                  {"account", one.account},     {"says", one.says}};
-                            })},
-        {"held", map_json(casework::held_cases(reader), [](const casework::Held& one) {
-           return json::object{
-               {"reference", one.reference}, {"reason", one.reason}, {"since", one.since.to_string()}};
-         })}});
-  });
-}
-
 }  // namespace
 
 void add_audit_routes(std::vector<Route>& out) {
-  out.push_back({Method::get,
-                 "/retention",
-                 "getRetention",
-                 {"保存期限与抹除", "What is due to be erased by its term, what was, and what is held"},
-                 may(identity::Action::manage_space),
-                 {"limit"},
-                 "",
-                 "Retention",
-                 200,
-                 {},
-                 retention});
   const auto access = may(identity::Action::read_log);
   out.push_back({Method::get,
                  "/events",

@@ -14,15 +14,17 @@ using casework::DoneOr;
 
 namespace {
 
-// Deadlines within so many days count as near in the inbox.
-constexpr int soon_days = 3;
-
 Response case_now(Service& service, const Request& request, std::string_view id, int status = 200) {
   auto detail = service.database().read([&](const store::Reader& reader) {
-    return casework::case_detail(reader, service.library(), person_of(request), id, service.today());
+    return casework::case_detail(reader, service.library(), service.alikes(), person_of(request), id,
+                                 service.today());
   });
   if (!detail) return problem(detail.error(), request.language);
   return ok_text(shown_to(request, detail->summary.subject, case_json(*detail)), status);
+}
+
+casework::Slice slice_of(const Request& request) {
+  return {.offset = request.number("offset", 0, 1'000'000'000), .limit = request.number("limit", 50, 500)};
 }
 
 json::object inbox_item_json(const casework::InboxEntry& entry) {
@@ -48,8 +50,9 @@ Response change(Service& service, const Request& request, F step, bool created =
 
 Response list(Service& service, const Request& request) {
   casework::CaseFilter filter = case_filter(request);
-  filter.offset = request.number("offset", 0, 1'000'000'000);
-  filter.limit = request.number("limit", 50, 500);
+  const casework::Slice slice = slice_of(request);
+  filter.offset = slice.offset;
+  filter.limit = slice.limit;
   const auto page = service.database().read([&](const store::Reader& reader) {
     return casework::list_cases(reader, person_of(request), filter, service.today());
   });
@@ -57,28 +60,19 @@ Response list(Service& service, const Request& request) {
 }
 
 Response inbox(Service& service, const Request& request) {
-  const auto today = service.today();
-  const auto entries = service.database().read(
-      [&](const store::Reader& reader) { return casework::inbox(reader, person_of(request), today); });
-  const auto soon = today.add_days(soon_days).value_or(today);
-  std::int64_t overdue = 0;
-  std::int64_t near = 0;
-  for (const auto& entry : entries) {
-    if (entry.step.overdue)
-      ++overdue;
-    else if (entry.step.deadline && *entry.step.deadline <= soon)
-      ++near;
-  }
+  const auto page = service.database().read([&](const store::Reader& reader) {
+    return casework::inbox(reader, person_of(request), service.today(), slice_of(request));
+  });
   return ok(json::object{
-      {"items", map_json(entries, inbox_item_json)},
-      {"counts", json::object{{"all", entries.size()}, {"overdue", overdue}, {"due_soon", near}}}});
+      {"items", map_json(page.entries, inbox_item_json)},
+      {"counts", json::object{{"all", page.total}, {"overdue", page.overdue}, {"due_soon", page.due_soon}}}});
 }
 
 Response overdue(Service& service, const Request& request) {
-  const auto entries = service.database().read([&](const store::Reader& reader) {
-    return casework::overdue(reader, person_of(request), service.today());
+  const auto page = service.database().read([&](const store::Reader& reader) {
+    return casework::overdue(reader, person_of(request), service.today(), slice_of(request));
   });
-  return ok(items(map_json(entries, inbox_item_json)));
+  return ok(items(map_json(page.entries, inbox_item_json), page.total));
 }
 
 Response day_turns(Service& service, const Request& request) {
@@ -122,16 +116,14 @@ Response evidence(Service& service, const Request& request) {
                                       request.parameter("case"), request.parameter("hash"));
   });
   if (!blob) return problem(blob.error(), request.language);
-  Response response{200, std::string(blob->content.begin(), blob->content.end()), blob->media_type};
-  // Shown in a sandbox of its own: a document never runs as a page of the portal.
-  response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
-  return response;
+  return sandboxed(std::string(blob->content.begin(), blob->content.end()), blob->media_type);
 }
 
 Response set_payee(Service& service, const Request& request) {
-  const casework::PayeeRequest wanted{request.parameter("case"),
-                                      {text_of(request.json, "name"), text_of(request.json, "bank"),
-                                       text_of(request.json, "account_number")}};
+  const casework::PayeeRequest wanted{
+      request.parameter("case"),
+      {text_of(request.json, "name"), text_of(request.json, "bank"), text_of(request.json, "account_number")},
+      text_of(request.json, "subject")};
   return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().set_payee(tx, person, wanted);
   });
@@ -178,19 +170,19 @@ Response act(Service& service, const Request& request) {
   });
 }
 
-std::vector<casework::NoticeView> notices_now(Service& service, bool running) {
-  return service.database().read([&](const store::Reader& reader) {
-    return casework::public_notices(reader, running, service.today());
-  });
-}
-
 Response notices(Service& service, const Request& request) {
-  return ok(items(map_json(notices_now(service, request.query_or("state", "open") == "open"), notice_json)));
+  const bool running = request.query_or("state", "open") == "open";
+  const auto page = service.database().read([&](const store::Reader& reader) {
+    return casework::public_notices(reader, running, service.today(), slice_of(request));
+  });
+  return ok(items(map_json(page.notices, notice_json), page.total));
 }
 
 Response notice(Service& service, const Request& request) {
-  for (const auto& found : notices_now(service, false))
-    if (found.case_id == request.parameter("case")) return ok(notice_json(found));
+  const auto found = service.database().read([&](const store::Reader& reader) {
+    return casework::public_notice(reader, request.parameter("case"), service.today());
+  });
+  if (found) return ok(notice_json(*found));
   return problem(404, "no-notice", {"没有这条公示", "no such notice"},
                  {"请从公示列表中选择", "choose one from the list"}, request.language);
 }
@@ -251,7 +243,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "getInbox",
                  {"待办", "What the account's units have to do"},
                  read,
-                 {},
+                 {"limit", "offset"},
                  "",
                  "Inbox",
                  200,
@@ -262,7 +254,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "listOverdue",
                  {"逾期督办", "Open steps whose term is over"},
                  read,
-                 {},
+                 {"limit", "offset"},
                  "",
                  "OverdueList",
                  200,
@@ -369,7 +361,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "listNotices",
                  {"公示", "Public notices"},
                  everybody(),
-                 {"state"},
+                 {"state", "limit", "offset"},
                  "",
                  "NoticeList",
                  200,

@@ -112,25 +112,29 @@ Response cases(Service& service, const Request& request) {
   return file_of(listing, request, "cases");
 }
 
-Response steps(const Request& request, const std::vector<casework::InboxEntry>& entries, const Text& title,
-               std::string_view name) {
+// Every page of a list of steps.
+template <class F>
+Response steps(Service& service, const Request& request, F list, const Text& title, std::string_view name) {
   Listing listing = case_listing(title);
-  for (const auto& entry : entries) listing.rows.push_back(case_row(entry.summary, &entry.step, request));
+  service.database().read([&](const store::Reader& reader) {
+    casework::Slice slice{.limit = 500};
+    for (bool more = true; more && std::ssize(listing.rows) <= most_rows; slice.offset += slice.limit) {
+      const auto page = list(reader, person_of(request), service.today(), slice);
+      for (const auto& entry : page.entries)
+        listing.rows.push_back(case_row(entry.summary, &entry.step, request));
+      more = slice.offset + slice.limit < page.total;
+    }
+    return 0;
+  });
   return file_of(listing, request, name);
 }
 
 Response overdue(Service& service, const Request& request) {
-  return steps(request, service.database().read([&](const store::Reader& reader) {
-    return casework::overdue(reader, person_of(request), service.today());
-  }),
-               {"逾期事项", "overdue"}, "overdue");
+  return steps(service, request, casework::overdue, {"逾期事项", "overdue"}, "overdue");
 }
 
 Response inbox(Service& service, const Request& request) {
-  return steps(request, service.database().read([&](const store::Reader& reader) {
-    return casework::inbox(reader, person_of(request), service.today());
-  }),
-               {"待办", "inbox"}, "inbox");
+  return steps(service, request, casework::inbox, {"待办", "inbox"}, "inbox");
 }
 
 Response subjects(Service& service, const Request& request) {
@@ -171,9 +175,7 @@ Response payments(Service& service, const Request& request) {
 }
 
 Response notices(Service& service, const Request& request) {
-  const auto all = service.database().read([&](const store::Reader& reader) {
-    return casework::public_notices(reader, request.query_or("state", "") == "open", service.today());
-  });
+  const bool running = request.query_or("state", "") == "open";
   Listing listing{.title = {"公示", "notices"},
                   .columns = {{"办件编号", "reference"},
                               {"主体", "subject"},
@@ -187,10 +189,18 @@ Response notices(Service& service, const Request& request) {
                               {"公示截止", "closes"},
                               {"结果", "result"}},
                   .rows = {}};
-  for (const auto& one : all)
-    listing.rows.push_back({one.reference, one.subject_name, one.policy, one.provision,
-                            in(one.provision_title, request), one.event, sheet::field(one.amount), one.unit,
-                            one.published, one.closes, one.result});
+  service.database().read([&](const store::Reader& reader) {
+    casework::Slice slice{.limit = 500};
+    for (bool more = true; more && std::ssize(listing.rows) <= most_rows; slice.offset += slice.limit) {
+      const auto page = casework::public_notices(reader, running, service.today(), slice);
+      for (const auto& one : page.notices)
+        listing.rows.push_back({one.reference, one.subject_name, one.policy, one.provision,
+                                in(one.provision_title, request), one.event, sheet::field(one.amount),
+                                one.unit, one.published, one.closes, one.result});
+      more = std::ssize(page.notices) == slice.limit;
+    }
+    return 0;
+  });
   return file_of(listing, request, "notices");
 }
 

@@ -21,9 +21,7 @@ json::object form_json(const casework::FormView& form) {
 
 Response as_file(const Request& request, const std::expected<std::string, store::Fault>& pdf) {
   if (!pdf) return problem(pdf.error(), request.language);
-  Response response{200, *pdf, "application/pdf"};
-  response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
-  return response;
+  return sandboxed(*pdf, "application/pdf");
 }
 
 Response blank_forms(Service& service, const Request& request) {

@@ -5,6 +5,7 @@
 
 #include "casework/intake.hpp"
 #include "http/json.hpp"
+#include "http/policy_json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
 
@@ -42,10 +43,15 @@ json::object plan_json(const casework::IntakePlan& plan) {
 
 std::expected<casework::IntakeRequest, store::Fault> intake_request(Service& service,
                                                                     const Request& request) {
+  const auto on = request.query_day("on");
+  const auto period = request.query_day("period");
+  if (!on) return std::unexpected(on.error());
+  if (!period) return std::unexpected(period.error());
   casework::IntakeRequest wanted{.type = request.query_or("type", ""),
                                  .fact = request.query_or("fact", ""),
                                  .unit = {},
-                                 .on = Date::parse(request.query_or("on", "")),
+                                 .on = *on,
+                                 .period = *period,
                                  .complete = request.query_or("complete", "") == "true",
                                  .evidence = request.query_or("evidence", "").substr(0, evidence_limit)};
   auto unit = casework::attesting_unit(*service.library().current(), person_of(request), wanted.type,
@@ -73,7 +79,8 @@ Response shapes(Service& service, const Request& request) {
                                     {"type_title", to_json(shape.type_title)},
                                     {"fact", shape.fact},
                                     {"title", to_json(shape.title)},
-                                    {"columns", to_json(shape.columns)}});
+                                    {"columns", to_json(shape.columns)},
+                                    {"periods", map_json(shape.periods, period_json)}});
   }
   return ok(items(std::move(out)));
 }
@@ -151,7 +158,7 @@ void add_intake_routes(std::vector<Route>& out) {
        "previewIntake",
        {"预览导入", "What a table (.xlsx, .csv) would change and what is wrong in it; writes nothing"},
        attest,
-       {"unit", "type", "fact", "on", "complete", "evidence"},
+       {"unit", "type", "fact", "on", "period", "complete", "evidence"},
        "bytes",
        "Intake",
        200,
@@ -162,7 +169,7 @@ void add_intake_routes(std::vector<Route>& out) {
                  "takeIntake",
                  {"确认导入", "Takes a previewed table, all of it or the good rows alone, in one step"},
                  attest,
-                 {"unit", "type", "fact", "on", "complete", "evidence", "digest", "take"},
+                 {"unit", "type", "fact", "on", "period", "complete", "evidence", "digest", "take"},
                  "bytes",
                  "Intake",
                  200,

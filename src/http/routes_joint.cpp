@@ -20,8 +20,8 @@ Response change(Service& service, const Request& request, F step) {
   });
   if (!done) return problem(done.error(), request.language);
   const auto detail = service.database().read([&](const store::Reader& reader) {
-    return casework::case_detail(reader, service.library(), person_of(request), request.parameter("case"),
-                                 service.today());
+    return casework::case_detail(reader, service.library(), service.alikes(), person_of(request),
+                                 request.parameter("case"), service.today());
   });
   // Who has declined sees it no more.
   if (!detail) return no_content();

@@ -58,9 +58,7 @@ Response letter(Service& service, const Request& request) {
                                     request.parameter("letter"));
   });
   if (!found) return problem(found.error(), request.language);
-  Response response{200, std::string(found->content.begin(), found->content.end()), found->media_type};
-  response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
-  return response;
+  return sandboxed(std::string(found->content.begin(), found->content.end()), found->media_type);
 }
 
 Response stamp(Service& service, const Request& request) {

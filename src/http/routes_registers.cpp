@@ -257,10 +257,7 @@ Response attached(Service& service, const Request& request) {
                                  request.parameter("hash"));
   });
   if (!blob) return problem(blob.error(), request.language);
-  Response response{200, std::string(blob->content.begin(), blob->content.end()), blob->media_type};
-  // Shown in a sandbox of its own: a document never runs as a page of the portal.
-  response.headers = {{"Content-Disposition", "inline"}, {"Content-Security-Policy", "sandbox"}};
-  return response;
+  return sandboxed(std::string(blob->content.begin(), blob->content.end()), blob->media_type);
 }
 
 // ---- what entries have to do with each other -------------------------------------------------------------

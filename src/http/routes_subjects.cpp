@@ -73,13 +73,9 @@ Response self_check(Service& service, const Request& request) {
   // Anybody may ask: what costs dozens of determinations is for the one subject that a self-check is about.
   determine::Question question{
       .on = service.today(), .known_on = {}, .what_would_change = read.facts.subjects.size() == 1};
-  if (const auto on = request.query_or("on", ""); !on.empty()) {
-    const auto day = Date::parse(on);
-    if (!day)
-      return problem(422, "bad-date", {"查询日不是有效日期", "the day of asking is no date"},
-                     {"请写成 2026-12-31 的形式", "write it like 2026-12-31"}, request.language);
-    question.on = *day;
-  }
+  const auto on = request.query_day("on");
+  if (!on) return problem(on.error(), request.language);
+  question.on = on->value_or(question.on);
   if (has_errors(read.diagnostics))
     return problem(422, "facts", {"填写的内容有误", "the facts have errors"},
                    {"请按提示改正后重试；没有计算任何结果", "mend what is listed; nothing was computed"},

@@ -56,6 +56,24 @@ void name_accounts(Service& service, json::object& batch) {
   });
 }
 
+json::object left_out_json(const casework::LeftOut& one) {
+  return {{"case_id", one.case_id},
+          {"reference", one.reference},
+          {"name", one.name},
+          {"amount_fen", one.fen.count},
+          {"because", to_json(one.because)}};
+}
+
+// For people: with the names of accounts, and what was left out.
+json::object named_batch_json(Service& service, const ledger::Batch& batch) {
+  auto out = whole_batch_json(batch);
+  name_accounts(service, out);
+  const auto left_out = service.database().read(
+      [&](const store::Reader& reader) { return casework::left_out_of(reader, batch); });
+  out["left_out"] = map_json(left_out, left_out_json);
+  return out;
+}
+
 Response treasury(Service& service, const Request& request) {
   auto view = service.database().read(
       [&](const store::Reader& reader) { return casework::treasury(reader, person_of(request)); });
@@ -71,6 +89,7 @@ Response treasury(Service& service, const Request& request) {
                                                     {"reference", entry.reference},
                                                     {"subject_name", entry.subject_name},
                                                     {"provision", entry.provision},
+                                                    {"provision_title", to_json(entry.provision_title)},
                                                     {"amount_fen", entry.commitment.payable.count -
                                                                        entry.commitment.batched.count},
                                                     {"account_masked", entry.payee_masked}};
@@ -97,9 +116,7 @@ Response batch_now(Service& service, const Request& request, std::string_view id
   auto found = service.database().read(
       [&](const store::Reader& reader) { return casework::batch(reader, person_of(request), id); });
   if (!found) return problem(found.error(), request.language);
-  auto out = whole_batch_json(*found);
-  name_accounts(service, out);
-  return ok(out, status);
+  return ok(named_batch_json(service, *found), status);
 }
 
 // Runs a step that makes or changes a batch and answers the batch as it is then.
@@ -181,9 +198,7 @@ Response read_accounts(Service& service, const Request& request) {
   const auto found = service.database().write_as<ledger::Batch>(
       [&](store::Transaction& tx) { return casework::batch_accounts(tx, person_of(request), id); });
   if (!found) return problem(found.error(), request.language);
-  auto out = whole_batch_json(*found);
-  name_accounts(service, out);
-  return ok(out);
+  return ok(named_batch_json(service, *found));
 }
 
 Response reconcile(Service& service, const Request& request) {

@@ -1,8 +1,12 @@
 #include "http/schema.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+
+#include "base/calendar.hpp"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wall"
@@ -21,6 +25,10 @@
 namespace enact::http::schema {
 
 namespace json = boost::json;
+
+namespace {
+constexpr std::string_view schemas_at = "#/components/schemas/";
+}
 
 Schema string() {
   return {{"type", "string"}};
@@ -78,7 +86,7 @@ Schema nullable(Schema schema) {
 }
 
 Schema ref(std::string_view name) {
-  return {{"$ref", "#/components/schemas/" + std::string(name)}};
+  return {{"$ref", std::string(schemas_at) + std::string(name)}};
 }
 
 Schema described(Schema schema, std::string_view description) {
@@ -122,6 +130,10 @@ bool is_known(std::string_view name) {
 
 namespace {
 
+std::string_view schema_name(std::string_view reference) {
+  return reference.substr(schemas_at.size());
+}
+
 // One document with all schemas, so that references between them resolve.
 struct Compiled {
   json::value document;
@@ -131,7 +143,7 @@ struct Compiled {
     if (const auto found = schemas.find(name); found != schemas.end()) return *found->second;
     if (!is_known(name)) throw std::logic_error("no schema " + std::string(name));
     json::object root = document.as_object();
-    root["$ref"] = "#/components/schemas/" + std::string(name);
+    root["$ref"] = std::string(schemas_at) + std::string(name);
     const json::value whole(std::move(root));
     auto schema = std::make_unique<valijson::Schema>();
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
@@ -151,6 +163,37 @@ std::string pointer_of(const std::vector<std::string>& context) {
   return out;
 }
 
+// Days that no calendar has: the validator looks at month and day alone and lets a 29th of February of any
+// year pass. `value` conforms to the schema but for these.
+void find_false_days(const json::object& schema, const json::value& value, const std::string& pointer,
+                     std::vector<Violation>& out) {
+  if (const auto* reference = schema.if_contains("$ref"))
+    return find_false_days(registry().find(schema_name(reference->as_string()))->second, value, pointer, out);
+  if (const auto* choices = schema.if_contains("anyOf")) {
+    for (const json::value& choice : choices->as_array())
+      find_false_days(choice.as_object(), value, pointer, out);
+  }
+  const auto* format = schema.if_contains("format");
+  if (format != nullptr && *format == "date" && value.is_string() &&
+      !Date::parse(std::string_view(value.as_string())))
+    out.push_back({pointer, "no day of the calendar; write it like 2026-12-31"});
+  const auto* items = schema.if_contains("items");
+  if (items != nullptr && value.is_array()) {
+    std::size_t place = 0;
+    for (const json::value& item : value.as_array())
+      find_false_days(items->as_object(), item, fmt::format("{}/{}", pointer, place++), out);
+  }
+  if (!value.is_object()) return;
+  const auto* properties = schema.if_contains("properties");
+  const auto* others = schema.if_contains("additionalProperties");
+  for (const auto& [key, member] : value.as_object()) {
+    const json::value* of = properties != nullptr ? properties->as_object().if_contains(key) : nullptr;
+    if (of == nullptr && others != nullptr && others->is_object()) of = others;
+    if (of != nullptr)
+      find_false_days(of->as_object(), member, fmt::format("{}/{}", pointer, std::string_view(key)), out);
+  }
+}
+
 }  // namespace
 
 std::vector<Violation> violations(std::string_view name, const json::value& value) {
@@ -167,8 +210,11 @@ std::vector<Violation> violations(std::string_view name, const json::value& valu
   }
   valijson::Validator validator(valijson::Validator::kStrongTypes);
   valijson::ValidationResults results;
-  if (validator.validate(*schema, valijson::adapters::BoostJsonAdapter(value), &results)) return {};
   std::vector<Violation> out;
+  if (validator.validate(*schema, valijson::adapters::BoostJsonAdapter(value), &results)) {
+    find_false_days(registry().find(name)->second, value, "", out);
+    return out;
+  }
   valijson::ValidationResults::Error error;
   while (results.popError(error)) out.push_back({pointer_of(error.context), error.description});
   return out;

@@ -53,16 +53,32 @@ void add_audit(Registry& out) {
                                                                    {"member", string()},
                                                                    {"before", string()},
                                                                    {"after", string()}}))}}))}});
+  const auto record = object({{"kind", string()},
+                              {"record", string()},
+                              {"reference", described(string(), "of the case; empty: of none")},
+                              {"over", described(instant(), "when the matter was over")},
+                              {"since", described(instant(), "when its term ended")},
+                              {"held", one_of({"", "open", "owed", "claim", "hold", "shared", "account"})}});
+  const auto run =
+      object({{"id", string()},
+              {"records", list(object({{"kind", string()}, {"record", string()}, {"reference", string()}}))},
+              {"proposer", string()},
+              {"proposed", instant()},
+              {"state", one_of({"proposed", "confirmed", "refused"})},
+              {"decider", string()},
+              {"decided", nullable(instant())},
+              {"reason", string()},
+              {"erased", described(integer(), "records of a confirmed run that were expired still")},
+              {"may_confirm", boolean()}});
   out["Retention"] =
       object({{"terms", list(object({{"kind", string()},
                                      {"days", described(integer(), "after the matter was over")},
                                      {"says", string()},
+                                     {"by_clock", boolean()},
                                      {"due", described(integer(), "records whose term is over")}}))},
-              {"due", list(object({{"kind", string()},
-                                   {"record", string()},
-                                   {"reference", described(string(), "of the case; empty: of none")},
-                                   {"over", described(instant(), "when the matter was over")},
-                                   {"since", described(instant(), "when its term ended")}}))},
+              {"due", list(record)},
+              {"held_back", list(record)},
+              {"runs", list(run)},
               {"erased", list(object({{"kind", string()},
                                       {"record", string()},
                                       {"reference", string()},
@@ -70,6 +86,7 @@ void add_audit(Registry& out) {
                                       {"account", described(string(), "who erased it")},
                                       {"says", described(string(), "by what rule")}}))},
               {"held", list(object({{"reference", string()}, {"reason", string()}, {"since", instant()}}))}});
+  out["ErasureRefusal"] = object({{"reason", string(2000)}});
   auto document = object({});
   document.erase("additionalProperties");
   out["OpenApi"] = described(document, "an OpenAPI 3.1 document");

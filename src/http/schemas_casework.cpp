@@ -37,27 +37,28 @@ void add_subjects(Registry& out) {
                                        {"open", boolean()},
                                        {"valid_from", nullable(date())},
                                        {"valid_to", nullable(date())},
-                                       {"known_on", instant()}}))}});
+                                       {"known_on", instant()},
+                                       {"differs_from", nullable(integer())}}))}});
   out["Entitlement"] = object({{"package", string()},
                                {"provision", string()},
                                {"matter_key", string()},
                                {"confirmable", boolean()},
                                {"case_id", nullable(string())},
                                {"case_status", string()}});
-  out["Succession"] =
-      object({{"seq", integer()},
-              {"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out"})},
-              {"title", ref("Text")},
-              {"after", ref("Subject")},
-              {"before", nullable(ref("Subject"))},
-              {"on", date()},
-              {"unit", string()},
-              {"evidence", string()}});
-  out["NewSuccession"] =
-      object({{"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out"})},
-              {"before?", described(string(200), "identity of the subject that comes before")},
-              {"on", date()},
-              {"evidence?", string(200)}});
+  out["Succession"] = object(
+      {{"seq", integer()},
+       {"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out", "unrelated"})},
+       {"title", ref("Text")},
+       {"after", ref("Subject")},
+       {"before", nullable(ref("Subject"))},
+       {"on", date()},
+       {"unit", string()},
+       {"evidence", string()}});
+  out["NewSuccession"] = object(
+      {{"kind", one_of({"merged", "split", "converted", "refounded", "moved_in", "moved_out", "unrelated"})},
+       {"before?", described(string(200), "identity of the subject that comes before")},
+       {"on", date()},
+       {"evidence?", string(200)}});
   out["RecordedSuccession"] = object(
       {{"seq", integer()}, {"overlaps", described(list(string()), "cases with money for one matter")}});
   out["SuccessionWithdrawal"] = object({{"reason", string(500)}});
@@ -119,7 +120,10 @@ void add_joint(Registry& out) {
                                {"share", share},
                                {"state", one_of({"invited", "confirmed", "declined"})},
                                {"reason", string()},
-                               {"answered", nullable(instant())}});
+                               {"answered", nullable(instant())},
+                               {"amount_fen", described(fen(), "if everybody is paid its share")},
+                               {"has_payee", boolean()},
+                               {"payee", nullable(ref("Payee"))}});
   out["NewMembers"] = object(
       {{"share", share},
        {"members", list(object({{"type", string(200)}, {"identity", string(200)}, {"share", share}}))}});
@@ -204,7 +208,8 @@ void add_cases(Registry& out) {
                                {"line", integer()},
                                {"state", string()},
                                {"amount_fen", fen()},
-                               {"reason", string()}});
+                               {"reason", string()},
+                               {"to", described(string(), "a joint applicant; empty: who applies")}});
   out["Payee"] = object({{"name", string()}, {"bank", string()}, {"account_masked", string()}});
   out["CaseAction"] =
       object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw", "take_up"})},
@@ -218,12 +223,16 @@ void add_cases(Registry& out) {
               {"reason_required", boolean()},
               {"needs", list(one_of({"amount", "minutes", "line", "consent"}))},
               {"blocked", nullable(ref("Text"))}});
-  out["Caution"] = object({{"kind", one_of({"fact", "succession", "refounded", "moved", "family_case"})},
-                           {"title", ref("Text")},
-                           {"what", described(string(), "JSON text for a fact")},
-                           {"by", string()},
-                           {"since", nullable(date())},
-                           {"meaning", ref("Text")}});
+  out["Caution"] = object(
+      {{"kind", one_of({"fact", "declared", "succession", "refounded", "alike", "moved", "family_case"})},
+       {"title", ref("Text")},
+       {"what", described(string(), "JSON text for a fact")},
+       {"by", string()},
+       {"since", nullable(date())},
+       {"meaning", ref("Text")},
+       {"fact", described(string(), "its name in the vocabulary, or empty")},
+       {"stands", described(string(), "JSON text: the attested value that a declared one differs from")},
+       {"attested_since", nullable(date())}});
   out["CaseStep"] =
       object({{"id", string()}, {"title", ref("Text")}, {"state", one_of({"done", "open", "pending"})}});
   auto detail = object(summary);
@@ -243,8 +252,10 @@ void add_cases(Registry& out) {
        {"payee", nullable(ref("Payee"))},
        {"joint", nullable(object({{"with", list(string())}, {"least", integer()}, {"most", integer()}}))},
        {"share", described(integer(), "of the subject, in hundredths of a per cent")},
+       {"by_shares", described(boolean(), "of a joint application: everybody is paid its share")},
        {"members", list(ref("JointMember"))},
        {"money_wait", nullable(ref("MoneyWait"))},
+       {"part", described(nullable(ref("CasePart")), "a part of what was decided was granted")},
        {"allocated_fen", described(nullable(fen()), "share of a short appropriation")},
        {"actions", list(ref("CaseAction"))},
        {"cautions", list(ref("Caution"))},
@@ -262,7 +273,11 @@ void add_requests(Registry& out) {
                            {"provision", string(50)},
                            {"matter_key?", string(1000)},
                            {"mode", one_of({"apply", "confirm"})}});
-  out["NewPayee"] = object({{"name", string(100)}, {"bank", string(100)}, {"account_number", string(40)}});
+  out["NewPayee"] =
+      object({{"name", string(100)},
+              {"bank", string(100)},
+              {"account_number", string(40)},
+              {"subject?", described(string(100), "a joint applicant that is paid its own share")}});
   out["TakeAction"] =
       object({{"kind", one_of({"take", "publish_notice", "answer_objection", "withdraw", "take_up"})},
               {"step?", string(200)},

@@ -10,7 +10,10 @@ void add_intake(Registry& out) {
               {"type_title", ref("Text")},
               {"fact", described(string(), "the list whose items are brought in; empty: scalar facts")},
               {"title", ref("Text")},
-              {"columns", list(string())}});
+              {"columns", list(string())},
+              {"periods", described(list(ref("Period")),
+                                    "kinds of them that its facts belong to; which one "
+                                    "is said by `period`, its last day")}});
   out["IntakeShapeList"] = object({{"items", list(ref("IntakeShape"))}});
   out["IntakeRemark"] = object({{"error", boolean()},
                                 {"row", described(integer(), "of the sheet, from 1")},

@@ -142,11 +142,15 @@ void add_vocabulary(Registry& out) {
                             {"record?", string()},
                             {"code_list?", string()},
                             {"codes?", list(string())}});
+  out["Period"] = object({{"name", string()},
+                          {"title", ref("Text")},
+                          {"length", one_of({"month", "quarter", "half-year", "year"})}});
   out["FactDeclaration"] = object({{"name", string()},
                                    {"title", ref("Text")},
                                    {"type", ref("FactType")},
                                    {"required", boolean()},
                                    {"min?", integer()},
+                                   {"period?", ref("Period")},
                                    {"format", string()},
                                    {"help", ref("Text")},
                                    {"attested_by", list(string())}});

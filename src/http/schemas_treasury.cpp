@@ -75,6 +75,7 @@ void add_treasury(Registry& out) {
                            {"reference", string()},
                            {"subject_name", string()},
                            {"provision", string()},
+                           {"provision_title", ref("Text")},
                            {"amount_fen", fen()},
                            {"account_masked", string()}});
   const std::initializer_list<Property> batch = {
@@ -98,6 +99,13 @@ void add_treasury(Registry& out) {
   auto whole = object(batch);
   whole["properties"].as_object()["lines"] = list(ref("BatchLine"));
   whole["required"].as_array().emplace_back("lines");
+  whole["properties"].as_object()["left_out"] =
+      list(object({{"case_id", string()},
+                   {"reference", string()},
+                   {"name", string()},
+                   {"amount_fen", described(fen(), "0: nothing of the case was payable")},
+                   {"because", ref("Text")}}));
+  whole["required"].as_array().emplace_back("left_out");
   out["Batch"] = whole;
   out["Treasury"] = object({{"appropriations", list(ref("Appropriation"))},
                             {"payable", list(ref("Payable"))},

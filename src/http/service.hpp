@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casework/alike_index.hpp"
 #include "casework/casework.hpp"
 #include "casework/treasury.hpp"
 #include "http/rate_limit.hpp"
@@ -69,6 +70,7 @@ class Service {
 
   store::Database& database() { return database_; }
   const casework::Library& library() const { return library_; }
+  casework::AlikeIndex& alikes() const { return alikes_; }
   const casework::Casework& casework() const { return casework_; }
   const registers::Catalogue& catalogue() const { return catalogue_; }
   const registers::Registers& registers() const { return registers_; }
@@ -84,6 +86,7 @@ class Service {
  private:
   store::Database& database_;
   const casework::Library& library_;
+  mutable casework::AlikeIndex alikes_;
   casework::Casework casework_;
   registers::Catalogue catalogue_;
   registers::Registers registers_;

@@ -32,8 +32,13 @@ struct Proof {
   bool second_factor = false;
 };
 
+// One that was begun later than now, by more than it lasts, is from before the clock was set back: by its own
+// time it would stand for as long as the clock was ahead.
 bool stands(const store::Reader& reader, const store::Bytes& key, Instant now) {
-  return reader.integer("SELECT 1 FROM external_sign_in WHERE secret_hash = ? AND expires_at > ?", {key, now})
+  const Instant latest{now.microseconds + external_seconds * 1'000'000};
+  return reader
+      .integer("SELECT 1 FROM external_sign_in WHERE secret_hash = ? AND expires_at > ? AND at <= ?",
+               {key, now, latest})
       .has_value();
 }
 

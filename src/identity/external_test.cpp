@@ -168,6 +168,31 @@ TEST_F(External, AnAttemptRunsOut) {
   EXPECT_EQ(take(secret), "identity.bad-attempt");
 }
 
+TEST_F(External, AClockThatStepsLocksNobodyOutAndKeepsNoAttemptOpen) {
+  const Instant right = space.clock.now();
+  const auto at = [&](std::int64_t seconds) { space.clock.set({right.microseconds + seconds * 1'000'000}); };
+  constexpr std::int64_t year = 366 * 86'400;
+  // Begun while it was right, asked while it is ahead: too late, and good again when it is right again.
+  ASSERT_EQ(begin(secret), "");
+  at(year);
+  EXPECT_EQ(take(secret), "identity.bad-attempt");
+  // Begun while it is ahead: as many as an address may begin.
+  const std::string ahead(64, 'b');
+  ASSERT_EQ(begin(ahead), "");
+  for (int i = 1; i < policy.failures_per_source; ++i) {
+    EXPECT_EQ(begin(std::string(64, static_cast<char>('b' + i))), "");
+  }
+  EXPECT_EQ(begin(std::string(64, 'z')), "identity.too-many-attempts");
+  at(0);
+  EXPECT_EQ(take(ahead), "identity.bad-attempt") << "it would stand for a year";
+  EXPECT_EQ(begin(std::string(64, 'y')), "");
+  EXPECT_EQ(take(secret), "");
+  EXPECT_EQ(prove(secret), "");
+  // Back by less than an attempt lasts, in the middle of one: it goes on.
+  at(-external_seconds / 2);
+  EXPECT_TRUE(open());
+}
+
 TEST_F(External, ASecondFactorIsAskedForUnlessTheProviderDid) {
   const std::string code = set_factor();
   ASSERT_EQ(begin(secret), "");

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "identity/accounts.hpp"
+#include "identity/erasing.hpp"
 
 namespace enact::identity {
 namespace {
@@ -197,20 +198,25 @@ void apply(store::Transaction& tx, const store::Event& event) {
   const json::value parsed = json::parse(event.payload);
   const json::object& payload = parsed.as_object();
   if (event.kind == "account.created") {
+    // Of one whose name and login were erased another key keeps the place.
+    std::string key = text_of(payload, "login_key");
+    if (key.empty()) key = erased_key(event.stream_id);
     tx.execute(
         "INSERT INTO account (id, login, login_key, name_zh, name_en, kind, disabled, created_at) VALUES (?, "
         "?, "
         "?, ?, ?, ?, 0, ?)",
-        {event.stream_id, text_of(payload, "login"), text_of(payload, "login_key"),
-         text_of(payload, "name_zh"), text_of(payload, "name_en"), text_of(payload, "kind"), event.at});
+        {event.stream_id, text_of(payload, "login"), key, text_of(payload, "name_zh"),
+         text_of(payload, "name_en"), text_of(payload, "kind"), event.at});
   } else if (event.kind == "account.disabled" || event.kind == "account.enabled") {
     tx.execute("UPDATE account SET disabled = ? WHERE id = ?",
                {event.kind == "account.disabled", event.stream_id});
   } else if (event.kind == "account.external-linked") {
+    std::string key = text_of(payload, "key");
+    if (key.empty()) key = erased_key(event.stream_id);
     tx.execute(
         "INSERT INTO external_identity (account, issuer, key, by_account, how, at) VALUES (?, ?, ?, ?, ?, ?)",
-        {event.stream_id, text_of(payload, "issuer"), text_of(payload, "key"), event.actor.account,
-         text_of(payload, "how"), event.at});
+        {event.stream_id, text_of(payload, "issuer"), key, event.actor.account, text_of(payload, "how"),
+         event.at});
   } else if (event.kind == "account.external-unlinked") {
     tx.execute("DELETE FROM external_identity WHERE account = ? AND issuer = ?",
                {event.stream_id, text_of(payload, "issuer")});
@@ -259,7 +265,9 @@ store::Module module() {
                          {3, "links that set a password, memberships that end", by_link},
                          {4, "invitations and registrations", by_joining},
                          {5, "sealed secrets and contacts", by_sealing},
-                         {6, "identities of a provider", by_provider}},
+                         {6, "identities of a provider", by_provider},
+                         {7, "erasing sessions and attempts to sign in",
+                          std::string(sign_in_erasing_tables) + store::append_only("sign_in_erased")}},
           .projections = {{"accounts", {"account", "membership", "external_identity"}, apply}},
           .sealed = {{"account_totp", {"seq"}, "secret", true},
                      {"registration", {"id"}, "subject_identity"},

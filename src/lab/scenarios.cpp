@@ -7,12 +7,14 @@
 
 #include "lab/drafts.hpp"
 #include "lab/keeping.hpp"
+#include "store/json_members.hpp"
 
 namespace enact::lab {
 namespace {
 
 namespace json = boost::json;
 using store::Fault;
+using store::string_of;
 
 constexpr std::string_view stream = "scenario";
 
@@ -30,11 +32,6 @@ CREATE TABLE lab_scenario (
 )sql";
 
 constexpr std::string_view columns = "id, unit, name, trial, package_hash, author, saved_at";
-
-std::string string_of(const json::object& object, std::string_view name) {
-  const json::value* member = object.if_contains(name);
-  return member != nullptr && member->is_string() ? std::string(member->as_string()) : std::string();
-}
 
 Scenario read(const store::Row& row) {
   const std::string trial = row.text(3);

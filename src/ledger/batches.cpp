@@ -120,7 +120,8 @@ constexpr std::string_view select_batch =
     "(SELECT sum(p.fen) FROM payment_line p WHERE p.batch = b.id), "
     "(SELECT count(*) FROM payment_line p WHERE p.batch = b.id AND NOT EXISTS (SELECT 1 FROM payment_result "
     "y "
-    "WHERE y.batch = p.batch AND y.number = p.number)) FROM payment_batch b LEFT JOIN batch_release r ON "
+    "WHERE y.batch = p.batch AND y.number = p.number)), b.event_id FROM payment_batch b LEFT JOIN "
+    "batch_release r ON "
     "r.batch "
     "= b.id LEFT JOIN batch_cancel x ON x.batch = b.id";
 
@@ -138,6 +139,7 @@ Batch read_batch(const Row& row) {
                     : open      ? BatchStatus::released
                                 : BatchStatus::settled,
           .total = {row.integer(6)},
+          .event_id = row.text(8),
           .lines = {}};
 }
 

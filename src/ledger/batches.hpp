@@ -49,6 +49,7 @@ struct Batch {
   std::optional<Instant> released_at = {};
   BatchStatus status = BatchStatus::draft;
   Fen total = {};
+  std::string event_id = {};          // that made it
   std::vector<BatchLine> lines = {};  // empty in list_batches
 };
 

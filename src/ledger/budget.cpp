@@ -24,6 +24,42 @@ constexpr std::array listed = {Listed{"appropriate", "指标下达", 1}, Listed{
                                Listed{"lapse", "年终收回", -1},      Listed{"paid", "支付", 1},
                                Listed{"returned", "退汇", -1},       Listed{"received", "追回", -1}};
 
+Line year_before(const Line& line) {
+  return {line.policy, line.year - 1, line.unit};
+}
+
+// The codes under which the money of a commitment stands: those that its line had when it was made; one that
+// goes on with what was carried over keeps those of the one before.
+std::optional<BudgetCodes> codes_of_commitment(const Reader& reader, const std::string& id) {
+  struct Made {
+    std::int64_t transfer;
+    Line line;
+    std::string before;  // "" : it goes on with no other
+  };
+  const auto made = reader.first(
+      "SELECT t.id, l.policy, l.year, l.unit, CASE t.kind WHEN 'carry_in' THEN (SELECT o.commitment FROM "
+      "transfer o WHERE o.event_id = t.event_id AND o.kind = 'carry_out' AND o.id < t.id ORDER BY o.id DESC "
+      "LIMIT 1) ELSE '' END FROM transfer t JOIN ledger_line l ON l.id = t.line WHERE t.commitment = ? ORDER "
+      "BY t.id LIMIT 1",
+      {id}, [](const Row& row) {
+        return Made{
+            row.integer(0), {row.text(1), static_cast<int>(row.integer(2)), row.text(3)}, row.text(4)};
+      });
+  if (!made) return std::nullopt;
+  return made->before.empty() ? codes_of(reader, made->line, made->transfer)
+                              : codes_of_commitment(reader, made->before);
+}
+
+BudgetCodes codes_of_transfer(const Reader& reader, const Transfer& one) {
+  std::optional<BudgetCodes> codes;
+  if (!one.commitment.empty()) {
+    codes = codes_of_commitment(reader, one.commitment);
+  } else {
+    codes = codes_of(reader, one.kind == "carry_in" ? year_before(one.line) : one.line, one.id);
+  }
+  return codes.value_or(BudgetCodes{});
+}
+
 const Listed* find_listed(std::string_view kind) {
   for (const Listed& one : listed) {
     if (one.kind == kind) return &one;
@@ -47,13 +83,23 @@ std::expected<LineState, store::Fault> appropriate(store::Transaction& tx, const
 
 std::optional<BudgetCodes> codes_of(const Reader& reader, const Line& line,
                                     std::optional<std::int64_t> up_to) {
-  return reader.first(
+  const std::int64_t last = up_to.value_or(std::numeric_limits<std::int64_t>::max());
+  auto own = reader.first(
       "SELECT a.document, a.project, a.functional, a.economic FROM appropriation_codes a JOIN transfer t ON "
       "t.id = a.transfer JOIN ledger_line l ON l.id = t.line WHERE l.policy = ? AND l.year = ? AND l.unit = "
       "? "
       "AND t.id <= ? ORDER BY t.id DESC LIMIT 1",
-      {line.policy, line.year, line.unit, up_to.value_or(std::numeric_limits<std::int64_t>::max())},
+      {line.policy, line.year, line.unit, last},
       [](const Row& row) { return BudgetCodes{row.text(0), row.text(1), row.text(2), row.text(3)}; });
+  if (own) return own;
+  const bool carried = reader
+                           .integer(
+                               "SELECT 1 FROM transfer t JOIN ledger_line l ON l.id = t.line WHERE "
+                               "l.policy = ? AND l.year = ? AND l.unit = ? AND t.kind = 'carry_in' AND "
+                               "t.id <= ? LIMIT 1",
+                               {line.policy, line.year, line.unit, last})
+                           .has_value();
+  return carried ? codes_of(reader, year_before(line), last) : std::nullopt;
 }
 
 sheet::Listing budget_list(const Reader& reader, int year) {
@@ -82,11 +128,15 @@ sheet::Listing budget_list(const Reader& reader, int year) {
     for (const Transfer& one : transfers) {
       const Listed* kind = find_listed(one.kind);
       if (kind == nullptr || one.line.year != year) continue;
-      const BudgetCodes codes = codes_of(reader, one.line, one.id).value_or(BudgetCodes{});
-      list.rows.push_back({++number, one.at.legal_day(), std::string(kind->title), one.line.policy,
-                           std::int64_t{one.line.year}, one.line.unit, codes.document, codes.project,
-                           codes.functional, codes.economic, Fen{kind->sign * one.fen.count}, one.batch,
-                           one.event_id});
+      const BudgetCodes codes = codes_of_transfer(reader, one);
+      const auto put = [&](const Listed& as) {
+        list.rows.push_back({++number, one.at.legal_day(), std::string(as.title), one.line.policy,
+                             std::int64_t{one.line.year}, one.line.unit, codes.document, codes.project,
+                             codes.functional, codes.economic, Fen{as.sign * one.fen.count}, one.batch,
+                             one.event_id});
+      };
+      put(*kind);
+      if (one.kind == "received" && one.credit == Purpose::budget) put(*find_listed("lapse"));
     }
   }
   return list;

@@ -173,23 +173,28 @@ std::expected<MatterState, Fault> set_ceiling(Transaction& tx, const Matter& mat
   return *state;
 }
 
+std::optional<Fault> commit_fault(const Reader& reader, const Line& line, const Matter& matter, Fen ceiling,
+                                  Fen fen) {
+  if (auto fault = amount_fault(fen)) return fault;
+  MatterState state = find_matter(reader, matter).value_or(MatterState{.matter = matter});
+  state.ceiling = ceiling;
+  if (state.committed.count + fen.count > ceiling.count) return ceiling_exceeded(state, fen);
+  const auto held = find_line(reader, line);
+  if (!held) return no_line(line);
+  if (auto fault = closed_fault(reader, line)) return fault;
+  if (held->available < fen) return insufficient(line, fen, held->available);
+  return std::nullopt;
+}
+
 std::expected<Commitment, Fault> commit(Transaction& tx, const CommitRequest& request,
                                         std::string_view event_id) {
-  if (auto fault = amount_fault(request.fen)) return std::unexpected(std::move(*fault));
   if (tx.integer("SELECT 1 FROM commitment WHERE claim = ? AND cancelled_fen < fen", {request.claim})) {
     return std::unexpected(duplicate_claim(request.claim));
   }
   const auto matter = find_matter(tx, request.matter);
   if (!matter) return std::unexpected(no_matter(request.matter));
-  if (matter->committed.count + request.fen.count > matter->ceiling.count) {
-    return std::unexpected(ceiling_exceeded(*matter, request.fen));
-  }
-  const auto line = find_line(tx, request.line);
-  if (!line) return std::unexpected(no_line(request.line));
-  if (auto fault = closed_fault(tx, request.line)) return std::unexpected(std::move(*fault));
-  if (line->available < request.fen) {
-    return std::unexpected(insufficient(request.line, request.fen, line->available));
-  }
+  if (auto fault = commit_fault(tx, request.line, request.matter, matter->ceiling, request.fen))
+    return std::unexpected(std::move(*fault));
   const std::string id = tx.new_id();
   const std::int64_t line_row = *line_id(tx, request.line);
   tx.execute(

@@ -116,6 +116,11 @@ struct CommitRequest {
 };
 std::expected<Commitment, store::Fault> commit(store::Transaction& tx, const CommitRequest& request,
                                                std::string_view event_id);
+// Why `fen` cannot be committed for the matter under this ceiling: limit "ledger.ceiling-exceeded",
+// "ledger.insufficient-appropriation", "ledger.no-line", "ledger.line-closed", "ledger.bad-amount". Books
+// nothing.
+std::optional<store::Fault> commit_fault(const store::Reader& reader, const Line& line, const Matter& matter,
+                                         Fen ceiling, Fen fen);
 // Gives back what is still committed (not what is payable already).
 std::expected<Commitment, store::Fault> cancel(store::Transaction& tx, std::string_view commitment, Fen fen,
                                                std::string_view event_id);

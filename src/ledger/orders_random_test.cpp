@@ -9,6 +9,7 @@
 #include <set>
 
 #include "ledger/test_books.hpp"
+#include "ledger/test_budget.hpp"
 
 namespace enact::ledger {
 namespace {
@@ -33,6 +34,10 @@ class Walk {
       judge();
     }
     EXPECT_TRUE(books_.space.database().check().empty());
+    books_.read([](const store::Reader& reader) {
+      for (const LineState& one : list_lines(reader)) expect_budget_list(reader, one.line);
+      return 0;
+    });
   }
   std::set<std::string> kinds() {
     std::set<std::string> kinds;

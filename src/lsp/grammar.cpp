@@ -193,10 +193,16 @@ constexpr std::array fact_keys{Key{"type", &type, "类型", "its type"},
                                Key{"attested by", &unit, "可以证明它的单位", "the units that may attest it"},
                                Key{"caution", &text, "向审核人提示，其含义为该假定",
                                    "shown to reviewers; the assumption says what it means"},
+                               Key{"period", &text, "每个值所属的期间", "the period that each value is of"},
                                Key{"help", &title, "是什么，在哪里查", "what it is and where it stands"},
                                Key{"ask", &text, "自查时怎样问", "how the self-check asks for it"}};
 constexpr Form fact_form{.keys = fact_keys};
 constexpr Form facts{.entries = &fact_form, .names = Content::declare, .named = What::fact};
+constexpr std::array lengths{"month"sv, "quarter"sv, "half-year"sv, "year"sv};
+constexpr Form length{.content = Content::word, .words = lengths};
+constexpr std::array period_keys{Key{"length", &length, "长度", "its length"}, titled, english};
+constexpr Form period{.keys = period_keys};
+constexpr Form periods{.entries = &period};
 constexpr std::array record_keys{titled, english, Key{"fields", &facts, "字段", "its fields"}};
 constexpr Form record{.keys = record_keys};
 constexpr Form records{.entries = &record, .names = Content::declare, .named = What::record};
@@ -226,6 +232,7 @@ constexpr std::array words_keys{
 constexpr Form words{.keys = words_keys};
 constexpr std::array vocabulary_keys{
     Key{"code lists", &code_lists, "代码表", "code lists"},
+    Key{"periods", &periods, "数据所属的期间", "periods that figures belong to"},
     Key{"records", &records, "记录类型", "record types"},
     Key{"subjects", &subjects, "主体类型及其事实", "subject types and their facts"},
     Key{"matters", &matters, "事项种类", "kinds of matter"},

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "notify/rules.hpp"
+#include "store/json_members.hpp"
 
 namespace enact::notify {
 namespace {
@@ -15,6 +16,7 @@ namespace json = boost::json;
 using store::Event;
 using store::Param;
 using store::Row;
+using store::string_of;
 using store::Transaction;
 
 // notify_case and notify_step keep what later events do not say again.
@@ -86,11 +88,6 @@ CREATE TABLE notify_lease (
   until INTEGER NOT NULL
 ) STRICT;
 )sql";
-
-std::string string_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
-}
 
 std::vector<OpenStep> known_steps(const store::Reader& reader, std::string_view case_id) {
   return reader.all(

@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "store/json_members.hpp"
+
 namespace enact::notify {
 namespace {
 
 namespace json = boost::json;
-
-std::string string_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
-}
+using store::string_of;
 
 const json::object* object_of(const json::object& object, std::string_view key) {
   const json::value* found = object.if_contains(key);
@@ -61,6 +59,8 @@ constexpr std::array rules = {
          [](const Happening& it) { return object_of(it.payload, "decision") != nullptr; }},
     Rule{"notice", "已公示", "public notice was given", true,
          [](const Happening& it) { return it.event.kind == "case.notice_published"; }},
+    Rule{"part", "资金已部分安排，余额待安排", "a part of the money was granted, the rest waits", true,
+         [](const Happening& it) { return it.event.kind == "case.part_committed"; }},
     Rule{"paid", "资金已支付", "the money was paid", true,
          [](const Happening& it) { return it.event.kind == "case.paid"; }},
     Rule{"payment_failed", "支付未成功，请核对收款账户", "the payment failed: please check your account",

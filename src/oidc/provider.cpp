@@ -35,6 +35,28 @@ Fault refused() {
           .help = {"请重新登录；仍不成功请联系管理员", "sign in again, or tell the administrator"}};
 }
 
+// Sign-ins by password go on: their times are all of this system's clock.
+Fault wrong_clock() {
+  return {
+      .kind = Fault::Kind::unavailable,
+      .code = "oidc.wrong-clock",
+      .message = {"统一身份认证给出的时间与本系统的时钟不符，未登录",
+                  "the times that the identity provider gives do not fit this system's clock; you are not "
+                  "signed in"},
+      .help = {"请用账号密码登录，或稍后重试；并请告知管理员核对时钟",
+               "sign in with login and password, or try again later; and tell the administrator to check "
+               "the clock"}};
+}
+
+// What was fetched later than now is from before the clock was set back.
+bool is_fresh(Instant fetched, Instant now) {
+  return fetched <= now && now.microseconds - fetched.microseconds < keep_microseconds;
+}
+
+bool is_of_time(TokenFault fault) {
+  return fault == TokenFault::expired || fault == TokenFault::not_yet || fault == TokenFault::too_old;
+}
+
 std::string derived(std::string_view label, std::string_view secret) {
   return store::sha256_hex(fmt::format("{}:{}", label, secret));
 }
@@ -152,7 +174,7 @@ std::expected<Provider::Known, Fault> Provider::known() {
   const Instant now = clock_.now();
   {
     const std::lock_guard lock(mutex_);
-    if (known_ && now.microseconds - known_->at.microseconds < keep_microseconds) return *known_;
+    if (known_ && is_fresh(known_->at, now)) return *known_;
   }
   const bool slash = settings_.issuer.ends_with('/');
   const auto metadata = get(settings_.issuer + (slash ? "" : "/") + ".well-known/openid-configuration");
@@ -178,7 +200,7 @@ std::expected<json::value, Fault> Provider::keys(const Known& known, bool anew) 
   const Instant now = clock_.now();
   {
     const std::lock_guard lock(mutex_);
-    if (!anew && keys_ && now.microseconds - keys_at_.microseconds < keep_microseconds) return *keys_;
+    if (!anew && keys_ && is_fresh(keys_at_, now)) return *keys_;
   }
   auto found = get(known.keys);
   if (!found) return found;
@@ -248,7 +270,7 @@ std::expected<Proved, Fault> Provider::redeem(const Attempt& attempt, std::strin
   }
   if (!claims) {
     tell(fmt::format("an ID token was refused: {}", fault_id(claims.error())));
-    return std::unexpected(refused());
+    return std::unexpected(is_of_time(claims.error()) ? wrong_clock() : refused());
   }
   const bool strong =
       contains(settings_.strong_acr, claims->acr) ||

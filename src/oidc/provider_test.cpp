@@ -333,6 +333,31 @@ TEST_F(Providers, WhatItSaysOfItselfIsKeptForAnHour) {
   EXPECT_EQ(requests.size(), 2U);
 }
 
+TEST_F(Providers, AClockThatStepsIsNamedAndHoldsNothingBack) {
+  auto one = provider();
+  constexpr std::int64_t day = 86'400LL * 1'000'000;
+  const std::vector<std::pair<std::int64_t, std::string>> steps{{day, "expired"}, {-day, "not-yet"}};
+  for (const auto& [step, fault] : steps) {
+    clock.set({now.microseconds + step});
+    troubles.clear();
+    const auto wrong = one.redeem(attempt, "c");
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().code, "oidc.wrong-clock");
+    EXPECT_EQ(troubles, std::vector<std::string>{"an ID token was refused: " + fault});
+    clock.set(now);
+    EXPECT_TRUE(one.redeem(attempt, "c")) << "right again";
+  }
+  // What was fetched while the clock was ahead is not kept until that time comes.
+  clock.set({now.microseconds + day});
+  auto other = provider();
+  requests.clear();
+  ASSERT_FALSE(other.redeem(attempt, "c"));
+  clock.set(now);
+  ASSERT_TRUE(other.redeem(attempt, "c"));
+  EXPECT_EQ(asked_for("https://id.example/.well-known/openid-configuration"), 2U);
+  EXPECT_EQ(asked_for("https://id.example/jwks"), 2U);
+}
+
 TEST_F(Providers, ANeighbourIsNeverAsked) {
   const std::string truth = answers.at("https://id.example/.well-known/openid-configuration");
   for (const auto* endpoint : {"token_endpoint", "jwks_uri", "authorization_endpoint"}) {

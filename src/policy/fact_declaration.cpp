@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/periods.hpp"
+
 namespace enact::policy {
 namespace {
 
@@ -37,6 +39,25 @@ void read_min(const yaml::Mapping& mapping, FactDeclaration& fact, Diagnostics& 
   }
 }
 
+void read_period(const yaml::Mapping& mapping, const std::vector<Period>& periods, FactDeclaration& fact,
+                 Diagnostics& diagnostics) {
+  const yaml::Node* node = mapping.get("period");
+  if (node == nullptr) return;
+  std::vector<std::string> known;
+  for (const Period& period : periods) {
+    known.push_back(period.name);
+    if (period.name == node->text) fact.period = period;
+  }
+  if (!fact.period) {
+    yaml::unknown_name(diagnostics, "policy.unknown-period", node->location(), {"期间", "period"}, node->text,
+                       known);
+  } else if (fact.type && fact.type->kind == feel::Kind::list) {
+    yaml::error(diagnostics, "policy.period-of-list", node->location(),
+                {"列表没有 `period`", "a list has no `period`"},
+                {"把期间写成记录的字段", "make the period a field of its records"});
+  }
+}
+
 }  // namespace
 
 std::span<const std::string_view> fact_formats() {
@@ -52,23 +73,45 @@ Text read_declared_title(const yaml::Mapping& mapping, const std::string& name, 
   return title;
 }
 
-FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const TypeNames& types,
-                                      const UnitNames& units, Diagnostics& diagnostics) {
+Period read_period_declaration(const yaml::Entry& entry, Diagnostics& diagnostics) {
+  Period period;
+  period.name = entry.key.text;
+  const yaml::Mapping mapping(entry.value, {"length", "title", "en"}, diagnostics);
+  if (!mapping.valid()) return period;
+  period.title = read_declared_title(mapping, period.name, diagnostics);
+  const yaml::Node* length = mapping.require("length");
+  if (length == nullptr) return period;
+  const auto* const found =
+      std::ranges::find(period_lengths, length->text, [](const auto& one) { return one.first; });
+  if (found != period_lengths.end()) {
+    period.length = found->second;
+    return period;
+  }
+  std::vector<std::string> known;
+  for (const auto& [name, of] : period_lengths) known.emplace_back(name);
+  yaml::unknown_name(diagnostics, "policy.unknown-value", length->location(),
+                     {"期间的长度", "length of a period"}, length->text, known);
+  return period;
+}
+
+FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const DeclaredNames& names,
+                                      Diagnostics& diagnostics) {
   FactDeclaration fact;
   fact.name = entry.key.text;
   fact.location = entry.key.location();
   fact.type = feel::any_type();  // so that what reads it is checked all the same
   const yaml::Mapping mapping(entry.value,
                               {"type", "title", "en", "format", "min", "required", "personal", "attested by",
-                               "help", "ask", "caution"},
+                               "help", "ask", "caution", "period"},
                               diagnostics);
   if (!mapping.valid()) return fact;
   fact.title = read_declared_title(mapping, fact.name, diagnostics);
   if (const yaml::Node* type = mapping.require("type")) {
-    if (feel::TypePtr found = types.read(*type, diagnostics)) fact.type = std::move(found);
+    if (feel::TypePtr found = names.types.read(*type, diagnostics)) fact.type = std::move(found);
   }
   read_format(mapping, fact, diagnostics);
   read_min(mapping, fact, diagnostics);
+  read_period(mapping, names.periods, fact, diagnostics);
   fact.required = mapping.flag("required", false);
   fact.personal = mapping.flag("personal", false);
   fact.help = mapping.title("help");
@@ -76,10 +119,10 @@ FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const 
   if (const yaml::Node* ask = mapping.get("ask")) fact.ask = yaml::read_text(*ask, diagnostics);
   if (const yaml::Node* attested = mapping.get("attested by")) {
     if (own) {
-      fact.attested_by = units.resolve(*attested, diagnostics);
+      fact.attested_by = names.units.resolve(*attested, diagnostics);
     } else {
       for (const yaml::Node* name : yaml::read_texts(*attested, diagnostics)) {
-        if (const auto id = units.find(name->text)) fact.attested_by.push_back(*id);
+        if (const auto id = names.units.find(name->text)) fact.attested_by.push_back(*id);
       }
     }
   }

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "policy/package.hpp"
 #include "policy/types.hpp"
@@ -11,9 +12,19 @@
 
 namespace enact::policy {
 
+// What a declaration may name.
+struct DeclaredNames {
+  const TypeNames& types;
+  const UnitNames& units;
+  const std::vector<Period>& periods;
+};
+
 // `own`: every unit that attests must be one of the package's; else those that are not are left out.
-FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const TypeNames& types,
-                                      const UnitNames& units, Diagnostics& diagnostics);
+FactDeclaration read_fact_declaration(const yaml::Entry& entry, bool own, const DeclaredNames& names,
+                                      Diagnostics& diagnostics);
+
+// `name: { length: year, en: … }` under `periods`.
+Period read_period_declaration(const yaml::Entry& entry, Diagnostics& diagnostics);
 
 // `title:`, else the declared name with `en:` beside it.
 Text read_declared_title(const yaml::Mapping& mapping, const std::string& name, Diagnostics& diagnostics);

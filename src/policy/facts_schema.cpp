@@ -80,7 +80,10 @@ json::object fact_schema(const FactDeclaration& fact) {
   const json::object value = value_schema(*fact.type, fact.non_negative, fact.format);
   json::object with_source = provenance();
   with_source["value"] = json::object{{"anyOf", json::array{value, json::object{{"type", "null"}}}}};
-  if (list) with_source["open"] = json::object{{"type", "boolean"}};
+  if (list) {
+    with_source["open"] = json::object{{"type", "boolean"}};
+    with_source["item_sources"] = json::object{{"type", "array"}, {"items", object_schema(provenance(), {})}};
+  }
   const json::object sourced = object_schema(std::move(with_source), {"value"});
   json::array ways{value, json::object{{"type", "null"}}, sourced};
   if (list) {

@@ -11,10 +11,11 @@
 namespace enact::policy {
 namespace {
 
-constexpr std::array<std::string_view, 22> fields{
-    "单位",   "主体",     "主体标识", "事项编号", "政策",     "政策文号", "条款", "条款原文",
-    "认定",   "金额",     "金额大写", "理由",     "日期",     "年",       "号",   "文号",
-    "申请日", "公示起日", "公示止日", "缺少材料", "补正期限", "付款单位"};
+constexpr std::array<std::string_view, 25> fields{
+    "单位",     "主体",       "主体标识",   "事项编号",    "政策",     "政策文号", "条款",
+    "条款原文", "认定",       "金额",       "金额大写",    "理由",     "日期",     "年",
+    "号",       "文号",       "申请日",     "公示起日",    "公示止日", "缺少材料", "补正期限",
+    "付款单位", "已安排金额", "待安排金额", "本次安排金额"};
 
 // Each {name} of the text with where it stands; nothing else in braces.
 template <class F>
@@ -104,6 +105,7 @@ class Reader {
         if (!found) found.emplace();
         for (const auto& outcome : step.outcomes) found->push_back(outcome.id);
         if (step.kind == "notice") found->emplace_back(published_outcome);
+        if (step.kind == "commit") found->emplace_back(part_outcome);
       }
     }
     return found;

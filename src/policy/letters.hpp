@@ -23,7 +23,8 @@ struct Letter {
   Text title = {};
   // Of a notice everybody may see, so that persons' names are masked.
   bool is_public = false;
-  // Outcomes by step; one of them must be the step's last answer. `published`: of a notice.
+  // Outcomes by step; one of them must be the step's last answer. `published`: of a notice; `part`: of a
+  // commitment that was given a part of what was decided, while the rest waits.
   std::map<std::string, std::set<std::string>> after = {};
   std::string mode = {};  // "apply" or "confirm": of such cases only; "" : of all
   std::string unit = {};  // "lead", "payer", or a unit's id
@@ -36,6 +37,7 @@ struct Letter {
 };
 
 inline constexpr std::string_view published_outcome = "published";
+inline constexpr std::string_view part_outcome = "part";
 // What a letter may name: 主体, 金额, …
 std::span<const std::string_view> letter_fields();
 // The text with each {name} in place; a name that is not among the values stays as it is.

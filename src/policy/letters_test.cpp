@@ -20,7 +20,8 @@ Package package() {
   };
   Procedure procedure;
   procedure.id = "流程";
-  procedure.steps = {step("公示", "notice", {"close"}), step("决定", "decide", {"decide", "reject"})};
+  procedure.steps = {step("公示", "notice", {"close"}), step("决定", "decide", {"decide", "reject"}),
+                     step("资金", "commit", {"commit"})};
   made.procedures.push_back(std::move(procedure));
   Unit unit;
   unit.id = "市科局";
@@ -69,6 +70,8 @@ TEST(Letters, WhatIsNotKnownIsSaid) {
   EXPECT_THAT(codes_of(with("决定: [decide]", "批复: [decide]")), ElementsAre("letters.step"));
   EXPECT_THAT(codes_of(with("[decide]", "[decided]")), ElementsAre("letters.outcome"));
   EXPECT_THAT(codes_of(with("决定: [decide]", "决定: [published]")), ElementsAre("letters.outcome"));
+  EXPECT_THAT(codes_of(with("决定: [decide]", "资金: [part]")), ElementsAre());
+  EXPECT_THAT(codes_of(with("决定: [decide]", "决定: [part]")), ElementsAre("letters.outcome"));
   EXPECT_THAT(codes_of(with("mode: apply", "mode: both")), ElementsAre("policy.wrong-value"));
   EXPECT_EQ(codes_of(with("unit: 市科局", "unit: 市农局")).size(), 1U);
   EXPECT_EQ(codes_of(with("role: approver", "rule: approver")).size(), 2U);  // unknown, and missing

@@ -262,6 +262,14 @@ struct Provision {
 
 // ---- vocabulary --------------------------------------------------------------------------------------
 
+// A kind of period that values belong to: the accounting year. Periods are those of the calendar.
+enum class PeriodLength : std::uint8_t { month, quarter, half_year, year };
+struct Period {
+  std::string name;  // "会计年度"
+  Text title;
+  PeriodLength length = PeriodLength::year;
+};
+
 // One fact of a subject type, or one field of a record type.
 struct FactDeclaration {
   std::string name;
@@ -276,6 +284,7 @@ struct FactDeclaration {
   // The package's assumption on what it does, shown to reviewers; no rule need read it. Empty: none.
   std::string caution;
   std::optional<std::string> ask;  // how the self-check asks for it, if not by the title
+  std::optional<Period> period;    // each value belongs to one such period (policy/periods.hpp)
   Location location;
 };
 

@@ -41,10 +41,14 @@ class Reader {
   void collect(const VocabularyText& text) {
     if (text.root.is_null()) return;
     const yaml::Mapping mapping(
-        text.root, {"code lists", "records", "subjects", "matters", "benefits", "definitions", "words"},
+        text.root,
+        {"code lists", "periods", "records", "subjects", "matters", "benefits", "definitions", "words"},
         diagnostics_);
     if (!mapping.valid()) return;
     each(mapping, "code lists", [&](const yaml::Entry& entry) { read_codes(entry); });
+    each(mapping, "periods", [&](const yaml::Entry& entry) {
+      if (first_time("period", entry)) periods_.push_back(read_period_declaration(entry, diagnostics_));
+    });
     each(mapping, "records", [&](const yaml::Entry& entry) { add(records_, entry, text.own); });
     each(mapping, "subjects", [&](const yaml::Entry& entry) { add(subjects_, entry, text.own); });
     each(mapping, "matters", [&](const yaml::Entry& entry) { read_matter(entry); });
@@ -173,6 +177,12 @@ class Reader {
       if (record.title.empty()) record.title = read_declared_title(mapping, record.name, diagnostics_);
       read_facts(mapping, "fields", "field of " + record.name, own, record.fields);
     }
+    for (const FactDeclaration& field : record.fields) {
+      if (!field.period) continue;
+      yaml::error(diagnostics_, "policy.period-of-field", field.location,
+                  {"只有主体的事实才有 `period`", "only a fact of a subject has a `period`"},
+                  {"把期间写成记录的字段", "make the period a field of the record"});
+    }
     record.type = context_of(record.fields, record.name);
     out_.types.declare(record.name, record.type);
     in_progress_.erase(record.name);
@@ -221,7 +231,7 @@ class Reader {
                   std::vector<FactDeclaration>& out) {
     each(mapping, key, [&](const yaml::Entry& entry) {
       if (!first_time(kind, entry)) return;
-      out.push_back(read_fact_declaration(entry, own, out_.types, units_, diagnostics_));
+      out.push_back(read_fact_declaration(entry, own, {out_.types, units_, periods_}, diagnostics_));
     });
   }
 
@@ -247,6 +257,7 @@ class Reader {
   ReadVocabulary out_;
   std::vector<Group> records_;
   std::vector<Group> subjects_;
+  std::vector<Period> periods_;
   std::set<std::string> in_progress_;
   std::map<std::pair<std::string, std::string>, Location> places_;
 };

@@ -40,10 +40,10 @@ void write_results(RowWriter& rows, const bulk::Segment& segment, const bulk::Se
       rows.text(subject);
       rows.text(lane.package->package->id);
       rows.text(lane.plan->provision->id);
-      rows.text(determine::to_string(determine::Status{found.status[row]}));
+      rows.text(determine::to_string(bulk::finding::status_of(found.found[row])));
       write_amounts(rows, lane.money, lane.money ? found.least[row] : 0,
                     lane.money ? found.greatest_at(row) : 0);
-      const std::string& reason = reasons[k][found.reason[row]];
+      const std::string& reason = reasons[k][bulk::finding::reason_of(found.found[row])];
       reason.empty() ? rows.nothing() : rows.text(reason);
       rows.end_row();
     }

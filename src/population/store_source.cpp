@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "bulk/facts_source.hpp"
+#include "population/stored_facts.hpp"
 #include "store/database.hpp"
 #include "store/facts.hpp"
 #include "store/sqlite.hpp"
@@ -17,18 +18,20 @@ constexpr std::int64_t page = 4096;
 
 class StoredSubjects final : public bulk::SubjectStream {
  public:
-  StoredSubjects(const std::filesystem::path& folder, const determine::FactModel& model, const Date& on)
+  StoredSubjects(const std::filesystem::path& folder, const determine::FactModel& model, const Date& on,
+                 const std::optional<Date>& since)
       : connection_(folder / database_file, store::SqliteConnection::Use::read),
         reader_(connection_),
         model_(model),
-        on_(on) {
+        on_(on),
+        since_(since) {
     auto ring = store::KeyRing::beside(folder);
     if (!ring) throw std::runtime_error(ring.error().message.en);
     connection_.use(std::move(*ring));
     connection_.run_script("BEGIN");  // one snapshot
   }
 
-  bool next(determine::Subject& subject) override {
+  bool next(bulk::KeptSubject& subject) override {
     for (;;) {
       if (at_ == subjects_.size() && !next_page()) return false;
       const store::Subject& stored = subjects_[at_++];
@@ -50,27 +53,24 @@ class StoredSubjects final : public bulk::SubjectStream {
 
   // False: it is set aside.
   bool take(const store::Subject& stored, const determine::FactModel::SubjectType& type,
-            determine::Subject& subject) {
+            bulk::KeptSubject& subject) {
     constexpr Instant now{std::numeric_limits<std::int64_t>::max()};
-    subject = {stored.type, {}, {}};
-    for (const store::Fact& fact : store::facts_known_at(reader_, stored.id, now)) {
-      const policy::FactDeclaration* declared = type.fact(fact.name);
-      if (declared == nullptr || (fact.valid_to && *fact.valid_to < on_)) continue;
-      determine::ReadValue read = determine::read_fact_value(fact.value, *declared, model_, fact.open);
-      if (has_errors(read.diagnostics)) {
-        const Text& why = read.diagnostics.front().message;
-        rejected_.push_back({stored.type + " " + stored.identity,
-                             {"`" + fact.name + "`：" + why.zh, "`" + fact.name + "`: " + why.en}});
-        return false;
-      }
-      const bool attested = fact.source == store::FactSource::attested;
-      determine::Provenance from;
-      from.source = fact.attested_by;
-      if (attested) from.attested_by = fact.attested_by;
-      from.on = fact.valid_from;
-      from.known_on = fact.known_on.legal_day();
-      subject.facts.push_back({fact.name, std::move(read.value), std::move(from), {}});
+    subject.earlier.reset();
+    return take(stored, type, on_, now, subject.now) &&
+           (!since_ || take(stored, type, *since_, last_moment_of(*since_), subject.earlier.emplace()));
+  }
+  bool take(const store::Subject& stored, const determine::FactModel::SubjectType& type, const Date& on,
+            Instant known_at, determine::Subject& subject) {
+    CountedFacts counted = counted_facts(store::facts_known_at(reader_, stored.id, known_at), model_, type,
+                                         on, since_.has_value());
+    if (!counted.unreadable.empty()) {
+      const auto& [name, why] = counted.unreadable.front();
+      const Text& first = why.front().message;
+      rejected_.push_back({stored.type + " " + stored.identity,
+                           {"`" + name + "`：" + first.zh, "`" + name + "`: " + first.en}});
+      return false;
     }
+    subject = {stored.type, std::move(counted.facts), {}};
     return true;
   }
 
@@ -78,6 +78,7 @@ class StoredSubjects final : public bulk::SubjectStream {
   store::Reader reader_;
   const determine::FactModel& model_;
   Date on_;
+  std::optional<Date> since_;
   std::vector<store::Subject> subjects_;
   std::size_t at_ = 0;
   std::size_t type_ = 0;
@@ -94,9 +95,10 @@ bool is_space(const std::filesystem::path& folder) {
 std::unique_ptr<bulk::ColumnSource> store_source(const std::filesystem::path& folder,
                                                  const determine::FactModel& model,
                                                  const bulk::Wanted& wanted,
-                                                 const determine::Question& question, bool attested_only) {
-  return bulk::subjects_source(std::make_unique<StoredSubjects>(folder, model, question.on), model, wanted,
-                               question, attested_only);
+                                                 const determine::Question& question,
+                                                 const std::optional<Date>& since) {
+  return bulk::subjects_source(std::make_unique<StoredSubjects>(folder, model, question.on, since), model,
+                               wanted, question, since.has_value());
 }
 
 }  // namespace enact::population

@@ -82,8 +82,8 @@ Judged judge(bulk::ColumnSource& source) {
     for (std::size_t row = 0; row < out.rows; ++row) {
       const bulk::Outcomes& award = out.lanes.front();
       judged.awards.push_back(bulk::identity_of(segment, *out.type, row) + " " +
-                              std::string(determine::to_string(determine::Status{award.status[row]})) + " " +
-                              std::to_string(award.least[row]));
+                              std::string(determine::to_string(bulk::finding::status_of(award.found[row]))) +
+                              " " + std::to_string(award.least[row]));
     }
   };
   const bulk::RunResult result = bulk::run(engine(), source, options);

@@ -390,14 +390,14 @@ std::vector<Option> allowed(const Run& run, const State& state, const Actor& act
       }
       continue;
     }
-    offer({.kind = Action::Kind::publish_notice, .step = step.id}, {"发布公示", "publish the notice"}, false);
+    offer({.kind = Action::Kind::publish_notice, .step = step.id}, {"发布公示", "Publish the notice"}, false);
     for (const Objection& objection : state.objections) {
       for (const bool upheld : {false, true}) {
         offer({.kind = Action::Kind::answer_objection,
                .step = step.id,
                .objection = objection.id,
                .upheld = upheld},
-              upheld ? Text{"异议成立", "uphold the objection"} : Text{"异议不成立", "dismiss the objection"},
+              upheld ? Text{"异议成立", "Uphold the objection"} : Text{"异议不成立", "Dismiss the objection"},
               true);
       }
     }
@@ -409,7 +409,7 @@ std::vector<Option> allowed(const Run& run, const State& state, const Actor& act
   for (const policy::TakingUp& up : run.procedure->again) {
     offer({.kind = Action::Kind::take_up, .outcome = up.id}, up.title, true);
   }
-  offer({.kind = Action::Kind::withdraw}, {"撤回", "withdraw"}, true);
+  offer({.kind = Action::Kind::withdraw}, {"撤回", "Withdraw"}, true);
   return options;
 }
 

@@ -115,17 +115,17 @@ class Names {
 };
 
 Text title_of(const EntryFile& file, const store::Event& event, const procedure::Event& moved) {
-  if (event.kind == "entry.opened") return {"录入", "entered"};
-  if (event.kind == "entry.imported") return {"批量导入", "imported"};
-  if (event.kind == "entry.changed") return {"更正内容", "values changed"};
-  if (event.kind == "entry.attached") return {"上传附件", "file attached"};
-  if (event.kind == "entry.published") return {"发布公示", "notice published"};
-  if (event.kind == "entry.objected") return {"收到异议", "objection received"};
-  if (event.kind == "entry.told") return {"逾期未办，上报督办", "overdue and escalated"};
+  if (event.kind == "entry.opened") return {"录入", "Entered"};
+  if (event.kind == "entry.imported") return {"批量导入", "Imported"};
+  if (event.kind == "entry.changed") return {"更正内容", "Values changed"};
+  if (event.kind == "entry.attached") return {"上传附件", "File attached"};
+  if (event.kind == "entry.published") return {"发布公示", "Notice published"};
+  if (event.kind == "entry.objected") return {"收到异议", "Objection received"};
+  if (event.kind == "entry.told") return {"逾期未办，上报督办", "Overdue and escalated"};
   if (event.kind == "entry.answered") {
-    return moved.upheld ? Text{"异议成立", "objection upheld"} : Text{"异议不成立", "objection dismissed"};
+    return moved.upheld ? Text{"异议成立", "Objection upheld"} : Text{"异议不成立", "Objection dismissed"};
   }
-  if (moved.kind == procedure::Event::Kind::withdrawn) return {"撤回", "withdrawn"};
+  if (moved.kind == procedure::Event::Kind::withdrawn) return {"撤回", "Withdrawn"};
   const ProcedureStep* step = file.run.step(moved.step);
   if (step == nullptr) return {moved.step, moved.step};
   const auto* outcome = outcome_of(*step, moved.outcome);

@@ -227,27 +227,4 @@ std::expected<EntryFile, Fault> load_entry(const store::Reader& reader, const Ca
   return read_entry(catalogue, events);
 }
 
-std::string string_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr || !found->is_string() ? std::string() : std::string(found->as_string());
-}
-
-std::int64_t integer_of(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  return found == nullptr ? 0 : found->to_number<std::int64_t>();
-}
-
-json::object parse_object(std::string_view text) {
-  return json::parse(json::string_view(text.data(), text.size())).as_object();
-}
-
-json::object text_json(const Text& text) {
-  return {{"zh", text.zh}, {"en", text.en}};
-}
-
-Text text_of(const json::value& value) {
-  const json::object& object = value.as_object();
-  return {string_of(object, "zh"), string_of(object, "en")};
-}
-
 }  // namespace enact::registers

@@ -23,6 +23,7 @@
 #include "registers/values.hpp"
 #include "store/event.hpp"
 #include "store/facts.hpp"
+#include "store/json_members.hpp"
 
 namespace enact::registers {
 
@@ -87,10 +88,10 @@ std::expected<EntryFile, store::Fault> read_entry(const Catalogue& catalogue,
 EntryFile blank_entry(BookPtr book, const policy::Register& made, Values values,
                       std::optional<store::Subject> owner);
 
-std::string string_of(const boost::json::object& object, std::string_view key);  // "" if absent
-std::int64_t integer_of(const boost::json::object& object, std::string_view key);
-boost::json::object parse_object(std::string_view json);
-boost::json::object text_json(const Text& text);
-Text text_of(const boost::json::value& value);
+using store::integer_of;
+using store::parse_object;
+using store::string_of;
+using store::text_json;
+using store::text_of;
 
 }  // namespace enact::registers

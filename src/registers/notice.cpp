@@ -112,7 +112,7 @@ EntryDoneOr Registers::attach(store::Transaction& tx, const Person& person,
   const auto media_type = store::media_type_of(request.content);
   if (!media_type) {
     return std::unexpected(refuse(Fault::Kind::invalid, "register.attachment-type",
-                                  {"不是可接受的文件", "the file is not of an accepted kind"},
+                                  {"内容不属于可接受的文件种类", "the contents are not of an accepted kind"},
                                   {"请上传 PDF、OFD、PNG、JPEG、TIFF、DOCX 或 XLSX 文件",
                                    "upload a PDF, OFD, PNG, JPEG, TIFF, DOCX or XLSX"}));
   }

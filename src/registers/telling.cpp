@@ -13,15 +13,17 @@ namespace {
 namespace json = boost::json;
 using store::Fault;
 
-// The fact of that name that counts: the latest day, attested before declared, then the latest known.
+// The attested fact of that name that counts: the latest day, then the latest known. What a subject has
+// declared of itself is not attested by standing beside what a register tells; it stays as it is.
 std::optional<store::Fact> counting(const store::Reader& reader, const std::string& subject,
                                     const std::string& name, Instant now) {
   std::optional<store::Fact> found;
   const auto rank = [](const store::Fact& fact) {
-    return std::tuple(fact.valid_from, fact.source == store::FactSource::attested, fact.known_on, fact.seq);
+    return std::tuple(fact.valid_from, fact.known_on, fact.seq);
   };
   for (store::Fact& fact : store::facts_known_at(reader, subject, now)) {
-    if (fact.name == name && (!found || rank(fact) > rank(*found))) found = std::move(fact);
+    if (fact.name != name || fact.source != store::FactSource::attested) continue;
+    if (!found || rank(fact) > rank(*found)) found = std::move(fact);
   }
   return found;
 }

@@ -81,6 +81,49 @@ bool make_single(const fs::path& file) {
   }
 }
 
+// A schema beside the one that a connection works in, for as long as this lives.
+class SchemaApart {
+ public:
+  explicit SchemaApart(PostgresConnection& connection)
+      : connection_(connection),
+        home_(Reader(connection).text("SELECT current_schema()", {}).value_or("")),
+        name_("restoring-" + home_) {
+    connection_.run_script(
+        fmt::format("DROP SCHEMA IF EXISTS \"{0}\" CASCADE; CREATE SCHEMA \"{0}\"", name_));
+  }
+  ~SchemaApart() {
+    try {
+      if (connection_.in_transaction()) connection_.run_script("ROLLBACK");
+      connection_.run_script(fmt::format("DROP SCHEMA IF EXISTS \"{}\" CASCADE", name_));
+    } catch (const DatabaseError&) {  // NOLINT(bugprone-empty-catch): the next run removes it
+    }
+  }
+  SchemaApart(const SchemaApart&) = delete;
+  SchemaApart& operator=(const SchemaApart&) = delete;
+  const std::string& name() const { return name_; }
+
+  // Moves all that is in it to where the connection works, within its transaction. Indexes, triggers and
+  // references go with their tables.
+  void put_in_place() {
+    const auto moves = Reader(connection_)
+                           .all(
+                               "SELECT format('ALTER TABLE %I.%I SET SCHEMA %I', schemaname, tablename, "
+                               "CAST(? AS text)) FROM pg_tables "
+                               "WHERE schemaname = ? UNION ALL SELECT format('ALTER FUNCTION %s SET SCHEMA "
+                               "%I', p.oid::regprocedure, "
+                               "CAST(? AS text)) FROM pg_proc p JOIN pg_namespace n ON n.oid = "
+                               "p.pronamespace WHERE n.nspname = ?",
+                               {home_, name_, home_, name_}, [](const Row& row) { return row.text(0); });
+    for (const std::string& move : moves) connection_.run_script(move);
+    connection_.run_script(fmt::format("DROP SCHEMA \"{}\"", name_));  // refused if anything is left in it
+  }
+
+ private:
+  PostgresConnection& connection_;
+  std::string home_;
+  std::string name_;
+};
+
 }  // namespace
 
 std::expected<void, Fault> copy_database(const fs::path& folder, const fs::path& target) {
@@ -131,22 +174,33 @@ std::expected<void, Fault> copy_postgres(const std::string& url, std::span<const
   return moved;
 }
 
-std::expected<void, Fault> fill_postgres(const fs::path& file, const std::string& url,
-                                         std::span<const Module> modules) {
+std::expected<bool, Fault> fill_postgres(const fs::path& file, const std::string& url,
+                                         std::span<const Module> modules, const Verify& verify) {
   const std::string where = without_password(url);
   try {
     SqliteConnection source(file, SqliteConnection::Use::read);
     source.begin_read();
     if (!kind_of_space(source)) return std::unexpected(no_space(file));
     PostgresConnection target(url);
-    target.begin_write();  // rolled back with the connection
     if (kind_of_space(target)) return std::unexpected(database_filled(where));
-    if (auto moved = move_space(source, target, with_core(modules)); !moved) return moved;
+    SchemaApart apart(target);
+    const std::string there = with_schema(url, apart.name());
+    {
+      PostgresConnection filled(there);
+      filled.begin_write();  // rolled back with the connection
+      if (auto moved = move_space(source, filled, with_core(modules)); !moved)
+        return std::unexpected(moved.error());
+      filled.run_script("COMMIT");
+    }
+    if (auto good = verify(there); !good || !*good) return good;
+    target.begin_write();
+    if (kind_of_space(target)) return std::unexpected(database_filled(where));
+    apart.put_in_place();
     target.run_script("COMMIT");
   } catch (const DatabaseError& error) {
     return std::unexpected(cannot_open(where, error.what()));
   }
-  return {};
+  return true;
 }
 
 std::expected<CopyState, Fault> look_at_copy(const fs::path& file) {

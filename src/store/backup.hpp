@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,10 +24,15 @@ std::expected<void, Fault> copy_database(const std::filesystem::path& folder,
 // program wrote the space, invalid "store.no-space" if there is none.
 std::expected<void, Fault> copy_postgres(const std::string& url, std::span<const Module> modules,
                                          const std::filesystem::path& target);
-// Fills the empty PostgreSQL database with the space in the file, in one transaction. Faults as above, and
-// conflict "store.space-exists" if there is a space in it.
-std::expected<void, Fault> fill_postgres(const std::filesystem::path& file, const std::string& url,
-                                         std::span<const Module> modules);
+// Whether the space at a URL is as it should be; a fault if that cannot be found out.
+using Verify = std::function<std::expected<bool, Fault>(const std::string& url)>;
+// Fills the empty PostgreSQL database with the space in the file. It lies in a schema of its own until
+// `verify`, given the URL of that, has said yes, and is then moved to its place in one transaction: a
+// database holds a whole, verified space or none. False if `verify` says no; then, and with any fault,
+// nothing is kept. What a run that was stopped has left in that schema goes with the next. Faults as above,
+// and conflict "store.space-exists" if there is a space in the database.
+std::expected<bool, Fault> fill_postgres(const std::filesystem::path& file, const std::string& url,
+                                         std::span<const Module> modules, const Verify& verify);
 
 // A copy as it lies there: its kind, and what SQLite's integrity and foreign key checks say. Opens the file
 // without writing to it.

@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const Verify whole = [](const std::string&) { return true; };
+
 std::unique_ptr<Database> open(const fs::path& folder, const Clock& clock, Random& random) {
   return Database::open({.folder = folder, .modules = {counter_module()}, .clock = &clock, .random = &random})
       .value();
@@ -149,8 +151,18 @@ TEST(Backup, OfPostgresqlIsOneWholeStateWhileStepsGoOnAndFillsAnEmptyDatabase) {
   expect_whole(*open(copy.parent_path(), space.clock, space.random), acknowledged);
 
   const TestFolder other;
-  const auto filled = fill_postgres(copy, other.postgres(), modules);
+  const auto filled = fill_postgres(copy, other.postgres(), modules, [&](const std::string& url) {
+    // Nobody finds a space in the database before it is verified.
+    PostgresConnection place(other.postgres());
+    EXPECT_FALSE(place.has_table("event"));
+    const auto database =
+        Database::open({.postgres = url, .modules = modules, .clock = &space.clock, .random = &space.random})
+            .value();
+    expect_whole(*database, acknowledged);
+    return true;
+  });
   ASSERT_TRUE(filled) << filled.error().message.en;
+  EXPECT_TRUE(*filled);
   {
     const auto database = Database::open({.postgres = other.postgres(),
                                           .modules = modules,
@@ -170,7 +182,55 @@ TEST(Backup, OfPostgresqlIsOneWholeStateWhileStepsGoOnAndFillsAnEmptyDatabase) {
                  DatabaseError);
     ASSERT_TRUE(write_parts(*database, "after", 4));
   }
-  EXPECT_EQ(fill_postgres(copy, other.postgres(), modules).error().code, "store.space-exists");
+  EXPECT_EQ(fill_postgres(copy, other.postgres(), modules, whole).error().code, "store.space-exists");
+}
+
+TEST(Backup, WhatDoesNotVerifyIsNotLeftInPostgresql) {
+  TestSpace space({counter_module()});
+  if (!space.on_postgres()) GTEST_SKIP() << "of PostgreSQL";
+  const std::vector<Module> modules{counter_module()};
+  ASSERT_TRUE(write_parts(space.database(), "a", 4));
+  const TestFolder folder;
+  const fs::path copy = folder.path() / database_file;
+  ASSERT_TRUE(copy_postgres(space.postgres(), modules, copy));
+
+  const TestFolder other;
+  const auto objects = [&] {
+    PostgresConnection connection(other.postgres());
+    return Reader(connection)
+        .integer(
+            "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+            "n.nspname = "
+            "current_schema()) + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = "
+            "p.pronamespace WHERE "
+            "n.nspname = current_schema()) + (SELECT count(*) FROM pg_namespace WHERE nspname = 'restoring-' "
+            "|| "
+            "current_schema())",
+            {})
+        .value();
+  };
+  const auto no = fill_postgres(copy, other.postgres(), modules, [](const std::string&) { return false; });
+  ASSERT_TRUE(no) << no.error().message.en;
+  EXPECT_FALSE(*no);
+  EXPECT_EQ(objects(), 0);
+  const auto fault = fill_postgres(copy, other.postgres(), modules, [](const std::string&) {
+    return std::unexpected(Fault{.code = "store.t"});
+  });
+  EXPECT_EQ(fault.error().code, "store.t");
+  EXPECT_EQ(objects(), 0);
+  // A run that was stopped leaves its schema, which is no space and goes with the next run.
+  PostgresConnection(other.postgres())
+      .run_script(
+          "DO $$ BEGIN EXECUTE format('CREATE SCHEMA %I', 'restoring-' || current_schema()); EXECUTE "
+          "format('CREATE TABLE %I.space (kind text)', 'restoring-' || current_schema()); END $$");
+  EXPECT_EQ(objects(), 1);
+  EXPECT_TRUE(fill_postgres(copy, other.postgres(), modules, whole).value());
+  const auto database =
+      Database::open(
+          {.postgres = other.postgres(), .modules = modules, .clock = &space.clock, .random = &space.random})
+          .value();
+  expect_whole(*database, {"a.4"});
+  ASSERT_TRUE(write_parts(*database, "b", 4));
 }
 
 TEST(Backup, OfPostgresqlRefusesWhatIsNoSpaceOrOfAnotherVersion) {

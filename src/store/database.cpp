@@ -5,11 +5,25 @@
 #include <stdexcept>
 
 #include "store/engine.hpp"
+#include "store/faults.hpp"
+#include "store/stand_ins.hpp"
 
 namespace enact::store {
 
 Transaction::Transaction(Connection& connection, Engine& engine, Instant now, bool projecting)
     : Reader(connection), engine_(engine), now_(now), projecting_(projecting) {}
+
+void Transaction::execute(std::string_view sql, Params params) {
+  const ParamsAtRest at_rest(connection_.key_ring(), params);
+  if (at_rest.changed()) engine_.mark_key(*this);
+  connection_.post(sql, at_rest.params());
+}
+
+std::int64_t Transaction::change(std::string_view sql, std::initializer_list<Param> params) {
+  const ParamsAtRest at_rest(connection_.key_ring(), Params(params.begin(), params.size()));
+  if (at_rest.changed()) engine_.mark_key(*this);
+  return connection_.run(sql, at_rest.params(), nullptr);
+}
 
 std::string Transaction::new_id() {
   if (projecting_) throw std::logic_error("a projection must not make ids: a rebuild would make others");
@@ -83,6 +97,7 @@ std::vector<Difference> Database::check() {
 
 std::expected<void, Fault> Database::rebuild() {
   auto done = write([this](Transaction& tx) -> StepResult {
+    if (!tx.has_key_ring() && has_sealed_events(tx)) return std::unexpected(wants_keys());
     engine_->rebuild(tx);
     return std::string();
   });
@@ -98,6 +113,7 @@ std::expected<std::int64_t, Fault> Database::reseal() {
 std::expected<void, Fault> Database::erase(std::span<const FieldOfEvent> fields, const Actor& actor,
                                            std::string_view rule) {
   auto done = write([&](Transaction& tx) -> StepResult {
+    if (!tx.has_key_ring() && has_sealed_events(tx)) return std::unexpected(wants_keys());
     if (auto erased = erase_fields(tx, fields, actor, rule); !erased) return std::unexpected(erased.error());
     engine_->rebuild(tx);
     return std::string();

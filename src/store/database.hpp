@@ -69,13 +69,11 @@ class Transaction : public Reader {
  public:
   // What fails is told here or by a later statement of the step, and fails the step.
   void execute(std::string_view sql, std::initializer_list<Param> params) {
-    connection_.post(sql, Params(params.begin(), params.size()));
+    execute(sql, Params(params.begin(), params.size()));
   }
-  void execute(std::string_view sql, Params params) { connection_.post(sql, params); }
+  void execute(std::string_view sql, Params params);
   // The same at once; answers how many rows changed.
-  std::int64_t change(std::string_view sql, std::initializer_list<Param> params) {
-    return connection_.run(sql, Params(params.begin(), params.size()), nullptr);
-  }
+  std::int64_t change(std::string_view sql, std::initializer_list<Param> params);
 
   Instant now() const { return now_; }  // the same during the whole step
   std::string new_id();
@@ -97,8 +95,8 @@ class Transaction : public Reader {
 // What a step answers: a text of the caller's choice (JSON), stored under the idempotency key if there is
 // one.
 using StepResult = std::expected<std::string, Fault>;
-// Runs on the writer thread in a savepoint of its own; a Fault or an exception rolls back this step only.
-// It has no side effects outside the database, and may be run again if its group could not be committed.
+// Runs on the writer thread; a Fault or an exception rolls back this step only. It has no side effects
+// outside the database, and may be run again for what the others of its group do.
 using Step = std::function<StepResult(Transaction&)>;
 
 // The same key with the same request hash gives the stored answer; another hash is Kind::key_reused. A step
@@ -162,7 +160,7 @@ class Database {
 
   // The event log with its tree and heads, every projection recomputed from the events in a scratch database
   // and compared row by row, and every module's checks. Empty: all is well. Runs on a snapshot beside the
-  // service.
+  // service. Opened without keys, a space with sealed events (has_sealed_events) has no projection compared.
   std::vector<Difference> check();
   // Recomputes the projections in place, in one step.
   std::expected<void, Fault> rebuild();

@@ -83,6 +83,77 @@ TEST(Database, AFailedStepLeavesNothingAndTheGroupGoesOn) {
   EXPECT_TRUE(database.check().empty());
 }
 
+TEST(Database, AGroupIsRunAgainOnlyForAStepThatHasWrittenAndFails) {
+  for (const bool writes : {false, true}) {
+    TestSpace space({counter_module()});
+    Database& database = space.database();
+    std::latch started(1);
+    std::latch go(1);
+    database.submit(
+        [&](Transaction& tx) {
+          started.count_down();
+          go.wait();
+          return step_add(tx, "a", 1);
+        },
+        std::nullopt, [](auto) {});
+    started.wait();
+    int runs = 0;
+    std::promise<std::string> good;
+    std::promise<std::string> refused;
+    std::promise<std::string> replayed;
+    const Step adds = [&](Transaction& tx) {
+      ++runs;
+      return step_add(tx, "a", 10);
+    };
+    const IdempotencyKey key{"account-1", "k1", "hash-1"};
+    database.submit(adds, key, [&](auto answer) { good.set_value(answer.value().body); });
+    database.submit(
+        [&](Transaction& tx) -> StepResult {
+          if (writes) (void)step_add(tx, "a", 100);
+          return std::unexpected(refusal());
+        },
+        std::nullopt, [&](auto answer) { refused.set_value(answer.error().code); });
+    database.submit(adds, key, [&](auto answer) {
+      replayed.set_value(answer.value().replayed ? answer.value().body : "not replayed");
+    });
+    go.count_down();
+    EXPECT_EQ(good.get_future().get(), "11");
+    EXPECT_EQ(refused.get_future().get(), "test.refused");
+    EXPECT_EQ(replayed.get_future().get(), "11");
+    EXPECT_EQ(runs, writes ? 2 : 1);
+    EXPECT_EQ(database.read([](const Reader& reader) { return total(reader, "a"); }), 11);
+    EXPECT_TRUE(database.check().empty());
+  }
+}
+
+TEST(Database, AskingAheadChangesNoAnswer) {
+  TestSpace space({counter_module()});
+  const auto seen = space.database().write_as<std::vector<std::int64_t>>(
+      [](Transaction& tx) -> std::expected<std::vector<std::int64_t>, Fault> {
+        std::vector<std::int64_t> totals;
+        const auto ask = [&] { totals.push_back(total(tx, "a") + total(tx, "b")); };
+        tx.ahead(ask);
+        totals.clear();
+        ask();
+        if (auto added = add(tx, "a", 3); !added) return std::unexpected(added.error());
+        ask();  // what was written since counts
+        tx.ahead([&] {
+          ask();
+          tx.ahead(ask);  // asked inside of asking
+        });
+        totals.resize(2);
+        if (auto added = add(tx, "b", 4); !added) return std::unexpected(added.error());
+        ask();
+        tx.ahead(ask);
+        totals.resize(3);
+        ask();
+        ask();  // the same answer serves twice
+        return totals;
+      });
+  EXPECT_EQ(seen.value(), (std::vector<std::int64_t>{0, 3, 7, 7, 7}));
+  EXPECT_TRUE(space.database().check().empty());
+}
+
 TEST(Database, ManyThreadsLoseNothing) {
   TestSpace space({counter_module()});
   std::atomic<int> refused = 0;

@@ -32,7 +32,7 @@ TEST(Dialect, NumbersRowsFromTheGreatestKey) {
   ASSERT_EQ(statements.size(), 3U);
   EXPECT_EQ(statements[0], "CREATE TABLE t (seq BIGINT PRIMARY KEY, a TEXT) ");
   EXPECT_NE(statements[1].find("NEW.seq := (SELECT coalesce(max(seq), 0) + 1 FROM t)"), std::string::npos);
-  EXPECT_NE(statements[2].find("BEFORE INSERT ON t"), std::string::npos);
+  EXPECT_NE(statements[2].find("BEFORE INSERT ON t FOR EACH ROW WHEN (NEW.seq IS NULL)"), std::string::npos);
 }
 
 TEST(Dialect, MakesFunctionsOfTriggersThatRefuse) {

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "store/hash.hpp"
+#include "store/identities.hpp"
+#include "store/packing.hpp"
 
 namespace enact::store {
 
@@ -26,16 +28,34 @@ std::expected<std::string, Fault> put_blob(Transaction& tx, BytesView content, s
               .figures = {{"size", size}, {"limit", limit}}});
   }
   std::string hash = hex(sha256(content));
-  if (!tx.integer("SELECT 1 FROM blob WHERE hash = ?", {hash})) {
-    tx.execute("INSERT INTO blob (hash, media_type, content, at) VALUES (?, ?, ?, ?)",
-               {hash, media_type, content, tx.now()});
+  const auto packed = pack_text(content, media_type);
+  BytesView kept = packed ? BytesView(*packed) : content;
+  std::string sealed;
+  if (tx.has_key_ring() && is_sealed_at_rest(content, media_type)) {
+    sealed = tx.seal(as_text(kept), blob_place(hash));
+    kept = as_bytes(sealed);
   }
+  tx.execute(
+      "INSERT INTO blob (hash, media_type, content, packing, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO "
+      "NOTHING",
+      {hash, media_type, kept, packed ? zstd_packing : "", tx.now()});
   return hash;
 }
 
 std::optional<Blob> find_blob(const Reader& reader, std::string_view hash) {
-  return reader.first("SELECT hash, media_type, content FROM blob WHERE hash = ?", {hash},
-                      [](const Row& row) { return Blob{row.text(0), row.text(1), row.bytes(2)}; });
+  return reader.first("SELECT hash, media_type, content, packing FROM blob WHERE hash = ?", {hash},
+                      [&](const Row& row) {
+                        Blob blob{row.text(0), row.text(1), {}};
+                        std::string opened;
+                        BytesView kept = row.bytes_view(2);
+                        // Nothing of another type is sealed, whatever it begins with.
+                        if (blob.media_type == sealed_media_type) {
+                          opened = reader.unseal(as_text(kept), blob_place(hash));
+                          kept = as_bytes(opened);
+                        }
+                        blob.content = unpack_bytes(row.view(3), kept, blob_limit);
+                        return blob;
+                      });
 }
 
 namespace {

@@ -21,9 +21,10 @@ struct Blob {
 inline constexpr std::int64_t blob_limit = 20 * 1024 * 1024;
 
 // Puts the content once, however often it is given. Faults: limit "store.blob-too-large", invalid
-// "store.blob-empty". Answers the hash.
+// "store.blob-empty". Answers the hash. Texts are kept packed (store/packing.hpp).
 std::expected<std::string, Fault> put_blob(Transaction& tx, BytesView content, std::string_view media_type,
                                            std::int64_t limit = blob_limit);
+// Throws DatabaseError (corrupt) where what is kept is damaged.
 std::optional<Blob> find_blob(const Reader& reader, std::string_view hash);
 
 struct Image {

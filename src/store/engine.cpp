@@ -1,16 +1,19 @@
-// The writer: takes waiting steps, runs each in its own savepoint, commits them together, then answers.
+// The writer: takes waiting steps, runs them, commits them together, then answers.
 #include "store/engine.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
+#include <set>
 
 #include "store/faults.hpp"
 #include "store/leaf.hpp"
 #include "store/log.hpp"
+#include "store/payload.hpp"
 #include "store/postgres.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
+#include "store/stand_ins.hpp"
 
 namespace enact::store {
 namespace {
@@ -20,6 +23,10 @@ constexpr std::chrono::seconds reconnect_for{10};
 constexpr std::chrono::milliseconds reconnect_pause{100};
 // How often steps are run again over a lost connection: one of them may be what loses it.
 constexpr int most_losses = 3;
+
+std::int64_t last_seq(const Reader& reader) {
+  return reader.integer("SELECT seq FROM event ORDER BY seq DESC LIMIT 1", {}).value_or(0);
+}
 
 }  // namespace
 
@@ -69,14 +76,25 @@ std::expected<void, Fault> Engine::open() {
       writing_.reset();
       return std::unexpected(logged.error());
     }
-    if (*migrated) {
+    if (*migrated && !options_.key_ring && has_sealed_events(Reader(*writing_))) {
+      writing_->run_script("ROLLBACK");
+      writing_.reset();
+      return std::unexpected(wants_keys());
+    }
+    if (*migrated || first_key_) {
       Transaction tx(*writing_, *this, options_.clock->now());
-      rebuild(tx);  // a new projection starts from the events that are there
+      rebuild(tx);  // a new projection starts from the events that are there; numbers get their stand-ins
     }
     if (new_key_ || (*migrated && options_.key_ring)) {
       // What an earlier version kept in the clear, or an older key sealed.
       Transaction tx(*writing_, *this, options_.clock->now());
       reseal(tx);
+    }
+    if (first_key_) {
+      // From now on the space has its ring, whatever is sealed.
+      Transaction tx(*writing_, *this, options_.clock->now());
+      mark_key(tx);
+      writing_->settle();
     }
     writing_->run_script("COMMIT");
     for (int i = 0; i < options_.readers; ++i) {
@@ -172,22 +190,28 @@ void Engine::write_groups() {
   }
 }
 
-void Engine::run_group(std::span<Job> jobs, int losses) {
+void Engine::run_group(std::span<Job> jobs, int losses, Undo undo) {
   std::vector<Outcome> outcomes;
   std::optional<Fault> failed;
   if (broken_) failed = outcome_unknown();
   bool committing = false;
+  bool spoilt = false;
+  bool full = false;
   if (!failed) {
     try {
       last_seq_.reset();
       writing_->begin_write();
-      for (Job& job : jobs) outcomes.push_back(run_job(job));
+      outcomes = run_jobs(jobs, undo);
       committing = true;
       writing_->run_script("COMMIT");
     } catch (const TransactionLost& lost) {
       failed = lost.fault;
+    } catch (const Spoilt& one) {
+      failed = one.fault;
+      spoilt = true;
     } catch (const DatabaseError& error) {
       broken_ = committing && error.kind() == DatabaseError::Kind::io;
+      full = committing && error.kind() == DatabaseError::Kind::full;
       failed = broken_ ? outcome_unknown() : database_fault(error);
     }
   }
@@ -195,9 +219,12 @@ void Engine::run_group(std::span<Job> jobs, int losses) {
   if (failed) {
     try {
       if (writing_->in_transaction()) writing_->run_script("ROLLBACK");
+      if (full) forget_refused();
     } catch (const DatabaseError&) {
       broken_ = true;  // neither committed nor rolled back: only opening again tells
+      if (full) failed = outcome_unknown();
     }
+    if (jobs.size() > 1 && spoilt && !broken_) return run_group(jobs, losses, Undo::step);
     if (jobs.size() > 1 && !broken_) {
       // One step has spoilt it for all, or the disk is nearly full: each by itself.
       for (std::size_t i = 0; i < jobs.size(); ++i) run_group(jobs.subspan(i, 1));
@@ -230,6 +257,19 @@ bool Engine::reconnect() {
   }
 }
 
+// A commit that found the disk full may have written all that it needed of SQLite's log and failed at what
+// only fills up the sector: who opens the space after a crash would take it for done. A commit of nothing is
+// written over it; whether that one succeeds makes no difference.
+void Engine::forget_refused() {
+  if (!options_.postgres.empty()) return;
+  const auto version = Reader(*writing_).integer("PRAGMA user_version", {}).value_or(0);
+  try {
+    writing_->run_script("PRAGMA user_version = " + std::to_string(version));
+  } catch (const DatabaseError& error) {
+    if (error.kind() != DatabaseError::Kind::full) throw;
+  }
+}
+
 void Engine::go_on(std::span<Job> jobs, bool committing, int losses) {
   const bool back = reconnect();
   const bool again = back && losses < most_losses;
@@ -246,27 +286,50 @@ void Engine::go_on(std::span<Job> jobs, bool committing, int losses) {
   }
 }
 
-Engine::Outcome Engine::run_job(Job& job) {
-  const Reader reader(*writing_);
-  if (job.key) {
-    struct Stored {
-      std::string request_hash;
-      std::string answer;
-    };
-    auto stored = reader.first("SELECT request_hash, answer FROM idempotency WHERE scope = ? AND key = ?",
-                               {job.key->scope, job.key->key},
-                               [](const Row& row) { return Stored{row.text(0), row.text(1)}; });
-    if (stored && stored->request_hash != job.key->request_hash) {
-      return std::unexpected(key_reused(job.key->key));
-    }
-    if (stored) return Answer{std::move(stored->answer), true};
-  }
+std::optional<Engine::Stored> Engine::stored_under(const IdempotencyKey& key) const {
+  return Reader(*writing_).first("SELECT request_hash, answer FROM idempotency WHERE scope = ? AND key = ?",
+                                 {key.scope, key.key},
+                                 [](const Row& row) { return Stored{row.text(0), row.text(1)}; });
+}
 
-  writing_->post("SAVEPOINT step", {});
+std::vector<Engine::Outcome> Engine::run_jobs(std::span<Job> jobs, Undo undo) {
+  // Their keys are looked up before any of them writes; one that comes twice is looked up again in its turn.
+  const Reader reader(*writing_);
+  std::vector<std::optional<Stored>> stored;
+  const auto look_up = [&] {
+    last_seq_ = last_seq(reader);
+    stored.clear();
+    for (const Job& job : jobs) stored.push_back(job.key ? stored_under(*job.key) : std::nullopt);
+  };
+  reader.ahead(look_up);
+  look_up();
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::vector<Outcome> outcomes;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    Job& job = jobs[i];
+    const bool twice = job.key && !seen.emplace(job.key->scope, job.key->key).second;
+    outcomes.push_back(run_job(job, twice ? stored_under(*job.key) : stored[i], undo));
+  }
+  try {
+    writing_->settle();
+  } catch (const DatabaseError& error) {
+    throw Spoilt{database_fault(error)};
+  }
+  return outcomes;
+}
+
+Engine::Outcome Engine::run_job(Job& job, const std::optional<Stored>& stored, Undo undo) {
+  if (stored && stored->request_hash != job.key->request_hash) {
+    return std::unexpected(key_reused(job.key->key));
+  }
+  if (stored) return Answer{stored->answer, true};
+
+  if (undo == Undo::step) writing_->post("SAVEPOINT step", {});
+  const std::int64_t writes = writing_->writes();
   const std::optional<std::int64_t> last_seq = last_seq_;
   StepResult result = run_step(job.step);
   try {
-    writing_->settle();
+    if (undo == Undo::step) writing_->settle();
   } catch (const DatabaseError& error) {
     if (result) result = std::unexpected(database_fault(error));
   }
@@ -278,11 +341,13 @@ Engine::Outcome Engine::run_job(Job& job) {
     tx.execute("INSERT INTO idempotency (scope, key, request_hash, answer, at) VALUES (?, ?, ?, ?, ?)",
                {job.key->scope, job.key->key, job.key->request_hash, *result, tx.now()});
   }
-  if (!result) {
+  if (!result && undo == Undo::step) {
     last_seq_ = last_seq;
     writing_->run_script("ROLLBACK TO step");
   }
-  writing_->post("RELEASE step", {});
+  if (!result && undo == Undo::group && writing_->writes() != writes) throw Spoilt{result.error()};
+  if (undo == Undo::step) writing_->post("RELEASE step", {});
+  writing_->push();
   if (!result) return std::unexpected(std::move(result).error());
   return Answer{std::move(*result), false};
 }
@@ -301,14 +366,14 @@ StepResult Engine::run_step(const Step& step) {
 }
 
 std::expected<Event, Fault> Engine::append(Connection& connection, Transaction& tx, const NewEvent& wanted) {
-  const std::int64_t version = stream_version(tx, wanted.stream_type, wanted.stream_id);
+  const std::int64_t version = wanted.expected_version && wanted.just_read
+                                   ? *wanted.expected_version
+                                   : stream_version(tx, wanted.stream_type, wanted.stream_id);
   if (wanted.expected_version && *wanted.expected_version != version) {
     return std::unexpected(
         version_conflict(wanted.stream_type, wanted.stream_id, *wanted.expected_version, version));
   }
-  if (!last_seq_) {
-    last_seq_ = tx.integer("SELECT seq FROM event ORDER BY seq DESC LIMIT 1", {}).value_or(0);
-  }
+  if (!last_seq_) last_seq_ = last_seq(tx);
   Event event{.seq = *last_seq_ + 1,
               .id = ids_.next(),
               .at = tx.now(),
@@ -319,19 +384,23 @@ std::expected<Event, Fault> Engine::append(Connection& connection, Transaction& 
               .stream_version = version + 1,
               .kind = wanted.kind,
               .schema_version = wanted.schema_version,
-              .payload = wanted.payload,
+              .payload = without_marks(wanted.payload),
               .salt = Bytes(salt_size),
               .leaf_format = salted_leaf,
               .leaf_hash = {}};
   random_.fill(event.salt);
-  event.leaf_hash = leaf_hash(hash_, leaf_fields(hash_, event));
+  const auto fields = leaf_fields(hash_, event);
+  event.leaf_hash = leaf_hash(hash_, fields);
+  const KeptPayload kept = keep_payload(tx, event, fields);
+  const bool sealed = !kept.sealed.empty();
   tx.execute(
       "INSERT INTO event (seq, id, at, clock_source, account, unit, stream_type, stream_id, stream_version, "
-      "kind, schema_version, payload, salt, leaf_format, leaf_hash) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "kind, schema_version, payload, salt, leaf_format, leaf_hash, sealed) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {event.seq, event.id, event.at, event.clock_source, event.actor.account, event.actor.unit,
-       event.stream_type, event.stream_id, event.stream_version, event.kind, event.schema_version,
-       event.payload, event.salt, event.leaf_format, event.leaf_hash});
+       event.stream_type, event.stream_id, event.stream_version, event.kind, event.schema_version, kept.text,
+       sealed ? Bytes(salt_size, 0) : event.salt, event.leaf_format, event.leaf_hash, std::int64_t{sealed}});
+  if (sealed) hide_fields(tx, event.id, fields, kept.sealed);
   last_seq_ = event.seq;
   Transaction projecting(connection, *this, event.at, true);
   for (const Projection& projection : projections_) projection.apply(projecting, event);

@@ -41,7 +41,7 @@ class Engine {
   // Empties the projections' tables and applies every event again.
   void rebuild(Transaction& tx);
   // Notes, with the first value that it seals, that the newest key is one of this space (store/sealing.cpp).
-  void mark_key(Transaction& tx);
+  void mark_key(Transaction& tx);  // that it has sealed something here
   // Seals anew what is not sealed with the newest key.
   std::int64_t reseal(Transaction& tx);
   std::expected<Event, Fault> append(Connection& connection, Transaction& tx, const NewEvent& event);
@@ -58,9 +58,23 @@ class Engine {
     Completion done;
   };
   using Outcome = std::expected<Answer, Fault>;
-  // The whole transaction is gone (the database rolled it back), not only the step's savepoint.
+  // The whole transaction is gone (the database rolled it back), not only what the step did.
   struct TransactionLost {
     Fault fault;
+  };
+  // How a step that fails is taken back.
+  enum class Undo {
+    group,  // with the whole transaction, if it has written anything
+    step,   // by a savepoint of its own
+  };
+  // A step without a savepoint has failed and has written.
+  struct Spoilt {
+    Fault fault;
+  };
+  // The answer that is kept under a key.
+  struct Stored {
+    std::string request_hash;
+    std::string answer;
   };
 
   // Makes the log of a new space; the log of an older one is there.
@@ -72,13 +86,20 @@ class Engine {
   enum class Use { write, read };
   std::unique_ptr<Connection> connect(Use use) const;
   void write_groups();
-  // `losses`: how often the connection was lost over these jobs.
-  void run_group(std::span<Job> jobs, int losses = 0);
+  // Savepoints cost more than most of the statements between them, and few steps fail that have written: a
+  // group is run without, and again with them if one does. `losses`: how often the connection was lost over
+  // these jobs.
+  void run_group(std::span<Job> jobs, int losses = 0, Undo undo = Undo::group);
+  void forget_refused();
   // After the connection was lost: makes another and runs again what can be.
   void go_on(std::span<Job> jobs, bool committing, int losses);
   bool reconnect();
-  Outcome run_job(Job& job);
+  // Runs the jobs in the transaction that has begun, each with its outcome.
+  std::vector<Outcome> run_jobs(std::span<Job> jobs, Undo undo);
+  std::optional<Stored> stored_under(const IdempotencyKey& key) const;
+  Outcome run_job(Job& job, const std::optional<Stored>& stored, Undo undo);
   StepResult run_step(const Step& step);
+  void check_projections(const Reader& reader, std::vector<Difference>& differences);
   void check_projection(const Reader& reader, const Reader& fresh, Connection& scratch,
                         const Projection& projection, std::vector<Difference>& differences);
 
@@ -90,6 +111,7 @@ class Engine {
   std::vector<Projection> projections_;
 
   bool new_key_ = false;                  // the ring's newest key sealed nothing here before
+  bool first_key_ = false;                // no key did, and the space was not made with its ring
   std::unique_ptr<Connection> writing_;   // the writer thread's, once it runs
   std::optional<std::int64_t> last_seq_;  // of the log; read again for each group, put back with a savepoint
   bool broken_ = false;  // an I/O error at a commit: what is on disk is known only after opening again

@@ -6,29 +6,12 @@
 #include <boost/json.hpp>
 
 #include "store/log.hpp"
+#include "store/payload.hpp"
 
 namespace enact::store {
 namespace {
 
 constexpr std::string_view payload_start = "payload.";
-
-std::string_view empty_like(std::string_view value) {
-  switch (value.front()) {
-    case '"':
-      return "\"\"";
-    case '{':
-      return "{}";
-    case '[':
-      return "[]";
-    case 't':
-    case 'f':
-      return "false";
-    case 'n':
-      return "null";
-    default:
-      return "0";
-  }
-}
 
 Fault refused(Fault::Kind kind, std::string_view code, const FieldOfEvent& wanted, const Text& why) {
   return {.kind = kind,
@@ -36,16 +19,6 @@ Fault refused(Fault::Kind kind, std::string_view code, const FieldOfEvent& wante
           .message = {fmt::format("事件 {} 的字段 `{}`：{}", wanted.event_id, wanted.field, why.zh),
                       fmt::format("field `{}` of event {}: {}", wanted.field, wanted.event_id, why.en)},
           .help = {}};
-}
-
-// Keeps the salt of each field by itself, so that the event's own, from which all are made, can go.
-void keep_salts_singly(Transaction& tx, HashKind hash, const Event& event) {
-  if (tx.integer("SELECT 1 FROM event_field WHERE event_id = ? LIMIT 1", {event.id})) return;
-  const auto fields = leaf_fields(hash, event);
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    tx.execute("INSERT INTO event_field (event_id, number, salt) VALUES (?, ?, ?)",
-               {event.id, static_cast<std::int64_t>(i), fields[i].salt});
-  }
 }
 
 std::expected<void, Fault> erase_field(Transaction& tx, HashKind hash, const FieldOfEvent& wanted) {
@@ -66,16 +39,15 @@ std::expected<void, Fault> erase_field(Transaction& tx, HashKind hash, const Fie
     return std::unexpected(refused(Fault::Kind::conflict, "store.erased-before", wanted,
                                    {"此前已删除", "it was erased before"}));
   }
-  keep_salts_singly(tx, hash, *event);
-  tx.execute("UPDATE event_field SET salt = NULL, commitment = ? WHERE event_id = ? AND number = ?",
-             {fields[number].commitment, event->id, static_cast<std::int64_t>(number)});
-  std::string payload = event->payload;
+  hide_fields(tx, event->id, fields, std::vector{number});
+  Event left = *event;
   const auto members = json_members(event->payload).value();
   const std::string_view value = members[number - (fields.size() - members.size())].value;
-  payload.replace(static_cast<std::size_t>(value.data() - event->payload.data()), value.size(),
-                  empty_like(value));
-  tx.execute("UPDATE event SET payload = ?, salt = ? WHERE id = ?",
-             {payload, Bytes(salt_size, 0), event->id});
+  left.payload.replace(static_cast<std::size_t>(value.data() - event->payload.data()), value.size(),
+                       empty_like(value));
+  const KeptPayload kept = keep_payload(tx, left, fields);
+  tx.execute("UPDATE event SET payload = ?, salt = ?, sealed = ? WHERE id = ?",
+             {kept.text, Bytes(salt_size, 0), std::int64_t{!kept.sealed.empty()}, event->id});
   return {};
 }
 

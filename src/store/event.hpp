@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/calendar.hpp"
@@ -33,6 +34,8 @@ struct NewEvent {
   // The last version that the caller has seen (0: the stream must be new); nullopt: whichever it is. Another
   // version is a Fault of kind conflict, code "store.version-conflict".
   std::optional<std::int64_t> expected_version = {};
+  // expected_version was read in this very step: nobody can have written since, and it is not asked again.
+  bool just_read = false;
   std::string kind = {};  // "case.accepted"
   int schema_version = 1;
   std::string payload = "{}";  // JSON object
@@ -51,10 +54,17 @@ struct Event {
   std::string kind = {};
   int schema_version = 1;
   std::string payload = {};
-  Bytes salt = {};       // 16 bytes; all zeros once a field was erased
+  Bytes salt = {};       // 16 bytes; all zeros once a field was erased or sealed
   int leaf_format = 0;   // store/leaf.hpp
   Bytes leaf_hash = {};  // 32 bytes
+  // Some members of the payload are sealed (store/payload.hpp). Read without the ring they stand there as
+  // they are kept (`withheld`), else in clear; their salts, each with the member's place in the payload,
+  // beside them.
+  bool withheld = false;
+  std::vector<std::pair<std::size_t, Bytes>> own_salts = {};
 };
+
+// All that read events throw DatabaseError where a sealed member does not open with the ring at hand.
 
 // The last version of a stream; 0 if it has no event.
 std::int64_t stream_version(const Reader& reader, std::string_view type, std::string_view id);
@@ -65,7 +75,11 @@ std::vector<Event> stream_events(const Reader& reader, std::string_view type, st
 std::vector<Event> events_after(const Reader& reader, std::int64_t seq, std::int64_t limit);
 // The same without holding them: calls `on_event` for each, all of them.
 void for_each_event(const Reader& reader, const std::function<void(const Event&)>& on_event);
+// The payload of one event that is known to be there.
+std::string payload_of(const Reader& reader, std::int64_t seq);
 std::optional<Event> find_event(const Reader& reader, std::string_view id);
+// Whether members of some event are sealed, so that events cannot be followed without the ring.
+bool has_sealed_events(const Reader& reader);
 // The newest event; nullopt in a space where nothing has happened.
 std::optional<Event> last_event(const Reader& reader);
 

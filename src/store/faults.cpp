@@ -83,6 +83,15 @@ Fault unsafe_database(std::string_view settings) {
                    "set it on before a live space is opened; a training space may"}};
 }
 
+Fault wants_keys() {
+  return {.kind = Fault::Kind::invalid,
+          .code = "store.key-ring",
+          .message = {"空间中有加密的事件，没有密钥环不能由事件推算各表",
+                      "the space has sealed events: tables are not computed from them without the key ring"},
+          .help = {"请用 --key-ring 或 ENACT_KEY_RING 指明本空间的密钥环",
+                   "name the ring of this space by --key-ring or ENACT_KEY_RING"}};
+}
+
 Fault commit_unknown() {
   return {.kind = Fault::Kind::unavailable,
           .code = "store.outcome-unknown",

@@ -16,6 +16,7 @@ Fault queue_full(std::size_t limit);
 Fault stopped();
 Fault outcome_unknown();
 Fault unsafe_database(std::string_view settings);
+Fault wants_keys();
 Fault commit_unknown();
 Fault connection_lost();
 Fault log_rewritten(std::int64_t size);

@@ -1,4 +1,4 @@
-// SHA-256 through libsodium, SM3 through OpenSSL.
+// SHA-256 and SM3 through OpenSSL, base64 through libsodium.
 #include "store/hash.hpp"
 
 #include <openssl/evp.h>
@@ -6,32 +6,46 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 namespace enact::store {
 namespace {
 
+// A hash of OpenSSL's, which uses the processor's own instructions where there are any. Looking an algorithm
+// up and making a context cost more than hashing a leaf: each thread does it once.
+class Hasher {
+ public:
+  explicit Hasher(const char* name)
+      : algorithm_(EVP_MD_fetch(nullptr, name, nullptr), EVP_MD_free),
+        context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    if (!algorithm_ || !context_) {
+      throw std::runtime_error(std::string(name) + " cannot be computed: OpenSSL offers none here");
+    }
+  }
+  Bytes hash(std::initializer_list<BytesView> parts) {
+    bool good = EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1;
+    for (const BytesView part : parts) {
+      good = good && EVP_DigestUpdate(context_.get(), part.data(), part.size()) == 1;
+    }
+    Bytes out(hash_size);
+    good = good && EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1;
+    if (!good) throw std::runtime_error("a hash could not be computed");
+    return out;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm_;
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
 Bytes sha256_of(std::initializer_list<BytesView> parts) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  for (const BytesView part : parts) crypto_hash_sha256_update(&state, part.data(), part.size());
-  Bytes out(crypto_hash_sha256_BYTES);
-  crypto_hash_sha256_final(&state, out.data());
-  return out;
+  thread_local Hasher hasher("SHA256");
+  return hasher.hash(parts);
 }
 
 Bytes sm3_of(std::initializer_list<BytesView> parts) {
-  // Fetched once: looking an algorithm up costs more than hashing a leaf.
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sm3(EVP_MD_fetch(nullptr, "SM3", nullptr),
-                                                                   EVP_MD_free);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  bool good = sm3 && context && EVP_DigestInit_ex2(context.get(), sm3.get(), nullptr) == 1;
-  for (const BytesView part : parts) {
-    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  }
-  Bytes out(hash_size);
-  good = good && EVP_DigestFinal_ex(context.get(), out.data(), nullptr) == 1;
-  if (!good) throw std::runtime_error("SM3 cannot be computed: OpenSSL offers none here");
-  return out;
+  thread_local Hasher hasher("SM3");
+  return hasher.hash(parts);
 }
 
 }  // namespace
@@ -55,10 +69,12 @@ BytesView as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+std::string_view as_text(BytesView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 Bytes sha256(BytesView data) {
-  Bytes digest(crypto_hash_sha256_BYTES);
-  crypto_hash_sha256(digest.data(), data.data(), data.size());
-  return digest;
+  return sha256_of({data});
 }
 
 Bytes sha256(std::string_view data) {

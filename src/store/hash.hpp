@@ -24,6 +24,7 @@ std::string_view hash_name(HashKind kind);  // "SHA-256", "SM3"
 std::optional<HashKind> hash_named(std::string_view name);
 
 BytesView as_bytes(std::string_view text);
+std::string_view as_text(BytesView bytes);
 std::string hex(BytesView data);  // lower case
 std::optional<Bytes> bytes_from_hex(std::string_view text);
 std::string base64(BytesView data);  // with padding, RFC 4648 section 4

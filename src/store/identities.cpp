@@ -1,7 +1,9 @@
 #include "store/identities.hpp"
 
 #include "base/identity_number.hpp"
+#include "store/documents.hpp"
 #include "store/engine.hpp"
+#include "store/packing.hpp"
 
 namespace enact::store {
 std::string identity_key(const Reader& reader, std::string_view type, std::string_view identity) {
@@ -18,6 +20,39 @@ std::string identity_place(std::string_view subject) {
 std::string fact_place(std::int64_t seq) {
   return sealed_place("fact", "value", std::to_string(seq));
 }
+
+bool is_sealed_at_rest(BytesView content, std::string_view media_type) {
+  return media_type == sealed_media_type && holds_identity_number(as_text(content));
+}
+
+std::string blob_place(std::string_view hash) {
+  return sealed_place("blob", "content", hash);
+}
+
+namespace {
+
+// Of documents, which may be as many as cases: read one by one, and only those to be sealed are written.
+std::int64_t reseal_documents(Transaction& tx, std::string_view newest) {
+  std::vector<std::string> to_seal;
+  tx.query("SELECT hash, content, packing FROM blob WHERE media_type = ?", {sealed_media_type},
+           [&](const Row& row) {
+             const std::string_view by = KeyRing::sealed_by(as_text(row.bytes_view(1)));
+             const bool current = by.empty() ? !holds_identity_number(as_text(
+                                                   unpack_bytes(row.view(2), row.bytes_view(1), blob_limit)))
+                                             : by == newest;
+             if (!current) to_seal.push_back(row.text(0));
+           });
+  for (const std::string& hash : to_seal) {
+    const auto kept = tx.first("SELECT content FROM blob WHERE hash = ?", {hash},
+                               [](const Row& row) { return row.bytes(0); });
+    const std::string place = blob_place(hash);
+    const std::string sealed = tx.seal(tx.unseal(as_text(kept.value()), place), place);
+    tx.execute("UPDATE blob SET content = ? WHERE hash = ?", {as_bytes(sealed), hash});
+  }
+  return std::ssize(to_seal);
+}
+
+}  // namespace
 
 std::int64_t Engine::reseal_people(Transaction& tx) {
   const std::string newest = options_.key_ring ? options_.key_ring->newest().id : std::string();
@@ -53,7 +88,7 @@ std::int64_t Engine::reseal_people(Transaction& tx) {
   for (const Value& one : values) {
     tx.execute("UPDATE fact SET value = ? WHERE seq = ?", {tx.seal(one.clear, fact_place(one.seq)), one.seq});
   }
-  return static_cast<std::int64_t>(people.size() + values.size());
+  return std::ssize(people) + std::ssize(values) + reseal_documents(tx, newest);
 }
 
 }  // namespace enact::store

@@ -73,6 +73,19 @@ std::string_view lookup_name(Cipher cipher) {
   return cipher == Cipher::sm4 ? "HMAC-SM3" : "HMAC-SHA-256";
 }
 
+constexpr std::string_view stand_in_place = "stand-in";
+
+// A key of its own for one purpose, made from another.
+Bytes derived(Cipher cipher, BytesView from, std::string_view purpose) {
+  Bytes key;
+  for (int part = 1; key.size() < seal::key_size(cipher); ++part) {
+    const Bytes more = seal::keyed_hash(cipher, from, fmt::format("{}\n{}", purpose, part));
+    key.insert(key.end(), more.begin(), more.end());
+  }
+  key.resize(seal::key_size(cipher));
+  return key;
+}
+
 }  // namespace
 
 std::string_view cipher_name(Cipher cipher) {
@@ -84,6 +97,12 @@ std::optional<Cipher> cipher_named(std::string_view name) {
     if (name == cipher_name(cipher)) return cipher;
   }
   return std::nullopt;
+}
+
+void KeyRing::set_lookup(Cipher cipher, Bytes secret) {
+  lookup_cipher_ = cipher;
+  lookup_ = std::move(secret);
+  stand_in_key_ = derived(cipher, lookup_, "stand-in key");
 }
 
 std::string KeyRing::text() const {
@@ -113,8 +132,7 @@ std::expected<std::shared_ptr<const KeyRing>, Fault> KeyRing::parse(const fs::pa
       const bool sm3 = words[1] == lookup_name(Cipher::sm4);
       if (!secret || secret->size() != lookup_size || (!sm3 && words[1] != lookup_name(Cipher::xchacha20)))
         return broken(number);
-      ring->lookup_cipher_ = sm3 ? Cipher::sm4 : Cipher::xchacha20;
-      ring->lookup_ = *secret;
+      ring->set_lookup(sm3 ? Cipher::sm4 : Cipher::xchacha20, *secret);
     } else if (words.size() == 5 && words[0] == "key") {
       const auto cipher = cipher_named(words[2]);
       const auto made = Date::parse(words[3]);
@@ -150,8 +168,7 @@ std::expected<std::shared_ptr<const KeyRing>, Fault> KeyRing::load(const fs::pat
 std::expected<std::shared_ptr<const KeyRing>, Fault> KeyRing::make(const fs::path& file, Cipher cipher,
                                                                    Random& random, const Date& today) {
   const std::shared_ptr<KeyRing> ring(new KeyRing);
-  ring->lookup_cipher_ = cipher;
-  ring->lookup_ = random_bytes(random, lookup_size);
+  ring->set_lookup(cipher, random_bytes(random, lookup_size));
   ring->keys_.push_back(new_key(cipher, random, today));
   if (auto written = write_private(file, ring->text()); !written) return std::unexpected(written.error());
   return ring;
@@ -219,6 +236,22 @@ std::string KeyRing::lookup(std::string_view field, std::string_view text) const
   whole += '\0';
   whole += text;
   return hex(seal::keyed_hash(lookup_cipher_, lookup_, whole));
+}
+
+std::string KeyRing::stand_in(std::string_view text) const {
+  // The nonce follows from the text: one that is used twice has sealed the same.
+  Bytes nonce = seal::keyed_hash(lookup_cipher_, lookup_, fmt::format("stand-in nonce\n{}", text));
+  nonce.resize(seal::nonce_size(lookup_cipher_));
+  return hex(seal::close(lookup_cipher_, stand_in_key_, text, stand_in_place, nonce));
+}
+
+std::optional<std::string> KeyRing::stood_for(std::string_view stand_in) const {
+  const auto bytes = bytes_from_hex(stand_in);
+  return bytes ? seal::open(lookup_cipher_, stand_in_key_, *bytes, stand_in_place) : std::nullopt;
+}
+
+std::size_t KeyRing::stand_in_size(std::size_t text_size) const {
+  return 2 * (text_size + seal::overhead(lookup_cipher_));
 }
 
 }  // namespace enact::store

@@ -68,6 +68,12 @@ class KeyRing {
   // can try texts against them.
   std::string lookup(std::string_view field, std::string_view text) const;
 
+  // What stands for a short text for ever, whichever key is the newest: hexadecimal digits, the same for the
+  // same text, of a size that goes by the text's; and back, nullopt if it is none of this ring's.
+  std::string stand_in(std::string_view text) const;
+  std::optional<std::string> stood_for(std::string_view stand_in) const;
+  std::size_t stand_in_size(std::size_t text_size) const;
+
   // The id of the key that sealed the text; "" if it is not sealed.
   static std::string_view sealed_by(std::string_view text);
 
@@ -77,9 +83,11 @@ class KeyRing {
                                                                     std::string_view text);
   std::string text() const;
   const Key* find(std::string_view id) const;
+  void set_lookup(Cipher cipher, Bytes secret);
 
   Cipher lookup_cipher_ = Cipher::xchacha20;  // says by which hash
   Bytes lookup_;
+  Bytes stand_in_key_;  // made from it
   std::vector<Key> keys_;
 };
 

@@ -135,27 +135,39 @@ std::expected<Inclusion, Fault> prove_inclusion(const Reader& reader, std::strin
 }
 
 std::vector<LeafField> standing_fields(const Reader& reader, HashKind hash, const Event& event) {
-  // The salt of an event of which something was erased is all zeros; those of its fields are kept singly.
+  // The salt of an event of which something was erased or sealed is all zeros; those of its fields are kept
+  // singly.
   if (std::any_of(event.salt.begin(), event.salt.end(), [](std::uint8_t byte) { return byte != 0; })) {
     return leaf_fields(hash, event);
   }
-  auto values = fields_of(event);
+  const auto values = fields_of(event);
   std::vector<LeafField> fields;
+  const auto disclose = [&](LeafField& field, const std::string& value, Bytes salt) {
+    field.value = value;
+    field.salt = std::move(salt);
+    field.commitment = commitment(hash, field.salt, value);
+  };
   reader.query("SELECT salt, commitment FROM event_field WHERE event_id = ? ORDER BY number", {event.id},
                [&](const Row& row) {
                  if (fields.size() == values.size()) return;
-                 NamedValue& standing = values[fields.size()];
-                 LeafField field{.name = std::move(standing.name)};
+                 const NamedValue& standing = values[fields.size()];
+                 LeafField& field = fields.emplace_back();
+                 field.name = standing.name;
                  if (row.is_null(0)) {
                    field.commitment = row.bytes(1);
                  } else {
-                   field.value = std::move(standing.value);
-                   field.salt = row.bytes(0);
-                   field.commitment = commitment(hash, field.salt, *field.value);
+                   disclose(field, standing.value, row.bytes(0));
                  }
-                 fields.push_back(std::move(field));
                });
   if (fields.size() != values.size()) return leaf_fields(hash, event);  // shows as a leaf that differs
+  const auto members = json_members(event.payload);
+  for (const auto& [place, salt] : event.own_salts) {
+    const std::size_t number = values.size() - members->size() + place;
+    LeafField& field = fields[number];
+    // A value that is not the one which was sealed stays hidden, and shows as that.
+    if (commitment(hash, salt, values[number].value) == field.commitment)
+      disclose(field, values[number].value, salt);
+  }
   return fields;
 }
 

@@ -86,7 +86,7 @@ TEST(Log, ShowsAChangeBehindTheStoresBack) {
       {"inserted in the middle",
        {"UPDATE event SET seq = -seq WHERE seq > 3", "UPDATE event SET seq = 1 - seq WHERE seq < 0",
         "INSERT INTO event SELECT 4, 'forged', at, clock_source, account, unit, 'note', 'forged', 1, kind, "
-        "schema_version, payload, salt, leaf_format, leaf_hash FROM event WHERE seq = 3"},
+        "schema_version, payload, salt, leaf_format, leaf_hash, sealed FROM event WHERE seq = 3"},
        "event 4 does not have the hash"},
       {"two in each other's place",
        {"UPDATE event SET seq = 99 WHERE seq = 2", "UPDATE event SET seq = 2 WHERE seq = 3",
@@ -130,7 +130,7 @@ TEST(Log, AHeadKeptElsewhereShowsALogThatWasMadeAnew) {
       {"inserted",
        {"UPDATE event SET seq = -seq WHERE seq > 3", "UPDATE event SET seq = 1 - seq WHERE seq < 0",
         "INSERT INTO event SELECT 4, 'forged', at, clock_source, account, unit, 'note', 'forged', 1, kind, "
-        "schema_version, payload, salt, leaf_format, leaf_hash FROM event WHERE seq = 3"}},
+        "schema_version, payload, salt, leaf_format, leaf_hash, sealed FROM event WHERE seq = 3"}},
       {"reordered",
        {"UPDATE event SET seq = 99 WHERE seq = 2", "UPDATE event SET seq = 2 WHERE seq = 3",
         "UPDATE event SET seq = 3 WHERE seq = 99"}},

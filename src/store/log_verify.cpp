@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "store/payload.hpp"
+
 namespace enact::store {
 
 LogVerifier::LogVerifier(std::string origin, HashKind hash, Trust trust)
@@ -136,17 +138,21 @@ LogReport verify_log(const Reader& reader, const Trust& trust) {
   };
   std::int64_t seq = 0;
   Bytes previous(hash_size, 0);
-  for_each_event(reader, [&](const Event& event) {
+  const auto hold = [&](const Event& event) {
     ++seq;
     if (event.seq != seq) {
       verifier.fault(fmt::format("event {} follows event {}: events are missing", event.seq, seq - 1));
       seq = event.seq;
     }
     LeafEntry entry{.position = event.seq - 1, .format = event.leaf_format, .hash = event.leaf_hash};
+    report.sealed += event.withheld ? 1 : 0;
     if (event.leaf_format == chained_leaf) {
       entry.chained_data = chained_leaf_data(event, previous);
     } else {
       entry.fields = standing_fields(reader, log->hash, event);
+      for (const std::string& name : said_where_hidden(event, entry.fields))
+        verifier.fault(fmt::format("event {} says something in `{}`, which stands by its digest alone",
+                                   event.seq, name));
     }
     previous = event.leaf_hash;
     if (event.seq > log->size) {
@@ -165,7 +171,14 @@ LogReport verify_log(const Reader& reader, const Trust& trust) {
       verifier.head(heads.next()->signed_head, heads.next()->verifier);
       heads.advance();
     }
-  });
+  };
+  try {
+    for_each_event(reader, hold);
+  } catch (const DatabaseError& error) {
+    // A seal that does not open with the ring at hand.
+    report.unreadable = true;
+    verifier.fault(fmt::format("after event {}: {}", seq, error.what()));
+  }
   if (verifier.tree().size() < log->size) {
     verifier.fault(fmt::format("the tree has {} leaves but only {} events stand: the newest are missing",
                                log->size, verifier.tree().size()));

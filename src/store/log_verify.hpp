@@ -62,6 +62,8 @@ class LogVerifier {
 struct LogReport {
   Log log = {};
   std::int64_t waiting = 0;  // events that have no place in the tree yet
+  std::int64_t sealed = 0;   // events with members that could not be read here: held by their commitments
+  bool unreadable = false;   // a seal does not open with the ring at hand; the faults say where
   std::int64_t heads = 0;
   Bytes root = {};
   std::vector<std::string> faults = {};  // empty: it verifies

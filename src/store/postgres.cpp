@@ -113,6 +113,25 @@ std::string without_password(std::string_view url) {
   return fmt::format("{}{}", url.substr(0, colon), url.substr(end));
 }
 
+std::string with_schema(const std::string& url, std::string_view schema) {
+  // Of an option that is there twice, libpq takes the last; of a setting in it, the server does.
+  std::string options;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
+      PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+  for (const PQconninfoOption* each = parsed.get(); each != nullptr && each->keyword != nullptr; ++each) {
+    if (std::string_view(each->keyword) == "options" && each->val != nullptr) options = each->val;
+  }
+  options += " -csearch_path=\"";
+  for (const char c : schema) {
+    if (c == ' ' || c == '\\') options += '\\';
+    options += c;
+  }
+  options += '"';
+  std::string out = fmt::format("{}{}options=", url, url.contains('?') ? '&' : '?');
+  for (const char c : options) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return out;
+}
+
 PostgresConnection::PostgresConnection(const std::string& url)
     : connection_(PQconnectdb(url.c_str()), PQfinish) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
@@ -122,13 +141,15 @@ PostgresConnection::PostgresConnection(const std::string& url)
   run_script("SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET standard_conforming_strings = on;");
 }
 
-PostgresConnection::Result PostgresConnection::check(PGresult* raw, std::string_view what) const {
+PostgresConnection::Result PostgresConnection::check(PGresult* raw, std::string_view what) {
   Result result(raw, PQclear);
   const ExecStatusType status = PQresultStatus(raw);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return result;
   const char* state = raw == nullptr ? nullptr : PQresultErrorField(raw, PG_DIAG_SQLSTATE);
-  const DatabaseError::Kind kind =
-      !alive() ? DatabaseError::Kind::lost : kind_of(state == nullptr ? "" : state);
+  // A statement without any result is one whose connection went, whether or not libpq has noticed by now.
+  const bool gone = raw == nullptr || !alive();
+  const DatabaseError::Kind kind = gone ? DatabaseError::Kind::lost : kind_of(state == nullptr ? "" : state);
+  if (kind == DatabaseError::Kind::lost) lost_ = true;
   throw DatabaseError(
       kind, fmt::format("{} ({}) in `{}`",
                         raw == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(raw),
@@ -182,13 +203,13 @@ struct PostgresConnection::Bound {
   std::vector<int> formats;
 };
 
-void PostgresConnection::send(std::string_view sql, Params params) {
+void PostgresConnection::send(std::string_view sql, Params params, std::string question) {
   const std::string& name = prepare(sql, params);
   const Bound bound(params);
   if (posted_.empty() && PQenterPipelineMode(connection_.get()) == 0) {
     throw DatabaseError(DatabaseError::Kind::other, PQerrorMessage(connection_.get()));
   }
-  posted_.emplace_back(sql);
+  posted_.push_back({std::string(sql), std::move(question)});
   if (PQsendQueryPrepared(connection_.get(), name.c_str(), bound.size(), bound.values.data(),
                           bound.lengths.data(), bound.formats.data(), 0) == 0) {
     const std::string message = PQerrorMessage(connection_.get());
@@ -199,24 +220,30 @@ void PostgresConnection::send(std::string_view sql, Params params) {
 }
 
 PostgresConnection::Result PostgresConnection::collect() {
-  const std::vector<std::string> posted = std::exchange(posted_, {});
+  const std::vector<Posted> posted = std::exchange(posted_, {});
   PQpipelineSync(connection_.get());
   Result last(nullptr, PQclear);
   std::exception_ptr failed;
   // Of each statement its result and a null behind it; at the end that of the synchronisation.
-  for (const std::string& sql : posted) {
+  for (const auto& [sql, question] : posted) {
     PGresult* raw = PQgetResult(connection_.get());
     if (raw != nullptr) PQclear(PQgetResult(connection_.get()));
     try {
       last = check(raw, sql);
+      const auto asked = question.empty() ? answers_.end() : answers_.find(question);
+      if (asked != answers_.end()) asked->second = std::move(last);
     } catch (const DatabaseError&) {
       // Those behind the first that failed were not run, and say only that.
       if (!failed) failed = std::current_exception();
     }
   }
   PQclear(PQgetResult(connection_.get()));
-  PQexitPipelineMode(connection_.get());
-  if (failed) std::rethrow_exception(failed);
+  if (PQexitPipelineMode(connection_.get()) == 0) lost_ = true;
+  if (failed) {
+    count_write();
+    answers_.clear();
+    std::rethrow_exception(failed);
+  }
   return last;
 }
 
@@ -224,37 +251,95 @@ void PostgresConnection::post(std::string_view sql, Params params) {
   // So many short answers fit the socket: neither side can come to wait for the other.
   constexpr std::size_t most = 200;
   if (posted_.size() >= most) settle();
+  count_write();
+  answers_.clear();
   send(sql, params);
+}
+
+void PostgresConnection::push() {
+  if (!posted_.empty()) PQflush(connection_.get());  // what fails shows when it is settled
 }
 
 void PostgresConnection::settle() {
   if (!posted_.empty()) collect();
 }
 
-std::int64_t PostgresConnection::run(std::string_view sql, Params params, const OnRow* on_row) {
-  Result result(nullptr, PQclear);
-  if (posted_.empty()) {
-    const std::string& name = prepare(sql, params);
-    const Bound bound(params);
-    result = check(PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.values.data(),
-                                  bound.lengths.data(), bound.formats.data(), 0),
-                   sql);
-  } else {
-    send(sql, params);
-    result = collect();
+namespace {
+
+std::string question_of(std::string_view sql, Params params) {
+  struct Add {
+    std::string& question;
+    void operator()(std::monostate) const { question += "\nn"; }
+    void operator()(std::int64_t value) const { question += fmt::format("\ni{}", value); }
+    void operator()(std::string_view value) const {
+      question += fmt::format("\nt{} {}", value.size(), value);
+    }
+    void operator()(BytesView value) const { question += fmt::format("\nb{} {}", value.size(), hex(value)); }
+  };
+  std::string question(sql);
+  for (const Param& param : params) std::visit(Add{question}, param.value());
+  return question;
+}
+
+}  // namespace
+
+std::shared_ptr<PGresult> PostgresConnection::answered(std::string_view sql, Params params) {
+  if (answers_.empty()) return {};
+  const std::string question = question_of(sql, params);
+  auto asked = answers_.find(question);
+  if (asked != answers_.end() && !asked->second) {
+    settle();
+    asked = answers_.find(question);
   }
+  return asked == answers_.end() ? nullptr : asked->second;
+}
+
+std::int64_t PostgresConnection::show(PGresult* result, const OnRow* on_row) const {
   if (on_row != nullptr) {
-    for (int row = 0; row < PQntuples(result.get()); ++row) (*on_row)(PostgresRow(result.get(), row));
+    for (int row = 0; row < PQntuples(result); ++row) (*on_row)(PostgresRow(result, row));
   }
-  if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;
-  const std::string_view changed = PQcmdTuples(result.get());
+  if (std::string_view(PQcmdStatus(result)).starts_with("SELECT")) return 0;
+  const std::string_view changed = PQcmdTuples(result);
   std::int64_t count = 0;
   std::from_chars(changed.data(), changed.data() + changed.size(), count);
   return count;
 }
 
+std::int64_t PostgresConnection::run(std::string_view sql, Params params, const OnRow* on_row) {
+  if (asking_ > 0) {
+    constexpr std::size_t most = 500;  // kept: who reads on and on writes nothing that would drop them
+    if (answers_.size() >= most) answers_.clear();
+    std::string question = question_of(sql, params);
+    if (answers_.try_emplace(question, nullptr).second) send(sql, params, std::move(question));
+    return 0;
+  }
+  if (const auto found = answered(sql, params)) return show(found.get(), on_row);
+  Result result(nullptr, PQclear);
+  try {
+    if (posted_.empty()) {
+      const std::string& name = prepare(sql, params);
+      const Bound bound(params);
+      result = check(PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.values.data(),
+                                    bound.lengths.data(), bound.formats.data(), 0),
+                     sql);
+    } else {
+      send(sql, params);
+      result = collect();
+    }
+  } catch (const DatabaseError&) {
+    count_write();
+    throw;
+  }
+  if (!std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) {
+    count_write();
+    answers_.clear();
+  }
+  return show(result.get(), on_row);
+}
+
 void PostgresConnection::run_script(std::string_view sql) {
   settle();
+  answers_.clear();
   const Result result = check(PQexec(connection_.get(), std::string(sql).c_str()), sql);
   // Of a transaction in which a statement has failed, COMMIT makes a ROLLBACK and calls it success.
   if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
@@ -303,7 +388,7 @@ bool PostgresConnection::has_table(std::string_view name) {
 }
 
 bool PostgresConnection::alive() const {
-  return PQstatus(connection_.get()) == CONNECTION_OK;
+  return !lost_ && PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
 }  // namespace enact::store

@@ -46,18 +46,8 @@ std::vector<Difference> Engine::check(const Reader& reader) {
   const LogReport log = verify_log(reader);
   for (const std::string& fault : log.faults) differences.push_back({"event log", fault});
 
-  SqliteConnection scratch({}, SqliteConnection::Use::scratch);
-  create_tables(scratch, modules_);
-  scratch.run_script("BEGIN");
-  for_each_event(reader, [&](const Event& event) {
-    Transaction projecting(scratch, *this, event.at, true);
-    for (const Projection& projection : projections_) projection.apply(projecting, event);
-  });
-  const Reader fresh(scratch);
-  for (const Projection& projection : projections_) {
-    check_projection(reader, fresh, scratch, projection, differences);
-  }
-
+  // Nothing can be computed from events that cannot be read.
+  if (log.sealed == 0 && !log.unreadable) check_projections(reader, differences);
   for (const Module& module : modules_) {
     for (const Check& check : module.checks) {
       for (std::string& fault : check.find_faults(reader)) {
@@ -68,6 +58,21 @@ std::vector<Difference> Engine::check(const Reader& reader) {
   return differences;
 }
 
+void Engine::check_projections(const Reader& reader, std::vector<Difference>& differences) {
+  SqliteConnection scratch({}, SqliteConnection::Use::scratch);
+  scratch.use(options_.key_ring);
+  create_tables(scratch, modules_);
+  scratch.run_script("BEGIN");
+  for_each_event(reader, [&](const Event& event) {
+    Transaction projecting(scratch, *this, event.at, true);
+    for (const Projection& projection : projections_) projection.apply(projecting, event);
+  });
+  const Reader fresh(scratch);
+  for (const Projection& projection : projections_) {
+    check_projection(reader, fresh, scratch, projection, differences);
+  }
+}
+
 void Engine::check_projection(const Reader& reader, const Reader& fresh, Connection& scratch,
                               const Projection& projection, std::vector<Difference>& differences) {
   for (const std::string& table : projection.tables) {
@@ -75,7 +80,7 @@ void Engine::check_projection(const Reader& reader, const Reader& fresh, Connect
     // What stands in the database, copied beside what was computed.
     scratch.run_script(fmt::format("CREATE TEMP TABLE standing AS SELECT * FROM {} WHERE 0", table));
     std::int64_t standing = 0;
-    reader.query("SELECT * FROM " + table, {}, [&](const Row& row) {
+    reader.query_kept("SELECT * FROM " + table, {}, [&](const Row& row) {
       std::string places;
       std::vector<Param> values;
       for (int i = 0; i < row.columns(); ++i) {

@@ -209,6 +209,14 @@ CREATE TRIGGER IF NOT EXISTS space_no_delete BEFORE DELETE ON space
   BEGIN SELECT RAISE(ABORT, 'the kind of a space never changes'); END;
 )sql";
 
+// How the content is packed (store/packing.hpp); that of earlier versions stands as it is.
+constexpr std::string_view packed_content = "ALTER TABLE blob ADD COLUMN packing TEXT NOT NULL DEFAULT '';";
+
+// Whether members of an event are sealed (store/payload.hpp). To the triggers, sealing is erasing.
+constexpr std::string_view sealed_events =
+    "ALTER TABLE event ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1));"
+    "CREATE INDEX event_sealed ON event (seq) WHERE sealed = 1;";
+
 struct Ran {
   std::string module;
   std::int64_t number;
@@ -266,6 +274,8 @@ Module core_module() {
   sealing += append_only_but_seals(
       "message", {"recipient"},
       {"seq", "id", "unique_key", "channel", "subject", "body", "event_id", "queued_at"});
+  const std::string documents =
+      append_only_but_seals("blob", {"content"}, {"hash", "media_type", "packing", "at"}, true);
   std::string log(log_tables);
   for (const char* table : {"tree_node", "tree_head"}) log += append_only(table);
   return {.name = "store",
@@ -273,7 +283,10 @@ Module core_module() {
                          {2, "the log's tree", log},
                          {3, "names of subjects", std::string(subject_names)},
                          {4, "sealed values", sealing},
-                         {5, "erased content", std::string(erased_content) + append_only("blob_erased")}},
+                         {5, "erased content", std::string(erased_content) + append_only("blob_erased")},
+                         {6, "packed content", std::string(packed_content)},
+                         {7, "sealed documents", documents},
+                         {8, "sealed events", std::string(sealed_events)}},
           .sealed = {{"message", {"id"}, "recipient"}}};
 }
 

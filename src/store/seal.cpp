@@ -106,6 +106,11 @@ std::size_t nonce_size(Cipher cipher) {
   return cipher == Cipher::sm4 ? sm4_block : crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 }
 
+std::size_t overhead(Cipher cipher) {
+  return nonce_size(cipher) +
+         (cipher == Cipher::sm4 ? mac_size : std::size_t{crypto_aead_xchacha20poly1305_ietf_ABYTES});
+}
+
 Bytes close(Cipher cipher, BytesView key, std::string_view clear, std::string_view place, BytesView nonce) {
   return cipher == Cipher::sm4 ? close_sm4(key, as_bytes(clear), place, nonce)
                                : close_xchacha(key, as_bytes(clear), place, nonce);

@@ -12,6 +12,7 @@ namespace enact::store::seal {
 
 std::size_t key_size(Cipher cipher);
 std::size_t nonce_size(Cipher cipher);
+std::size_t overhead(Cipher cipher);  // by how much close() is longer than what it closes
 // Nonce, ciphertext and tag, one after the other; the tag covers `place` too.
 Bytes close(Cipher cipher, BytesView key, std::string_view clear, std::string_view place, BytesView nonce);
 // nullopt if key, place or bytes are not those of close().

@@ -4,6 +4,8 @@
 #include <variant>
 
 #include "store/engine.hpp"
+#include "store/payload.hpp"
+#include "store/texts_anew.hpp"
 
 namespace enact::store {
 namespace {
@@ -98,6 +100,7 @@ std::expected<void, Fault> Engine::open_keys(Connection& connection) {
   if (fault) return std::unexpected(std::move(*fault));
   // What an older key sealed; or what was kept in the clear before the space was opened with a ring at all.
   new_key_ = !known && (used || !own);
+  first_key_ = !used && !own;
   return {};
 }
 
@@ -139,7 +142,8 @@ std::int64_t Engine::reseal(Transaction& tx) {
       }
     }
   }
-  return count + reseal_people(tx);
+  count += reseal_people(tx) + reseal_events(tx, hash_, newest);
+  return count + (options_.key_ring ? write_texts_anew(*writing_, modules_) : 0);
 }
 
 }  // namespace enact::store

@@ -1,7 +1,9 @@
 // Sealed values in a space: what is kept, how it is found, what becomes of what was kept in the clear.
 #include <gtest/gtest.h>
 
+#include "store/documents.hpp"
 #include "store/facts.hpp"
+#include "store/hash.hpp"
 #include "store/key_ring.hpp"
 #include "store/test_space.hpp"
 
@@ -186,6 +188,70 @@ TEST_F(Sealing, NumbersOfAnEarlierVersionAreSealedToo) {
     return 0;
   });
   EXPECT_EQ(kept("SELECT value FROM fact").find(number), std::string::npos);
+}
+
+TEST_F(Sealing, ADocumentThatNamesAPersonIsSealedUnderTheHashOfWhatItSays) {
+  const std::string long_text(4000, ' ');
+  const std::vector<std::string> documents = {R"({"of":")" + number + R"("})",
+                                              R"({"of":")" + number + "\"," + long_text + R"("n":1})",
+                                              R"({"of":"91350583MA2XY00015"})"};
+  std::vector<std::string> hashes;
+  change([&](Transaction& tx) {
+    for (const std::string& one : documents)
+      hashes.push_back(put_blob(tx, as_bytes(one), "application/json").value());
+    EXPECT_EQ(put_blob(tx, as_bytes(documents[0]), "application/json").value(), hashes[0]) << "once";
+    // A text that somebody uploads is never taken for a seal.
+    hashes.push_back(put_blob(tx, as_bytes("sealed:1:00000000:AA"), "text/plain").value());
+  });
+  const auto content = [&](std::size_t at) {
+    return space.database().read([&](const Reader& reader) {
+      return std::string(as_text(find_blob(reader, hashes.at(at)).value().content));
+    });
+  };
+  const auto kept_of = [&](std::size_t at) {
+    return space.database().read([&](const Reader& reader) {
+      return reader
+          .first("SELECT content FROM blob WHERE hash = ?", {hashes.at(at)},
+                 [](const Row& row) { return std::string(as_text(row.bytes_view(0))); })
+          .value();
+    });
+  };
+  const auto all_as_given = [&] {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      EXPECT_EQ(content(i), documents[i]);
+      EXPECT_EQ(hashes[i], sha256_hex(documents[i]));
+      EXPECT_EQ(kept_of(i).find(number), std::string::npos);
+      EXPECT_EQ(kept_of(i).starts_with("sealed:1:"), i < 2);
+    }
+    EXPECT_EQ(content(3), "sealed:1:00000000:AA");
+  };
+  all_as_given();
+  EXPECT_EQ(space.database().reseal().value(), 0);
+
+  // As an earlier version kept it, and under another key.
+  space.close();
+  space.connection()->run_schema("DROP TRIGGER blob_no_update");
+  {
+    const std::vector<Param> values = {as_bytes(documents[0]), hashes[0]};
+    space.connection()->run("UPDATE blob SET content = ? WHERE hash = ?", values, nullptr);
+  }
+  const auto grown =
+      KeyRing::add(space.folder() / key_ring_file, Cipher::xchacha20, space.random, {2027, 1, 1}).value();
+  space.reopen();
+  all_as_given();
+  EXPECT_EQ(KeyRing::sealed_by(kept_of(0)), grown->newest().id);
+  EXPECT_EQ(KeyRing::sealed_by(kept_of(1)), grown->newest().id);
+}
+
+TEST_F(Sealing, OnlyTheSealOfADocumentChanges) {
+  change([](Transaction& tx) { ASSERT_TRUE(put_blob(tx, as_bytes("{}"), "application/json")); });
+  for (const char* sql : {"UPDATE blob SET content = zeroblob(3)", "UPDATE blob SET media_type = 'text/html'",
+                          "UPDATE blob SET packing = 'zstd'"}) {
+    EXPECT_FALSE(space.database().write([&](Transaction& tx) -> StepResult {
+      tx.execute(sql, {});
+      return std::string();
+    })) << sql;
+  }
 }
 
 TEST(SealingWithoutARing, IsRefused) {

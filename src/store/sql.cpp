@@ -2,6 +2,7 @@
 #include "store/sql.hpp"
 
 #include "store/key_ring.hpp"
+#include "store/stand_ins.hpp"
 
 namespace enact::store {
 
@@ -23,6 +24,17 @@ std::optional<std::string> Row::optional_text(int column) const {
 std::optional<Instant> Row::optional_instant(int column) const {
   if (is_null(column)) return std::nullopt;
   return instant(column);
+}
+
+void Reader::query(std::string_view sql, Params params, const OnRow& on_row) const {
+  const KeyRing* ring = connection_.key_ring();
+  if (ring == nullptr) {
+    connection_.run(sql, params, &on_row);
+    return;
+  }
+  const ParamsAtRest at_rest(ring, params);
+  const OnRow in_clear = [&](const Row& kept) { on_row(RowInClear(kept, *ring)); };
+  connection_.run(sql, at_rest.params(), &in_clear);
 }
 
 std::optional<std::int64_t> Reader::integer(std::string_view sql, std::initializer_list<Param> params) const {

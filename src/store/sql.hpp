@@ -99,8 +99,16 @@ class Connection {
   // A statement of which nothing is asked but that it succeeds. It may be on its way when this returns: what
   // fails is told by the next statement that is run, at the latest by settle(). Parameters are taken over.
   virtual void post(std::string_view sql, Params params) { run(sql, params, nullptr); }
+  // Sends on its way what was posted, without waiting.
+  virtual void push() {}
   // Waits for all that was posted. Throws the first error among it.
   virtual void settle() {}
+  // From here to stop_asking() queries are sent and give no rows; run afterwards with the same parameters
+  // they find their answers, unless something was written in between. False: this database answers at once.
+  virtual bool ask_ahead() { return false; }
+  virtual void stop_asking() {}
+  // How many statements were run or posted so far that may have changed something, or failed.
+  std::int64_t writes() const { return writes_; }
   // Runs several statements without parameters (schemas, transaction control).
   virtual void run_script(std::string_view sql) = 0;
   // Runs the statements of a migration.
@@ -120,8 +128,12 @@ class Connection {
   const KeyRing* key_ring() const { return key_ring_.get(); }
   void use(std::shared_ptr<const KeyRing> ring) { key_ring_ = std::move(ring); }
 
+ protected:
+  void count_write() { ++writes_; }
+
  private:
   std::shared_ptr<const KeyRing> key_ring_;
+  std::int64_t writes_ = 0;
 };
 
 // A consistent state of the database, to be read. What reads takes a Reader&, so it works on a snapshot
@@ -133,9 +145,11 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
 
   void query(std::string_view sql, std::initializer_list<Param> params, const OnRow& on_row) const {
-    connection_.run(sql, Params(params.begin(), params.size()), &on_row);
+    query(sql, Params(params.begin(), params.size()), on_row);
   }
-  void query(std::string_view sql, Params params, const OnRow& on_row) const {
+  void query(std::string_view sql, Params params, const OnRow& on_row) const;
+  // Rows as they are kept, persons' numbers replaced (store/stand_ins.hpp): to be held against each other.
+  void query_kept(std::string_view sql, Params params, const OnRow& on_row) const {
     connection_.run(sql, params, &on_row);
   }
   bool has_table(std::string_view name) const { return connection_.has_table(name); }
@@ -157,6 +171,18 @@ class Reader {
   }
   std::optional<std::int64_t> integer(std::string_view sql, std::initializer_list<Param> params) const;
   std::optional<std::string> text(std::string_view sql, std::initializer_list<Param> params) const;
+  // Sends what `read` asks, so that what asks the same afterwards finds the answers on their way: statements
+  // that would each wait for a server wait for it once. `read` sees no rows, and what it makes of that is of
+  // no use. Once something is written the answers are dropped, and asked for again by who wants them.
+  template <class F>
+  void ahead(F read) const {
+    if (!connection_.ask_ahead()) return;
+    struct Asking {
+      Connection& connection;
+      ~Asking() { connection.stop_asking(); }
+    } const asking{connection_};
+    read();
+  }
   // A value that was sealed (Transaction::seal) at this place; one that was not as it is. Throws
   // DatabaseError if it was altered or moved, or the space was opened without its key ring.
   std::string unseal(std::string_view text, std::string_view place) const;

@@ -146,7 +146,8 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& path, Use use) {
     if (use == Use::write) {
       run_script(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-          "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
+          "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
+          "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
       sync_log_of_before();
     } else if (use == Use::read) {
       run_script("PRAGMA query_only = ON;");
@@ -218,13 +219,15 @@ std::int64_t SqliteConnection::run(std::string_view sql, Params params, const On
     const int code = bind(statement, static_cast<int>(i) + 1, params[i]);
     if (code != SQLITE_OK) fail(code, sql);
   }
+  const bool reads = sqlite3_stmt_readonly(statement) != 0;
+  if (!reads) count_write();
   const SqliteRow row(statement);
   int code;
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
     if (on_row != nullptr) (*on_row)(row);
   }
   if (code != SQLITE_DONE) fail(code, sql);
-  return sqlite3_stmt_readonly(statement) != 0 ? 0 : sqlite3_changes64(handle_);
+  return reads ? 0 : sqlite3_changes64(handle_);
 }
 
 void SqliteConnection::run_script(std::string_view sql) {

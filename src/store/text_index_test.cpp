@@ -89,7 +89,8 @@ TEST(TextIndex, IsMadeAgainInABackupAndWhereItIsRestored) {
   }));
   const TestFolder other;
   ASSERT_TRUE(copy_postgres(space.postgres(), modules, other.path() / database_file));
-  ASSERT_TRUE(fill_postgres(other.path() / database_file, other.postgres(), modules));
+  ASSERT_TRUE(fill_postgres(other.path() / database_file, other.postgres(), modules,
+                            [](const std::string&) { return true; }));
   for (const bool file : {true, false}) {
     const auto database = Database::open({.folder = other.path(),
                                           .postgres = file ? std::string() : other.postgres(),

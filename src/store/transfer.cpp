@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "store/guards.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 
@@ -86,36 +87,6 @@ void move_rows(Connection& from, Connection& to, const Table& table) {
   to.settle();
 }
 
-// What refuses changes, taken away; answers the statements that bring it back.
-std::vector<std::string> lift_guards(Connection& to, const std::vector<Table>& tables) {
-  const Reader reader(to);
-  std::vector<std::string> back;
-  if (is_sqlite(to)) {
-    back = names(reader, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid");
-    for (const std::string& name : names(reader, "SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
-      to.run_script("DROP TRIGGER " + name);
-    }
-    return back;
-  }
-  constexpr std::string_view reference =
-      " FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = "
-      "c.connamespace WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY t.relname, c.conname";
-  back =
-      names(reader, fmt::format("SELECT format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, c.conname, "
-                                "pg_get_constraintdef(c.oid)){}",
-                                reference));
-  for (const std::string& drop :
-       names(reader, fmt::format("SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', t.relname, c.conname){}",
-                                 reference))) {
-    to.run_script(drop);
-  }
-  for (const Table& table : tables) {
-    to.run_script(fmt::format("ALTER TABLE {} DISABLE TRIGGER USER", table.name));
-    back.push_back(fmt::format("ALTER TABLE {} ENABLE TRIGGER USER", table.name));
-  }
-  return back;
-}
-
 std::vector<std::string> migrations_of(const Reader& reader) {
   return reader.all(
       "SELECT module, number, checksum FROM migration ORDER BY module, number", {},
@@ -143,7 +114,9 @@ std::expected<void, Fault> move_space(Connection& from, Connection& to, std::spa
   const auto indexes =
       names(sqlite, "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE %'");
   const auto tables = tables_of(sqlite, indexes);
-  const auto back = lift_guards(to, tables);
+  std::vector<std::string> filled;
+  for (const Table& table : tables) filled.push_back(table.name);
+  const auto back = lift_guards(to, filled);
   for (const char* made : {"migration", "space"}) to.run_script(fmt::format("DELETE FROM {}", made));
   for (const Table& table : tables) move_rows(from, to, table);
   if (is_sqlite(to)) {

@@ -3,11 +3,10 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { act, addLine, choose, measure, registerPath, saveDraft, status } from "./entries";
-import { address, picture, signIn } from "./people";
+import { address, ask, picture, signIn } from "./people";
 
 async function subjectName(page: Page): Promise<string> {
-  const session = await page.evaluate(async () => (await fetch("/api/v1/session")).json());
-  return (session as { subjects: { name: string }[] }).subjects[0]!.name;
+  return (await ask<{ subjects: { name: string }[] }>(page, "GET", "/session")).subjects[0]!.name;
 }
 
 test("a scorecard counts R&D as profit, is signed by another person and stands on appeal", async ({ page }, info) => {
@@ -45,8 +44,8 @@ test("a scorecard counts R&D as profit, is signed by another person and stands o
   await act(page, "审定");
   await expect(status(page)).toContainText("已审定");
   const scores = page.locator(".entry-sheet .entry-scores");
-  await expect(scores.locator("tfoot")).toContainText("85.83");
-  await expect(scores.locator("tfoot")).toContainText("良好");
+  await expect(scores.locator(".ant-table-footer")).toContainText("85.83");
+  await expect(scores.locator(".ant-table-footer")).toContainText("良好");
   await expect(scores.getByRole("row").filter({ hasText: "成果转化应用效益" })).toContainText("(+10)");
   await expect(page.getByText("重新计算，结果一致")).toBeVisible();
   await expect(page.getByRole("button", { name: "修改" })).toHaveCount(0);
@@ -120,7 +119,7 @@ test("a footprint is computed line by line, shown as a picture and kept as it wa
   await picture(page, info, "lines");
   const path = await saveDraft(page);
   await expect(measure(page, "产品碳足迹")).toContainText("830 kgCO2e");
-  const lines = page.locator(".entry-lines-table").first();
+  const lines = page.locator(".entry-line-rows").first();
   await expect(lines).toContainText("72.29 %");
   await expect(lines).toContainText("24.10 %");
   await expect(lines).toContainText("3.61 %");

@@ -1,7 +1,7 @@
 // The guides: what one can apply for, and the unit that leads a provision says from when to when.
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, attach, enterAccount, openSteps, picture, signIn } from "./people";
+import { act, address, ask, attach, enterAccount, openSteps, picture, signIn, start } from "./people";
 
 test("a unit announces a window, an application before it is told when, and after withdrawal it goes through", async ({ page }, info) => {
   test.setTimeout(120_000);
@@ -13,25 +13,23 @@ test("a unit announces a window, an application before it is told when, and afte
 
   // A complete draft of somebody, to see which provision and which unit it is.
   const applicant = "样例主体2";
-  await signIn(page, applicant);
+  await start(page, applicant);
   await page.getByRole("button", { name: "申请", exact: true }).first().click();
   await expect(page).toHaveURL(/\/cases\//);
   const draft = page.url();
   const id = draft.split("/").at(-1)!;
   await enterAccount(page);
   await attach(page);
-  const opened = (await page.evaluate(async (wanted) => (await fetch(`/api/v1/cases/${wanted}`)).json(), id)) as { provision: string; package: string };
+  const opened = await ask<{ provision: string; package: string }>(page, "GET", `/cases/${id}`);
   expect((await openSteps(page, id))[0]?.unit).toBe("");
-  const provisions = (await page.evaluate(async (policy) => (await fetch(`/api/v1/packages/${policy}/provisions`)).json(), opened.package)) as {
-    items: { id: string; leads: string[] }[];
-  };
+  const provisions = await ask<{ items: { id: string; leads: string[] }[] }>(page, "GET", `/packages/${opened.package}/provisions`);
   const lead = provisions.items.find((one) => one.id === opened.provision)!.leads[0]!;
   const guide = `${address()}/guides/${opened.package}/${opened.provision}`;
 
   await signIn(page, `${lead}-经办`);
   await page.goto(guide);
   await expect(page.getByRole("heading", { name: "谁可以申请" })).toBeVisible();
-  const today = (await page.evaluate(async () => (await fetch("/api/v1/space")).json())) as { today: string };
+  const today = await ask<{ today: string }>(page, "GET", "/space");
   const coming = new Date(`${today.today}T00:00:00Z`);
   coming.setUTCDate(coming.getUTCDate() + 2);
   const opens = coming.toISOString().slice(0, 10);

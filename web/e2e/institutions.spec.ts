@@ -5,21 +5,11 @@
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
 import { act, addLine, enter, expectRefused, fillIn, measure, policy, press, registerPath, saveDraft, status, type Values } from "./entries";
 import { getCase, settleAndPay } from "./money";
-import { address, ask, attach, passDays, picture, become } from "./people";
-import { serve } from "./service";
+import { address, ask, attach, passDays, picture, signIn } from "./people";
+import { ownService } from "./own";
 
 // The policy alone, on a space of its own: subjects and days are of these walks.
-const shared = process.env.ENACT_URL;
-let stop: () => Promise<void>;
-test.beforeAll(async () => {
-  const service = await serve([policy]);
-  process.env.ENACT_URL = service.url;
-  stop = service.stop;
-});
-test.afterAll(async () => {
-  process.env.ENACT_URL = shared;
-  await stop();
-});
+ownService([policy]);
 
 // Who the walks are about: samples/facts.yaml, its last subjects.
 const factory = "示例主体12";
@@ -246,7 +236,7 @@ async function walk(page: Page, step: Step): Promise<void> {
     for (const words of step.says) await expect(page.locator(".entry-desk, .page-head").filter({ hasText: words }).first()).toBeVisible();
     return;
   }
-  await become(page, step.by);
+  await signIn(page, step.by);
   if ("due" in step) {
     await page.goto(`${address()}/enterprise`);
     await expect(page.locator(".determination-total")).toBeVisible();
@@ -302,7 +292,7 @@ test("6a: a factor gets a new version, and the footprint of before keeps the one
   ];
   for (const step of factor("示例1", "2")) await walk(page, step);
 
-  await become(page, factory);
+  await signIn(page, factory);
   await page.goto(`${address()}${registerPath("产品碳足迹")}/new`);
   await fillIn(page, { 产品名称: "示例阀体", 声明单位: "1 批", 年度: "2025", 依据标准: "GB/T 24067-2024", 系统边界: "摇篮到大门" });
   await addLine(page, "活动", 1, { 名称: "燃气", 数量: "100", 单位: "m3" }, { 环节: "生产制造", 因子: "示例天然气" });
@@ -314,7 +304,7 @@ test("6a: a factor gets a new version, and the footprint of before keeps the one
   await walk(page, take(`${keeper}-经办`, "由新版本替代", { on: "示例1", stands: "由新版本替代" }));
   await walk(page, { seen: "示例1", says: ["示例天然气", "示例1"] });
   await picture(page, info, "replaced");
-  await become(page, factory);
+  await signIn(page, factory);
   await page.goto(address() + footprint);
   await expect(measure(page, "产品碳足迹")).toContainText("200 kgCO2e");
   await picture(page, info, "footprint");
@@ -323,9 +313,9 @@ test("6a: a factor gets a new version, and the footprint of before keeps the one
 
 /** A list of all to whom the provision is due, made by the unit and released by another of its officers. */
 async function release(page: Page, unit: string, provision: string): Promise<void> {
-  await become(page, `${unit}-经办`);
+  await signIn(page, `${unit}-经办`);
   const { roster } = await ask<{ roster: { id: string } }>(page, "POST", "/rosters", { package: policy, provision });
-  await become(page, `${unit}-审批`);
+  await signIn(page, `${unit}-审批`);
   await ask(page, "POST", `/rosters/${roster.id}/release`, {});
 }
 
@@ -333,12 +323,12 @@ test("1d, 1e: what is due is handed to the units in charge, with a term, and ans
   test.setTimeout(300_000);
   for (const provision of ["1d", "1e"]) await release(page, "市科技局", provision);
   for (const [unit, matter] of [["市资源局", "用地指标保障"], ["市教育局", "企业人才子女就学"]] as const) {
-    await become(page, "市科技局-经办");
+    await signIn(page, "市科技局-经办");
     const { entries: listed } = await ask<{ entries: { id: string; title: string; subject: { name: string } }[] }>(page, "GET", `/registers/${policy}/要素保障名单/entries?limit=200`);
     const entry = listed.find((one) => one.title === matter && one.subject.name === "示例智造有限公司")!;
     entries.set("", `/entries/${entry.id}`);
     await walk(page, take("市科技局-经办", "交办"));
-    await become(page, `${unit}-经办`);
+    await signIn(page, `${unit}-经办`);
     await page.goto(`${address()}/inbox`);
     const waiting = page.locator(".entry-waiting").locator("li").filter({ hasText: matter }).filter({ hasText: "示例智造有限公司" });
     await expect(waiting).toContainText(/\d{4}-\d{2}-\d{2}/);
@@ -359,7 +349,7 @@ test("14c: who stands on the roster is paid each month once, and not while suspe
   await walk(page, take(bureau, "列入花名册", { refused: "同一学生同一时间只能在册一次" }));
 
   await release(page, "市人社局", "14c");
-  await become(page, student);
+  await signIn(page, student);
   await page.goto(`${address()}/enterprise`);
   await expect(page.getByText("免申即享：待您确认")).toBeVisible();
   const cases: string[] = [];
@@ -378,7 +368,7 @@ test("14c: who stands on the roster is paid each month once, and not while suspe
   await expect(page.locator(".determination-total")).toBeVisible();
   await expect(page.getByRole("button", { name: "确认账户并享受" })).toHaveCount(0);
   await settleAndPay(page, cases);
-  await become(page, student);
+  await signIn(page, student);
   await page.goto(`${address()}/enterprise`);
   await page.getByRole("tab", { name: "已收款项" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1,000.00" })).toHaveCount(2);

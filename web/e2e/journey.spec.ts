@@ -1,7 +1,7 @@
 // One case from what is due to paid, every actor in the browser, on a fresh training space.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, attach, confirm, enterAccount, openSteps, passDays, picture, prepare, signIn } from "./people";
+import { act, address, ask, attach, confirm, enterAccount, inEnglish, openSteps, passDays, picture, prepare, signIn, start } from "./people";
 
 const yuan = (text: string) => Number(text.replaceAll(",", ""));
 
@@ -37,7 +37,7 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
   const shot = (name: string) => picture(page, info, name);
 
   await test.step("the enterprise sees what it is due and applies with evidence", async () => {
-    await signIn(page, "样例主体1");
+    await start(page, "样例主体1");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.locator(".determination-total")).toContainText("确定可得");
     await shot("enterprise");
@@ -152,7 +152,11 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
   await test.step("one makes the payment batch, another releases it, the bank refuses a line", async () => {
     await signIn(page, `${payer}-支付经办`);
     await page.goto(`${address()}/treasury`);
-    await page.getByRole("row", { name: new RegExp(reference) }).getByRole("checkbox").check();
+    const payable = page.getByRole("row", { name: new RegExp(reference) });
+    const { provision, provision_title: title } = await ask<{ provision: string; provision_title: { zh: string; en: string } }>(page, "GET", `/cases/${id}`);
+    await expect(payable).toContainText(`${provision} ${title.zh}`);
+    await inEnglish(page, () => expect(payable).toContainText(`${provision} ${title.en}`));
+    await payable.getByRole("checkbox").check();
     await expectAccessible(page, "/treasury with something to pay");
     await page.getByRole("button", { name: "编制支付批次" }).click();
     await expect(page).toHaveURL(/batches/);
@@ -202,6 +206,18 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
     await expect(page.getByText("不是本批次的行")).toBeVisible();
     await expectAccessible(page, "a bank's answer");
     await shot("answer");
+    // In a hand, what is wrong stands on the screen; the table becomes lines a moment after the screen is narrow.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(async () => {
+      const fault = await page.getByText("不是本批次的行").boundingBox();
+      return fault === null ? Infinity : fault.x + fault.width;
+    }).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await inEnglish(page, async () => {
+      await expect(page.getByText("1 rows can be recorded, 1 have errors, 0 are recorded already")).toBeVisible();
+      await expectAccessible(page, "a bank's answer in English");
+      await shot("answer-en");
+    });
     await page.getByRole("button", { name: "登记 1 行" }).click();
     await expect(page.getByText("已结清").first()).toBeVisible();
     await shot("batch");
@@ -231,7 +247,7 @@ test("an award is applied for, reviewed, published, decided, approved, checked a
 });
 
 test("two tabs make one case of one application; it is returned with a reason, mended and submitted again", async ({ page }, info) => {
-  await signIn(page, "样例主体2");
+  await start(page, "样例主体2");
   const other = await page.context().newPage();
   let caseUrl = "";
   const counted = page.getByRole("tab", { name: /^我的事项 \([0-9]+\)$/ });
@@ -284,7 +300,7 @@ test("two tabs make one case of one application; it is returned with a reason, m
 });
 
 test("an enterprise confirms what needs no application; nobody else's account reaches its case", async ({ page }, info) => {
-  await signIn(page, "样例主体3");
+  await start(page, "样例主体3");
   await page.getByRole("button", { name: "免申即享：确认领取" }).first().click();
   await expect(page).toHaveURL(/\/cases\//);
   const caseUrl = page.url();

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expectAccessible } from "./accessible";
-import { address, picture, signIn } from "./people";
+import { address, picture, signIn, start } from "./people";
 
 const officer = "市科技局-经办";
 
@@ -218,7 +218,7 @@ test("the lab says what it waits for and what went wrong", async ({ page }) => {
 });
 
 test("whoever may not use the lab is not offered it", async ({ page }) => {
-  await signIn(page, "市财政局-支付经办");
+  await start(page, "市财政局-支付经办");
   await expect(page.getByRole("menuitem", { name: "政策实验室" })).toHaveCount(0);
   await page.goto(`${address()}/lab`);
   await expect(page.locator("main").getByRole("alert")).toContainText("无权");
@@ -226,10 +226,9 @@ test("whoever may not use the lab is not offered it", async ({ page }) => {
 
 test("the lab in English", async ({ page }) => {
   await signIn(page, officer);
-  await page.evaluate(() => localStorage.setItem("enact.language", "en"));
+  await page.addInitScript(() => localStorage.setItem("enact.language", "en"));
   await open(page);
   await expect(page.getByRole("heading", { name: "Policy lab" })).toBeVisible();
   await expect(page.getByRole("tab", { name: "Winners and losers" })).toBeVisible();
   await expectAccessible(page, "lab in English");
-  await page.evaluate(() => localStorage.removeItem("enact.language"));
 });

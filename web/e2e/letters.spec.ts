@@ -3,7 +3,7 @@
 import { deflateSync, crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, ask, attach, enterAccount, openSteps, picture, signIn } from "./people";
+import { act, address, ask, attach, enterAccount, openSteps, picture, signIn, start } from "./people";
 
 /** A red square, as PNG. */
 function square(side: number): Buffer {
@@ -42,7 +42,7 @@ test("a returned application gets its letter, numbered, which the enterprise rea
   });
 
   await test.step("an application is made and returned", async () => {
-    await signIn(page, applicant);
+    await start(page, applicant);
     await page.getByRole("button", { name: "申请", exact: true }).first().click();
     await expect(page).toHaveURL(/\/cases\//);
     await enterAccount(page);

@@ -1,6 +1,6 @@
 // Cases taken to the money by their units, by their sessions' requests: the pages of it are journey.spec.ts's.
 import { expect, type Page } from "@playwright/test";
-import { ask, passDays, become } from "./people";
+import { ask, passDays, signIn } from "./people";
 
 interface Action { kind: string; step: string; outcome: string; unit: string; needs: string[]; reason_required: boolean; blocked: unknown }
 export interface Case {
@@ -16,7 +16,7 @@ export const getCase = (page: Page, id: string) => ask<Case>(page, "GET", `/case
 
 /** Takes the way forward at every open step of the cases, until nothing but payment is left or a term has to run. */
 async function forward(page: Page, cases: string[]): Promise<boolean> {
-  await become(page, "审计");
+  await signIn(page, "审计");
   const byPerson = new Map<string, string[]>();
   for (const id of cases) {
     for (const step of (await getCase(page, id)).open_steps) {
@@ -28,7 +28,7 @@ async function forward(page: Page, cases: string[]): Promise<boolean> {
   }
   let moved = false;
   for (const [login, own] of byPerson) {
-    await become(page, login);
+    await signIn(page, login);
     for (const id of new Set(own)) {
       const now = await getCase(page, id);
       const action = now.actions.find((one) => (one.kind === "take" || one.kind === "publish_notice") && !one.blocked);
@@ -54,19 +54,19 @@ const today = async (page: Page) => (await ask<{ today: string }>(page, "GET", "
 export async function settleAndPay(page: Page, cases: string[]): Promise<void> {
   for (let round = 0; round < 40; ++round) {
     if (await forward(page, cases)) continue;
-    await become(page, "审计");
+    await signIn(page, "审计");
     const waiting = (await Promise.all(cases.map((id) => getCase(page, id)))).flatMap((one) => one.open_steps);
     if (waiting.every((step) => step.kind === "pay")) break;
     await passDays(page, 8);
   }
-  await become(page, "审计");
+  await signIn(page, "审计");
   const payers = new Set((await Promise.all(cases.map((id) => getCase(page, id)))).flatMap((one) => one.open_steps).map((step) => step.unit));
   expect(payers.size).toBe(1);
   const [payer] = [...payers];
-  await become(page, `${payer}-支付经办`);
+  await signIn(page, `${payer}-支付经办`);
   const batch = await ask<Batch>(page, "POST", "/batches", { cases });
-  await become(page, `${payer}-支付复核`);
+  await signIn(page, `${payer}-支付复核`);
   await ask(page, "POST", `/batches/${batch.id}/release`, {});
-  await become(page, `${payer}-支付经办`);
+  await signIn(page, `${payer}-支付经办`);
   await ask(page, "POST", `/batches/${batch.id}/results`, { results: batch.lines.map((one) => ({ line: one.line, result: "paid", bank_ref: `W${one.line}` })) });
 }

@@ -20,7 +20,9 @@ test("the leadership sees a year and goes down to a case", async ({ page }, info
   await expect(articles.filter({ hasText: "申报兑现" }).first()).toBeVisible();
   await articles.filter({ hasText: "申报兑现" }).first().click();
   await expect(page.locator(".overview-inside").first()).toContainText("在办");
+  // Also in a hand, and back: what is open stays open.
   await picture(page, info, "overview");
+  await expect(page.locator(".overview-inside").first()).toContainText("在办");
   await expectAccessible(page, "/overview");
 
   await page.locator(".overview-inside a", { hasText: /^在办 \d+ 件$/ }).first().click();

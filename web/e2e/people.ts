@@ -1,5 +1,5 @@
 // Signing in as the people of a case, and what they do on its page.
-import { expect, type BrowserContext, type Page, type TestInfo } from "@playwright/test";
+import { expect, type APIResponse, type BrowserContext, type Page, type TestInfo } from "@playwright/test";
 
 export const password = "training-2026";
 
@@ -10,52 +10,57 @@ type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 // Whoever has signed in stays so, as people do; another page of the same person takes the session up again.
 const signedIn = new Map<string, Cookies>();
 
-/** Makes the page that of one person, on the page where that person starts. */
+/** Journeys are quicker than people are: who is told to wait waits. */
+async function patiently(page: Page, asked: () => Promise<APIResponse>): Promise<APIResponse> {
+  let answer = await asked();
+  for (let again = 0; answer.status() === 429 && again < 20; ++again) {
+    await page.waitForTimeout(500);
+    answer = await asked();
+  }
+  return answer;
+}
+
+/** From here on the page asks the service as that person; what it shows stays until it goes somewhere. The form where
+ *  one signs in is looked at by pages.spec.ts and accounts.spec.ts, not each time that somebody takes over. */
 export async function signIn(page: Page, login: string): Promise<void> {
   const context = page.context();
   await context.clearCookies();
   const known = signedIn.get(address() + login);
-  if (known) await context.addCookies(known);
-  await page.goto(`${address()}/sign-in`);
-  if (!known) {
-    await page.getByLabel("账号", { exact: true }).fill(login);
-    await page.getByLabel("密码", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "登录", exact: true }).last().click();
+  if (known) {
+    await context.addCookies(known);
+    // Unless somebody has signed out meanwhile: then there is no content.
+    if ((await patiently(page, () => page.request.get(`${address()}/api/v1/session`))).status() === 200) return;
+    await context.clearCookies();
   }
-  await expect(page.getByRole("button", { name: "退出" })).toBeVisible();
-  await expect(page).not.toHaveURL(/sign-in/);
+  const answer = await patiently(page, () => page.request.post(`${address()}/api/v1/session`, { data: { login, password } }));
+  expect(answer.status(), `${login} signs in`).toBe(200);
   signedIn.set(address() + login, await context.cookies());
 }
 
-/** The same without looking in on that page, for whoever goes on to another or only asks. */
-export async function become(page: Page, login: string): Promise<void> {
-  const known = signedIn.get(address() + login);
-  if (!known || !page.url().startsWith(address())) return signIn(page, login);
-  await page.context().clearCookies();
-  await page.context().addCookies(known);
+/** The same, and the page shows where that person starts. */
+export async function start(page: Page, login: string): Promise<void> {
+  await signIn(page, login);
+  await page.goto(`${address()}/sign-in`);
+  await expect(page.getByRole("button", { name: "退出" })).toBeVisible();
+  await expect(page).not.toHaveURL(/sign-in/);
 }
 
 /** What the page's own session asks of the service. */
 export async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await page.evaluate(async ([how, where, what]) => {
-    const session = (await (await fetch("/api/v1/session")).json()) as { csrf: string };
-    const response = await fetch(`/api/v1${where}`, {
-      method: how as string,
-      headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf, "Idempotency-Key": crypto.randomUUID() },
-      ...(what === undefined ? {} : { body: JSON.stringify(what) }),
-    });
-    return { status: response.status, body: response.status === 204 ? null : ((await response.json()) as unknown) };
-  }, [method, path, body] as const);
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
-  return answer.body as T;
+  const api = `${address()}/api/v1`;
+  const session = method === "GET" ? null : ((await (await patiently(page, () => page.request.get(`${api}/session`))).json()) as { csrf: string });
+  const headers: Record<string, string> = session ? { "X-CSRF-Token": session.csrf, "Idempotency-Key": crypto.randomUUID() } : {};
+  const answer = await patiently(page, () => page.request.fetch(api + path, { method, headers, ...(body === undefined ? {} : { data: body }) }));
+  const text = await answer.text();
+  expect(answer.status(), `${method} ${path}: ${text}`).toBeLessThan(300);
+  return (text ? JSON.parse(text) : null) as T;
 }
 
 export interface OpenStep { step: string; kind: string; unit: string }
 
 /** What the service says is open in a case, as the one who is signed in sees it. */
 export async function openSteps(page: Page, id: string): Promise<OpenStep[]> {
-  const answer = await page.evaluate(async (wanted) => (await fetch(`/api/v1/cases/${wanted}`)).json(), id);
-  return (answer as { open_steps: OpenStep[] }).open_steps;
+  return (await ask<{ open_steps: OpenStep[] }>(page, "GET", `/cases/${id}`)).open_steps;
 }
 
 export async function enterAccount(page: Page): Promise<void> {
@@ -118,19 +123,17 @@ export async function picture(page: Page, info: TestInfo, name: string): Promise
   if (desk) await page.setViewportSize(desk);
 }
 
+/** Looks at the page in English, as it stands, and goes back. */
+export async function inEnglish(page: Page, look: () => Promise<void>): Promise<void> {
+  await page.getByRole("button", { name: "English", exact: true }).click();
+  await look();
+  await page.getByRole("button", { name: "中文", exact: true }).click();
+}
+
 /** Lets days pass in the training space. */
 export async function passDays(page: Page, days: number): Promise<void> {
   await signIn(page, "管理员");
-  const answer = await page.evaluate(async (count) => {
-    const session = (await (await fetch("/api/v1/session")).json()) as { csrf: string };
-    const response = await fetch("/api/v1/training/clock", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
-      body: JSON.stringify({ days: count }),
-    });
-    return response.status;
-  }, days);
-  expect(answer).toBe(200);
+  await ask(page, "POST", "/training/clock", { days });
   // Sessions do not outlive days without use.
   signedIn.clear();
 }

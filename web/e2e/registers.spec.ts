@@ -98,7 +98,8 @@ test("bookings of one instrument never overlap, and may follow each other", asyn
 test("everybody finds a public entry by a word of two characters, without what is not public", async ({ page }, info) => {
   await page.goto(`${address()}/registers`);
   await page.getByRole("link", { name: "科技成果库", exact: true }).click();
-  const search = page.getByRole("searchbox");
+  // Not that of the list of registers, which stands until the page is there.
+  const search = page.getByRole("searchbox", { name: "检索，一个字也可以" });
   await search.fill("烧结");
   await search.press("Enter");
   await expect(page.getByRole("link", { name: "陶瓷阀芯低温烧结工艺（样例）" })).toBeVisible();
@@ -135,14 +136,17 @@ test("what is typed into a form stays, and what is wrong is said at its field", 
 
 test("the pages of the registers at both widths, in both languages", async ({ page }, info) => {
   test.setTimeout(120_000);
-  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-    for (const language of ["zh", "en"]) {
-      await page.setViewportSize(size);
-      await page.goto(`${address()}/registers`);
-      await page.evaluate((chosen) => localStorage.setItem("enact.language", chosen), language);
-      for (const path of ["/registers", registerPath("科技成果"), registerPath("碳足迹因子"), registerPath("设备预约")]) {
-        await page.goto(address() + path);
-        await page.waitForLoadState("networkidle");
+  const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+  for (const language of ["zh", "en"]) {
+    await page.goto(`${address()}/registers`);
+    await page.evaluate((chosen) => localStorage.setItem("enact.language", chosen), language);
+    for (const path of ["/registers", registerPath("科技成果"), registerPath("碳足迹因子"), registerPath("设备预约")]) {
+      await page.setViewportSize(sizes[0]!);
+      await page.goto(address() + path);
+      await page.waitForLoadState("networkidle");
+      await expect(page.locator(".ant-skeleton")).toHaveCount(0);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
         await keep(page, info.outputPath(`${size.width}-${language}-${path.split("/").at(-1)}.png`));
         const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         await expect.poll(sideways, `${path} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0);

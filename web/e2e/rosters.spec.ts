@@ -2,14 +2,13 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { status, walk } from "./entries";
-import { act, address, ask, openSteps, picture, signIn } from "./people";
+import { act, address, ask, inEnglish, openSteps, picture, signIn } from "./people";
 
 interface Choice { package: string; provision: string; unit: string; register: string; money: boolean }
 
 /** What lists the person who is signed in may make. */
 async function choices(page: Page): Promise<Choice[]> {
-  const answer = await page.evaluate(async () => (await fetch("/api/v1/rosters")).json());
-  return (answer as { choices: Choice[] }).choices;
+  return (await ask<{ choices: Choice[] }>(page, "GET", "/rosters")).choices;
 }
 
 /** A list of the provision, made in the browser; false if nobody can be put on it. */
@@ -31,27 +30,21 @@ test("a unit lists who is due an award, another officer releases it, an enterpri
   let due = { login: "", name: "", provision: "", package: "" };
   for (const login of ["样例主体3", "样例主体2", "示例主体1", "示例主体2", "示例主体3"]) {
     await signIn(page, login);
-    const found = await page.evaluate(async () => {
-      const session = (await (await fetch("/api/v1/session")).json()) as { subjects: { id: string; name: string }[] };
-      const space = (await (await fetch(`/api/v1/subjects/${session.subjects[0]!.id}`)).json()) as {
-        subject: { name: string };
-        entitlements: { package: string; provision: string; confirmable: boolean; case_id: string | null }[];
-      };
-      const one = space.entitlements.find((entry) => entry.confirmable && !entry.case_id);
-      return one && { name: space.subject.name, provision: one.provision, package: one.package };
-    });
+    const session = await ask<{ subjects: { id: string }[] }>(page, "GET", "/session");
+    const { subject, entitlements } = await ask<{
+      subject: { name: string };
+      entitlements: { package: string; provision: string; confirmable: boolean; case_id: string | null }[];
+    }>(page, "GET", `/subjects/${session.subjects[0]!.id}`);
+    const found = entitlements.find((entry) => entry.confirmable && !entry.case_id);
     if (found) {
-      due = { login, ...found };
+      due = { login, name: subject.name, provision: found.provision, package: found.package };
       break;
     }
   }
   expect(due.provision).not.toBe("");
 
-  const provision = await page.evaluate(async (of) => {
-    const all = (await (await fetch(`/api/v1/packages/${of.package}/provisions`)).json()) as { items: { id: string; leads: string[] }[] };
-    return all.items.find((one) => one.id === of.provision);
-  }, due);
-  const lead = provision!.leads[0]!;
+  const { items } = await ask<{ items: { id: string; leads: string[] }[] }>(page, "GET", `/packages/${due.package}/provisions`);
+  const lead = items.find((one) => one.id === due.provision)!.leads[0]!;
   await test.step("the handling officer makes the list and takes a line out", async () => {
     await signIn(page, `${lead}-经办`);
     const choice = (await choices(page)).find((one) => one.provision === due.provision && one.package === due.package)!;
@@ -60,6 +53,12 @@ test("a unit lists who is due an award, another officer releases it, an enterpri
     await expect(page.getByText("名单须由本单位另一名审批人员复核发布")).toBeVisible();
     await expectAccessible(page, "lists");
     await picture(page, info, "list");
+    await inEnglish(page, async () => {
+      await expect(page.getByText("Not released").first()).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Take .*out$/ }).first()).toBeVisible();
+      await expectAccessible(page, "a list in English");
+      await picture(page, info, "list-en");
+    });
     const other = page.getByRole("row").filter({ hasText: "拟列入" }).filter({ hasNotText: due.name }).first();
     if (await other.count()) {
       await other.getByRole("button", { name: "移出" }).click();
@@ -76,7 +75,7 @@ test("a unit lists who is due an award, another officer releases it, an enterpri
     await expect(page.getByText("待办：复核并发布名单").first()).toBeVisible();
     await page.goto(list);
     await page.getByRole("button", { name: "复核发布" }).click();
-    await page.getByRole("tooltip").getByRole("button", { name: "复核发布" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "复核发布" }).click();
     await expect(page.getByText("已发布").first()).toBeVisible();
   });
 
@@ -132,7 +131,7 @@ test("a released list of a provision without money fills the register that the p
   await signIn(page, `${made!.unit}-审批`);
   await page.goto(list);
   await page.getByRole("button", { name: "复核发布" }).click();
-  await page.getByRole("tooltip").getByRole("button", { name: "复核发布" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "复核发布" }).click();
   await expect(page.getByText("已写入登记册").first()).toBeVisible();
   await picture(page, info, "entered");
   await page.getByRole("link", { name: "登记项 1" }).first().click();

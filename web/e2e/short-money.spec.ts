@@ -1,29 +1,16 @@
 // An appropriation that is too small: the case waits and says so, one officer proposes how it is shared out, another
-// releases it; what was paid is checked at random.
+// releases it; the rest stays open in the same case, seen by the applicant, its lead unit and the treasury, until
+// later money pays it; what was paid is checked at random.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, ask, attach, enterAccount, openSteps, passDays, picture, signIn } from "./people";
+import { act, address, ask, attach, enterAccount, inEnglish, openSteps, passDays, picture, signIn, start } from "./people";
 
-/** What the journey does not look at, done through the service as the one who is signed in. */
-async function send<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await page.evaluate(async (wanted) => {
-    const session = (await (await fetch("/api/v1/session")).json()) as { csrf: string };
-    const response = await fetch(`/api/v1${wanted.path}`, {
-      method: wanted.method,
-      headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
-      ...(wanted.body === undefined ? {} : { body: JSON.stringify(wanted.body) }),
-    });
-    return { status: response.status, text: await response.text() };
-  }, { method, path, body });
-  expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(300);
-  return (answer.text ? JSON.parse(answer.text) : undefined) as T;
-}
-
-/** Brings a case to the step of commitment; answers who pays. */
-async function advance(page: Page, id: string): Promise<string> {
+/** Brings a case to the step of commitment; answers who leads and who pays. */
+async function advance(page: Page, id: string): Promise<{ lead: string; payer: string }> {
   const open = async () => (await openSteps(page, id))[0]!;
   const caseUrl = `${address()}/cases/${id}`;
-  const handler = `${(await open()).unit}-经办`;
+  const lead = (await open()).unit;
+  const handler = `${lead}-经办`;
   await signIn(page, handler);
   await page.goto(caseUrl);
   await act(page, /^受理/);
@@ -49,7 +36,7 @@ async function advance(page: Page, id: string): Promise<string> {
   await signIn(page, `${payer}-财政审核`);
   await page.goto(caseUrl);
   await act(page, "审核通过");
-  return payer;
+  return { lead, payer };
 }
 
 // A subject of whom no other journey makes a case.
@@ -57,7 +44,7 @@ const applicant = "示例主体8";
 
 test("a short appropriation is shared out under four eyes, and what was paid is checked at random", async ({ page }, info) => {
   test.setTimeout(300_000);
-  await signIn(page, applicant);
+  await start(page, applicant);
   await page.getByRole("button", { name: "申请", exact: true }).first().click();
   await expect(page).toHaveURL(/\/cases\//);
   const caseUrl = page.url();
@@ -66,19 +53,19 @@ test("a short appropriation is shared out under four eyes, and what was paid is 
   const { evidence_wanted } = await ask<{ evidence_wanted: string[] }>(page, "GET", `/cases/${id}`);
   for (const kind of evidence_wanted) await attach(page, `${kind}.pdf`);
   await act(page, "提交", { consent: true });
-  const payer = await advance(page, id);
+  const { lead, payer } = await advance(page, id);
   // Journeys before this one may have taken the space into another year, whose money it is then.
-  const { today } = await send<{ today: string }>(page, "GET", "/space");
+  const { today } = await ask<{ today: string }>(page, "GET", "/space");
 
   await test.step("the appropriation is cut to less than is due", async () => {
-    const { package: policy, amount_fen: due } = await send<{ package: string; amount_fen: number }>(page, "GET", `/cases/${id}`);
-    const treasury = await send<{ appropriations: { package: string; year: number; unit: string; available_fen: number }[] }>(page, "GET", "/treasury");
+    const { package: policy, amount_fen: due } = await ask<{ package: string; amount_fen: number }>(page, "GET", `/cases/${id}`);
+    const treasury = await ask<{ appropriations: { package: string; year: number; unit: string; available_fen: number }[] }>(page, "GET", "/treasury");
     const line = treasury.appropriations.find((one) => one.package === policy && one.unit === payer && one.year === Number(today.slice(0, 4)))!;
-    const { orders } = await send<{ orders: { id: string; state: string }[] }>(page, "POST", "/orders", {
+    const { orders } = await ask<{ orders: { id: string; state: string }[] }>(page, "POST", "/orders", {
       kind: "lower", line: { package: line.package, year: line.year, unit: line.unit }, amount_fen: line.available_fen - due / 2, reason: "样例调减", document: "样例财指〔2026〕9号",
     });
     await signIn(page, `${payer}-支付复核`);
-    await send(page, "POST", `/orders/${orders.find((one) => one.state === "proposed")!.id}/approve`);
+    await ask(page, "POST", `/orders/${orders.find((one) => one.state === "proposed")!.id}/approve`);
   });
 
   await test.step("nobody is served by itself any more, and the applicant sees where it stands", async () => {
@@ -102,26 +89,107 @@ test("a short appropriation is shared out under four eyes, and what was paid is 
     await expect(page.getByText("待复核").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "复核放行" })).toBeHidden();
     await expectAccessible(page, "/treasury with an allocation");
+    const { package: policy, provision } = await ask<{ package: string; provision: string }>(page, "GET", `/cases/${id}`);
+    const units = await ask<{ items: { id: string; title: { en: string } }[] }>(page, "GET", `/packages/${policy}/units`);
+    const provisions = await ask<{ items: { id: string; title: { zh: string; en: string } }[] }>(page, "GET", `/packages/${policy}/provisions`);
+    const titles = provisions.items.find((one) => one.id === provision)!.title;
+    await expect(page.getByText(`${provision} ${titles.zh}`).first()).toBeVisible();
+    await expect(page.getByText(policy)).toHaveCount(0);
+    await inEnglish(page, async () => {
+      const unit = units.items.find((one) => one.id === payer)!.title.en;
+      await expect(page.getByText(`${provision} ${titles.en}`).first()).toBeVisible();
+      for (const tab of ["Allocations", "Orders", "Appropriations"]) {
+        await page.getByRole("tab", { name: tab }).click();
+        await expect(page.getByText(unit).first(), tab).toBeVisible();
+        await expect(page.getByRole("tabpanel").getByText(payer, { exact: true }), tab).toHaveCount(0);
+        await picture(page, info, `${tab.toLowerCase()}-en`);
+      }
+    });
+    await page.getByRole("tab", { name: "资金分配" }).click();
     await picture(page, info, "allocation");
     await signIn(page, `${payer}-支付复核`);
     await page.goto(`${address()}/treasury`);
     await page.getByRole("tab", { name: "资金分配" }).click();
     await page.getByRole("button", { name: "复核放行" }).click();
-    await page.getByRole("tooltip").getByRole("button", { name: "复核放行" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "复核放行" }).click();
     await expect(page.getByText("已放行").first()).toBeVisible();
     await signIn(page, applicant);
     await page.goto(caseUrl);
-    await expect(page.getByText(/本次按规则安排/)).toBeVisible();
+    await expect(page.getByText(/已安排 .+ 元，余额 .+ 元仍在本件内等待资金/)).toBeVisible();
+    await expect(page.getByText(/您在第 \d+ 位，共 \d+ 件/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "放弃未安排的余额" })).toBeVisible();
+    await expectAccessible(page, "a case granted in part");
     await picture(page, info, "share");
   });
 
-  await test.step("the share is paid", async () => {
+  const payOut = async () => {
     await signIn(page, `${payer}-支付经办`);
-    const batch = await send<{ id: string }>(page, "POST", "/batches", { cases: [id] });
+    const batch = await ask<{ id: string }>(page, "POST", "/batches", { cases: [id] });
     await signIn(page, `${payer}-支付复核`);
-    await send(page, "POST", `/batches/${batch.id}/release`);
+    await ask(page, "POST", `/batches/${batch.id}/release`);
     await signIn(page, `${payer}-支付经办`);
-    await send(page, "POST", `/batches/${batch.id}/results`, { results: [{ line: 1, result: "paid", bank_ref: "R1" }] });
+    await ask(page, "POST", `/batches/${batch.id}/results`, { results: [{ line: 1, result: "paid", bank_ref: `R-${batch.id}` }] });
+  };
+  const { reference, package: policy, amount_fen: due } = await ask<{ reference: string; package: string; amount_fen: number }>(page, "GET", `/cases/${id}`);
+  const addMoney = async (fen: number) => {
+    await signIn(page, `${payer}-财政审核`);
+    await ask(page, "POST", "/appropriations", { package: policy, year: Number(today.slice(0, 4)), unit: payer, amount_fen: fen, document: "样例财指〔2026〕10号" });
+  };
+
+  await test.step("the part is paid, and the rest is open for everybody to see", async () => {
+    await payOut();
+    await signIn(page, applicant);
+    await page.goto(caseUrl);
+    await expect(page.getByText(/其中已支付 .+ 元/)).toBeVisible();
+    await page.goto(`${address()}/status?reference=${reference}`);
+    await expect(page.getByText("部分已安排，余额待安排").first()).toBeVisible();
+    await addMoney(due / 4);
+    await page.goto(`${address()}/treasury`);
+    await page.getByRole("tab", { name: "资金分配" }).click();
+    await expect(page.getByText("其中部分兑付、余额待安排的办件")).toBeVisible();
+    await expect(page.getByRole("link", { name: reference }).first()).toBeVisible();
+    await picture(page, info, "rest-waits");
+  });
+
+  await test.step("the lead unit proposes the next part, and the treasury confirms it", async () => {
+    await signIn(page, `${lead}-经办`);
+    await page.goto(`${address()}/allocations`);
+    await expect(page.getByRole("link", { name: reference }).first()).toBeVisible();
+    await page.getByRole("button", { name: "提出分配" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: /^确\s?定$/ }).click();
+    await expect(page.getByText("待复核").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "确认并安排" })).toHaveCount(0);
+    await expectAccessible(page, "/allocations");
+    await picture(page, info, "lead-proposes");
+    await signIn(page, `${payer}-财政审核`);
+    await page.goto(`${address()}/treasury`);
+    await page.getByRole("tab", { name: "资金分配" }).click();
+    await expect(page.getByText(new RegExp(`${lead} 就条款 .+ 提出`))).toBeVisible();
+    await page.getByRole("button", { name: "确认并安排" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "确认并安排" }).click();
+    await expect(page.getByRole("button", { name: "确认并安排" })).toHaveCount(0);
+    await signIn(page, `${lead}-经办`);
+    await page.goto(`${address()}/allocations`);
+    await expect(page.getByText("已放行").first()).toBeVisible();
+  });
+
+  await test.step("with money enough the rest is committed and paid, and the case ends", async () => {
+    await addMoney(due);
+    await page.goto(caseUrl);
+    await act(page, "列入当年预算指标");
+    await payOut();
+    // The second part is a line of its own.
+    const { status, payments } = await ask<{ status: { zh: string }; payments: { amount_fen: number; state: string }[] }>(page, "GET", `/cases/${id}`);
+    expect(payments.length).toBe(3);
+    expect(payments.reduce((sum, one) => sum + one.amount_fen, 0)).toBe(due);
+    expect(status.zh).not.toBe("已兑付");
+    await signIn(page, `${payer}-支付经办`);
+    const last = await ask<{ batches: { id: string }[] }>(page, "GET", "/treasury");
+    await ask(page, "POST", `/batches/${last.batches[0]!.id}/results`, { results: [{ line: 2, result: "paid", bank_ref: "R-last" }] });
+    await signIn(page, applicant);
+    await page.goto(caseUrl);
+    await expect(page.getByText("已兑付").first()).toBeVisible();
+    await picture(page, info, "paid-in-full");
     await passDays(page, 2);
   });
 
@@ -129,11 +197,11 @@ test("a short appropriation is shared out under four eyes, and what was paid is 
     await signIn(page, `${payer}-财政审核`);
     await page.goto(`${address()}/spot-checks`);
     await page.getByRole("button", { name: "发起抽查" }).click();
-    const policy = (await send<{ package: string }>(page, "GET", `/cases/${id}`)).package;
+    const policy = (await ask<{ package: string }>(page, "GET", `/cases/${id}`)).package;
     await page.keyboard.press("Escape");
-    const { today: now } = await send<{ today: string }>(page, "GET", "/space");
+    const { today: now } = await ask<{ today: string }>(page, "GET", "/space");
     const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString().slice(0, 10);
-    await send(page, "POST", "/spot-checks", { package: policy, unit: payer, from: before(20), to: before(1) });
+    await ask(page, "POST", "/spot-checks", { package: policy, unit: payer, from: before(20), to: before(1) });
     await page.goto(`${address()}/spot-checks`);
     await expect(page.getByText("尚未抽取").first()).toBeVisible();
     await page.getByRole("button", { name: "抽取并公布种子" }).first().click();

@@ -3,14 +3,13 @@
 // check before the lead unit's.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-import { act, address, ask, attach, enterAccount, openSteps, picture, signIn } from "./people";
+import { act, address, ask, attach, enterAccount, openSteps, picture, signIn, start } from "./people";
 
 interface Space { today: string; sample_accounts: { login: string; title: { zh: string } }[] }
 
 /** The sample account of a subject that no other journey uses, by the subject's name. */
 async function loginOf(page: Page, name: string): Promise<string> {
-  await page.goto(`${address()}/guides`);
-  const space = (await page.evaluate(async () => (await fetch("/api/v1/space")).json())) as Space;
+  const space = await ask<Space>(page, "GET", "/space");
   return space.sample_accounts.find((one) => one.title.zh === name)!.login;
 }
 
@@ -48,7 +47,7 @@ test("an enterprise applies together with an institute, commits itself, and its 
 
   let caseUrl = "";
   await test.step("the lead names the members and agrees to the commitment", async () => {
-    await signIn(page, lead);
+    await start(page, lead);
     await page.getByRole("button", { name: "申请", exact: true }).first().click();
     await expect(page).toHaveURL(/\/cases\//);
     caseUrl = page.url();

@@ -4,22 +4,12 @@
 import { expect, test, type Page, type TestInfo } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { getCase, settleAndPay, type Case } from "./money";
-import { serve } from "./service";
+import { ownService } from "./own";
 import { act, address, ask, attach, enterAccount, passDays, picture, signIn } from "./people";
 
 interface ProvisionEntry { id: string; procedure: string; amount: unknown }
 // The policy alone: beside another of the same city, that one may pay for a matter.
-const shared = process.env.ENACT_URL;
-let stop: () => Promise<void>;
-test.beforeAll(async () => {
-  const service = await serve(["nanan-2025-2"]);
-  process.env.ENACT_URL = service.url;
-  stop = service.stop;
-});
-test.afterAll(async () => {
-  process.env.ENACT_URL = shared;
-  await stop();
-});
+ownService(["nanan-2025-2"]);
 
 /** The provisions of the first policy that have a procedure, and whose case this session opened for them. */
 async function applyForAll(page: Page, info: TestInfo, login: string, known: Map<string, string>): Promise<void> {

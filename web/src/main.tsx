@@ -10,10 +10,14 @@ import "./app/base.css";
 
 const client = new QueryClient({
   defaultOptions: {
+    // Without a network a change is refused at once, and said: it does not wait in silence.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5_000,
-      // A refusal stays a refusal; only a service that cannot be reached is asked again.
-      retry: (count, error) => count < 2 && error instanceof ApiError && error.status === 0,
+      // A refusal stays a refusal. Asked again is a service that cannot be reached, and one that asks to wait: a whole
+      // unit may come from one address.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 429),
     },
   },
 });

@@ -10,6 +10,13 @@ export function setCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+let onSessionLost = () => {};
+
+/** Who wants to know that the service no longer knows the session. */
+export function whenSessionIsLost(tell: () => void): void {
+  onSessionLost = tell;
+}
+
 export class ApiError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.detail || problem.title);
@@ -55,6 +62,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   } catch {
     throw new ApiError(unreachable());
   }
+  if (response.status === 401 && path !== "/session") onSessionLost();
   if (!response.ok) throw new ApiError(await problemOf(response));
   return response;
 }

@@ -2162,6 +2162,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/allocations/of-leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for money by provision of the units that one handles cases for */
+        get: operations["listLeadAllocations"];
+        put?: never;
+        /** Propose as the handling lead how money is shared out over a provision */
+        post: operations["proposeLeadAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{allocation}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what a lead has proposed (four eyes): commits every share */
+        post: operations["confirmAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{allocation}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what a lead has proposed */
+        post: operations["declineAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/allocations/{allocation}/release": {
         parameters: {
             query?: never;
@@ -2403,23 +2455,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is due to be erased by its term, what was, and what is held */
-        get: operations["getRetention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2533,6 +2568,74 @@ export interface paths {
         get: operations["proveInclusion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due to be erased by its term, what was, what is held, and runs */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to erase what is expired */
+        post: operations["proposeErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs/{run}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a run that another administrator proposed (four eyes) */
+        post: operations["confirmErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs/{run}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a run down */
+        post: operations["refuseErasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3191,6 +3294,8 @@ export interface components {
             };
             /** @description empty: all by the rule */
             provision: string;
+            /** @description that proposed it; empty: the treasury did */
+            lead: string;
             /** @enum {string} */
             rule: "queue" | "ranking" | "pro-rata";
             /**
@@ -3225,6 +3330,8 @@ export interface components {
              * @description fen (1/100 CNY)
              */
             share_fen: number;
+            /** @description why it was not committed when the run was released */
+            left_out: components["schemas"]["Text"] | null;
         };
         Allocations: {
             waiting: components["schemas"]["WaitingLine"][];
@@ -3350,6 +3457,17 @@ export interface components {
              */
             total_fen: number;
             lines: components["schemas"]["BatchLine"][];
+            left_out: {
+                case_id: string;
+                reference: string;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description 0: nothing of the case was payable
+                 */
+                amount_fen: number;
+                because: components["schemas"]["Text"];
+            }[];
         };
         BatchLine: {
             line: number;
@@ -3683,8 +3801,12 @@ export interface components {
             } | null;
             /** @description of the subject, in hundredths of a per cent */
             share: number;
+            /** @description of a joint application: everybody is paid its share */
+            by_shares: boolean;
             members: components["schemas"]["JointMember"][];
             money_wait: components["schemas"]["MoneyWait"] | null;
+            /** @description a part of what was decided was granted */
+            part: components["schemas"]["CasePart"] | null;
             /** @description share of a short appropriation */
             allocated_fen: number | null;
             actions: components["schemas"]["CaseAction"][];
@@ -3735,6 +3857,24 @@ export interface components {
             /** @description of all pages */
             total?: number;
         };
+        CasePart: {
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            granted_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description waits for money, or has lapsed
+             */
+            rest_fen: number;
+            lapsed: boolean;
+        };
         CasePayment: {
             batch: string;
             line: number;
@@ -3745,6 +3885,8 @@ export interface components {
              */
             amount_fen: number;
             reason: string;
+            /** @description a joint applicant; empty: who applies */
+            to: string;
         };
         CaseStep: {
             id: string;
@@ -3779,13 +3921,18 @@ export interface components {
         };
         Caution: {
             /** @enum {string} */
-            kind: "fact" | "succession" | "refounded" | "moved" | "family_case";
+            kind: "fact" | "declared" | "succession" | "refounded" | "alike" | "moved" | "family_case";
             title: components["schemas"]["Text"];
             /** @description JSON text for a fact */
             what: string;
             by: string;
             since: string | null;
             meaning: components["schemas"]["Text"];
+            /** @description its name in the vocabulary, or empty */
+            fact: string;
+            /** @description JSON text: the attested value that a declared one differs from */
+            stands: string;
+            attested_since: string | null;
         };
         ChangeEntry: {
             /** @description by field; null takes a value away */
@@ -4188,6 +4335,9 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ErasureRefusal: {
+            reason: string;
+        };
         Evidence: {
             hash: string;
             kind: string;
@@ -4245,6 +4395,7 @@ export interface components {
             type: components["schemas"]["FactType"];
             required: boolean;
             min?: number;
+            period?: components["schemas"]["Period"];
             format: string;
             help: components["schemas"]["Text"];
             attested_by: string[];
@@ -4437,6 +4588,8 @@ export interface components {
             fact: string;
             title: components["schemas"]["Text"];
             columns: string[];
+            /** @description kinds of them that its facts belong to; which one is said by `period`, its last day */
+            periods: components["schemas"]["Period"][];
         };
         IntakeShapeList: {
             items: components["schemas"]["IntakeShape"][];
@@ -4488,6 +4641,13 @@ export interface components {
             state: "invited" | "confirmed" | "declined";
             reason: string;
             answered: string | null;
+            /**
+             * Format: int64
+             * @description if everybody is paid its share
+             */
+            amount_fen: number;
+            has_payee: boolean;
+            payee: components["schemas"]["Payee"] | null;
         };
         Lab: {
             /** @enum {string} */
@@ -4723,6 +4883,22 @@ export interface components {
             name: string;
             until?: string | null;
         };
+        NewLeadAllocation: {
+            line: {
+                package: string;
+                year: number;
+                unit: string;
+            };
+            lead: string;
+            /** @enum {string} */
+            rule: "queue" | "ranking" | "pro-rata";
+            provision: string;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            budget_fen?: number;
+        };
         NewMembers: {
             /** @description in hundredths of a per cent */
             share: number;
@@ -4765,6 +4941,8 @@ export interface components {
             name: string;
             bank: string;
             account_number: string;
+            /** @description a joint applicant that is paid its own share */
+            subject?: string;
         };
         NewReceipt: {
             /**
@@ -4807,7 +4985,7 @@ export interface components {
         };
         NewSuccession: {
             /** @enum {string} */
-            kind: "merged" | "split" | "converted" | "refounded" | "moved_in" | "moved_out";
+            kind: "merged" | "split" | "converted" | "refounded" | "moved_in" | "moved_out" | "unrelated";
             /** @description identity of the subject that comes before */
             before?: string;
             /** Format: date */
@@ -5131,12 +5309,28 @@ export interface components {
             /** @description of all pages */
             total?: number;
         };
+        PartlyPaid: {
+            case_id: string;
+            reference: string;
+            subject_name: string;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            granted_fen: number;
+            /**
+             * Format: int64
+             * @description fen (1/100 CNY)
+             */
+            rest_fen: number;
+        };
         Payable: {
             commitment: string;
             case_id: string;
             reference: string;
             subject_name: string;
             provision: string;
+            provision_title: components["schemas"]["Text"];
             /**
              * Format: int64
              * @description fen (1/100 CNY)
@@ -5148,6 +5342,12 @@ export interface components {
             name: string;
             bank: string;
             account_masked: string;
+        };
+        Period: {
+            name: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            length: "month" | "quarter" | "half-year" | "year";
         };
         PermissionTable: {
             roles: {
@@ -5447,6 +5647,7 @@ export interface components {
                 valid_to: string | null;
                 /** Format: date-time */
                 known_on: string;
+                differs_from: number | null;
             }[];
         };
         RecordedSuccession: {
@@ -5684,6 +5885,7 @@ export interface components {
                 /** @description after the matter was over */
                 days: number;
                 says: string;
+                by_clock: boolean;
                 /** @description records whose term is over */
                 due: number;
             }[];
@@ -5702,6 +5904,45 @@ export interface components {
                  * @description when its term ended
                  */
                 since: string;
+                /** @enum {string} */
+                held: "" | "open" | "owed" | "claim" | "hold" | "shared" | "account";
+            }[];
+            held_back: {
+                kind: string;
+                record: string;
+                /** @description of the case; empty: of none */
+                reference: string;
+                /**
+                 * Format: date-time
+                 * @description when the matter was over
+                 */
+                over: string;
+                /**
+                 * Format: date-time
+                 * @description when its term ended
+                 */
+                since: string;
+                /** @enum {string} */
+                held: "" | "open" | "owed" | "claim" | "hold" | "shared" | "account";
+            }[];
+            runs: {
+                id: string;
+                records: {
+                    kind: string;
+                    record: string;
+                    reference: string;
+                }[];
+                proposer: string;
+                /** Format: date-time */
+                proposed: string;
+                /** @enum {string} */
+                state: "proposed" | "confirmed" | "refused";
+                decider: string;
+                decided: string | null;
+                reason: string;
+                /** @description records of a confirmed run that were expired still */
+                erased: number;
+                may_confirm: boolean;
             }[];
             erased: {
                 kind: string;
@@ -6166,7 +6407,7 @@ export interface components {
         Succession: {
             seq: number;
             /** @enum {string} */
-            kind: "merged" | "split" | "converted" | "refounded" | "moved_in" | "moved_out";
+            kind: "merged" | "split" | "converted" | "refounded" | "moved_in" | "moved_out" | "unrelated";
             title: components["schemas"]["Text"];
             after: components["schemas"]["Subject"];
             before: components["schemas"]["Subject"] | null;
@@ -6352,6 +6593,7 @@ export interface components {
             /** @enum {string} */
             rule: "queue" | "ranking" | "pro-rata";
             provisions: string[];
+            lead: string;
             cases: number;
             /**
              * Format: int64
@@ -6363,6 +6605,7 @@ export interface components {
              * @description fen (1/100 CNY)
              */
             available_fen: number;
+            partly: components["schemas"]["PartlyPaid"][];
         };
         WithdrawEntry: {
             reason: string;
@@ -11634,6 +11877,7 @@ export interface operations {
                 type?: string;
                 fact?: string;
                 on?: string;
+                period?: string;
                 complete?: string;
                 evidence?: string;
             };
@@ -11731,6 +11975,7 @@ export interface operations {
                 type?: string;
                 fact?: string;
                 on?: string;
+                period?: string;
                 complete?: string;
                 evidence?: string;
                 digest?: string;
@@ -13046,7 +13291,10 @@ export interface operations {
     };
     getInbox: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: string;
+                offset?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13102,7 +13350,10 @@ export interface operations {
     };
     listOverdue: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: string;
+                offset?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13766,6 +14017,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string;
+                limit?: string;
+                offset?: string;
             };
             header?: never;
             path?: never;
@@ -16857,6 +17110,359 @@ export interface operations {
             };
         };
     };
+    listLeadAllocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for money by provision of the units that one handles cases for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocations"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeLeadAllocation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeadAllocation"];
+            };
+        };
+        responses: {
+            /** @description Propose as the handling lead how money is shared out over a provision */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocations"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAllocation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                allocation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm what a lead has proposed (four eyes): commits every share */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocations"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineAllocation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                allocation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterReason"];
+            };
+        };
+        responses: {
+            /** @description Refuse what a lead has proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocations"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     releaseAllocation: {
         parameters: {
             query?: never;
@@ -18336,64 +18942,6 @@ export interface operations {
             };
         };
     };
-    getRetention: {
-        parameters: {
-            query?: {
-                limit?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What is due to be erased by its term, what was, and what is held */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Retention"];
-                };
-            };
-            /** @description problem details */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description problem details */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description problem details */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description problem details */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listEvents: {
         parameters: {
             query?: {
@@ -18773,6 +19321,321 @@ export interface operations {
             };
             /** @description problem details */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is due to be erased by its term, what was, what is held, and runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeErasure: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Propose to erase what is expired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmErasure: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm a run that another administrator proposed (four eyes) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseErasure: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRefusal"];
+            };
+        };
+        responses: {
+            /** @description Turn a run down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description problem details */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem details */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -121,7 +121,9 @@ export type SelfCheck = Omit<Schemas["SelfCheck"], "determination"> & { determin
 
 // The determination, as docs/schema/determination.json has it.
 export type DueStatus = "due" | "not_due" | "unknown";
-export interface FactRead { path: string; value: string; unknown?: boolean; source?: string; attested_by?: string; on?: string; known_on?: string }
+export interface FactSource { source?: string; attested_by?: string; on?: string; known_on?: string }
+/** `items`: of a list whose items come from several, where each comes from. */
+export interface FactRead extends FactSource { path: string; value: string; unknown?: boolean; items?: FactSource[] }
 export interface Missing { kind: "fact" | "open_list" | "decision" | "parameter" | "error"; what: string; title: Text; ask: string[]; weight: number; provisions?: string[] }
 export interface Cited { article: string; paragraph: number; text: string }
 export interface ConditionResult {
@@ -239,6 +241,7 @@ export type OfferList = Schemas["OfferList"];
 export type OfferConfirmed = Schemas["OfferConfirmed"];
 export type Allocations = Schemas["Allocations"];
 export type AllocationRun = Schemas["AllocationRun"];
+export type PartlyPaid = Schemas["PartlyPaid"];
 export type WaitingLine = Schemas["WaitingLine"];
 export type SpotCheck = Schemas["SpotCheck"];
 export type SpotCheckCase = Schemas["SpotCheckCase"];

@@ -5,6 +5,7 @@ import zhCN from "antd/locale/zh_CN";
 import { Fragment, lazy, Suspense, type ReactNode } from "react";
 import { Link, Navigate, Route, Routes, useLocation } from "react-router-dom";
 import { ErrorBoundary } from "../components/ErrorBoundary";
+import { SignInAgain } from "../components/SignInAgain";
 import { useLanguage } from "../i18n/language";
 import { Shell } from "./Shell";
 import { useSession } from "./session";
@@ -37,6 +38,7 @@ const RostersPage = lazy(() => import("../pages/rosters/RostersPage"));
 const RosterPage = lazy(() => import("../pages/rosters/RosterPage"));
 const SpotChecksPage = lazy(() => import("../pages/checks/SpotChecksPage"));
 const TreasuryPage = lazy(() => import("../pages/treasury/TreasuryPage"));
+const LeadAllocationsPage = lazy(() => import("../pages/treasury/LeadAllocationsPage"));
 const BatchPage = lazy(() => import("../pages/treasury/BatchPage"));
 const PrintCheckPage = lazy(() => import("../pages/print/PrintCheckPage"));
 const PrintCasePage = lazy(() => import("../pages/print/PrintCasePage"));
@@ -116,6 +118,7 @@ export function App() {
                 <Route path="/rosters/:id" element={<SignedIn><RosterPage /></SignedIn>} />
                 <Route path="/spot-checks" element={<SignedIn><SpotChecksPage /></SignedIn>} />
                 <Route path="/treasury" element={<SignedIn><TreasuryPage /></SignedIn>} />
+                <Route path="/allocations" element={<SignedIn><LeadAllocationsPage /></SignedIn>} />
                 <Route path="/treasury/batches/:id" element={<SignedIn><BatchPage /></SignedIn>} />
                 <Route path="/overview" element={<SignedIn><OverviewPage /></SignedIn>} />
                 <Route path="/print/overview/:policy/:year" element={<SignedIn><PrintOverviewPage /></SignedIn>} />
@@ -137,6 +140,7 @@ export function App() {
               </Routes>
             </Suspense>
           </ErrorBoundary>
+          <SignInAgain />
         </Frame>
       </AntApp>
     </ConfigProvider>

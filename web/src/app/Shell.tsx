@@ -1,7 +1,7 @@
 // The frame of every page: name, navigation, language, who is signed in, and the mark of a training space.
 import { MenuOutlined } from "@ant-design/icons";
 import { Alert, Button, Drawer, Menu } from "antd";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation, useNavigate } from "react-router-dom";
 import { Bell } from "../components/Bell";
 import { useLanguage } from "../i18n/language";
@@ -25,24 +25,41 @@ function useMenu() {
   return { items, selected };
 }
 
+/** Whether the entries of the menu have no room beside each other: then they stand in the drawer. */
+function useCrowded() {
+  const nav = useRef<HTMLElement>(null);
+  const [crowded, setCrowded] = useState(false);
+  useEffect(() => {
+    const watched = nav.current;
+    if (!watched) return;
+    const look = () => setCrowded(watched.scrollWidth > watched.clientWidth);
+    const seen = new ResizeObserver(look);
+    seen.observe(watched);
+    for (const inside of watched.children) seen.observe(inside);
+    return () => seen.disconnect();
+  }, []);
+  return { nav, crowded };
+}
+
 export function Shell({ children }: { children: ReactNode }) {
   const { t, text, language, setLanguage } = useLanguage();
   const { session, space, signOut } = useSession();
   const navigate = useNavigate();
   const menu = useMenu();
   const [drawer, setDrawer] = useState(false);
+  const { nav, crowded } = useCrowded();
 
   return (
     <>
       <a className="skip" href="#content">{t("app.skip")}</a>
       {space?.kind === "training" && <Alert className="training" banner type="warning" showIcon={false} title={t("app.training")} />}
-      <header className="shell-head">
+      <header className={crowded ? "shell-head is-crowded" : "shell-head"}>
         <Button className="shell-burger" type="text" icon={<MenuOutlined />} aria-label={t("app.menu")} onClick={() => setDrawer(true)} />
         <Link to="/" className="shell-name" aria-label="兑现 Enact">
           <img src="/favicon.svg" alt="" width={24} height={24} />
           <span>{t("app.name")}</span>
         </Link>
-        <nav className="shell-nav" aria-label={t("app.menu")}>
+        <nav ref={nav} className="shell-nav" aria-label={t("app.menu")}>
           <Menu mode="horizontal" selectedKeys={menu.selected} items={menu.items} disabledOverflow />
         </nav>
         <div className="shell-right">

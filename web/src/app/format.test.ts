@@ -15,12 +15,13 @@ describe("parseYuan", () => {
   it.each([
     ["100000", 10_000_000],
     ["1,234.5", 123_450],
+    ["1，234，567", 123_456_700],
     ["10万", 10_000_000],
     ["3.33333万元", 3_333_330],
     ["0.01", 1],
     ["200.01", 20_001],
   ])("%s", (typed, fen) => expect(parseYuan(typed)).toBe(fen));
-  it.each(["", "abc", "1.001", "-5", "1..2", "99999999999999999"])("refuses %s", (typed) => expect(parseYuan(typed)).toBeNull());
+  it.each(["", "abc", "1.001", "-5", "1..2", "1e9", "1,00", "12,34,567", "99999999999999999"])("refuses %s", (typed) => expect(parseYuan(typed)).toBeNull());
   it("reads back what it wrote", () => {
     for (const fen of [0, 1, 99, 100, 123_456_789]) expect(parseYuan(yuan(fen))).toBe(fen);
   });

@@ -10,7 +10,8 @@ export function yuan(fen: number): string {
 
 /** Yuan as typed ("1,234.5", "10万") to fen; null if it is not an amount of whole fen. */
 export function parseYuan(typed: string): number | null {
-  const match = /^(\d[\d,，]*)(?:\.(\d+))?\s*(万|亿)?元?$/.exec(typed.trim());
+  // Commas group thousands, or it is not clear what was meant.
+  const match = /^(\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?\s*(万|亿)?元?$/.exec(typed.trim());
   if (!match) return null;
   const shift = match[3] === "万" ? 4 : match[3] === "亿" ? 8 : 0;
   const fraction = match[2] ?? "";
@@ -35,6 +36,9 @@ export function moment(instant: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
   return parts.format(new Date(instant));
 }
+
+/** What stands by itself begins with a capital; the service writes its English to be put into sentences. */
+export const standalone = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The service marks names of facts with backticks; people read them in quotation marks. */
 export function plainMessage(message: string): string {

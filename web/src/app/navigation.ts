@@ -26,6 +26,7 @@ export const destinations: readonly Destination[] = [
   { path: "/subjects", label: "nav.subjects", roles: ["handler", "reviewer", "approver", "auditor"] },
   { path: "/cases", label: "nav.cases", roles: ["handler", "reviewer", "approver", "finance_reviewer", "auditor"] },
   { path: "/treasury", label: "nav.treasury", roles: ["treasury_maker", "treasury_checker", "finance_reviewer"] },
+  { path: "/allocations", label: "allocations.tab", roles: ["handler"] },
   { path: "/overview", label: "nav.overview", roles: ["approver", "finance_reviewer", "drafter", "handler", "auditor"] },
   { path: "/spot-checks", label: "nav.spotChecks", roles: ["finance_reviewer", "auditor"] },
   { path: "/lab", label: "nav.lab", roles: ["drafter", "handler", "approver", "finance_reviewer", "auditor"] },

@@ -1,18 +1,24 @@
 // Why a determination says what it says, as the service's tree: sentence, condition, fact, value, source. Every
 // branch opens and closes by keyboard; what speaks against a claim or is not known is open from the start.
-import { useState, type ReactNode } from "react";
+import { createContext, useContext, useState, type ReactNode } from "react";
 import type { Explanation } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import type { MessageKey } from "../i18n/messages";
 import "./explanation.css";
 
+/** Facts that were declared otherwise than what is attested and counts, by their names. */
+export type Differing = Map<string, string>;
+const none: Differing = new Map();
+const DifferingContext = createContext<Differing>(none);
+
 interface Props {
   explanation: Explanation;
+  differing?: Differing;
   /** Shown below the n-th claim, events that do not qualify counted after the others. */
   extra?: (claim: number) => ReactNode;
 }
 
-export function ExplanationTree({ explanation, extra }: Props) {
+export function ExplanationTree({ explanation, differing, extra }: Props) {
   const { t } = useLanguage();
   // Whether everything is opened or closed at once; null: each as it is.
   const [all, setAll] = useState<{ open: boolean; turn: number } | null>(null);
@@ -20,6 +26,7 @@ export function ExplanationTree({ explanation, extra }: Props) {
   const branches = children.some((child) => (child.children ?? []).length > 0);
   let claim = -1;
   return (
+    <DifferingContext.Provider value={differing ?? none}>
     <div className="why">
       {branches && (
         <div className="why-tools no-print">
@@ -37,6 +44,7 @@ export function ExplanationTree({ explanation, extra }: Props) {
       {/* The only claim of a subject has no branch of its own. */}
       {extra && !children.some((child) => child.kind === "claim") && extra(0)}
     </div>
+    </DifferingContext.Provider>
   );
 }
 
@@ -65,11 +73,16 @@ function Node({ node, all, extra }: { node: Explanation; all: boolean | null; ex
   );
 }
 
+// "认定" of "企业.认定[2].日期".
+const factOf = (path: string) => path.split(".")[1]?.split("[")[0] ?? "";
+
 function Head({ node }: { node: Explanation }) {
   const { t, text } = useLanguage();
+  const differing = useContext(DifferingContext);
   const label = labels[node.kind];
   if (node.kind === "sentence") return null;
   const claim = node.kind === "claim";
+  const otherwise = node.kind === "fact" && node.id ? differing.get(factOf(node.id)) : undefined;
   return (
     <>
       {node.verdict && <span className={`why-verdict verdict-${node.verdict}`}>{t(claim ? `due.${dueOf(node.verdict)}` : `verdict.${node.verdict}`)}</span>}
@@ -77,6 +90,7 @@ function Head({ node }: { node: Explanation }) {
       <span className="why-text">{text(node.text)}</span>
       {node.value && <span className="why-value">{text(node.value)}</span>}
       {node.detail && <span className="why-detail">{text(node.detail)}</span>}
+      {otherwise !== undefined && <span className="why-differs">{t("why.differs", { value: otherwise })}</span>}
     </>
   );
 }

@@ -10,7 +10,7 @@ export function ExportButton({ path, query, label }: { path: string; query?: Req
   const { message } = App.useApp();
   const take = useMutation({
     mutationFn: (format: "xlsx" | "csv") => download(path, { ...query, format }),
-    onError: (error) => void message.error(error instanceof ApiError ? `${error.problem.title}：${error.problem.detail}` : String(error)),
+    onError: (error) => void message.error(error instanceof ApiError ? [error.problem.title, error.problem.detail].filter(Boolean).join(" · ") : String(error)),
   });
   return (
     <Dropdown

@@ -3,7 +3,7 @@ import { Alert, Button, Skeleton } from "antd";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
-import { plainMessage } from "../app/format";
+import { plainMessage, standalone } from "../app/format";
 import { useLanguage } from "../i18n/language";
 
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -14,14 +14,14 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       type="error"
       showIcon
       role="alert"
-      title={plainMessage(problem.title)}
+      title={standalone(plainMessage(problem.title))}
       description={
         <>
-          {problem.detail && <div>{plainMessage(problem.detail)}</div>}
+          {problem.detail && <div>{standalone(plainMessage(problem.detail))}</div>}
           {problem.errors?.length ? (
             <ul>
               {problem.errors.map((entry) => (
-                <li key={entry.pointer + entry.message}>{plainMessage(entry.message)}</li>
+                <li key={entry.pointer + entry.message}>{standalone(plainMessage(entry.message))}</li>
               ))}
             </ul>
           ) : null}

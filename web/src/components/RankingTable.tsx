@@ -1,7 +1,7 @@
 // Those to whom a ranked provision is due, the first first.
-import { Table } from "antd";
 import type { Ranking } from "../api/types";
 import { decimal } from "../app/format";
+import { Rows } from "./Rows";
 import { useLanguage } from "../i18n/language";
 
 export function RankingTable({ ranking }: { ranking: Ranking }) {
@@ -9,7 +9,7 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
   return (
     <section className="ranking">
       <h3>{t("ranking.title", { provision: ranking.provision })}</h3>
-      <Table
+      <Rows
         size="small"
         rowKey={(place) => place.identity + place.event}
         dataSource={ranking.places}

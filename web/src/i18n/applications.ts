@@ -1,4 +1,6 @@
 // What the portal says of forms, commitments, first checks and joint applications.
+import type { Messages } from "./message";
+
 export const applicationMessages = {
   "forms.title": { zh: "表单和承诺书", en: "Forms and commitments" },
   "forms.hint": { zh: "申请表已按档案和本事项填好，可下载打印、盖章后作为材料上传；承诺书阅读后在此签署。", en: "The application form is filled in from the record and this case: download and print it, and upload it once it is stamped. Read a commitment and agree to it here." },
@@ -46,4 +48,4 @@ export const applicationMessages = {
   "joint.reason": { zh: "谢绝的理由", en: "Why you decline" },
   "joint.who": { zh: "申请人", en: "Applicant" },
   "joint.state": { zh: "状态", en: "State" },
-} as const;
+} as const satisfies Messages;

@@ -1,5 +1,7 @@
 // What the portal says of registers beside their lists: plans, coverage, entries that refer to one, notes on the
 // document, what is raised from a page.
+import type { Messages } from "./message";
+
 export const institutionMessages = {
   "registers.plan": { zh: "计划图", en: "Plan" },
   "registers.planUndated": { zh: "未填计划日期", en: "Without planned days" },
@@ -19,4 +21,4 @@ export const institutionMessages = {
   "registers.raise": { zh: "提请：{register}", en: "Raise: {register}" },
   "registers.handIn": { zh: "提出", en: "Raise" },
   "registers.weightsEntered": { zh: "按年制定权重", en: "Weights entered year by year" },
-} as const;
+} as const satisfies Messages;

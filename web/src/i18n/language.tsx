@@ -2,9 +2,10 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Text } from "../api/types";
 import { plainMessage } from "../app/format";
+import type { Language } from "./message";
 import { messages, type MessageKey } from "./messages";
 
-export type Language = "zh" | "en";
+export type { Language };
 
 interface LanguageContext {
   language: Language;

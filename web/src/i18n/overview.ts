@@ -1,4 +1,6 @@
 // Words of the overview and the yearly report.
+import type { Messages } from "./message";
+
 export const overviewMessages = {
   "nav.overview": { zh: "政策总览", en: "Overview" },
   "overview.policy": { zh: "政策文件", en: "Policy" },
@@ -64,4 +66,4 @@ export const overviewMessages = {
   "overview.states": { zh: "状态", en: "States" },
   "overview.total": { zh: "合计", en: "Total" },
   "overview.reportNote": { zh: "截至 {on}，由系统按事项、资金账和登记册自动统计；草稿不计；兑现金额已扣除退回。", en: "As of {on}, counted from cases, ledger and registers; drafts are not counted; what came back is taken off what was paid." },
-} as const;
+} as const satisfies Messages;

@@ -1,4 +1,6 @@
 // What the portal says of lists: what is due without an application.
+import type { Messages } from "./message";
+
 export const rosterMessages = {
   "nav.rosters": { zh: "免申名单", en: "Without application" },
   "rosters.title": { zh: "免申即享与保障名单", en: "Lists of what is due without an application" },
@@ -47,4 +49,4 @@ export const rosterMessages = {
   "offers.entered": { zh: "已列入“{register}”，由责任单位办理。", en: "You were put on “{register}”: the units in charge see to it." },
   "offers.by": { zh: "{unit} · 名单 {n}", en: "{unit} · list {n}" },
   "offers.past": { zh: "以往的告知", en: "Earlier ones" },
-} as const;
+} as const satisfies Messages;

@@ -1,4 +1,6 @@
 // What the portal says of calls: competitions with panels, scores and contracts.
+import type { Messages } from "./message";
+
 export const selectionMessages = {
   "nav.calls": { zh: "揭榜与遴选", en: "Calls" },
   "calls.title": { zh: "揭榜挂帅、赛马与年度遴选", en: "Open calls, races and yearly selections" },
@@ -133,4 +135,4 @@ export const selectionMessages = {
   "calls.winners": { zh: "入选待签约", en: "Selected, to be contracted" },
   "calls.percentBad": { zh: "请填写 0 至 100，至多两位小数", en: "0 to 100, with at most two decimals" },
   "calls.yuanBad": { zh: "请填写金额", en: "Enter an amount" },
-} as const;
+} as const satisfies Messages;

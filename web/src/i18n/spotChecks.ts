@@ -1,4 +1,6 @@
 // What the portal says of spot checks.
+import type { Messages } from "./message";
+
 export const spotCheckMessages = {
   "nav.spotChecks": { zh: "随机抽查", en: "Spot checks" },
   "spot.title": { zh: "已支付办件随机抽查", en: "Spot checks of paid cases" },
@@ -24,4 +26,4 @@ export const spotCheckMessages = {
   "spot.verify": { zh: "核对抽取", en: "Check the draw" },
   "spot.right": { zh: "种子与封存的摘要一致，抽中的是按种子排在最前的办件。", en: "The seed fits the digest, and what was drawn are the first cases by it." },
   "spot.wrong": { zh: "核对不一致", en: "It does not fit" },
-} as const;
+} as const satisfies Messages;

@@ -1,6 +1,6 @@
 // One's own account: the second factor, and where one is signed in.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, Popconfirm, QRCode, Space, Table, Tag } from "antd";
+import { Alert, Button, Form, Input, QRCode, Space, Tag } from "antd";
 import { useState } from "react";
 import { request } from "../api/client";
 import type { Enrolment, ExternalIdentity, Items, OwnSession, SecondFactor } from "../api/types";
@@ -9,6 +9,8 @@ import { useSession } from "../app/session";
 import { ExternalButton } from "../components/ExternalButton";
 import { Failure, Loadable } from "../components/Loadable";
 import { NewPassword } from "../components/NewPassword";
+import { Rows } from "../components/Rows";
+import { Sure } from "../components/Sure";
 import { useLanguage } from "../i18n/language";
 import "./accounts/accounts.css";
 
@@ -38,21 +40,17 @@ export default function AccountPage() {
 
 function PasswordBox() {
   const { t } = useLanguage();
-  const client = useQueryClient();
-  const [done, setDone] = useState(false);
+  const { ended } = useSession();
   const change = useMutation({
     mutationFn: ({ old_password, password }: { old_password: string; password: string }) => request("POST", "/password", { body: { old_password, new_password: password } }),
-    onSuccess: () => {
-      setDone(true);
-      void client.invalidateQueries({ queryKey: ["session"] });
-    },
+    onSuccess: ended,
   });
   return (
     <section className="sheet" style={{ marginBottom: 16 }}>
       <h2>{t("account.password")}</h2>
       {change.isError && <Failure error={change.error} />}
       <p className="muted">{t("account.passwordEnds")}</p>
-      <Form layout="vertical" requiredMark={false} style={{ maxWidth: 360 }} disabled={done} onFinish={change.mutate}>
+      <Form layout="vertical" requiredMark={false} style={{ maxWidth: 360 }} onFinish={change.mutate}>
         <Form.Item name="old_password" label={t("account.passwordOld")} rules={[{ required: true, message: t("session.required") }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
@@ -120,12 +118,11 @@ function SecondFactorBox() {
 /** The identity at the provider by which one signs in; nothing where no provider is set up. */
 function ExternalBox() {
   const { t, text } = useLanguage();
-  const { space } = useSession();
-  const client = useQueryClient();
+  const { space, ended } = useSession();
   const own = useQuery({ queryKey: ["external"], queryFn: () => request<Items<ExternalIdentity>>("GET", "/external/identity"), enabled: space?.external !== undefined });
   const part = useMutation({
     mutationFn: () => request("POST", "/external/identity/remove"),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["session"] }),
+    onSuccess: ended,
   });
   if (!space?.external) return null;
   const name = text(space.external.name);
@@ -137,7 +134,7 @@ function ExternalBox() {
         {({ items }) => items.length > 0 ? (
           <>
             <Alert type="success" showIcon title={t("external.joined", { on: moment(items[0]!.linked) })} style={{ marginBottom: 12 }} />
-            <Popconfirm title={t("external.partSure")} onConfirm={() => part.mutate()}><Button loading={part.isPending}>{t("external.part")}</Button></Popconfirm>
+            <Sure title={t("external.partSure")} onConfirm={() => part.mutate()}><Button loading={part.isPending}>{t("external.part")}</Button></Sure>
           </>
         ) : (
           <>
@@ -164,7 +161,7 @@ function SessionList() {
       {end.isError && <Failure error={end.error} />}
       <Loadable query={sessions}>
         {({ items }) => (
-          <Table
+          <Rows
             rowKey="id"
             dataSource={items}
             pagination={items.length > 20 ? { pageSize: 20 } : false}

@@ -1,12 +1,12 @@
 // Sign-in. A training space lists its sample accounts beside the form.
 import { Button, Form, Input } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router-dom";
-import { ApiError } from "../api/client";
 import { homeOf } from "../app/navigation";
 import { useSession } from "../app/session";
 import { ExternalButton } from "../components/ExternalButton";
 import { Failure } from "../components/Loadable";
+import { CodeField, useSigning } from "../components/Signing";
 import { useLanguage } from "../i18n/language";
 import { SampleAccounts } from "./SampleAccounts";
 import "./sign-in.css";
@@ -19,9 +19,7 @@ export default function SignInPage() {
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const [form] = Form.useForm<Entered>();
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);  // for the code of the second factor
+  const { failure, busy, asking, submit } = useSigning<Entered>((entered) => signIn(entered.login.trim(), entered.password, entered.code?.trim()));
 
   // Goes on as soon as the session is known to every page, also for somebody who is signed in already.
   useEffect(() => {
@@ -30,21 +28,6 @@ export default function SignInPage() {
     navigate(!session.wants_second_factor && next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(session), { replace: true });
   }, [session, query, navigate]);
 
-  async function submit(entered: Entered) {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await signIn(entered.login.trim(), entered.password, entered.code?.trim());
-    } catch (error) {
-      const wantsCode = error instanceof ApiError && ["identity.code-required", "identity.bad-code"].includes(error.problem.code ?? "");
-      setAsking(wantsCode);
-      // The first time it is asked for, nothing has gone wrong yet.
-      setFailure(wantsCode && !entered.code ? null : error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
   const required = { required: true, message: t("session.required") };
   const samples = space?.sample_accounts ?? [];
   return (
@@ -52,22 +35,18 @@ export default function SignInPage() {
       <div className="page-head"><h1>{t("session.signIn")}</h1></div>
       <div className={samples.length > 0 ? "sign-in sign-in-both" : "sign-in"}>
         <div className="sheet">
-          <Form form={form} layout="vertical" onFinish={(entered) => void submit(entered)} requiredMark={false}>
+          <Form form={form} layout="vertical" onFinish={submit} requiredMark={false}>
             {failure !== null && <div style={{ marginBottom: 16 }}><Failure error={failure} /></div>}
-            <Form.Item name="login" label={t("session.login")} rules={[required]}><Input autoComplete="username" autoFocus /></Form.Item>
+            <Form.Item name="login" label={t("session.login")} rules={[required]}><Input autoComplete="username" /></Form.Item>
             <Form.Item name="password" label={t("session.password")} rules={[required]}><Input.Password autoComplete="current-password" /></Form.Item>
-            {asking && (
-              <Form.Item name="code" label={t("session.code")} extra={t("session.codeWhere")} rules={[required]}>
-                <Input inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus />
-              </Form.Item>
-            )}
+            {asking && <CodeField />}
             <Button type="primary" htmlType="submit" loading={busy} block>{t("session.signIn")}</Button>
           </Form>
           <ExternalButton label="external.signIn" purpose={() => ({ for: "sign-in", ...(query.get("next") ? { next: query.get("next")! } : {}) })} />
           <p style={{ margin: "16px 0 0" }}><Link to="/register">{t("register.link")}</Link></p>
           <p className="muted" style={{ margin: "8px 0 0" }}>{t("session.noneNeeded")}</p>
         </div>
-        {samples.length > 0 && <SampleAccounts accounts={samples} busy={busy} onUse={(account) => void submit(account)} />}
+        {samples.length > 0 && <SampleAccounts accounts={samples} busy={busy} onUse={submit} />}
       </div>
     </div>
   );

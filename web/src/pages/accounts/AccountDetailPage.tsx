@@ -1,13 +1,16 @@
 // One account: its roles, whether it can be used, where it is signed in, and what an administrator may do.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Descriptions, Form, Input, Modal, Popconfirm, Space, Table } from "antd";
+import { Button, Descriptions, Form, Input, Space } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { AccountEntry, AccountSession, IssuedLink, Items, RoleHeld } from "../../api/types";
 import { moment } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { Sure } from "../../components/Sure";
 import { useLanguage } from "../../i18n/language";
 import { StateTags } from "./AccountsPage";
 import { LinkBox } from "./LinkBox";
@@ -87,11 +90,11 @@ function State({ account, manages }: { account: AccountEntry; manages: boolean }
             <Button type="primary" loading={change.isPending} onClick={() => change.mutate({ path: "enable" })}>{t("accounts.enable")}</Button>
           ) : (
             <>
-              <Popconfirm title={t("accounts.resetSure")} onConfirm={() => reset.mutate()}><Button loading={reset.isPending}>{t("accounts.reset")}</Button></Popconfirm>
+              <Sure title={t("accounts.resetSure")} onConfirm={() => reset.mutate()}><Button loading={reset.isPending}>{t("accounts.reset")}</Button></Sure>
               {account.second_factor && (
-                <Popconfirm title={t("accounts.dropFactorSure")} onConfirm={() => change.mutate({ path: "second-factor/remove" })}><Button>{t("accounts.dropFactor")}</Button></Popconfirm>
+                <Sure title={t("accounts.dropFactorSure")} onConfirm={() => change.mutate({ path: "second-factor/remove" })}><Button>{t("accounts.dropFactor")}</Button></Sure>
               )}
-              <Popconfirm title={t("accounts.disableSure")} onConfirm={() => change.mutate({ path: "disable" })}><Button danger loading={change.isPending}>{t("accounts.disable")}</Button></Popconfirm>
+              <Sure title={t("accounts.disableSure")} onConfirm={() => change.mutate({ path: "disable" })}><Button danger loading={change.isPending}>{t("accounts.disable")}</Button></Sure>
             </>
           )}
         </Space>
@@ -113,7 +116,7 @@ function External({ account, manages }: { account: AccountEntry; manages: boolea
       {account.external.map((one) => (
         <p key={one.issuer}>
           {t("external.joined", { on: moment(one.linked) })} · {t(`external.how.${one.how}`)} · <span className="muted">{one.issuer}</span>{" "}
-          {manages && <Popconfirm title={t("external.partSureOther")} onConfirm={() => change.mutate({ path: "external/remove" })}><Button size="small">{t("external.part")}</Button></Popconfirm>}
+          {manages && <Sure title={t("external.partSureOther")} onConfirm={() => change.mutate({ path: "external/remove" })}><Button size="small">{t("external.part")}</Button></Sure>}
         </p>
       ))}
       {account.external.length === 0 && !manages && <p className="muted">{t("accounts.notSet")}</p>}
@@ -144,7 +147,7 @@ function Roles({ account, manages }: { account: AccountEntry; manages: boolean }
           <li key={role.role + role.unit + role.subject} style={{ marginBottom: 6 }}>
             <span className={role.over ? "muted" : ""}>{name(role)}</span>{" "}
             {manages && (
-              <Popconfirm title={t("accounts.revokeSure", { role: name(role) })} onConfirm={() => revoke(role)}><Button size="small">{t("accounts.revoke")}</Button></Popconfirm>
+              <Sure title={t("accounts.revokeSure", { role: name(role) })} onConfirm={() => revoke(role)}><Button size="small">{t("accounts.revoke")}</Button></Sure>
             )}
           </li>
         ))}
@@ -159,12 +162,12 @@ function GrantDialog({ change, close }: { change: ReturnType<typeof useChange>; 
   const { t } = useLanguage();
   const [form] = Form.useForm<RoleEntered>();
   return (
-    <Modal open title={t("accounts.grant")} okText={t("accounts.grant")} onCancel={close} onOk={() => form.submit()} confirmLoading={change.isPending}>
+    <Dialog open title={t("accounts.grant")} okText={t("accounts.grant")} onCancel={close} onOk={() => form.submit()} confirmLoading={change.isPending}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(entered) => change.mutate({ path: "roles", body: wanted(entered) }, { onSuccess: close })}>
         <RoleFields path={[]} />
         {change.isError && <Failure error={change.error} />}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -179,7 +182,7 @@ function Sessions({ id, manages }: { id: string; manages: boolean }) {
       <Loadable query={sessions}>
         {({ items }) => items.length === 0 ? <p className="muted">{t("accounts.noSessions")}</p> : (
           <>
-            <Table
+            <Rows
               rowKey="id"
               dataSource={items}
               pagination={false}

@@ -1,6 +1,6 @@
 // The accounts of the space: the administrator's to manage, the auditor's to look at.
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Empty, Input, Select, Table, Tag } from "antd";
+import { Alert, Button, Empty, Input, Select, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
@@ -8,6 +8,7 @@ import type { AccountEntry, Items } from "../../api/types";
 import { moment } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
 import { Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { InviteManagerDialog } from "./InviteManagerDialog";
 import { NewAccountDialog } from "./NewAccountDialog";
@@ -67,7 +68,7 @@ export default function AccountsPage() {
       <div className="sheet">
         <Loadable query={found}>
           {({ items, total = 0 }) => (
-            <Table
+            <Rows
               rowKey="id"
               dataSource={items}
               scroll={{ x: 860 }}

@@ -1,8 +1,9 @@
 // The way of an enterprise into the space: its first manager is invited by the administrator.
 import { useMutation } from "@tanstack/react-query";
-import { Form, Input, Modal } from "antd";
+import { Form, Input } from "antd";
 import { request } from "../../api/client";
 import type { IssuedInvitation } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { LinkBox } from "./LinkBox";
@@ -18,7 +19,7 @@ export function InviteManagerDialog({ close }: { close: () => void }) {
       request<IssuedInvitation>("POST", "/invitations", { body: { type, identity, subject_name: subject_name.trim(), name: name.trim() } }),
   });
   return (
-    <Modal
+    <Dialog
       open
       title={t("accounts.inviteManager")}
       okText={invite.data ? undefined : t("members.invite")}
@@ -35,6 +36,6 @@ export function InviteManagerDialog({ close }: { close: () => void }) {
           {invite.isError && <Failure error={invite.error} />}
         </Form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

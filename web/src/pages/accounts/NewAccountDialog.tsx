@@ -1,8 +1,9 @@
 // Making an account: who, with which roles. The answer is the link by which its holder sets a password.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
 import { request } from "../../api/client";
 import type { IssuedLink } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { LinkBox } from "./LinkBox";
@@ -22,7 +23,7 @@ export function NewAccountDialog({ close }: { close: () => void }) {
   });
   const required = { required: true, whitespace: true, message: t("session.required") };
   return (
-    <Modal
+    <Dialog
       open
       title={t("accounts.new")}
       onCancel={close}
@@ -54,6 +55,6 @@ export function NewAccountDialog({ close }: { close: () => void }) {
           {make.isError && <div style={{ marginTop: 16 }}><Failure error={make.error} /></div>}
         </Form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

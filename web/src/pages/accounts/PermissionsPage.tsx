@@ -30,7 +30,7 @@ export default function PermissionsPage() {
                 size="small"
                 dataSource={actions}
                 pagination={false}
-                scroll={{ x: 130 + roles.length * 76 }}
+                scroll={{ x: 130 + roles.length * 100 }}
                 columns={[
                   { title: t("permissions.action"), fixed: "left" as const, width: 130, render: (_: unknown, row: Row) => <span title={row.id}>{text(row.title)}</span> },
                   ...roles.map((role) => ({ key: role.id, align: "center" as const, title: <span title={role.id}>{text(role.title)}</span>, render: (_: unknown, row: Row) => cell(row, role.id) })),

@@ -1,12 +1,14 @@
 // Registrations that wait for somebody to check them.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Form, Input, Modal, Popconfirm, Space, Table } from "antd";
+import { Alert, Button, Empty, Form, Input, Space } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { Items, Registration } from "../../api/types";
 import { moment } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
-import { TableScroll } from "../../components/TableScroll";
+import { Rows } from "../../components/Rows";
+import { Sure } from "../../components/Sure";
 import { useLanguage } from "../../i18n/language";
 
 export default function RegistrationsPage() {
@@ -27,40 +29,39 @@ export default function RegistrationsPage() {
       <div className="sheet">
         <Loadable query={found}>
           {({ items }) => (
-            <TableScroll label={t("nav.registrations")}>
-              <Table
-                rowKey="id"
-                dataSource={items}
-                scroll={{ x: 820 }}
-                pagination={items.length > 20 ? { pageSize: 20 } : false}
-                locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("registrations.none")} /> }}
-                columns={[
-                  {
-                    title: t("registrations.subject"),
-                    render: (_, one) => (
-                      <>
-                        <div><strong>{one.subject_name}</strong> <span className="muted">{one.type}</span></div>
-                        <div><code>{one.identity}</code></div>
-                        <OnRecord one={one} />
-                      </>
-                    ),
-                  },
-                  { title: t("registrations.holder"), render: (_, one) => <>{text(one.holder)} <span className="muted">{one.login}</span><div>{one.contact}</div></> },
-                  { title: t("registrations.at"), render: (_, one) => moment(one.at) },
-                  {
-                    key: "do",
-                    render: (_, one) => (
-                      <Space wrap>
-                        <Popconfirm title={t("registrations.confirmSure", { name: text(one.holder) })} onConfirm={() => answer.mutate({ id: one.id, how: "confirm" })}>
-                          <Button type="primary">{t("registrations.confirm")}</Button>
-                        </Popconfirm>
-                        <Button onClick={() => setRefusing(one)}>{t("registrations.refuse")}</Button>
-                      </Space>
-                    ),
-                  },
-                ]}
-              />
-            </TableScroll>
+            <Rows
+              label={t("nav.registrations")}
+              rowKey="id"
+              dataSource={items}
+              scroll={{ x: 820 }}
+              pagination={items.length > 20 ? { pageSize: 20 } : false}
+              locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("registrations.none")} /> }}
+              columns={[
+                {
+                  title: t("registrations.subject"),
+                  render: (_, one) => (
+                    <>
+                      <div><strong>{one.subject_name}</strong> <span className="muted">{one.type}</span></div>
+                      <div><code>{one.identity}</code></div>
+                      <OnRecord one={one} />
+                    </>
+                  ),
+                },
+                { title: t("registrations.holder"), render: (_, one) => <>{text(one.holder)} <span className="muted">{one.login}</span><div>{one.contact}</div></> },
+                { title: t("registrations.at"), render: (_, one) => moment(one.at) },
+                {
+                  key: "do",
+                  render: (_, one) => (
+                    <Space wrap>
+                      <Sure title={t("registrations.confirmSure", { name: text(one.holder) })} onConfirm={() => answer.mutate({ id: one.id, how: "confirm" })}>
+                        <Button type="primary">{t("registrations.confirm")}</Button>
+                      </Sure>
+                      <Button onClick={() => setRefusing(one)}>{t("registrations.refuse")}</Button>
+                    </Space>
+                  ),
+                },
+              ]}
+            />
           )}
         </Loadable>
       </div>
@@ -86,10 +87,10 @@ function RefuseDialog({ one, close, refuse }: { one: Registration; close: () => 
   const { t } = useLanguage();
   const [form] = Form.useForm<{ reason: string }>();
   return (
-    <Modal open title={`${t("registrations.refuse")}：${one.subject_name}`} okText={t("registrations.refuse")} onCancel={close} onOk={() => form.submit()}>
+    <Dialog open title={`${t("registrations.refuse")} · ${one.subject_name}`} okText={t("registrations.refuse")} onCancel={close} onOk={() => form.submit()}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => refuse(reason.trim())}>
         <Form.Item name="reason" label={t("registrations.reason")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}><Input.TextArea rows={3} maxLength={1000} /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 // The seals of units, as they are set on letters. An administrator uploads them; the last one counts.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Table, Upload } from "antd";
+import { Button, Upload } from "antd";
 import { request } from "../../api/client";
 import type { Items, NamedUnit, SealEntry } from "../../api/types";
 import { moment } from "../../app/format";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 
 export default function SealsPage() {
@@ -25,7 +26,7 @@ export default function SealsPage() {
       <div className="sheet">
         <Loadable query={units}>
           {({ items }) => (
-            <Table
+            <Rows
               rowKey="id"
               dataSource={items}
               pagination={false}

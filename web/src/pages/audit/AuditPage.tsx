@@ -1,6 +1,6 @@
 // The event log as it was recorded, and whether everything that follows from it still agrees.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Empty, Space, Table, Tag } from "antd";
+import { Alert, Button, Empty, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
@@ -8,9 +8,9 @@ import type { AuditResult, Items, LogEvent, ReplayResult } from "../../api/types
 import { moment } from "../../app/format";
 import { ExportButton } from "../../components/ExportButton";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
-import type { MessageKey } from "../../i18n/messages";
-import { eventNames } from "./event-names";
+import { eventNames, streamNames } from "./event-names";
 import LogHead from "./LogHead";
 import "./audit.css";
 
@@ -53,7 +53,7 @@ export default function AuditPage() {
         <Loadable query={events}>
           {({ items }) => (
             <>
-              <Table
+              <Rows
                 rowKey="seq"
                 size="small"
                 dataSource={items}
@@ -113,17 +113,11 @@ function Replayed({ result }: { result: ReplayResult }) {
   );
 }
 
-const streamNames: Record<string, MessageKey> = {
-  account: "audit.account", case: "audit.case", subject: "audit.subject", treasury: "audit.treasury",
-  membership: "audit.membership", registration: "audit.registration",
-};
-
 /** What an event is about. The identifier is for machines; the last of it tells two apart. */
 function StreamCell({ stream, narrow }: { stream: string; narrow: (stream: string) => void }) {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const [type = "", id = ""] = stream.split("/");
-  const name = streamNames[type];
-  const label = `${name ? t(name) : type} …${id.slice(-6)}`;
+  const label = `${text(streamNames[type]) || type} …${id.slice(-6)}`;
   return (
     <Space>
       {type === "case" ? <Link to={`/cases/${id}`} title={stream}>{label}</Link> : <span title={stream}>{label}</span>}

@@ -1,14 +1,16 @@
 // One step taken on several cases: each is read first and shown, each is a step of its own with its own record, and
 // what became of each is said. A case that has changed meanwhile is left as it is.
 import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Radio, Skeleton, Table } from "antd";
+import { Button, Form, Input, Radio, Skeleton } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { ApiError, request } from "../../api/client";
 import type { Case, CaseAction } from "../../api/types";
 import { plainMessage } from "../../app/format";
 import { Amount } from "../../components/Amount";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { bodyOf, keyOf, shared, type Entered } from "./actions";
 
@@ -23,9 +25,9 @@ export function BatchActions({ ids, close }: { ids: string[]; close: () => void 
   const [read, setRead] = useState<Case[] | null>(null);
   if (read === null && cases.every((one) => one.isSuccess && !one.isFetching)) setRead(cases.map((one) => one.data!));
   return (
-    <Modal open width={860} title={t("batchStep.title", { count: ids.length })} onCancel={close} footer={null} destroyOnHidden>
+    <Dialog open width={860} title={t("batchStep.title", { count: ids.length })} onCancel={close} footer={null} destroyOnHidden>
       {failed ? <Failure error={failed.error} /> : read === null ? <Skeleton active /> : <Steps cases={read} close={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -52,8 +54,10 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
       try {
         await request<Case>("POST", `/cases/${item.id}/actions`, { idempotencyKey: keys.get(item.id)!, body: bodyOf(item, action, entered) });
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        outcome = { done: false, again: error.status === 0 || error.status >= 500, why: [error.problem.title, error.problem.detail].filter(Boolean).map(plainMessage).join(" · ") };
+        // An answer that cannot be read may be one that it was done: asked again under the same key, it is done once.
+        outcome = error instanceof ApiError
+          ? { done: false, again: error.status === 0 || error.status >= 500, why: [error.problem.title, error.problem.detail].filter(Boolean).map(plainMessage).join(" · ") }
+          : { done: false, again: true, why: t("batchStep.unclear") };
       }
       setOutcomes((before) => new Map(before).set(item.id, outcome));
     }
@@ -64,7 +68,7 @@ function Steps({ cases, close }: { cases: Case[]; close: () => void }) {
   const required = { required: true, whitespace: true, message: t("session.required") };
   return (
     <>
-      <Table<Case>
+      <Rows<Case>
         rowKey="id"
         size="small"
         dataSource={cases}

@@ -1,11 +1,14 @@
 // What the signed-in account can do with the case now. Offered by the service; each asks for what it needs.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, Form, Input, Modal, Select } from "antd";
+import { Alert, Button, Checkbox, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { ApiError, request } from "../../api/client";
 import type { Case, CaseAction, Treasury } from "../../api/types";
+import { useDraft } from "../../app/draft";
 import { parseYuan, yuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { bodyOf, keyOf, type Entered } from "./actions";
 
@@ -35,6 +38,7 @@ export function CaseActions({ item }: { item: Case }) {
 
 function LineSelect({ value, onChange, item }: { value?: string; onChange?: (value: string) => void; item: Case }) {
   const { t } = useLanguage();
+  const units = useUnits();
   const treasury = useQuery({ queryKey: ["treasury"], queryFn: () => request<Treasury>("GET", "/treasury") });
   const lines = (treasury.data?.appropriations ?? []).filter((line) => line.package === item.package);
   if (treasury.isError) return <Failure error={treasury.error} />;
@@ -46,7 +50,7 @@ function LineSelect({ value, onChange, item }: { value?: string; onChange?: (val
       notFoundContent={t("action.noLine")}
       options={lines.map((line) => ({
         value: JSON.stringify({ package: line.package, year: line.year, unit: line.unit }),
-        label: `${line.year} · ${line.unit} · ${t("treasury.available")} ${yuan(line.available_fen)}`,
+        label: `${line.year} · ${units([line.unit])} · ${t("treasury.available")} ${yuan(line.available_fen)}`,
       }))}
     />
   );
@@ -56,6 +60,8 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
   const { t, text } = useLanguage();
   const client = useQueryClient();
   const [form] = Form.useForm<Entered>();
+  // Words are kept until the step is taken; amounts and consent are given anew.
+  const { kept, keep, forget } = useDraft<Pick<Entered, "reason" | "minutes">>(`act/${item.id}/${keyOf(action)}`);
   // One key for the whole dialog: a repeated press, or a retry after a lost answer, is the same act.
   const [key] = useState(() => crypto.randomUUID());
   const act = useMutation({
@@ -65,6 +71,7 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
         body: bodyOf(item, action, entered),
       }),
     onSuccess: (changed) => {
+      forget();
       client.setQueryData(["case", item.id], changed);
       for (const list of ["cases", "inbox", "notices", "treasury", "subject"]) void client.invalidateQueries({ queryKey: [list] });
       close();
@@ -78,7 +85,7 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
   const required = { required: true, whitespace: true, message: t("session.required") };
   const wants = (need: CaseAction["needs"][number]) => action.needs.includes(need);
   return (
-    <Modal
+    <Dialog
       open
       title={text(action.title)}
       onCancel={close}
@@ -89,7 +96,8 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
       destroyOnHidden
     >
       {act.isError && <Failure error={act.error} {...(stale ? { retry: reload } : {})} />}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={item.amount_fen !== null ? { amount: yuan(item.amount_fen) } : {}}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...(item.amount_fen !== null ? { amount: yuan(item.amount_fen) } : {}), ...kept }}
+        onValuesChange={(_, { reason, minutes }: Entered) => keep({ reason, minutes })}>
         {wants("amount") && item.amount_max_fen !== null && (
           <Alert type="info" title={t("action.band", { min: yuan(item.amount_min_fen ?? 0), max: yuan(item.amount_max_fen) })} style={{ marginBottom: 12 }} />
         )}
@@ -117,6 +125,6 @@ function ActionDialog({ item, action, close }: { item: Case; action: CaseAction;
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -14,9 +14,11 @@ import { Due } from "../../components/Due";
 import { ExplanationTree } from "../../components/ExplanationTree";
 import { Loadable } from "../../components/Loadable";
 import { paymentState } from "../../components/payment";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { CaseActions } from "./CaseActions";
-import { Cautions } from "./Cautions";
+import { CaseStanding } from "./CaseStanding";
+import { Cautions, differingOf } from "./Cautions";
 import { StatusTag } from "./CaseTable";
 import { CaseTimeline } from "./CaseTimeline";
 import { EvidenceList } from "./EvidenceList";
@@ -41,22 +43,22 @@ function CaseAmount({ item }: { item: Case }) {
   const provision = item.determination?.provisions.find((one) => one.policy === item.package && one.id === item.provision);
   const claim = provision?.claims.find((one) => one.event === item.event);
   return (
-    <>
+    <span>
       <Amount fen={item.amount_fen} min={item.amount_min_fen} max={item.max_fen} />
       {item.amount_fen === null && claim && <> <PayableNow claim={claim} /></>}
-    </>
+    </span>
   );
 }
 
 function CaseView({ item }: { item: Case }) {
   const { t, text } = useLanguage();
   const { session } = useSession();
+  const units = useUnits();
   // Who may only look is offered nothing to fill in.
   const own = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role !== "reader")) ?? false;
   const maySign = session?.subjects.some((subject) => subject.id === item.subject.id && subject.roles.some((role) => role === "applicant" || role === "manager")) ?? false;
   const drafting = own && item.open_steps.some((step) => step.kind === "apply");
   const returned = drafting ? item.timeline.findLast((entry) => entry.kind === "case.step_done") : undefined;
-  const lapsing = drafting ? item.open_steps.find((step) => step.late === "lapse" && step.due) : undefined;
   const current = item.steps.findIndex((step) => step.state === "open");
   return (
     <>
@@ -68,9 +70,12 @@ function CaseView({ item }: { item: Case }) {
         <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>{t("app.print")}</Button>
       </div>
       <RaiseLinks policy={item.package} from={`/cases/${item.id}`} />
-      <div className="sheet case-step-now">
-        {current < 0 ? text(item.status) : t("case.stepNow", { step: String(current + 1), of: String(item.steps.length), title: text(item.steps[current]?.title ?? item.status) })}
-      </div>
+      <CaseStanding item={item} own={own} />
+      {current >= 0 && (
+        <div className="sheet case-step-now">
+          {t("case.stepNow", { step: String(current + 1), of: String(item.steps.length), title: text(item.steps[current]?.title ?? item.status) })}
+        </div>
+      )}
       <div className="sheet case-steps">
         <Steps
           size="small"
@@ -89,11 +94,10 @@ function CaseView({ item }: { item: Case }) {
             <Alert
               type="warning"
               showIcon
-              title={t("case.returned", { unit: returned.unit })}
+              title={t("case.returned", { unit: units([returned.unit]) })}
               description={<><div className="case-said">{returned.reason}</div><div className="muted">{t("case.returnedNext")}</div></>}
             />
           )}
-          {lapsing?.due && <Alert type="info" showIcon title={t("overdue.lapses", { day: lapsing.due })} />}
           <MoneyBox item={item} />
           {drafting && <PayeeForm key={item.payee?.account_masked ?? ""} item={item} />}
           {drafting && item.mode === "apply" && <FormList item={item} maySign={maySign} />}
@@ -114,7 +118,7 @@ function CaseView({ item }: { item: Case }) {
                 ...(item.payee && !drafting && !(own && !item.ended) ? [{ key: "payee", label: t("payee.title"), children: `${item.payee.name} · ${item.payee.bank} · ${item.payee.account_masked}` }] : []),
                 ...item.payments.map((payment) => ({
                   key: `${payment.batch}-${payment.line}`, label: t("case.payment"),
-                  children: `${yuan(payment.amount_fen)} · ${t(paymentState(payment.state))}${payment.reason ? ` · ${payment.reason}` : ""}`,
+                  children: `${payment.to ? `${payment.to} · ` : ""}${yuan(payment.amount_fen)} · ${t(paymentState(payment.state))}${payment.reason ? ` · ${payment.reason}` : ""}`,
                 })),
               ]}
             />
@@ -131,7 +135,7 @@ function CaseView({ item }: { item: Case }) {
                 <Link to={`/print/cases/${item.id}`} className="no-print"><PrinterOutlined aria-hidden /> {t("case.printStatement")}</Link>
               </div>
               {item.explanation?.detail && <p>{text(item.explanation.detail)}</p>}
-              {item.explanation && <ExplanationTree explanation={item.explanation} />}
+              {item.explanation && <ExplanationTree explanation={item.explanation} differing={differingOf(item)} />}
             </section>
           )}
         </div>
@@ -142,10 +146,10 @@ function CaseView({ item }: { item: Case }) {
               <ul className="case-next">
                 {item.open_steps.map((step) => (
                   <li key={step.step + step.unit}>
-                    {text(step.title)} · {step.unit || t("case.applicant")}
+                    {text(step.title)} · {step.unit ? units([step.unit]) : t("case.applicant")}
                     {step.due && <div className="muted">{t("case.due")} <Due due={step.due} overdue={step.overdue} provisional={step.provisional} /></div>}
                     {step.late === "tacit" && <div className="muted">{t("overdue.tacit", { outcome: text(step.follows) })}</div>}
-                    {step.escalated && <div className="muted">{t("overdue.told", { day: step.escalated, unit: step.tells })}</div>}
+                    {step.escalated && <div className="muted">{t("overdue.told", { day: step.escalated, unit: units([step.tells]) })}</div>}
                   </li>
                 ))}
               </ul>

@@ -1,17 +1,15 @@
 // All cases that the account may see, or those that the address asks for (by package, provision, unit, ended, year).
-import { useQuery } from "@tanstack/react-query";
 import { Input, Tag } from "antd";
 import { useSearchParams } from "react-router-dom";
-import { request } from "../../api/client";
 import type { CaseSummary, Items } from "../../api/types";
 import { hasRole, useSession } from "../../app/session";
 import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
+import { usePaged } from "../../components/paged";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "./CaseTable";
 
-const pageSize = 20;
 const filters = ["q", "package", "provision", "unit", "ended", "year"] as const;
 type Filter = (typeof filters)[number];
 
@@ -22,16 +20,12 @@ export default function CasesPage() {
   const overview = hasRole(session, "handler", "approver", "finance_reviewer", "auditor");
   const [search, setSearch] = useSearchParams();
   const units = useUnits();
-  const page = Math.max(1, Number(search.get("page")) || 1);
   const filter = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
-  const cases = useQuery({
-    queryKey: ["cases", filter, page],
-    queryFn: () => request<Items<CaseSummary>>("GET", "/cases", { query: { ...filter, limit: pageSize, offset: (page - 1) * pageSize } }),
-  });
+  const { found: cases, pagination } = usePaged<Items<CaseSummary>>("cases", "/cases", filter, (page) => page.total ?? 0);
   // Another filter begins with the first page.
-  const narrow = (name: Filter | "page", value: string) => setSearch((before) => {
+  const narrow = (name: Filter, value: string) => setSearch((before) => {
     const after = new URLSearchParams(before);
-    if (name !== "page") after.delete("page");
+    after.delete("page");
     if (value === "") after.delete(name);
     else after.set(name, value);
     return after;
@@ -58,7 +52,7 @@ export default function CasesPage() {
           <Tag key={name} closable={{ "aria-label": t("cases.allAgain", { filter: words[name] }) }} onClose={() => narrow(name, "")}>{words[name]}</Tag>
         ))}
         <Loadable query={cases}>
-          {({ items, total }) => <CaseTable cases={items} total={total} page={page} pageSize={pageSize} onPage={(wanted) => narrow("page", String(wanted))} empty={t("cases.none")} />}
+          {({ items }) => <CaseTable cases={items} pagination={pagination} empty={t("cases.none")} />}
         </Loadable>
       </div>
     </div>

@@ -11,19 +11,20 @@ import { useLanguage } from "../../i18n/language";
 const largest = 20 * 1024 * 1024;
 
 export function EvidenceList({ item, editable }: { item: Case; editable: boolean }) {
-  const { t } = useLanguage();
+  const { t, list } = useLanguage();
   const client = useQueryClient();
-  const [kind, setKind] = useState(item.evidence_wanted[0] ?? t("evidence.other"));
+  // Undefined: of no kind that is asked for; it is named when it is sent.
+  const [kind, setKind] = useState<string | undefined>(item.evidence_wanted[0]);
   const refresh = (changed: Case) => client.setQueryData(["case", item.id], changed);
   const add = useMutation({
     mutationFn: (file: File) => {
       if (file.size > largest) throw new ApiError({ title: t("evidence.tooLarge"), detail: "", status: 413, code: "too-large" });
-      return request<Case>("POST", `/cases/${item.id}/evidence`, { query: { kind, name: file.name }, file });
+      return request<Case>("POST", `/cases/${item.id}/evidence`, { query: { kind: kind ?? t("evidence.other"), name: file.name }, file });
     },
     // The next kind that is asked for comes up by itself.
     onSuccess: (changed) => {
       refresh(changed);
-      setKind(changed.evidence_wanted[0] ?? t("evidence.other"));
+      setKind(changed.evidence_wanted[0]);
     },
   });
   const remove = useMutation({
@@ -34,7 +35,7 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
   return (
     <section className="sheet">
       <h2>{t("provision.evidence")}</h2>
-      {editable && item.evidence_wanted.length > 0 && <p>{t("evidence.wanted", { kinds: item.evidence_wanted.join("、") })}</p>}
+      {editable && item.evidence_wanted.length > 0 && <p>{t("evidence.wanted", { kinds: list(item.evidence_wanted) })}</p>}
       {(add.isError || remove.isError) && <Failure error={add.error ?? remove.error} />}
       {item.evidence.length > 0 && <List
         size="small"
@@ -55,13 +56,13 @@ export function EvidenceList({ item, editable }: { item: Case; editable: boolean
         <div className="case-upload no-print">
           <Select
             aria-label={t("evidence.kind")}
-            value={kind}
-            onChange={setKind}
-            options={[...item.evidence_wanted, t("evidence.other")].map((value) => ({ value, label: value }))}
+            value={kind ?? ""}
+            onChange={(chosen) => setKind(chosen || undefined)}
+            options={[...item.evidence_wanted.map((value) => ({ value, label: value })), { value: "", label: t("evidence.other") }]}
             style={{ minWidth: 200 }}
           />
           <Upload
-            accept=".pdf,.png,.jpg,.jpeg"
+            accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx"
             showUploadList={false}
             beforeUpload={(file) => { add.mutate(file); return false; }}
           >

@@ -1,10 +1,11 @@
 // The forms of an application: those to print filled in, and commitments to read and agree to.
 import { FilePdfOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, Form, Input, Modal, Tag } from "antd";
+import { Button, Checkbox, Form, Input, Tag } from "antd";
 import { useState } from "react";
 import { fileUrl, request } from "../../api/client";
 import type { ApplicationForm, Case, Items } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { PaperText } from "../../components/PaperText";
 import { useLanguage } from "../../i18n/language";
@@ -51,7 +52,7 @@ function Commitment({ item, form, close }: { item: Case; form: ApplicationForm; 
     },
   });
   return (
-    <Modal open title={text(form.title)} onCancel={close} footer={null} width={720} destroyOnHidden>
+    <Dialog open title={text(form.title)} onCancel={close} footer={null} width={720} destroyOnHidden>
       <div style={{ maxHeight: "50vh", overflowY: "auto" }} tabIndex={0} role="group" aria-label={text(form.title)}><PaperText text={form.text} /></div>
       {sign.isError && <Failure error={sign.error} />}
       <Form<{ name: string; agreed: boolean }> layout="vertical" requiredMark={false} onFinish={(entered) => sign.mutate(entered)} style={{ marginTop: 16 }}>
@@ -65,6 +66,6 @@ function Commitment({ item, form, close }: { item: Case; form: ApplicationForm; 
         <Form.Item name="name" label={t("forms.name")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}><Input maxLength={60} /></Form.Item>
         <Button type="primary" htmlType="submit" loading={sign.isPending}>{t("forms.sign")}</Button>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,14 +1,13 @@
 // What the unit has to do now, the nearest deadline first.
-import { useQuery } from "@tanstack/react-query";
-import { Button, Empty, Statistic, Table } from "antd";
+import { Button, Empty, Grid, Statistic, Table } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
-import { request } from "../../api/client";
 import type { Inbox } from "../../api/types";
 import { Amount } from "../../components/Amount";
 import { Due } from "../../components/Due";
 import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
+import { usePaged } from "../../components/paged";
 import { useLanguage } from "../../i18n/language";
 import { WaitingEntries } from "../registers/WaitingEntries";
 import { BatchActions } from "./BatchActions";
@@ -17,11 +16,17 @@ import "./case.css";
 /** So many are decided on in one go; each is read first. */
 const mostAtOnce = 50;
 
+type Item = Inbox["items"][number];
+
 export default function InboxPage() {
   const { t, text } = useLanguage();
+  const wide = Grid.useBreakpoint().md ?? true;
   const [chosen, setChosen] = useState<string[]>([]);
   const [open, setOpen] = useState(false);
-  const inbox = useQuery({ queryKey: ["inbox"], queryFn: () => request<Inbox>("GET", "/inbox") });
+  const { found: inbox, pagination } = usePaged<Inbox>("inbox", "/inbox", {}, (page) => page.counts.all);
+  const reference = (item: Item) => <Link to={`/cases/${item.case.id}`} className="case-reference">{item.case.reference}</Link>;
+  const provision = (item: Item) => `${item.case.provision} ${text(item.case.provision_title)}`;
+  const due = (item: Item) => <Due due={item.step.due} overdue={item.step.overdue} provisional={item.step.provisional} />;
   return (
     <div className="page">
       <div className="page-head"><h1>{t("nav.inbox")}</h1><span className="grow" /><ExportButton path="/inbox/export" /></div>
@@ -43,20 +48,32 @@ export default function InboxPage() {
               )}
               <Table
                 rowKey={(item) => [item.case.id, item.step.step, item.step.unit].join(" ")}
-                {...(items.length > 1 ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys: React.Key[]) => setChosen(keys.map(String)), getCheckboxProps: (item: (typeof items)[number]) => ({ "aria-label": t("batchStep.choose", { reference: item.case.reference }) }) } } : {})}
+                {...(counts.all > 1 ? { rowSelection: { selectedRowKeys: chosen, preserveSelectedRowKeys: true, onChange: (keys: React.Key[]) => setChosen(keys.map(String)), getCheckboxProps: (item: Item) => ({ "aria-label": t("batchStep.choose", { reference: item.case.reference }) }) } } : {})}
                 dataSource={items}
                 showHeader={items.length > 0}
-                {...(items.length > 0 ? { scroll: { x: 860 } } : {})}
-                pagination={items.length > 20 ? { pageSize: 20 } : false}
+                {...(items.length > 0 && wide ? { scroll: { x: 860 } } : {})}
+                pagination={pagination}
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("inbox.none")} /> }}
-                columns={[
-                  { title: t("inbox.todo"), render: (_, item) => <strong>{text(item.step.title)}</strong> },
-                  { title: t("case.reference"), render: (_, item) => <Link to={`/cases/${item.case.id}`}>{item.case.reference}</Link> },
-                  { title: t("case.subject"), render: (_, item) => item.case.subject.name },
-                  { title: t("case.provision"), render: (_, item) => `${item.case.provision} ${text(item.case.provision_title)}` },
-                  { title: t("case.amountYuan"), align: "right", render: (_, item) => <Amount fen={item.case.amount_fen} max={item.case.max_fen} /> },
-                  { title: t("case.due"), render: (_, item) => <Due due={item.step.due} overdue={item.step.overdue} provisional={item.step.provisional} /> },
-                ]}
+                columns={wide
+                  ? [
+                      { title: t("inbox.todo"), render: (_, item) => <strong>{text(item.step.title)}</strong> },
+                      { title: t("case.reference"), render: (_, item) => reference(item) },
+                      { title: t("case.subject"), render: (_, item) => item.case.subject.name },
+                      { title: t("case.provision"), render: (_, item) => provision(item) },
+                      { title: t("case.amountYuan"), align: "right", render: (_, item) => <Amount fen={item.case.amount_fen} max={item.case.max_fen} /> },
+                      { title: t("case.due"), render: (_, item) => due(item) },
+                    ]
+                  : [{
+                      title: t("inbox.todo"),
+                      render: (_, item) => (
+                        <>
+                          <div><strong>{text(item.step.title)}</strong> {due(item)}</div>
+                          <div>{reference(item)}</div>
+                          <div>{provision(item)}</div>
+                          <div className="muted">{item.case.subject.name}</div>
+                        </>
+                      ),
+                    }]}
               />
             </div>
           </>

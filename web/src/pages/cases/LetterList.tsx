@@ -1,11 +1,12 @@
 // The letters of a case: those that were issued, as PDF, and those that whoever looks may issue now.
 import { FilePdfOutlined, UploadOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Space, Upload } from "antd";
+import { Button, Space, Upload } from "antd";
 import { fileUrl, request } from "../../api/client";
 import type { Case, CaseLetters } from "../../api/types";
 import { moment } from "../../app/format";
 import { Failure } from "../../components/Loadable";
+import { Sure } from "../../components/Sure";
 import { useLanguage } from "../../i18n/language";
 
 export function LetterList({ item }: { item: Case }) {
@@ -54,9 +55,9 @@ export function LetterList({ item }: { item: Case }) {
       {offers.length > 0 && (
         <Space wrap className="no-print">
           {offers.map((one) => (
-            <Popconfirm key={one.letter} title={t("letters.sure", { title: text(one.title), unit: text(one.unit_title) })} onConfirm={() => issue.mutate(one.letter)}>
+            <Sure key={one.letter} title={t("letters.sure", { title: text(one.title), unit: text(one.unit_title) })} onConfirm={() => issue.mutate(one.letter)}>
               <Button loading={issue.isPending}>{t("letters.issue", { title: text(one.title) })}</Button>
-            </Popconfirm>
+            </Sure>
           ))}
         </Space>
       )}

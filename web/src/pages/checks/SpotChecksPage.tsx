@@ -1,13 +1,16 @@
 // Spot checks of paid cases: opened with a committed seed, drawn, inspected.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, DatePicker, Empty, Form, Input, Modal, Radio, Select, Space, Table, Tag } from "antd";
+import { Alert, Button, DatePicker, Empty, Form, Input, Radio, Select, Space, Tag } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { SpotCheck, SpotCheckCase, SpotCheckDraw, SpotCheckList } from "../../api/types";
 import { yuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { drawFits } from "./verify";
 
@@ -41,6 +44,7 @@ export default function SpotChecksPage() {
 
 function CheckSheet({ check }: { check: SpotCheck }) {
   const { t } = useLanguage();
+  const units = useUnits();
   const client = useQueryClient();
   const [recording, setRecording] = useState<SpotCheckCase | null>(null);
   const draw = useMutation({
@@ -55,7 +59,7 @@ function CheckSheet({ check }: { check: SpotCheck }) {
   const count = all.data?.cases.length ?? check.cases.length;
   return (
     <section className="sheet" style={{ marginBottom: 16 }}>
-      <h2>{t("spot.number", { n: check.number })} · {check.unit}</h2>
+      <h2>{t("spot.number", { n: check.number })} · {units([check.unit])}</h2>
       <p>{t("spot.about", { from: check.from, to: check.to, all: count, wanted: check.wanted, share: check.share })}</p>
       <p className="muted" style={{ overflowWrap: "anywhere" }}>
         {t("spot.commitment")}: {check.commitment}
@@ -66,7 +70,7 @@ function CheckSheet({ check }: { check: SpotCheck }) {
       {check.may_draw && <Button type="primary" loading={draw.isPending} onClick={() => draw.mutate()}>{t("spot.draw")}</Button>}
       {check.drawn && (
         <>
-          <Table
+          <Rows
             rowKey="case_id"
             dataSource={check.cases}
             pagination={check.cases.length > 20 ? { pageSize: 20 } : false}
@@ -104,7 +108,7 @@ function RecordDialog({ check, item, close }: { check: SpotCheck; item: SpotChec
     },
   });
   return (
-    <Modal open title={`${t("spot.record")} · ${item.reference}`} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={record.isPending} onCancel={close}
+    <Dialog open title={`${t("spot.record")} · ${item.reference}`} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={record.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => record.mutate(entered), () => undefined)}>
       {record.isError && <Failure error={record.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ result: item.result || "ok", remark: item.remark }}>
@@ -115,12 +119,13 @@ function RecordDialog({ check, item, close }: { check: SpotCheck; item: SpotChec
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 
 function OpenDialog({ choices, close }: { choices: SpotCheckList["choices"]; close: () => void }) {
   const { t, text } = useLanguage();
+  const units = useUnits();
   const client = useQueryClient();
   const [form] = Form.useForm<{ choice: number; period: [Dayjs, Dayjs] }>();
   const open = useMutation({
@@ -134,17 +139,17 @@ function OpenDialog({ choices, close }: { choices: SpotCheckList["choices"]; clo
     },
   });
   return (
-    <Modal open title={t("spot.open")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={open.isPending} onCancel={close}
+    <Dialog open title={t("spot.open")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={open.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => open.mutate(entered), () => undefined)}>
       {open.isError && <Failure error={open.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ choice: 0 }}>
         <Form.Item name="choice" label={t("spot.policy")}>
-          <Select options={choices.map((one, i) => ({ value: i, label: `${text(one.title)} · ${one.unit}` }))} />
+          <Select options={choices.map((one, i) => ({ value: i, label: `${text(one.title)} · ${units([one.unit])}` }))} />
         </Form.Item>
         <Form.Item name="period" label={t("spot.period")} rules={[{ required: true, message: t("session.required") }]}>
           <DatePicker.RangePicker style={{ width: "100%" }} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

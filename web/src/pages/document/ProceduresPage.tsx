@@ -1,10 +1,10 @@
 // How a policy's cases are handled: each procedure as a drawing and as a table, both from its declaration.
 import { useQuery } from "@tanstack/react-query";
-import { Table } from "antd";
 import { Link, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Items, PackageSummary, Procedure } from "../../api/types";
 import { Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 
@@ -34,7 +34,7 @@ export default function ProceduresPage() {
 }
 
 function ProcedureView({ packageId, procedure }: { packageId: string; procedure: Procedure }) {
-  const { t, text, language } = useLanguage();
+  const { t, text, list, language } = useLanguage();
   const who = (actor: string) =>
     known.includes(actor) ? t(`procedure.actor.${actor}` as MessageKey)
       : actor.startsWith("place:") ? t("procedure.actor.place", { fact: actor.slice("place:".length) })
@@ -51,7 +51,7 @@ function ProcedureView({ packageId, procedure }: { packageId: string; procedure:
           alt={t("procedure.diagram", { title: text(procedure.title) })}
         />
       </div>
-      <Table
+      <Rows
         rowKey="id"
         dataSource={procedure.steps}
         pagination={false}
@@ -79,7 +79,7 @@ function ProcedureView({ packageId, procedure }: { packageId: string; procedure:
             title: t("procedure.outcomes"),
             render: (_, step) => step.outcomes.map((one) => (
               <div key={one.id}>
-                {text(one.title)}{one.next.length > 0 && <span className="muted"> → {one.next.map(nameOf).join("、")}</span>}
+                {text(one.title)}{one.next.length > 0 && <span className="muted"> → {list(one.next.map(nameOf))}</span>}
                 {one.guard && <span className="muted"> {t("procedure.only", { guard: one.guard })}</span>}
               </div>
             )),

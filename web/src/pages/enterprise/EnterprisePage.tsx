@@ -1,6 +1,6 @@
 // An enterprise's own space: what it is due, what is on record of it, its cases and what it was paid.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Grid, Select, Space, Table, Tabs, Tag } from "antd";
+import { Alert, Button, Empty, Grid, Select, Space, Tabs, Tag } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
@@ -10,6 +10,8 @@ import { useSession } from "../../app/session";
 import { ExportButton } from "../../components/ExportButton";
 import { DeterminationView } from "../../components/DeterminationView";
 import { Failure, Loadable } from "../../components/Loadable";
+import { useProvisions } from "../../components/provisions";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { CaseTable } from "../cases/CaseTable";
 import { HistoryTable, RecordDesk } from "../subjects/RecordDesk";
@@ -125,10 +127,11 @@ function ClaimActions({ space, provision, claim }: { space: SubjectSpace; provis
 
 function Payments({ space }: { space: SubjectSpace }) {
   const { t } = useLanguage();
+  const provision = useProvisions(space.payments.map((paid) => paid.package));
   return (
     <>
       {space.payments.length > 0 && <p><ExportButton path="/payments/export" /></p>}
-      <Table
+      <Rows
         rowKey={(paid) => paid.case_id + paid.on + paid.amount_fen}
         dataSource={space.payments}
         pagination={false}
@@ -136,7 +139,7 @@ function Payments({ space }: { space: SubjectSpace }) {
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("enterprise.noPayments")} /> }}
         columns={[
           { title: t("case.reference"), render: (_, paid) => <Link to={`/cases/${paid.case_id}`}>{paid.reference}</Link> },
-          { title: t("case.provision"), dataIndex: "provision" },
+          { title: t("case.provision"), render: (_, paid) => provision(paid.package, paid.provision) },
           { title: t("case.amountYuan"), align: "right", render: (_, paid) => <span className="amount">{yuan(paid.amount_fen)}</span> },
           { title: t("enterprise.paidOn"), dataIndex: "on" },
         ]}

@@ -1,13 +1,16 @@
 // Who acts for the subject, who is invited to, and for how long: its manager's business.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Form, Input, Modal, Popconfirm, Radio, Space, Table, Tag } from "antd";
+import { Button, DatePicker, Form, Input, Radio, Space, Tag } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { IssuedInvitation, MemberList } from "../../api/types";
 import { moment } from "../../app/format";
 import { useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { Sure } from "../../components/Sure";
 import { useLanguage } from "../../i18n/language";
 import { LinkBox } from "../accounts/LinkBox";
 
@@ -32,7 +35,7 @@ export function Members({ subject }: { subject: string }) {
       <Loadable query={found}>
         {({ members, invitations }) => (
           <>
-            <Table
+            <Rows
               rowKey={(member) => member.account + member.role}
               dataSource={members}
               pagination={false}
@@ -45,9 +48,9 @@ export function Members({ subject }: { subject: string }) {
                 {
                   key: "end",
                   render: (_, member) => member.account !== session?.account.id && (
-                    <Popconfirm title={t("members.endSure", { name: text(member.name) })} onConfirm={() => change.mutate({ method: "POST", path: "members/end", body: { account: member.account, role: member.role } })}>
+                    <Sure title={t("members.endSure", { name: text(member.name) })} onConfirm={() => change.mutate({ method: "POST", path: "members/end", body: { account: member.account, role: member.role } })}>
                       <Button size="small">{t("members.end")}</Button>
-                    </Popconfirm>
+                    </Sure>
                   ),
                 },
               ]}
@@ -88,7 +91,7 @@ function InviteDialog({ subject, close }: { subject: string; close: () => void }
   });
   const required = { required: true, whitespace: true, message: t("session.required") };
   return (
-    <Modal
+    <Dialog
       open
       title={t("members.invite")}
       okText={invite.data ? undefined : t("members.invite")}
@@ -107,6 +110,6 @@ function InviteDialog({ subject, close }: { subject: string; close: () => void }
           {invite.isError && <Failure error={invite.error} />}
         </Form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 // What a subject is due without an application: confirmed with the account, or declined.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, Form, Input, Modal, Space, Tag } from "antd";
+import { Alert, Button, Checkbox, Form, Input, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Offer, OfferConfirmed, OfferList } from "../../api/types";
 import { yuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { ReasonDialog } from "../rosters/RosterPage";
@@ -109,7 +110,7 @@ function OpenOffer({ offer, subject, answers }: { offer: Offer; subject: Props["
         </Space>
       )}
       {asked === "confirm" && (
-        <Modal open title={t("offers.confirm")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={confirm.isPending} onCancel={() => setAsked(null)}
+        <Dialog open title={t("offers.confirm")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={confirm.isPending} onCancel={() => setAsked(null)}
           onOk={() => void form.validateFields().then((entered) => confirm.mutate(entered), () => undefined)}>
           {confirm.isError && <Failure error={confirm.error} />}
           <Form<Entered> form={form} layout="vertical" requiredMark={false} initialValues={{ name: subject.name, bank: "", account_number: "", consent: false }}>
@@ -122,7 +123,7 @@ function OpenOffer({ offer, subject, answers }: { offer: Offer; subject: Props["
               <Checkbox>{t("offers.consent")}</Checkbox>
             </Form.Item>
           </Form>
-        </Modal>
+        </Dialog>
       )}
       {asked === "decline" && <ReasonDialog title={t("offers.decline")} label={t("offers.declineWhy")} pending={decline.isPending} close={() => setAsked(null)} send={(reason) => decline.mutate(reason)} />}
     </div>

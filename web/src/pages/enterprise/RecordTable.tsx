@@ -1,8 +1,9 @@
 // What is on record of a subject: every fact with its value, who says so and since when. A conflict is
 // shown, never settled silently.
-import { Empty, Table, Tag } from "antd";
+import { Empty, Tag } from "antd";
 import type { ReactNode } from "react";
 import type { RecordEntry, RecordFact } from "../../api/types";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 
 interface Props {
@@ -15,7 +16,7 @@ export function RecordTable({ record, action }: Props) {
   const { t, text } = useLanguage();
   const rows = record.flatMap((fact) => fact.entries.map((entry) => ({ fact, entry })));
   return (
-    <Table
+    <Rows
       rowKey={({ entry }) => entry.seq}
       dataSource={rows}
       pagination={false}
@@ -24,7 +25,7 @@ export function RecordTable({ record, action }: Props) {
       columns={[
         { title: t("record.fact"), render: (_, { fact }) => <>{text(fact.title) || fact.name} {fact.conflict && <Tag color="error">{t("record.conflict")}</Tag>}</> },
         { title: t("record.value"), render: (_, { entry }) => <FactValue entry={entry} /> },
-        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.attested && entry.by}{entry.evidence && <div className="muted">{entry.evidence}</div>}</> },
+        { title: t("record.source"), render: (_, { entry }) => <><Tag color={entry.attested ? "processing" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.attested && entry.by}{entry.differs_from !== null && <Tag color="warning">{t("record.differs")}</Tag>}{entry.evidence && <div className="muted">{entry.evidence}</div>}</> },
         { title: t("record.from"), render: (_, { entry }) => entry.valid_from ?? "—" },
         ...(action ? [{ title: "", render: (_: unknown, { fact, entry }: { fact: RecordFact; entry: RecordEntry }) => action(fact, entry) }] : []),
       ]}
@@ -34,6 +35,7 @@ export function RecordTable({ record, action }: Props) {
 
 export function FactValue({ entry }: { entry: Pick<RecordEntry, "value" | "open"> }) {
   const { t } = useLanguage();
+  if (entry.value === "") return <span className="muted">{t("record.erased")}</span>;
   let value: unknown;
   try {
     value = JSON.parse(entry.value);
@@ -55,8 +57,9 @@ export function FactValue({ entry }: { entry: Pick<RecordEntry, "value" | "open"
   return <span style={{ overflowWrap: "anywhere" }}>{shown}</span>;
 }
 
-function inWords(value: unknown): string {
+export function inWords(value: unknown): string {
   if (value === null) return "—";
+  if (Array.isArray(value)) return value.map(inWords).join("；");
   if (typeof value !== "object") return String(value);
   return Object.entries(value as Record<string, unknown>).map(([name, item]) => `${name} ${inWords(item)}`).join(" · ");
 }

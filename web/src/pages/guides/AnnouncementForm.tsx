@@ -1,10 +1,11 @@
 // For the unit that leads a provision: announce when applications are taken, or take that back.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Checkbox, DatePicker, Form, Input, Popconfirm, Space } from "antd";
+import { App, Button, Checkbox, DatePicker, Form, Input, Space } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { request } from "../../api/client";
 import type { Announcement, ApplicationForm, Items, Procedure, Provision } from "../../api/types";
 import { Failure } from "../../components/Loadable";
+import { Sure } from "../../components/Sure";
 import { useLanguage } from "../../i18n/language";
 
 interface Values { opens: Dayjs; closes: Dayjs | null; contact: string; number?: string; note?: string; first_check?: boolean; materials?: string[] }
@@ -78,9 +79,9 @@ export function AnnouncementForm({ packageId, provision, announcement, today }: 
         <Space wrap>
           <Button type="primary" htmlType="submit" loading={publish.isPending}>{t("guide.publish")}</Button>
           {announcement && (
-            <Popconfirm title={t("guide.withdrawSure")} onConfirm={() => withdraw.mutate()} okText={t("guide.withdraw")} cancelText={t("app.cancel")}>
+            <Sure title={t("guide.withdrawSure")} onConfirm={() => withdraw.mutate()} okText={t("guide.withdraw")}>
               <Button danger loading={withdraw.isPending}>{t("guide.withdraw")}</Button>
-            </Popconfirm>
+            </Sure>
           )}
         </Space>
       </Form>

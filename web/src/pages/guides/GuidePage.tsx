@@ -8,6 +8,8 @@ import { fileUrl, request } from "../../api/client";
 import type { Announcement, ApplicationForm, Items, PackageSummary, Procedure, Provision } from "../../api/types";
 import { useSession } from "../../app/session";
 import { Loadable } from "../../components/Loadable";
+import { useSubjectTypes } from "../../components/subjectTypes";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import type { MessageKey } from "../../i18n/messages";
 import { AnnouncementForm } from "./AnnouncementForm";
@@ -45,6 +47,8 @@ export default function GuidePage() {
 
 function Guide({ packageId, provision, announcement, today }: { packageId: string; provision: Provision; announcement: Announcement | undefined; today: string }) {
   const { t, text, list } = useLanguage();
+  const type = useSubjectTypes();
+  const units = useUnits();
   const packages = useQuery({ queryKey: ["packages"], queryFn: () => request<Items<PackageSummary>>("GET", "/packages") });
   const item = packages.data?.items.find((one) => one.id === packageId);
   // Beside what the provision always wants.
@@ -68,7 +72,7 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
             items={[
               ...row("guide.contact", announcement.contact),
               ...row("guide.number", announcement.number),
-              ...row("guide.by", announcement.unit),
+              ...row("guide.by", units([announcement.unit])),
               ...row("guide.note", announcement.note),
             ]}
           />
@@ -92,7 +96,7 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
         <Descriptions
           column={1}
           size="small"
-          items={[...row("provision.payee", provision.payee), ...row("provision.payer", provision.payer), ...row("provision.lead", list(provision.leads)), ...row("provision.opinions", list(provision.opinions))]}
+          items={[...row("provision.payee", provision.payee), ...row("provision.payer", provision.payer), ...row("provision.lead", units(provision.leads)), ...row("provision.opinions", units(provision.opinions))]}
         />
       </section>
       <section className="sheet">
@@ -101,7 +105,7 @@ function Guide({ packageId, provision, announcement, today }: { packageId: strin
           ? <ol>{provision.evidence.map((kind) => <li key={kind}>{kind}</li>)}{asked.map((kind) => <li key={kind}>{kind} <Tag>{t("guide.asked")}</Tag></li>)}</ol>
           : <p className="muted">{t("guide.noMaterials")}</p>}
         <p className="muted">{t("guide.materialsHint")}</p>
-        {provision.joint && <p>{t("guide.joint", { types: list(provision.joint.with), most: provision.joint.most })}</p>}
+        {provision.joint && <p>{t("guide.joint", { types: list(provision.joint.with.map(type)), most: provision.joint.most })}</p>}
         <BlankForms packageId={packageId} provision={provision.id} />
       </section>
       <Steps packageId={packageId} procedure={provision.procedure} firstCheck={announcement?.first_check ?? false} />

@@ -6,6 +6,7 @@ import { request } from "../../api/client";
 import type { Announcement, Items, PackageSummary, Provision } from "../../api/types";
 import { useSession } from "../../app/session";
 import { Loadable } from "../../components/Loadable";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { WindowTag } from "./WindowTag";
 import { stateOf, windowOf } from "./window";
@@ -15,7 +16,8 @@ interface Row { key: string; packageId: string; number: string; provision: Provi
 const order = { open: 0, coming: 1, always: 2, over: 3 } as const;
 
 export default function GuidesPage() {
-  const { t, text, list } = useLanguage();
+  const { t, text } = useLanguage();
+  const units = useUnits();
   const { space } = useSession();
   const wide = Grid.useBreakpoint().md ?? true;
   const today = space?.today ?? "";
@@ -62,10 +64,10 @@ export default function GuidesPage() {
                 ? [
                     { title: t("case.provision"), render: (_, row) => title(row) },
                     { title: t("guide.window"), render: (_, row) => <WindowTag announcement={row.announcement} today={today} /> },
-                    { title: t("provision.lead"), render: (_, row) => list(row.provision.leads) },
+                    { title: t("provision.lead"), render: (_, row) => units(row.provision.leads) },
                     { title: t("guide.policy"), dataIndex: "number" },
                   ]
-                : [{ title: t("case.provision"), render: (_, row) => <>{title(row)}<div><WindowTag announcement={row.announcement} today={today} /></div><div className="muted">{list(row.provision.leads)}</div></> }]}
+                : [{ title: t("case.provision"), render: (_, row) => <>{title(row)}<div><WindowTag announcement={row.announcement} today={today} /></div><div className="muted">{units(row.provision.leads)}</div></> }]}
             />
           )}
         </Loadable>

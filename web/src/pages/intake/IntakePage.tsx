@@ -4,7 +4,10 @@ import { Alert, Button, Checkbox, Empty, Input, Select, Space, Upload } from "an
 import { useState } from "react";
 import { download, request } from "../../api/client";
 import type { Intake, IntakeShape, Items } from "../../api/types";
+import { shortest } from "../../app/periods";
 import { Failure, Loadable } from "../../components/Loadable";
+import { PeriodSelect } from "../../components/PeriodSelect";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { Preview } from "./Preview";
 import "./intake.css";
@@ -24,15 +27,20 @@ export default function IntakePage() {
 }
 
 function Desk({ shapes }: { shapes: IntakeShape[] }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
+  const named = useUnits();
   const client = useQueryClient();
   const [chosen, setChosen] = useState(0);
   const [on, setOn] = useState("");
+  // Not suggested: figures taken for another year than they are of would pass unnoticed.
+  const [period, setPeriod] = useState("");
   const [evidence, setEvidence] = useState("");
   const [complete, setComplete] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const shape = shapes[chosen]!;
-  const query = { unit: shape.unit, type: shape.type, fact: shape.fact, on: shape.fact ? "" : on, evidence: evidence.trim(), complete: shape.fact && complete ? "true" : "" };
+  const length = shape.periods.length > 0 ? shortest(shape.periods.map((one) => one.length)) : null;
+  const query = { unit: shape.unit, type: shape.type, fact: shape.fact, on: shape.fact ? "" : on, period, evidence: evidence.trim(), complete: shape.fact && complete ? "true" : "" };
+  const ofPeriod = t("intake.ofPeriod", { period: list(shape.periods.map((one) => text(one.title))) });
   const preview = useMutation({ mutationFn: (picked: File) => request<Intake>("POST", "/intake/preview", { query, file: picked }) });
   const take = useMutation({
     mutationFn: (which: "all" | "good") => request<Intake>("POST", "/intake", { query: { ...query, digest: preview.data!.digest, take: which }, file: file! }),
@@ -49,13 +57,14 @@ function Desk({ shapes }: { shapes: IntakeShape[] }) {
           <Select
             aria-label={t("intake.what")}
             value={chosen}
-            onChange={(next) => { setChosen(next); again(); }}
-            options={shapes.map((one, index) => ({ value: index, label: `${units.size > 1 ? `${one.unit} · ` : ""}${text(one.type_title)} · ${text(one.title)}` }))}
+            onChange={(next) => { setChosen(next); setPeriod(""); again(); }}
+            options={shapes.map((one, index) => ({ value: index, label: `${units.size > 1 ? `${named([one.unit])} · ` : ""}${text(one.type_title)} · ${text(one.title)}` }))}
           />
         </label>
-        <p className="muted intake-columns">{t("intake.columns", { columns: shape.columns.join("、") })}</p>
+        <p className="muted intake-columns">{t("intake.columns", { columns: list(shape.columns) })}</p>
         <div className="intake-fields">
           {!shape.fact && <label className="intake-field"><span>{t("intake.from")}</span><Input type="date" value={on} onChange={(event) => { setOn(event.target.value); again(); }} /></label>}
+          {length && <label className="intake-field"><span>{ofPeriod}</span><PeriodSelect label={ofPeriod} length={length} value={period} onChange={(next) => { setPeriod(next); again(); }} /></label>}
           <label className="intake-field"><span>{t("intake.evidence")}</span><Input maxLength={200} value={evidence} onChange={(event) => { setEvidence(event.target.value); again(); }} /></label>
         </div>
         {shape.fact && <Checkbox checked={complete} onChange={(event) => { setComplete(event.target.checked); again(); }}>{t("intake.complete")}</Checkbox>}

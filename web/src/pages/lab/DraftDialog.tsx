@@ -2,10 +2,11 @@
 // with file, line and column, and nothing is kept until it is mended.
 import { FolderOpenOutlined, UploadOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, Modal, Space, Upload } from "antd";
+import { Alert, Button, Form, Input, Space, Upload } from "antd";
 import { useState } from "react";
 import { ApiError, request } from "../../api/client";
 import type { Draft, DraftCheck } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { DraftRemarks } from "./DraftRemarks";
@@ -36,7 +37,7 @@ export function DraftDialog({ policy, added, close }: Props) {
   };
   const made = add.data;
   return (
-    <Modal open width={880} title={t("lab.draft.add")} onCancel={close} footer={<Button onClick={close}>{t(made?.draft ? "lab.draft.try" : "lab.draft.close")}</Button>}>
+    <Dialog open width={880} title={t("lab.draft.add")} onCancel={close} footer={<Button onClick={close}>{t(made?.draft ? "lab.draft.try" : "lab.draft.close")}</Button>}>
       <p className="muted">{t("lab.draft.about")}</p>
       {!made?.draft && (
         <Form layout="vertical">
@@ -60,6 +61,6 @@ export function DraftDialog({ policy, added, close }: Props) {
           : <Alert type="error" showIcon role="alert" title={t("lab.draft.faulty", { count: made.errors })} description={t("lab.draft.mend")} />)}
         {made && <DraftRemarks made={made} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

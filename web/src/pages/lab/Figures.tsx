@@ -1,10 +1,7 @@
-// A table of figures that scrolls sideways where it is wider than the page: by keyboard, too.
-import { Table, type TableProps } from "antd";
+// A table of figures of the laboratory.
+import type { ComponentProps } from "react";
+import { Rows } from "../../components/Rows";
 
-export function Figures<T extends object>({ label, least, ...table }: TableProps<T> & { label: string; least: number }) {
-  return (
-    <div className="lab-scroll" role="region" aria-label={label} tabIndex={0}>
-      <Table<T> size="small" pagination={false} style={{ minWidth: least }} {...table} />
-    </div>
-  );
+export function Figures<T extends object>({ least, ...table }: ComponentProps<typeof Rows<T>> & { label: string; least: number }) {
+  return <Rows<T> size="small" pagination={false} scroll={{ x: least }} style={{ marginBottom: 16 }} {...table} />;
 }

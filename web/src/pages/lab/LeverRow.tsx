@@ -9,11 +9,20 @@ import { addDays, daysBetween, fromCount, grouped, scaleOf, settingValue, shownV
 
 interface Props { drafted: boolean; lever: Lever; value: string | undefined; set: (value: string | undefined) => void }
 
+/** A figure with its unit, as the reader's language writes it. */
+function useUnitOf(scale: Scale | null): { unit: string; written: (figure: string) => string } {
+  const { t, language } = useLanguage();
+  const unit = scale?.suffix === "元" ? t("amount.unit") : (scale?.suffix ?? "");
+  const apart = language === "en" && unit !== "" && unit !== "%";
+  return { unit, written: (figure) => `${grouped(figure)}${apart ? " " : ""}${unit}` };
+}
+
 export function LeverRow({ drafted, lever, value, set }: Props) {
   const { t, text } = useLanguage();
   const scale = scaleOf(lever);
+  const { written } = useUnitOf(scale);
   const name = text(lever.title);
-  const inForce = lever.value === null ? t(drafted ? "lab.draft.noValue" : "lab.noValue") : t(drafted ? "lab.draft.now" : "lab.now", { value: scale ? grouped(shownValue(lever.value, scale)) + scale.suffix : lever.value });
+  const inForce = lever.value === null ? t(drafted ? "lab.draft.noValue" : "lab.noValue") : t(drafted ? "lab.draft.now" : "lab.now", { value: scale ? written(shownValue(lever.value, scale)) : lever.value });
   const put = (next: string) => set(next === lever.value ? undefined : next);
   return (
     <li className={value === undefined ? "lever" : "lever lever-changed"}>
@@ -34,6 +43,7 @@ export function LeverRow({ drafted, lever, value, set }: Props) {
 
 function Figure({ name, lever, scale, value, put }: { name: string; lever: Lever; scale: Scale; value: string; put: (value: string) => void }) {
   const { t } = useLanguage();
+  const { unit, written } = useUnitOf(scale);
   const shown = value === "" ? "" : shownValue(value, scale);
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => setTyped(null), [value]);
@@ -51,14 +61,14 @@ function Figure({ name, lever, scale, value, put }: { name: string; lever: Lever
         step={scale.step}
         value={count}
         onChange={(next) => put(settingValue(fromCount(next, scale.places), scale))}
-        tooltip={{ formatter: (next) => grouped(fromCount(next ?? 0, scale.places)) + scale.suffix }}
+        tooltip={{ formatter: (next) => written(fromCount(next ?? 0, scale.places)) }}
         ariaLabelForHandle={t("lab.sliderOf", { name })}
       />
       <Input
         aria-label={name}
         inputMode="decimal"
         className="lever-field amount"
-        suffix={scale.suffix || undefined}
+        suffix={unit || undefined}
         status={typed !== null && figure === null ? "error" : ""}
         value={typed ?? grouped(shown)}
         placeholder={lever.value === null ? "—" : ""}

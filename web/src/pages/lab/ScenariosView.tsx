@@ -1,12 +1,14 @@
 // Saved scenarios: save, open, remove, side by side, to Excel. What comes of one is computed anew each time.
 import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Empty, Form, Input, Modal, Table, Tag } from "antd";
+import { App, Button, Empty, Form, Input, Tag } from "antd";
 import { useState } from "react";
 import { fileUrl, request } from "../../api/client";
 import type { Lab, Scenario, Simulation, Trial } from "../../api/types";
 import { moment, yuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
+import { Rows } from "../../components/Rows";
 import { useUnits } from "../../components/units";
 import { signed } from "./BudgetView";
 import { Figures } from "./Figures";
@@ -47,7 +49,7 @@ export function ScenariosView({ lab, trial, open }: Props) {
       <Loadable query={scenarios}>
         {(list) => (
           <>
-            <Table
+            <Rows
               size="small"
               rowKey="id"
               dataSource={list}
@@ -104,14 +106,14 @@ function SaveDialog({ trial, close }: { trial: Trial; close: (name?: string) => 
     },
   });
   return (
-    <Modal open title={t("lab.save")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={save.isPending} onCancel={() => close()} onOk={() => void form.validateFields().then(({ name }) => save.mutate(name.trim()), () => undefined)}>
+    <Dialog open title={t("lab.save")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={save.isPending} onCancel={() => close()} onOk={() => void form.validateFields().then(({ name }) => save.mutate(name.trim()), () => undefined)}>
       {save.isError && <Failure error={save.error} />}
       <Form form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="name" label={t("lab.saveAs")} extra={t("lab.saveHow")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}>
           <Input maxLength={100} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -45,7 +45,7 @@ export function bars({ names, series, lying = false, unit, format }: Bars): ECha
     animationDuration: 200,
     animationDurationUpdate: 200,
     textStyle: { fontFamily: sans },
-    grid: { left: 8, right: lying ? 44 : 16, top: lying ? 40 : 64, bottom: 8, containLabel: true },
+    grid: { left: 8, right: lying ? Math.max(44, 12 + 7 * unit.length) : 16, top: lying ? 40 : 64, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, icon: "rect", textStyle: { color: colours.text, fontSize: 13 } },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (shown: unknown) => format(Number(shown)), confine: true },
     xAxis: lying ? value : category,

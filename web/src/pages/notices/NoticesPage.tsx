@@ -1,21 +1,20 @@
 // Public notices: what is about to be decided, and until when anybody may object.
-import { useQuery } from "@tanstack/react-query";
-import { Empty, Grid, Segmented, Table, Tag } from "antd";
-import { useState } from "react";
-import { Link } from "react-router-dom";
-import { request } from "../../api/client";
+import { Empty, Grid, Pagination, Segmented, Table, Tag } from "antd";
+import { Link, useSearchParams } from "react-router-dom";
 import type { Items, Notice } from "../../api/types";
 import { Amount } from "../../components/Amount";
 import { ExportButton } from "../../components/ExportButton";
 import { Loadable } from "../../components/Loadable";
+import { usePaged } from "../../components/paged";
 import { useLanguage } from "../../i18n/language";
 import "./notices.css";
 
 export default function NoticesPage() {
   const { t, text } = useLanguage();
   const wide = Grid.useBreakpoint().md ?? true;
-  const [state, setState] = useState<"open" | "closed">("open");
-  const notices = useQuery({ queryKey: ["notices", state], queryFn: () => request<Items<Notice>>("GET", "/notices", { query: { state } }) });
+  const [search, setSearch] = useSearchParams();
+  const state = search.get("state") === "closed" ? "closed" : "open";
+  const { found: notices, pagination } = usePaged<Items<Notice>>("notices", "/notices", { state }, (page) => page.total ?? 0);
   return (
     <div className="page">
       <div className="page-head">
@@ -25,7 +24,7 @@ export default function NoticesPage() {
         <Segmented
           aria-label={t("nav.notices")}
           value={state}
-          onChange={setState}
+          onChange={(wanted) => setSearch(wanted === "open" ? {} : { state: wanted })}
           options={[{ value: "open", label: t("notices.open") }, { value: "closed", label: t("notices.closed") }]}
         />
       </div>
@@ -37,9 +36,9 @@ export default function NoticesPage() {
               <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={<>{t("notices.none")}<div className="muted">{t("notices.noneNext")}</div></>} />
             ) : wide ? (
               <Table
-                rowKey="case_id"
+                rowKey={(notice) => notice.case_id + notice.published}
                 dataSource={items}
-                pagination={items.length > 20 ? { pageSize: 20 } : false}
+                pagination={pagination}
                 columns={[
                   { title: t("case.subject"), dataIndex: "subject_name" },
                   { title: t("case.provision"), render: (_, notice) => `${notice.provision} ${text(notice.provision_title)}` },
@@ -49,17 +48,20 @@ export default function NoticesPage() {
                 ]}
               />
             ) : (
-              <ul className="notice-cards">
-                {items.map((notice) => (
-                  <li key={notice.case_id}>
-                    <strong>{notice.subject_name}</strong>
-                    <div>{notice.provision} {text(notice.provision_title)}</div>
-                    <div><Amount fen={notice.amount_fen} /> {t("amount.unit")}</div>
-                    <div className="muted"><Term notice={notice} /></div>
-                    <Link to={`/notices/${notice.case_id}`}>{t("notices.view")}</Link>
-                  </li>
-                ))}
-              </ul>
+              <>
+                <ul className="notice-cards">
+                  {items.map((notice) => (
+                    <li key={notice.case_id + notice.published}>
+                      <strong>{notice.subject_name}</strong>
+                      <div>{notice.provision} {text(notice.provision_title)}</div>
+                      <div><Amount fen={notice.amount_fen} /> {t("amount.unit")}</div>
+                      <div className="muted"><Term notice={notice} /></div>
+                      <Link to={`/notices/${notice.case_id}`}>{t("notices.view")}</Link>
+                    </li>
+                  ))}
+                </ul>
+                {pagination && <Pagination {...pagination} size="small" />}
+              </>
             )
           }
         </Loadable>

@@ -6,12 +6,12 @@ import { useEffect } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { ContactState, Notification, NotificationList } from "../../api/types";
-import { moment } from "../../app/format";
+import { moment, standalone } from "../../app/format";
 import { Failure, Loadable } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import "./notifications.css";
 
-const colours: Record<string, string> = { correction: "orange", decision: "blue", paid: "green", payment_failed: "red", overdue: "red", demanded: "red" };
+const colours: Record<string, string> = { correction: "warning", decision: "processing", paid: "success", payment_failed: "error", overdue: "error", demanded: "error" };
 
 export default function NotificationsPage() {
   const { t } = useLanguage();
@@ -44,7 +44,7 @@ function Entry({ one }: { one: Notification }) {
   return (
     <li>
       <div className="told-head">
-        <Badge {...(one.read ? {} : { dot: true })}><Tag color={colours[one.kind] ?? "default"}>{text(one.title)}</Tag></Badge>
+        <Badge {...(one.read ? {} : { dot: true })}><Tag color={colours[one.kind] ?? "default"}>{standalone(text(one.title))}</Tag></Badge>
         <span className="muted">{moment(one.at)}</span>
       </div>
       <div>{text(one.about)}</div>

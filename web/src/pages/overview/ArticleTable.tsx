@@ -1,9 +1,9 @@
 // Article by article; an opened one shows its provisions, registers and competitions, each with the way to it.
-import { Table, Tag } from "antd";
+import { Tag } from "antd";
 import { Link } from "react-router-dom";
 import type { ArticleFigures, Overview, ProvisionFigures } from "../../api/types";
 import { yuan } from "../../app/format";
-import { TableScroll } from "../../components/TableScroll";
+import { Rows } from "../../components/Rows";
 import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { carriers, casesOf, sumOfArticle } from "./figures";
@@ -15,26 +15,25 @@ export function ArticleTable({ made, policy }: { made: Overview; policy: string 
   const { t } = useLanguage();
   const rows = made.articles.filter((one) => one.provisions.length > 0 || one.registers.length > 0 || one.calls.length > 0);
   return (
-    <TableScroll label={t("overview.byArticle")}>
-      <Table<ArticleFigures>
-        rowKey="article"
-        size="small"
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 900 }}
-        expandable={{ expandedRowRender: (article) => <Inside article={article} policy={policy} year={made.year} />, expandRowByClick: true }}
-        columns={[
-          { title: t("overview.article"), width: 260, render: (_, one) => <span lang="zh-CN">{one.heading || (one.article === "closing" ? t("overview.closing") : t("document.article", { article: one.article }))}</span> },
-          { title: t("overview.carriedOut"), width: 200, render: (_, one) => carriers(one).map((way) => <Tag key={way}>{t(`overview.way.${way}`)}</Tag>) },
-          { title: t("overview.opened"), align: "right", render: (_, one) => count(sumOfArticle(one).opened) },
-          { title: t("overview.running"), align: "right", render: (_, one) => count(sumOfArticle(one).running) },
-          { title: t("overview.overdue"), align: "right", render: (_, one) => <Late number={sumOfArticle(one).overdue} /> },
-          { title: t("overview.committed"), align: "right", render: (_, one) => money(sumOfArticle(one).committed_fen) },
-          { title: t("overview.paid"), align: "right", render: (_, one) => money(sumOfArticle(one).paid_fen) },
-          { title: t("overview.paidBefore"), align: "right", render: (_, one) => money(sumOfArticle(one).paid_before_fen) },
-        ]}
-      />
-    </TableScroll>
+    <Rows<ArticleFigures>
+      label={t("overview.byArticle")}
+      rowKey="article"
+      size="small"
+      dataSource={rows}
+      pagination={false}
+      scroll={{ x: 900 }}
+      expandable={{ expandedRowRender: (article) => <Inside article={article} policy={policy} year={made.year} />, expandRowByClick: true }}
+      columns={[
+        { title: t("overview.article"), width: 260, render: (_, one) => <span lang="zh-CN">{one.heading || (one.article === "closing" ? t("overview.closing") : t("document.article", { article: one.article }))}</span> },
+        { title: t("overview.carriedOut"), width: 200, render: (_, one) => carriers(one).map((way) => <Tag key={way}>{t(`overview.way.${way}`)}</Tag>) },
+        { title: t("overview.opened"), align: "right", render: (_, one) => count(sumOfArticle(one).opened) },
+        { title: t("overview.running"), align: "right", render: (_, one) => count(sumOfArticle(one).running) },
+        { title: t("overview.overdue"), align: "right", render: (_, one) => <Late number={sumOfArticle(one).overdue} /> },
+        { title: t("overview.committed"), align: "right", render: (_, one) => money(sumOfArticle(one).committed_fen) },
+        { title: t("overview.paid"), align: "right", render: (_, one) => money(sumOfArticle(one).paid_fen) },
+        { title: t("overview.paidBefore"), align: "right", render: (_, one) => money(sumOfArticle(one).paid_before_fen) },
+      ]}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
 // What the signed-in account can do with the entry now, as the service offers it.
-import { Alert, Button, Form, Input, Modal } from "antd";
+import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { ApiError, request } from "../../api/client";
 import type { Entry, EntryDone, EntryOption, Register } from "../../api/types";
 import { plainMessage } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { useChangeKey, useEntryChanged } from "./api";
@@ -50,7 +51,7 @@ function changeOf(entry: Entry, option: EntryOption, reason: string, values: obj
 }
 
 function OptionDialog({ entry, register, option, close }: { entry: Entry; register: Register; option: EntryOption; close: () => void }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
   const changed = useEntryChanged();
   const changeKey = useChangeKey();
   const [form] = Form.useForm<Entered>();
@@ -84,7 +85,7 @@ function OptionDialog({ entry, register, option, close }: { entry: Entry; regist
   }
 
   return (
-    <Modal
+    <Dialog
       open
       title={text(option.title)}
       onCancel={close}
@@ -95,13 +96,13 @@ function OptionDialog({ entry, register, option, close }: { entry: Entry; regist
       destroyOnHidden
     >
       {failure !== null && <Failure error={failure} {...(stale ? { retry: () => void changed().then(close) } : {})} />}
-      {missing.length > 0 && <Alert className="entry-restored" type="info" showIcon title={t("registers.missing", { fields: missing.map((field) => text(field.title)).join("、") })} />}
+      {missing.length > 0 && <Alert className="entry-restored" type="info" showIcon title={t("registers.missing", { fields: list(missing.map((field) => text(field.title))) })} />}
       <Form form={form} layout="vertical" initialValues={typedValues(fields, entry.values)} preserve={false}>
         {fields.map((field) => <FieldInput key={field.id} register={register} field={field} insist={option.required.includes(field.id)} name={entry.names[field.id]} />)}
         <Form.Item name="entry reason" label={t(option.reason_required ? "case.reason" : "action.remark")} required={option.reason_required} rules={option.reason_required ? [{ required: true, whitespace: true, message: t("session.required") }] : []}>
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

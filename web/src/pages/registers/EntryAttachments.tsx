@@ -42,7 +42,7 @@ export function EntryAttachments({ entry }: { entry: Entry }) {
       </ul>
       {entry.may.change && (
         <div className="entry-upload no-print">
-          <Upload accept=".pdf,.png,.jpg,.jpeg" showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
+          <Upload accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx" showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
             <Button icon={<UploadOutlined />} loading={busy}>{t("evidence.add")}</Button>
           </Upload>
           <span className="muted">{t("evidence.kinds")}</span>

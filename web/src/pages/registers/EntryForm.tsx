@@ -4,6 +4,7 @@ import { Alert, Button, Form } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { ApiError } from "../../api/client";
 import type { EntryValues, Register, RegisterField } from "../../api/types";
+import { useDraft } from "../../app/draft";
 import { plainMessage } from "../../app/format";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
@@ -25,22 +26,12 @@ interface Props {
   children?: ReactNode;
 }
 
-function kept(place: string): Typed {
-  try {
-    const read: unknown = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-    return typeof read === "object" && read !== null ? (read as Typed) : {};
-  } catch {
-    return {};
-  }
-}
-
 export function EntryForm({ register, fields, initial, before, names, draft, save, saveLabel, cancel, children }: Props) {
   const { t } = useLanguage();
   const [form] = Form.useForm<Typed>();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const place = `enact.entry.${draft}`;
-  const [restored] = useState(() => kept(place));
+  const { kept, restored, keep, forget: forgetTyped } = useDraft<Typed>(`entry/${draft}`);
   useEffect(() => setFailure(null), [draft]);
 
   async function send() {
@@ -49,7 +40,7 @@ export function EntryForm({ register, fields, initial, before, names, draft, sav
     setFailure(null);
     try {
       await save(values);
-      sessionStorage.removeItem(place);
+      forgetTyped();
     } catch (error) {
       const rest = putAtFields(error);
       if (rest) setFailure(rest);
@@ -74,7 +65,7 @@ export function EntryForm({ register, fields, initial, before, names, draft, sav
   }
 
   function forget() {
-    sessionStorage.removeItem(place);
+    forgetTyped();
     cancel?.();
   }
 
@@ -83,13 +74,13 @@ export function EntryForm({ register, fields, initial, before, names, draft, sav
       form={form}
       layout="vertical"
       className="entry-form"
-      initialValues={{ ...initial, ...restored }}
+      initialValues={{ ...initial, ...kept }}
       scrollToFirstError={{ focus: true }}
-      onValuesChange={() => sessionStorage.setItem(place, JSON.stringify(form.getFieldsValue()))}
+      onValuesChange={() => keep(form.getFieldsValue())}
       onFinish={() => void send()}
     >
       {failure !== null && <Failure error={failure} />}
-      {Object.keys(restored).length > 0 && <Alert type="info" showIcon className="entry-restored" title={t("registers.restored")} />}
+      {restored && <Alert type="info" showIcon className="entry-restored" title={t("app.restored")} />}
       {children}
       <div className="entry-fields">
         {fields.map((field) => <FieldInput key={field.id} register={register} field={field} name={names[field.id]} />)}

@@ -1,6 +1,7 @@
 // The lines of a field, with what is computed for each of them, and the picture that its register declares.
 import { Suspense, lazy } from "react";
 import type { Entry, EntryValues, Register, RegisterField } from "../../api/types";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { MeasuredValue } from "./measured";
 
@@ -15,22 +16,22 @@ export function EntryLines({ entry, register, field }: { entry: Entry; register:
   return (
     <section className="sheet">
       <h2>{text(field.title)}</h2>
-      <div className="entry-lines-scroll" tabIndex={0} role="region" aria-label={text(field.title)}>
-        <table className="entry-lines-table">
-          <thead><tr>{field.columns.map((column) => <th key={column.id} scope="col" className={column.type === "number" ? "is-figure" : ""} title={column.measure?.formula}>{text(column.title)}</th>)}</tr></thead>
-          <tbody>
-            {lines.map((line, index) => (
-              <tr key={index}>
-                {field.columns.map((column) => (
-                  <td key={column.id} className={[column.type === "number" ? "is-figure" : "", column.computed ? "is-computed" : ""].join(" ").trim()}>
-                    <MeasuredValue field={column} value={line[column.id]} name={column.entry ? pinned.get(String(line[column.id])) : undefined} ask={entry.sheet === null} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Rows<EntryValues>
+        size="small"
+        className="entry-line-rows"
+        rowKey={(line) => lines.indexOf(line)}
+        dataSource={lines}
+        pagination={false}
+        label={text(field.title)}
+        scroll={{ x: "max-content" }}
+        columns={field.columns.map((column) => ({
+          key: column.id,
+          title: <span title={column.measure?.formula}>{text(column.title)}</span>,
+          ...(column.type === "number" ? { align: "right" as const } : {}),
+          ...(column.computed ? { className: "is-computed" } : {}),
+          render: (_: unknown, line: EntryValues) => <MeasuredValue field={column} value={line[column.id]} name={column.entry ? pinned.get(String(line[column.id])) : undefined} ask={entry.sheet === null} />,
+        }))}
+      />
       {register.chart?.lines === field.id && <Suspense fallback={<p className="muted">{t("app.loading")}</p>}><LinesChart field={field} chart={register.chart} lines={lines} /></Suspense>}
     </section>
   );

@@ -42,7 +42,7 @@ function OfRegister({ entry }: { entry: Entry }) {
 }
 
 function EntryView({ entry, register }: { entry: Entry; register: Register }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
   const unit = useUnits();
   const [changing, setChanging] = useState(false);
   const missing = register.fields.filter((field) => entry.missing.includes(field.id));
@@ -61,7 +61,7 @@ function EntryView({ entry, register }: { entry: Entry; register: Register }) {
       </div>
       <div className="entry-desk">
         <div className="entry-main">
-          {missing.length > 0 && entry.may.change && !changing && <Alert type="warning" showIcon title={t("registers.missing", { fields: missing.map((field) => text(field.title)).join("、") })} />}
+          {missing.length > 0 && entry.may.change && !changing && <Alert type="warning" showIcon title={t("registers.missing", { fields: list(missing.map((field) => text(field.title))) })} />}
           {register.ladder && entry.subject && <section className="sheet"><h2>{entry.subject.name}</h2><LadderSteps register={register} subject={entry.subject.id} /></section>}
           {!changing && <EntryActions entry={entry} register={register} />}
           {changing ? <EntryChange entry={entry} register={register} done={() => setChanging(false)} /> : <EntryValues entry={entry} register={register} />}

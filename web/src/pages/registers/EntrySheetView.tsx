@@ -5,6 +5,7 @@ import { Tag } from "antd";
 import { Link } from "react-router-dom";
 import type { Entry, EntrySheet, EntryValue, Register, RegisterField, SheetRead, SheetResult, SheetScore } from "../../api/types";
 import { decimal } from "../../app/format";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { MeasuredValue, fixedText } from "./measured";
 
@@ -105,38 +106,29 @@ function Scores({ register, sheet }: { register: Register; sheet: EntrySheet }) 
   return (
     <>
       <h3>{t("sheet.scores", { year: scores.year === null ? "?" : String(scores.year) })}</h3>
-      <div className="entry-lines-scroll" tabIndex={0} role="region" aria-label={t("sheet.scores", { year: String(scores.year ?? "?") })}>
-        <table className="entry-lines-table entry-scores">
-          <thead>
-            <tr>
-              <th scope="col">{t("sheet.indicator")}</th>
-              <th scope="col">{t("sheet.formula")}</th>
-              <th scope="col" className="is-figure">{t("sheet.score")}</th>
-              <th scope="col" className="is-figure">{t("sheet.weight")}</th>
-              <th scope="col" className="is-figure">{t("sheet.weightBefore")}</th>
-              <th scope="col" className="is-figure">{t("sheet.points")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {scores.rows.map((row) => (
-              <tr key={row.indicator}>
-                <th scope="row">{text(of(row)?.title) || row.indicator}{of(row) && <div className="muted entry-source">{text(of(row)!.source)}</div>}</th>
-                <td><code className="entry-formula">{row.formula}</code><Reads reads={row.reads} register={register} /></td>
-                <td className="is-figure">{row.value === null ? <Result field={undefined} result={row} /> : points(row.value as number)}</td>
-                <td className="is-figure">{row.weight ?? "—"}</td>
-                <td className="is-figure">{row.before ?? "—"}<Change now={row.weight} before={row.before} /></td>
-                <td className="is-figure">{points(row.points)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={5}>{total ? text(total.title) : declared.total}{scores.grade ? ` · ${scores.grade}` : ""}</th>
-              <td className="is-figure"><strong>{scores.value === null ? <Result field={undefined} result={scores} /> : points(scores.value as number)}</strong></td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+      <Rows<SheetScore>
+        size="small"
+        className="entry-scores"
+        rowKey="indicator"
+        dataSource={scores.rows}
+        pagination={false}
+        label={t("sheet.scores", { year: String(scores.year ?? "?") })}
+        scroll={{ x: 760 }}
+        columns={[
+          { title: t("sheet.indicator"), rowScope: "row", render: (_, row) => <>{text(of(row)?.title) || row.indicator}{of(row) && <div className="muted entry-source">{text(of(row)!.source)}</div>}</> },
+          { title: t("sheet.formula"), render: (_, row) => <><code className="entry-formula">{row.formula}</code><Reads reads={row.reads} register={register} /></> },
+          { title: t("sheet.score"), align: "right", render: (_, row) => (row.value === null ? <Result field={undefined} result={row} /> : points(row.value as number)) },
+          { title: t("sheet.weight"), align: "right", render: (_, row) => row.weight ?? "—" },
+          { title: t("sheet.weightBefore"), align: "right", render: (_, row) => <>{row.before ?? "—"}<Change now={row.weight} before={row.before} /></> },
+          { title: t("sheet.points"), align: "right", render: (_, row) => points(row.points) },
+        ]}
+        footer={() => (
+          <div className="entry-measure-head">
+            <strong>{total ? text(total.title) : declared.total}{scores.grade ? ` · ${scores.grade}` : ""}</strong>
+            <strong>{scores.value === null ? <Result field={undefined} result={scores} /> : points(scores.value as number)}</strong>
+          </div>
+        )}
+      />
     </>
   );
 }

@@ -20,14 +20,14 @@ const unreadable = (field: RegisterField): MessageKey =>
   field.type === "number" ? "check.badNumber" : field.type === "date" || field.type === "date and time" ? "check.badDate" : "session.required";
 
 export function FieldInput({ register, field, insist = false, name }: Props) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
   const typed = Form.useWatch(field.id) as string | undefined;
   const amount = readBack(field, typed);
   const fault = async (_: unknown, value?: string) => {
     const read = readTyped(field, value);
     const faults = field.type === "lines" ? lineFaults(field, value).filter(({ empty }) => !empty || insist) : [];
     if (faults.length > 0) {
-      throw new Error(faults.slice(0, 5).map(({ row, column, empty }) => t("registers.lineFault", { row: String(row), column: text(column.title), fault: t(empty ? "session.required" : unreadable(column)) })).join("；"));
+      throw new Error(list(faults.slice(0, 5).map(({ row, column, empty }) => t("registers.lineFault", { row: String(row), column: text(column.title), fault: t(empty ? "session.required" : unreadable(column)) }))));
     }
     if (read === undefined) throw new Error(t(unreadable(field)));
     if (read === null && insist) throw new Error(t("session.required"));

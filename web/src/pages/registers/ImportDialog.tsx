@@ -1,9 +1,10 @@
 // Entries from a table: tried first, with what is wrong row by row; entered only when that is wanted.
 import { UploadOutlined } from "@ant-design/icons";
-import { Alert, Button, Modal, Table, Upload } from "antd";
+import { Alert, Button, Table, Upload } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { ImportReport, Register } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useEntryChanged } from "./api";
@@ -35,7 +36,7 @@ export function ImportDialog({ register, close }: { register: Register; close: (
   const columns = entered(register.fields);
   const done = tried?.committed ?? false;
   return (
-    <Modal
+    <Dialog
       open
       width={760}
       title={t("registers.importInto", { register: text(register.title) })}
@@ -72,6 +73,6 @@ export function ImportDialog({ register, close }: { register: Register; close: (
           ]}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -40,7 +40,7 @@ export function Notes({ policy, sentence, provisions }: Props) {
           {fitting.map(({ entry, register }) => (
             <li key={entry.id}>
               <Link to={`/entries/${entry.id}`}>{entry.title || entry.reference}</Link> <EntryStatus entry={entry} />
-              {isOn(entry, register, sentence) && <Tag color="blue">{t("registers.noteOfSentence")}</Tag>}
+              {isOn(entry, register, sentence) && <Tag color="processing">{t("registers.noteOfSentence")}</Tag>}
               <div className="muted">{text(register.title)}</div>
               <Said entry={entry} register={register} />
             </li>

@@ -3,6 +3,7 @@
 import { Tag } from "antd";
 import { Link } from "react-router-dom";
 import type { EntrySummary, Register, RegisterScores } from "../../api/types";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { registerPath, useEntries } from "./api";
 import { EntryStatus } from "./EntryTable";
@@ -20,34 +21,28 @@ export function ScoresTable({ register }: { register: Register }) {
   return (
     <section className="sheet register-part">
       <h2>{t("sheet.indicators")}</h2>
-      <div className="entry-lines-scroll" tabIndex={0} role="region" aria-label={t("sheet.indicators")}>
-        <table className="entry-lines-table entry-scores">
-          <thead>
-            <tr>
-              <th scope="col">{t("sheet.indicator")}</th>
-              <th scope="col">{t("sheet.formula")}</th>
-              {scores.weights.map((one) => <th key={one.from ?? ""} scope="col" className="is-figure" title={text(one.source)}>{period(one)} {one.sample && <Tag>{t("sheet.sample")}</Tag>}</th>)}
-              {entries.map((entry) => <th key={entry.id} scope="col" className="is-figure"><Link to={`/entries/${entry.id}`}>{entry.title || entry.reference}</Link> <EntryStatus entry={entry} /></th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {scores.indicators.map((indicator) => (
-              <tr key={indicator.id}>
-                <th scope="row">{text(indicator.title)}<div className="muted entry-source">{text(indicator.source)}</div></th>
-                <td><code className="entry-formula">{indicator.formula}</code></td>
-                {scores.weights.map((one) => <td key={one.from ?? ""} className="is-figure">{one.weights[indicator.id] ?? "—"}</td>)}
-                {entries.map((entry) => <td key={entry.id} className="is-figure">{scores.entered ? weightOf(entry, scores.entered, indicator.id) : "—"}</td>)}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={2}>{t("registers.sum")}</th>
-              {[...scores.weights.map((one) => one.from ?? ""), ...entries.map((entry) => entry.id)].map((key) => <td key={key} className="is-figure"><strong>{scores.whole}</strong></td>)}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+      <Rows<RegisterScores["indicators"][number]>
+        size="small"
+        className="entry-scores"
+        rowKey="id"
+        dataSource={scores.indicators}
+        pagination={false}
+        label={t("sheet.indicators")}
+        scroll={{ x: 480 + 110 * (scores.weights.length + entries.length) }}
+        columns={[
+          { title: t("sheet.indicator"), rowScope: "row", render: (_, indicator) => <>{text(indicator.title)}<div className="muted entry-source">{text(indicator.source)}</div></> },
+          { title: t("sheet.formula"), render: (_, indicator) => <code className="entry-formula">{indicator.formula}</code> },
+          ...scores.weights.map((one) => ({
+            key: one.from ?? "", align: "right" as const, title: <span title={text(one.source)}>{period(one)} {one.sample && <Tag>{t("sheet.sample")}</Tag>}</span>,
+            render: (_: unknown, indicator: RegisterScores["indicators"][number]) => one.weights[indicator.id] ?? "—",
+          })),
+          ...entries.map((entry) => ({
+            key: entry.id, align: "right" as const, title: <><Link to={`/entries/${entry.id}`}>{entry.title || entry.reference}</Link> <EntryStatus entry={entry} /></>,
+            render: (_: unknown, indicator: RegisterScores["indicators"][number]) => (scores.entered ? weightOf(entry, scores.entered, indicator.id) : "—"),
+          })),
+        ]}
+        footer={() => <div className="entry-measure-head"><strong>{t("registers.sum")}</strong><strong>{scores.whole}</strong></div>}
+      />
       {scores.bands.length > 0 && <p className="muted">{t("sheet.bands", { bands: scores.bands.map((band) => `${band.grade} ≥ ${band.from}`).join(" · ") })}</p>}
       {scores.entered && <p className="no-print"><Link to={registerPath(register.policy, scores.entered.register)}>{t("registers.weightsEntered")}</Link></p>}
     </section>

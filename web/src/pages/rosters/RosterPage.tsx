@@ -1,14 +1,18 @@
 // One list: each subject with amount and reason; lines taken out, the release by a second person, and what became
 // of each.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Popconfirm, Space, Table, Tag } from "antd";
+import { Button, Form, Input, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { RosterDetail, RosterLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { Sure } from "../../components/Sure";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { stateColours } from "./RostersPage";
 
@@ -22,6 +26,7 @@ export default function RosterPage() {
 
 function Loaded({ detail: { roster, lines } }: { detail: RosterDetail }) {
   const { t, text } = useLanguage();
+  const units = useUnits();
   const { session } = useSession();
   const client = useQueryClient();
   const [asked, setAsked] = useState<{ path: string; title: string } | null>(null);
@@ -45,14 +50,14 @@ function Loaded({ detail: { roster, lines } }: { detail: RosterDetail }) {
         <Space wrap>
           {roster.may_change && <Button danger onClick={() => setAsked({ path: "discard", title: t("rosters.discard") })}>{t("rosters.discard")}</Button>}
           {roster.may_release && (
-            <Popconfirm title={t("rosters.releaseSure")} okText={t("rosters.release")} cancelText={t("action.cancel")} onConfirm={() => change.mutate({ path: "release" })}>
+            <Sure title={t("rosters.releaseSure")} okText={t("rosters.release")} onConfirm={() => change.mutate({ path: "release" })}>
               <Button type="primary" loading={change.isPending}>{t("rosters.release")}</Button>
-            </Popconfirm>
+            </Sure>
           )}
         </Space>
       </div>
       <p className="muted">
-        {roster.unit} · {t("rosters.basis", { day: roster.on })}{roster.since && t("rosters.newSince", { day: roster.since })}<br />
+        {units([roster.unit])} · {t("rosters.basis", { day: roster.on })}{roster.since && t("rosters.newSince", { day: roster.since })}<br />
         {t("rosters.made", { name: roster.maker, moment: moment(roster.made) })}
         {roster.released && <> · {t("rosters.released", { name: roster.releaser, moment: moment(roster.released) })}</>}
         {roster.until && <> · {t("rosters.until", { day: roster.until })}</>}
@@ -61,7 +66,7 @@ function Loaded({ detail: { roster, lines } }: { detail: RosterDetail }) {
       </p>
       {change.isError && <Failure error={change.error} />}
       <div className="sheet">
-        <Table
+        <Rows
           rowKey="line"
           dataSource={lines}
           pagination={lines.length > 50 ? { pageSize: 50 } : false}
@@ -76,8 +81,8 @@ function Loaded({ detail: { roster, lines } }: { detail: RosterDetail }) {
               render: (_, line) => (
                 <>
                   <Tag color={lineColours[line.state]}>{t(`rosters.line.${line.state}`)}</Tag>
-                  {line.case_id && <Link to={`/cases/${line.case_id}`}>{line.reference}</Link>}
-                  <Space wrap size={4}>{line.entries.map((entry, i) => <Link key={entry} to={`/entries/${entry}`}>{t("rosters.entry", { n: i + 1 })}</Link>)}</Space>
+                  {line.case_id && <Link to={`/cases/${line.case_id}`}>{line.reference}</Link>}{" "}
+                  <Space wrap size={12}>{line.entries.map((entry, i) => <Link key={entry} to={`/entries/${entry}`}>{t("rosters.entry", { n: i + 1 })}</Link>)}</Space>
                   {text(line.reason) && <div className="muted">{text(line.reason)}</div>}
                 </>
               ),
@@ -103,13 +108,13 @@ export function ReasonDialog({ title, label, pending, close, send }: { title: st
   const { t } = useLanguage();
   const [form] = Form.useForm<{ reason: string }>();
   return (
-    <Modal open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={pending} onCancel={close}
+    <Dialog open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={pending} onCancel={close}
       onOk={() => void form.validateFields().then(({ reason }) => send(reason.trim()), () => undefined)}>
       <Form form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="reason" label={label ?? t("case.reason")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}>
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

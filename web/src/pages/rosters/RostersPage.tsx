@@ -1,19 +1,23 @@
 // The lists of one's unit, and making one.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Empty, Form, Modal, Select, Table, Tag } from "antd";
+import { Button, DatePicker, Empty, Form, Select, Tag } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { RosterChoice, RosterDetail, RosterList } from "../../api/types";
 import { yuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 
 export const stateColours = { made: "processing", released: "success", discarded: "default" } as const;
 
 export default function RostersPage() {
   const { t, text } = useLanguage();
+  const units = useUnits();
   const [making, setMaking] = useState(false);
   const found = useQuery({ queryKey: ["rosters"], queryFn: () => request<RosterList>("GET", "/rosters") });
   return (
@@ -28,7 +32,7 @@ export default function RostersPage() {
             </div>
             <p className="muted">{t("rosters.intro")}</p>
             <div className="sheet">
-              <Table
+              <Rows
                 rowKey="id"
                 dataSource={items}
                 pagination={items.length > 20 ? { pageSize: 20 } : false}
@@ -37,7 +41,7 @@ export default function RostersPage() {
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("rosters.none")} /> }}
                 columns={[
                   { title: t("rosters.number"), render: (_, row) => <Link to={`/rosters/${row.id}`}>L{row.number}</Link> },
-                  { title: t("rosters.provision"), render: (_, row) => <>{row.provision} {text(row.title)}<div className="muted">{row.unit} · {row.on}</div></> },
+                  { title: t("rosters.provision"), render: (_, row) => <>{row.provision} {text(row.title)}<div className="muted">{units([row.unit])} · {row.on}</div></> },
                   { title: t("case.status"), render: (_, row) => <Tag color={stateColours[row.state]}>{t(`rosters.state.${row.state}`)}</Tag> },
                   { title: t("rosters.counts"), render: (_, row) => `${row.listed} / ${row.waiting} / ${row.confirmed} / ${row.entered}` },
                   { title: t("case.amountYuan"), align: "right", render: (_, row) => row.total_fen > 0 && <span className="amount">{yuan(row.total_fen)}</span> },
@@ -72,7 +76,7 @@ function MakeDialog({ choices, close }: { choices: RosterChoice[]; close: () => 
     },
   });
   return (
-    <Modal open title={t("rosters.make")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={make.isPending} onCancel={close}
+    <Dialog open title={t("rosters.make")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={make.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => make.mutate(entered), () => undefined)}>
       {make.isError && <Failure error={make.error} />}
       <Form form={form} layout="vertical" requiredMark={false}>
@@ -84,6 +88,6 @@ function MakeDialog({ choices, close }: { choices: RosterChoice[]; close: () => 
         </Form.Item>
         <Form.Item name="since" label={t("rosters.since")} extra={t("rosters.sinceHint")}><DatePicker style={{ width: "100%" }} /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,7 +23,7 @@ export function BidsTab({ call, act }: { call: Call; act: Act }) {
               label: (
                 <>
                   <strong>{bid.name}</strong> <span className="muted">{bid.bidder} {bid.reference}</span>{" "}
-                  {bid.own && <Tag color="green">{t("calls.bidsMine")}</Tag>}
+                  {bid.own && <Tag color="success">{t("calls.bidsMine")}</Tag>}
                   {bid.disqualified && <Tag color="error">{t("calls.disqualified", { reason: bid.disqualified })}</Tag>}
                   {bid.declined && <Tag>{t("calls.declined")}</Tag>}
                 </>

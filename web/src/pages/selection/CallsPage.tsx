@@ -73,8 +73,8 @@ function Mine({ call }: { call: CallSummary }) {
   return (
     <>
       {call.organises && <Tag>{t("calls.organises")}</Tag>}
-      {call.judges && <Tag color="blue">{t("calls.judges")}</Tag>}
-      {call.bids && <Tag color="green">{t("calls.bidsMine")}</Tag>}
+      {call.judges && <Tag color="processing">{t("calls.judges")}</Tag>}
+      {call.bids && <Tag color="success">{t("calls.bidsMine")}</Tag>}
     </>
   );
 }

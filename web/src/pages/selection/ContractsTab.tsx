@@ -1,9 +1,10 @@
 // Contracts with those selected: concluded, stage by stage judged, changed, accepted or ended.
-import { Alert, Button, Empty, Form, Input, Table, Tag } from "antd";
+import { Alert, Button, Empty, Form, Input, Tag } from "antd";
 import { useState } from "react";
 import type { Call, CallContract } from "../../api/types";
 import { yuan } from "../../app/format";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { bidName, may, type Act } from "./act";
 import { ReasonButton } from "./ReasonButton";
@@ -65,7 +66,7 @@ function Contract({ call, contract, act }: { call: Call; contract: CallContract;
             )}
           </>
         } />}
-      <Table size="small" rowKey="id" pagination={false} dataSource={contract.stages} scroll={{ x: "max-content" }}
+      <Rows size="small" rowKey="id" pagination={false} dataSource={contract.stages} scroll={{ x: "max-content" }}
         columns={[
           { title: t("calls.stageTitle"), render: (_, stage) => <>{stage.title}{stage.condition && <div className="muted">{stage.condition}</div>}</> },
           { title: t("calls.due"), dataIndex: "due" },

@@ -1,11 +1,12 @@
 // Opening a call: which competition, in which mode, until when. The seed is made and committed by the service.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { DatePicker, Form, InputNumber, Modal, Radio, Select } from "antd";
+import { DatePicker, Form, InputNumber, Radio, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Call, Selection } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 
@@ -43,7 +44,7 @@ export function OpenCallDialog({ selections, close }: { selections: Selection[];
   });
   const required = { required: true, message: t("session.required") };
   return (
-    <Modal open title={t("calls.open")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={open.isPending} onCancel={close}
+    <Dialog open title={t("calls.open")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={open.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => open.mutate(entered), () => undefined)}>
       {open.isError && <Failure error={open.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ selection: selections[0] && keyOf(selections[0]), mode: selections[0]?.modes[0] }}>
@@ -64,6 +65,6 @@ export function OpenCallDialog({ selections, close }: { selections: Selection[];
           <Form.Item name="places" label={t("calls.places")} rules={[required]}><InputNumber min={1} max={50} precision={0} style={{ width: "100%" }} /></Form.Item>
         )}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 // The panels: who was drawn in which order, who could not sit and why, who has agreed.
-import { Button, Collapse, Table, Tag } from "antd";
+import { Button, Collapse, Tag } from "antd";
 import type { Call, CallNeed } from "../../api/types";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { may, type Act } from "./act";
 import { ReasonButton } from "./ReasonButton";
@@ -23,7 +24,7 @@ function PanelOfNeed({ call, need, act }: { call: Call; need: CallNeed; act: Act
   return (
     <section className="sheet">
       <h2>{need.name}</h2>
-      <Table size="small" rowKey="expert" pagination={false} dataSource={panel.members} scroll={{ x: "max-content" }}
+      <Rows size="small" rowKey="expert" pagination={false} dataSource={panel.members} scroll={{ x: "max-content" }}
         columns={[
           { title: t("calls.expert"), render: (_, member) => <>{member.name || member.expert.slice(-6)} {call.officer && !member.signs_in && <Tag color="warning">{t("calls.noAccount")}</Tag>}</> },
           {

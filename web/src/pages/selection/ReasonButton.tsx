@@ -1,6 +1,7 @@
 // A button whose action wants a reason: asks for it, then acts.
-import { Button, Form, Input, Modal, type ButtonProps } from "antd";
+import { Button, Form, Input, type ButtonProps } from "antd";
 import { useState, type ReactNode } from "react";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import type { CallAction } from "../../api/types";
@@ -28,7 +29,7 @@ export function ReasonButton({ act, action, title, label, button, children, read
     <>
       <Button {...button} onClick={() => { act.reset(); setOpen(true); }}>{title}</Button>
       {open && (
-        <Modal open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={act.isPending}
+        <Dialog open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={act.isPending}
           onCancel={() => setOpen(false)} onOk={() => void form.validateFields().then(send, () => undefined)}>
           {act.isError && <Failure error={act.error} />}
           <Form form={form} layout="vertical" requiredMark={false}>
@@ -37,7 +38,7 @@ export function ReasonButton({ act, action, title, label, button, children, read
               <Input.TextArea rows={3} maxLength={600} showCount />
             </Form.Item>
           </Form>
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -1,10 +1,12 @@
 // The ranking with its working, and objections to it.
-import { Alert, Button, Empty, Form, Input, Modal, Select, Table, Tag } from "antd";
+import { Alert, Button, Empty, Form, Input, Select, Tag } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { Call, CallNeed, RankedBid } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { bidName, may, needName, type Act } from "./act";
 import { ReasonButton } from "./ReasonButton";
@@ -30,7 +32,7 @@ function RankingOfNeed({ call, need }: { call: Call; need: CallNeed }) {
   return (
     <section className="sheet">
       <h2>{need.name}</h2>
-      <Table size="small" rowKey="bid" pagination={false} dataSource={need.ranking ?? []} scroll={{ x: "max-content" }}
+      <Rows size="small" rowKey="bid" pagination={false} dataSource={need.ranking ?? []} scroll={{ x: "max-content" }}
         expandable={{ expandedRowRender: (ranked) => <Working call={call} ranked={ranked} /> }}
         columns={[
           { title: t("calls.place"), dataIndex: "place", align: "right" },
@@ -47,7 +49,7 @@ function Working({ call, ranked }: { call: Call; ranked: RankedBid }) {
   const { t, text } = useLanguage();
   return (
     <>
-      <Table size="small" rowKey="number" pagination={false} dataSource={ranked.sheets} scroll={{ x: "max-content" }}
+      <Rows size="small" rowKey="number" pagination={false} dataSource={ranked.sheets} scroll={{ x: "max-content" }}
         columns={[
           { title: t("calls.working"), render: (_, sheet) => sheet.name || t("calls.sheet", { number: sheet.number }) },
           ...call.rules.criteria.map((criterion, place) => ({
@@ -104,7 +106,7 @@ function ObjectionDialog({ call, close }: { call: Call; close: () => void }) {
   });
   const required = { required: true, message: t("session.required") };
   return (
-    <Modal open title={t("calls.object")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={send.isPending} onCancel={close}
+    <Dialog open title={t("calls.object")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={send.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => send.mutate(entered), () => undefined)}>
       {send.isError && <Failure error={send.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ need: call.needs[0]?.id }}>
@@ -113,6 +115,6 @@ function ObjectionDialog({ call, close }: { call: Call; close: () => void }) {
         </Form.Item>
         <Form.Item name="reason" label={t("calls.reason")} rules={[{ ...required, whitespace: true }]}><Input.TextArea rows={4} maxLength={600} showCount /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 // The terms of a contract: its number and stages; where the provision pays by stages, money and what becomes of
 // it. Also for a change, which keeps what was judged.
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, DatePicker, Form, Input, Modal } from "antd";
+import { Button, DatePicker, Form, Input } from "antd";
 import type { Call, CallAction, CallContract } from "../../api/types";
 import { parseYuan } from "../../app/format";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import type { Act } from "./act";
@@ -30,7 +31,7 @@ export function TermsDialog({ call, bid, act, contract, close }: Props) {
   };
   const initial: Partial<Entered> = contract ? typedOf(contract) : { stages: [{} as TypedTerms["stages"][number]], clawBack: "100" };
   return (
-    <Modal open width={900} title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={act.isPending} onCancel={close}
+    <Dialog open width={900} title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={act.isPending} onCancel={close}
       onOk={() => void form.validateFields().then(send, () => undefined)}>
       {act.isError && <Failure error={act.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial}>
@@ -63,6 +64,6 @@ export function TermsDialog({ call, bid, act, contract, close }: Props) {
         )}
         {contract && <Form.Item name="reason" label={t("calls.reason")} rules={[required]}><Input.TextArea rows={2} maxLength={600} /></Form.Item>}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

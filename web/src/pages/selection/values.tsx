@@ -2,14 +2,13 @@
 import { Descriptions } from "antd";
 import { useLanguage } from "../../i18n/language";
 
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shown).join("、");
-  if (value !== null && typeof value === "object") return Object.entries(value).map(([name, one]) => `${name} ${shown(one)}`).join("；");
-  return value === true ? "是" : value === false ? "否" : String(value ?? "");
-}
-
 export function BidValues({ values }: { values: string | null }) {
-  const { t } = useLanguage();
+  const { t, list } = useLanguage();
+  const shown = (value: unknown): string => {
+    if (Array.isArray(value)) return list(value.map(shown));
+    if (value !== null && typeof value === "object") return list(Object.entries(value).map(([name, one]) => `${name} ${shown(one)}`));
+    return value === true ? t("check.yes") : value === false ? t("check.no") : String(value ?? "");
+  };
   if (values === null) return <span className="muted">{t("calls.blind")}</span>;
   const entries = Object.entries(JSON.parse(values) as Record<string, unknown>);
   return (

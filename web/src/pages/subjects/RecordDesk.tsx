@@ -1,27 +1,29 @@
 // A subject's record as one works on it: what is on record with its sources, facts to enter or correct, and
 // all that was ever entered, when it holds and when it was known.
 import { useQuery } from "@tanstack/react-query";
-import { Button, Space, Table, Tag } from "antd";
+import { Button, Empty, Space, Tag } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { Fact, Items, PastFact, SubjectSpace } from "../../api/types";
 import { moment } from "../../app/format";
 import { useSession } from "../../app/session";
 import { Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { FactValue, RecordTable } from "../enterprise/RecordTable";
-import { EnterFact, type Correction } from "./EnterFact";
+import { EnterFact, type Start } from "./EnterFact";
 import { useVocabulary } from "./vocabulary";
 
 export function RecordDesk({ space }: { space: SubjectSpace }) {
   const { t } = useLanguage();
   const { session } = useSession();
   const vocabulary = useVocabulary();
-  const [entering, setEntering] = useState<Correction | "new" | null>(null);
+  const [entering, setEntering] = useState<Start | "new" | null>(null);
   const own = session?.subjects.some((subject) => subject.id === space.subject.id) ?? false;
   const unit = session?.roles.includes("handler") ? (session.unit?.id ?? "") : "";
   const declared = vocabulary.data?.subjects.find((type) => type.name === space.subject.type);
   const mayEnter = (fact: Fact) => (own ? fact.name !== declared?.identity : unit !== "" && fact.attested_by.includes(unit));
+  const periodic = (name: string) => declared?.facts.find((fact) => fact.name === name)?.period !== undefined;
   const facts = declared?.facts.filter(mayEnter) ?? [];
   return (
     <>
@@ -32,14 +34,20 @@ export function RecordDesk({ space }: { space: SubjectSpace }) {
       )}
       <RecordTable
         record={space.record}
-        action={(fact, entry) =>
-          facts.some((one) => one.name === fact.name) && (own ? !entry.attested : entry.by === unit) && (
-            <Button size="small" onClick={() => setEntering({ fact, entry })}>{t("facts.correct")}</Button>
-          )
-        }
+        action={(fact, entry) => {
+          if (!facts.some((one) => one.name === fact.name)) return null;
+          // Of a list the unit's own entry is corrected: a declared one leaves out what it does not contradict.
+          const standing = fact.entries.find((one) => one.seq === entry.differs_from);
+          if (!own && standing?.by === unit && !entry.value.startsWith("[")) {
+            // What is declared of another period is attested of that period, beside what stands of its own.
+            const corrects = periodic(fact.name) && entry.valid_from !== standing.valid_from ? null : standing.seq;
+            return <Button size="small" onClick={() => setEntering({ fact, entry: { ...(corrects ? standing : entry), value: entry.value }, corrects })}>{t("facts.attestThis")}</Button>;
+          }
+          return (own ? !entry.attested : entry.by === unit) && <Button size="small" onClick={() => setEntering({ fact, entry, corrects: entry.seq })}>{t("facts.correct")}</Button>;
+        }}
       />
       {entering && vocabulary.data && (
-        <EnterFact subject={space.subject} vocabulary={vocabulary.data} facts={facts} attests={!own} correction={entering === "new" ? null : entering} close={() => setEntering(null)} />
+        <EnterFact subject={space.subject} vocabulary={vocabulary.data} facts={facts} attests={!own} start={entering === "new" ? null : entering} close={() => setEntering(null)} />
       )}
     </>
   );
@@ -55,17 +63,18 @@ export function HistoryTable({ subject }: { subject: string }) {
   return (
     <Loadable query={past}>
       {({ items }) => (
-        <Table
+        <Rows
           rowKey="seq"
           size="small"
           dataSource={items}
           rowClassName={(entry) => (entry.superseded_on ? "past-fact" : "")}
           scroll={{ x: 860 }}
           pagination={items.length > 50 ? { pageSize: 50 } : false}
+          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("record.none")} /> }}
           columns={[
             { title: t("record.fact"), render: (_, entry) => text(entry.title) || entry.name },
             { title: t("record.value"), render: (_, entry) => <FactValue entry={entry} /> },
-            { title: t("facts.by"), render: (_, entry) => <><Tag color={entry.attested ? "blue" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.attested && entry.by}{entry.evidence && <div className="muted">{entry.evidence}</div>}</> },
+            { title: t("facts.by"), render: (_, entry) => <><Tag color={entry.attested ? "processing" : "default"}>{t(entry.attested ? "record.attested" : "record.declared")}</Tag> {entry.attested && entry.by}{entry.evidence && <div className="muted">{entry.evidence}</div>}</> },
             { title: t("facts.holds"), render: (_, entry) => holds(entry) },
             { title: t("facts.known"), render: (_, entry) => moment(entry.known_on) },
             { title: t("case.status"), render: (_, entry) => (entry.superseded_on ? t("facts.corrected", { at: moment(entry.superseded_on) }) : t("facts.current")) },

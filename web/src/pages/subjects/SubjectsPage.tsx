@@ -1,13 +1,15 @@
 // Subjects within one's reach, by type; a unit that attests facts of a type can register new ones.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Form, Input, Modal, Select, Space, Table } from "antd";
+import { Button, Empty, Form, Input, Select, Space } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { IntakeShape, Items, Subject } from "../../api/types";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { ExportButton } from "../../components/ExportButton";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { useVocabulary } from "./vocabulary";
 
@@ -46,7 +48,7 @@ export default function SubjectsPage() {
       <div className="sheet">
         <Loadable query={subjects}>
           {({ items, total }) => (
-            <Table
+            <Rows
               rowKey="id"
               dataSource={items}
               scroll={{ x: 480 }}
@@ -81,7 +83,7 @@ function AddSubject({ type, close }: { type: string; close: () => void }) {
   const types = [...new Map((shapes.data?.items ?? []).map((shape) => [shape.type, shape.type_title])).entries()];
   const first = types.some(([name]) => name === type) ? type : types[0]?.[0];
   return (
-    <Modal open title={t("subjects.add")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={add.isPending} onCancel={close} onOk={() => form.submit()}>
+    <Dialog open title={t("subjects.add")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={add.isPending} onCancel={close} onOk={() => form.submit()}>
       {add.isError && <Failure error={add.error} />}
       <Loadable query={shapes}>
         {() => (
@@ -94,6 +96,6 @@ function AddSubject({ type, close }: { type: string; close: () => void }) {
           </Form>
         )}
       </Loadable>
-    </Modal>
+    </Dialog>
   );
 }

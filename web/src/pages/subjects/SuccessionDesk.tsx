@@ -1,19 +1,23 @@
 // What became of a subject: mergers, splits, conversions, foundings anew and moves, and how one is recorded.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Form, Input, Modal, Select, Table } from "antd";
+import { Alert, Button, Empty, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { RecordedSuccession, SubjectSpace } from "../../api/types";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 
-const kinds = ["merged", "split", "converted", "refounded", "moved_in", "moved_out"] as const;
+const kinds = ["merged", "split", "converted", "refounded", "moved_in", "moved_out", "unrelated"] as const;
 type Kind = (typeof kinds)[number];
 interface Entered { kind: Kind; before?: string; on: string; evidence?: string }
 
 export function SuccessionDesk({ space, records }: { space: SubjectSpace; records: boolean }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
+  const units = useUnits();
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [withdrawing, setWithdrawing] = useState<number | null>(null);
@@ -21,9 +25,9 @@ export function SuccessionDesk({ space, records }: { space: SubjectSpace; record
   const [overlaps, setOverlaps] = useState<string[]>([]);
   return (
     <>
-      {overlaps.length > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t("succession.overlaps", { cases: overlaps.join("、") })} />}
+      {overlaps.length > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t("succession.overlaps", { cases: list(overlaps) })} />}
       {records && <p><Button onClick={() => setAdding(true)}>{t("succession.add")}</Button></p>}
-      <Table
+      <Rows
         rowKey="seq"
         dataSource={space.successions}
         pagination={false}
@@ -35,7 +39,7 @@ export function SuccessionDesk({ space, records }: { space: SubjectSpace; record
           { title: t("succession.before"), render: (_, one) => one.before ? <Link to={`/subjects/${one.before.id}`}>{one.before.name}</Link> : "—" },
           { title: t("succession.after"), render: (_, one) => <Link to={`/subjects/${one.after.id}`}>{one.after.name}</Link> },
           { title: t("succession.on"), dataIndex: "on" },
-          { title: t("facts.by"), render: (_, one) => <>{one.unit}{one.evidence && <div className="muted">{one.evidence}</div>}</> },
+          { title: t("facts.by"), render: (_, one) => <>{units([one.unit])}{one.evidence && <div className="muted">{one.evidence}</div>}</> },
           ...(records ? [{ title: "", render: (_: unknown, one: { seq: number }) => <Button size="small" onClick={() => setWithdrawing(one.seq)}>{t("succession.withdraw")}</Button> }] : []),
         ]}
       />
@@ -56,16 +60,16 @@ function AddSuccession({ subject, close, onDone }: { subject: string; close: () 
   const moves = kind === "moved_in" || kind === "moved_out";
   const needed = [{ required: true, message: t("session.required") }];
   return (
-    <Modal open title={t("succession.add")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={add.isPending} onCancel={close} onOk={() => form.submit()}>
+    <Dialog open title={t("succession.add")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={add.isPending} onCancel={close} onOk={() => form.submit()}>
       {add.isError && <Failure error={add.error} />}
-      <p className="muted">{t(kind === "refounded" || moves ? "succession.onlyShown" : "succession.inherits")}</p>
+      <p className="muted">{t(kind === "refounded" || kind === "unrelated" || moves ? "succession.onlyShown" : "succession.inherits")}</p>
       <Form form={form} layout="vertical" initialValues={{ kind: "merged" }} onFinish={(entered) => add.mutate(entered)}>
         <Form.Item name="kind" label={t("succession.kind")} rules={needed}><Select options={kinds.map((one) => ({ value: one, label: t(`succession.${one}`) }))} /></Form.Item>
         {!moves && <Form.Item name="before" label={t("succession.beforeIdentity")} rules={needed}><Input maxLength={200} /></Form.Item>}
         <Form.Item name="on" label={t("succession.on")} rules={needed}><Input type="date" /></Form.Item>
         <Form.Item name="evidence" label={t("facts.evidence")}><Input maxLength={200} /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -74,9 +78,9 @@ function Withdraw({ subject, seq, close, onDone }: { subject: string; seq: numbe
   const [reason, setReason] = useState("");
   const back = useMutation({ mutationFn: () => request<void>("POST", `/subjects/${subject}/successions/${seq}/withdraw`, { body: { reason: reason.trim() } }), onSuccess: onDone });
   return (
-    <Modal open title={t("succession.withdraw")} okText={t("action.confirm")} cancelText={t("action.cancel")} okButtonProps={{ disabled: reason.trim() === "" }} confirmLoading={back.isPending} onCancel={close} onOk={() => back.mutate()}>
+    <Dialog open title={t("succession.withdraw")} okText={t("action.confirm")} cancelText={t("action.cancel")} okButtonProps={{ disabled: reason.trim() === "" }} confirmLoading={back.isPending} onCancel={close} onOk={() => back.mutate()}>
       {back.isError && <Failure error={back.error} />}
       <label>{t("succession.reason")}<Input.TextArea maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,18 +2,20 @@
 // rows are recorded in one step.
 import { UploadOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Table, Upload } from "antd";
+import { Alert, Button, Upload } from "antd";
 import { request } from "../../api/client";
 import type { BankAnswer, Batch } from "../../api/types";
 import { Failure } from "../../components/Loadable";
 import { useLanguage } from "../../i18n/language";
 import { paymentState } from "../../components/payment";
+import { Rows } from "../../components/Rows";
+import "./treasury.css";
 
 type Row = BankAnswer["rows"][number];
 const good = (row: Row) => row.faults.length === 0 && !row.recorded;
 
 export function BankAnswerBox({ batch, onRecorded }: { batch: Batch; onRecorded: (batch: Batch) => void }) {
-  const { t, text } = useLanguage();
+  const { t, text, list } = useLanguage();
   const read = useMutation({ mutationFn: (file: File) => request<BankAnswer>("POST", `/batches/${batch.id}/results/preview`, { file }) });
   const record = useMutation({
     mutationFn: (rows: Row[]) => request<Batch>("POST", `/batches/${batch.id}/results`, {
@@ -39,9 +41,9 @@ export function BankAnswerBox({ batch, onRecorded }: { batch: Batch; onRecorded:
             showIcon
             type={wrong > 0 ? "warning" : "info"}
             title={t("answer.found", { ready: ready.length, wrong, recorded: answer.rows.filter((row) => row.recorded && row.faults.length === 0).length })}
-            {...(answer.silent.length > 0 ? { description: t("answer.silent", { lines: answer.silent.join("、") }) } : {})}
+            {...(answer.silent.length > 0 ? { description: t("answer.silent", { lines: list(answer.silent.map(String)) }) } : {})}
           />
-          <Table<Row>
+          <Rows<Row>
             rowKey="row"
             size="small"
             dataSource={answer.rows}
@@ -50,15 +52,15 @@ export function BankAnswerBox({ batch, onRecorded }: { batch: Batch; onRecorded:
             columns={[
               { title: t("answer.row"), dataIndex: "row", width: 80 },
               { title: t("batch.line"), width: 80, render: (_, row) => row.line || "—" },
-              { title: t("answer.result"), width: 100, render: (_, row) => (row.result ? t(paymentState(row.result)) : "—") },
-              { title: t("answer.bankRef"), dataIndex: "bank_ref" },
-              { title: t("case.reason"), dataIndex: "reason" },
+              { title: t("answer.result"), width: 120, render: (_, row) => (row.result ? t(paymentState(row.result)) : "—") },
               {
                 title: t("answer.check"),
                 render: (_, row) => (row.faults.length > 0
-                  ? <ul style={{ margin: 0, paddingLeft: 18 }}>{row.faults.map((fault) => <li key={fault.en}>{text(fault)}</li>)}</ul>
+                  ? <ul className="answer-faults">{row.faults.map((fault) => <li key={fault.en}>{text(fault)}</li>)}</ul>
                   : t(row.recorded ? "answer.already" : "answer.good")),
               },
+              { title: t("answer.bankRef"), dataIndex: "bank_ref" },
+              { title: t("case.reason"), dataIndex: "reason" },
             ]}
           />
           {record.isError && <Failure error={record.error} />}

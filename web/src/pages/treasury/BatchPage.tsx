@@ -1,15 +1,17 @@
 // One payment batch: released by another than its maker, exported for the bank, settled line by line.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Descriptions, Input, Modal, Space, Table, Tag } from "antd";
+import { Alert, Button, Descriptions, Input, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Batch, BatchLine } from "../../api/types";
 import { moment, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour, paymentState } from "../../components/payment";
 import { ExportButton } from "../../components/ExportButton";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { BankAnswerBox } from "./BankAnswerBox";
 import { ReconcileBox } from "./ReconcileBox";
@@ -23,7 +25,7 @@ export default function BatchPage() {
 }
 
 function BatchView({ batch }: { batch: Batch }) {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const { session } = useSession();
   const client = useQueryClient();
   const [refusing, setRefusing] = useState<{ line: BatchLine; result: Result } | null>(null);
@@ -71,6 +73,23 @@ function BatchView({ batch }: { batch: Batch }) {
         </Space>
       </div>
       {failure && <Failure error={failure} />}
+      {batch.left_out.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={t("batch.leftOut", { count: batch.left_out.length })}
+          description={
+            <ul>
+              {batch.left_out.map((one) => (
+                <li key={one.case_id + one.name}>
+                  <Link to={`/cases/${one.case_id}`}>{one.reference}</Link> {one.name}{one.amount_fen > 0 && ` · ${yuan(one.amount_fen)} ${t("amount.unit")}`}: {text(one.because)}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       <div className="sheet">
         <Descriptions
           style={{ marginBottom: 16 }}
@@ -81,7 +100,7 @@ function BatchView({ batch }: { batch: Batch }) {
             { key: "total", label: t("case.amountYuan"), children: yuan(batch.total_fen) },
           ]}
         />
-        <Table
+        <Rows
           rowKey="line"
           dataSource={batch.lines}
           pagination={false}
@@ -128,9 +147,9 @@ function ReasonDialog({ title, busy, close, done }: { title: string; busy: boole
   const { t } = useLanguage();
   const [reason, setReason] = useState("");
   return (
-    <Modal open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} onCancel={close} confirmLoading={busy} okButtonProps={{ disabled: reason.trim() === "" }} onOk={() => done(reason.trim())}>
+    <Dialog open title={title} okText={t("action.confirm")} cancelText={t("action.cancel")} onCancel={close} confirmLoading={busy} okButtonProps={{ disabled: reason.trim() === "" }} onOk={() => done(reason.trim())}>
       <label htmlFor="bank-reason">{t("treasury.bankReason")}</label>
       <Input id="bank-reason" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-    </Modal>
+    </Dialog>
   );
 }

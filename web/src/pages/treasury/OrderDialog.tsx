@@ -1,12 +1,15 @@
 // Proposing an order: what it is about decides what is asked for.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Form, Input, Modal, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { Appropriation, Order, Orders } from "../../api/types";
 import { parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure } from "../../components/Loadable";
+import { usePolicyNumber } from "../../components/policies";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 
 type Kind = Order["kind"];
@@ -17,6 +20,8 @@ const lineOf = (value?: string) => (value ? (JSON.parse(value) as Order["line"])
 export function OrderDialog({ orders, lines, close }: { orders: Orders; lines: Appropriation[]; close: () => void }) {
   const { t } = useLanguage();
   const { session } = useSession();
+  const number = usePolicyNumber();
+  const units = useUnits();
   const client = useQueryClient();
   const [form] = Form.useForm<Entered>();
   const kind = Form.useWatch("kind", form);
@@ -47,11 +52,11 @@ export function OrderDialog({ orders, lines, close }: { orders: Orders; lines: A
   const ofLine = kind === "lower" || kind === "move" || kind === "close";
   const lineOptions = lines.map((line) => ({
     value: JSON.stringify({ package: line.package, year: line.year, unit: line.unit }),
-    label: `${line.package} · ${line.year} · ${line.unit} · ${t("treasury.available")} ${yuan(line.available_fen)}`,
+    label: `${number(line.package)} · ${line.year} · ${units([line.unit])} · ${t("treasury.available")} ${yuan(line.available_fen)}`,
   }));
   const held = orders.held.filter((one) => (kind === "cancel" ? one.payable_fen > 0 : one.paid_fen > 0));
   return (
-    <Modal open title={t("orders.new")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={propose.isPending} onCancel={close}
+    <Dialog open title={t("orders.new")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={propose.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => propose.mutate(entered), () => undefined)}>
       {propose.isError && <Failure error={propose.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0] }}>
@@ -82,6 +87,6 @@ export function OrderDialog({ orders, lines, close }: { orders: Orders; lines: A
         {ofLine && <Form.Item name="document" label={t("treasury.document")}><Input maxLength={200} /></Form.Item>}
         <Form.Item name="reason" label={t("case.reason")} rules={[required]}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

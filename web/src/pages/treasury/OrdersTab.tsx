@@ -1,13 +1,16 @@
 // What goes against the ordinary course of money: proposed by one, approved by another; and what is demanded back.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Form, Input, Modal, Space, Table, Tag } from "antd";
+import { Button, Empty, Form, Input, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Appropriation, Demand, Order, Orders } from "../../api/types";
 import { parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { OrderDialog } from "./OrderDialog";
 
@@ -32,7 +35,7 @@ function Loaded({ orders, lines }: { orders: Orders; lines: Appropriation[] }) {
       {orders.demands.length > 0 && (
         <>
           <h3>{t("orders.demands")}</h3>
-          <Table
+          <Rows
             rowKey="id"
             dataSource={orders.demands}
             pagination={orders.demands.length > 20 ? { pageSize: 20 } : false}
@@ -62,6 +65,7 @@ function Loaded({ orders, lines }: { orders: Orders; lines: Appropriation[] }) {
 function OrderTable({ orders }: { orders: Order[] }) {
   const { t } = useLanguage();
   const { session } = useSession();
+  const units = useUnits();
   const client = useQueryClient();
   const [refusing, setRefusing] = useState<Order | null>(null);
   const decide = useMutation({
@@ -75,11 +79,11 @@ function OrderTable({ orders }: { orders: Order[] }) {
       setRefusing(null);
     },
   });
-  const lineWords = (line: Order["line"]) => `${line.year} · ${line.unit}`;
+  const lineWords = (line: Order["line"]) => `${line.year} · ${units([line.unit])}`;
   return (
     <>
       {decide.isError && <Failure error={decide.error} />}
-      <Table
+      <Rows
         rowKey="id"
         dataSource={orders}
         pagination={orders.length > 20 ? { pageSize: 20 } : false}
@@ -117,14 +121,14 @@ function RefuseDialog({ close, pending, refuse }: { close: () => void; pending: 
   const { t } = useLanguage();
   const [form] = Form.useForm<{ reason: string }>();
   return (
-    <Modal open title={t("orders.refuse")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={pending} onCancel={close}
+    <Dialog open title={t("orders.refuse")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={pending} onCancel={close}
       onOk={() => void form.validateFields().then(({ reason }) => refuse(reason), () => undefined)}>
       <Form form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="reason" label={t("case.reason")} rules={[{ required: true, whitespace: true, message: t("session.required") }]}>
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -145,7 +149,7 @@ function ReceiptDialog({ demand, close }: { demand: Demand; close: () => void })
     },
   });
   return (
-    <Modal open title={t("orders.record")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={record.isPending} onCancel={close}
+    <Dialog open title={t("orders.record")} okText={t("action.confirm")} cancelText={t("action.cancel")} confirmLoading={record.isPending} onCancel={close}
       onOk={() => void form.validateFields().then((entered) => record.mutate(entered), () => undefined)}>
       {record.isError && <Failure error={record.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ amount: yuan(demand.remaining_fen) }}>
@@ -157,6 +161,6 @@ function ReceiptDialog({ demand, close }: { demand: Demand; close: () => void })
           <Input maxLength={100} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 // A batch held against the bank's statement: what matches, and of the rest what does not.
 import { UploadOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Table, Upload } from "antd";
+import { Alert, Button, Upload } from "antd";
 import { request } from "../../api/client";
 import type { Batch, Reconciliation } from "../../api/types";
 import { yuan } from "../../app/format";
 import { Failure } from "../../components/Loadable";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 
 export function ReconcileBox({ batch }: { batch: Batch }) {
@@ -29,14 +30,13 @@ export function ReconcileBox({ batch }: { batch: Batch }) {
             description={t("reconcile.sums", { bank: yuan(found.statement_fen), books: yuan(found.books_fen), matched: yuan(found.matched_fen) })}
           />
           {found.mismatches.length > 0 && (
-            <Table
+            <Rows
               rowKey={(one) => `${one.kind}/${one.row}/${one.line}`}
               dataSource={found.mismatches}
               pagination={found.mismatches.length > 20 ? { pageSize: 20 } : false}
-              scroll={{ x: 480 }}
               columns={[
-                { title: t("reconcile.row"), render: (_, one) => one.row || "—" },
-                { title: t("batch.line"), render: (_, one) => one.line || "—" },
+                { title: t("reconcile.row"), width: 96, render: (_, one) => one.row || "—" },
+                { title: t("batch.line"), width: 64, render: (_, one) => one.line || "—" },
                 { title: t("reconcile.what"), render: (_, one) => text(one.words) },
               ]}
             />

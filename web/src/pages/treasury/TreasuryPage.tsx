@@ -1,15 +1,19 @@
 // The treasury: what was appropriated, what is payable, and the batches that pay it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Form, Input, InputNumber, Modal, Select, Space, Table, Tabs, Tag } from "antd";
+import { Button, Empty, Form, Input, InputNumber, Select, Space, Tabs, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { request } from "../../api/client";
 import type { Appropriation, Batch, Items, PackageSummary, Treasury } from "../../api/types";
 import { moment, parseYuan, yuan } from "../../app/format";
 import { hasRole, useSession } from "../../app/session";
+import { Dialog } from "../../components/Dialog";
 import { Failure, Loadable } from "../../components/Loadable";
 import { batchColour } from "../../components/payment";
 import { ExportButton } from "../../components/ExportButton";
+import { usePolicyNumber } from "../../components/policies";
+import { Rows } from "../../components/Rows";
+import { useUnits } from "../../components/units";
 import { useLanguage } from "../../i18n/language";
 import { AllocationsTab } from "./AllocationsTab";
 import { OrdersTab } from "./OrdersTab";
@@ -42,11 +46,21 @@ export default function TreasuryPage() {
 }
 
 function PayableTable({ treasury }: { treasury: Treasury }) {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const { session } = useSession();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [picked, setPicked] = useState<React.Key[]>([]);
+  // A case is paid as a whole: its lines (members, parts) are picked together.
+  const [picked, setPicked] = useState<string[]>([]);
+  const pick = (keys: React.Key[]) => {
+    const cases = new Set(treasury.payable.map((row) => row.case_id));
+    setPicked([...cases].filter((id) => {
+      const lines = treasury.payable.filter((row) => row.case_id === id);
+      const chosen = (row: (typeof lines)[number]) => keys.includes(row.commitment);
+      return picked.includes(id) ? lines.every(chosen) : lines.some(chosen);
+    }));
+  };
+  const pickedLines = treasury.payable.filter((row) => picked.includes(row.case_id));
   const make = useMutation({
     mutationFn: () => request<Batch>("POST", "/batches", { body: { cases: picked } }),
     onSuccess: (batch) => {
@@ -54,23 +68,23 @@ function PayableTable({ treasury }: { treasury: Treasury }) {
       navigate(`/treasury/batches/${batch.id}`);
     },
   });
-  const total = treasury.payable.filter((row) => picked.includes(row.case_id)).reduce((sum, row) => sum + row.amount_fen, 0);
+  const total = pickedLines.reduce((sum, row) => sum + row.amount_fen, 0);
   return (
     <>
       {make.isError && <Failure error={make.error} />}
       {treasury.payable.length > 0 && <Space wrap style={{ marginBottom: 16 }}><ExportButton path="/treasury/export/payable" /></Space>}
-      <Table
-        rowKey="case_id"
+      <Rows
+        rowKey="commitment"
         dataSource={treasury.payable}
         pagination={treasury.payable.length > 50 ? { pageSize: 50 } : false}
         showHeader={treasury.payable.length > 0}
         {...(treasury.payable.length > 0 ? { scroll: { x: 720 } } : {})}
-        {...(hasRole(session, "treasury_maker") ? { rowSelection: { selectedRowKeys: picked, onChange: setPicked } } : {})}
+        {...(hasRole(session, "treasury_maker") ? { rowSelection: { selectedRowKeys: pickedLines.map((row) => row.commitment), onChange: pick } } : {})}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.nothingPayable")} /> }}
         columns={[
           { title: t("case.reference"), render: (_, row) => <Link to={`/cases/${row.case_id}`}>{row.reference}</Link> },
           { title: t("case.subject"), dataIndex: "subject_name" },
-          { title: t("case.provision"), dataIndex: "provision" },
+          { title: t("case.provision"), render: (_, row) => `${row.provision} ${text(row.provision_title)}` },
           { title: t("case.account"), dataIndex: "account_masked" },
           { title: t("case.amountYuan"), align: "right", render: (_, row) => money(row.amount_fen) },
         ]}
@@ -80,7 +94,7 @@ function PayableTable({ treasury }: { treasury: Treasury }) {
           <Button type="primary" disabled={picked.length === 0} loading={make.isPending} onClick={() => make.mutate()}>
             {t("treasury.make")}
           </Button>{" "}
-          <span className="muted">{t("treasury.picked", { count: picked.length, total: yuan(total) })}</span>
+          <span className="muted">{t("treasury.picked", { count: pickedLines.length, total: yuan(total) })}</span>
         </p>
       )}
     </>
@@ -92,7 +106,7 @@ function BatchTable({ treasury }: { treasury: Treasury }) {
   return (
     <>
       {treasury.batches.length > 0 && <Space wrap style={{ marginBottom: 16 }}><ExportButton path="/treasury/export/batches" /></Space>}
-      <Table
+      <Rows
         rowKey="id"
         dataSource={treasury.batches}
         pagination={treasury.batches.length > 20 ? { pageSize: 20 } : false}
@@ -115,8 +129,8 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
   const { t } = useLanguage();
   const { session } = useSession();
   const [adding, setAdding] = useState(false);
-  const packages = useQuery({ queryKey: ["packages"], queryFn: () => request<Items<PackageSummary>>("GET", "/packages") });
-  const numberOf = (id: string) => packages.data?.items.find((item) => item.id === id)?.number ?? id;
+  const number = usePolicyNumber();
+  const units = useUnits();
   return (
     <>
       <Space wrap style={{ marginBottom: 16 }}>
@@ -124,7 +138,7 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
         {lines.length > 0 && <ExportButton path="/treasury/budget" query={{ year: Math.max(...lines.map((line) => line.year)) }} label={t("treasury.budget")} />}
         {lines.length > 0 && <ExportButton path="/treasury/export/appropriations" />}
       </Space>
-      <Table
+      <Rows
         rowKey={(line) => `${line.package}/${line.year}/${line.unit}`}
         dataSource={lines}
         pagination={false}
@@ -132,9 +146,9 @@ function AppropriationTable({ lines }: { lines: Appropriation[] }) {
         {...(lines.length > 0 ? { scroll: { x: 860 } } : {})}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("treasury.noLines")} /> }}
         columns={[
-          { title: t("document.choose"), render: (_, line) => numberOf(line.package) },
+          { title: t("document.choose"), render: (_, line) => number(line.package) },
           { title: t("treasury.year"), dataIndex: "year" },
-          { title: t("case.unit"), dataIndex: "unit" },
+          { title: t("case.unit"), render: (_, line) => units([line.unit]) },
           { title: t("treasury.total"), align: "right", render: (_, line) => money(line.total_fen) },
           { title: t("treasury.available"), align: "right", render: (_, line) => money(line.available_fen) },
           { title: t("treasury.committed"), align: "right", render: (_, line) => money(line.committed_fen + line.payable_fen) },
@@ -172,7 +186,7 @@ function AppropriationDialog({ close }: { close: () => void }) {
   });
   const required = { required: true, message: t("session.required") };
   return (
-    <Modal
+    <Dialog
       open
       title={t("treasury.add")}
       okText={t("action.confirm")}
@@ -199,6 +213,6 @@ function AppropriationDialog({ close }: { close: () => void }) {
         <Form.Item name="functional" label={t("treasury.functional")}><Input maxLength={50} /></Form.Item>
         <Form.Item name="economic" label={t("treasury.economic")}><Input maxLength={50} /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

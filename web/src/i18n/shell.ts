@@ -1,0 +1,53 @@
+// What the portal says of the frame of every page: menus, failures, exports.
+import type { Messages } from "./message";
+
+export const shellMessages = {
+  "app.name": { zh: "兑现", en: "Enact" },
+  "app.tagline": { zh: "政策文件，直接办理", en: "Policy documents that run" },
+  "app.skip": { zh: "跳到正文", en: "Skip to content" },
+  "app.training": { zh: "培训环境：数据为样例，不发生真实资金往来", en: "Training space: sample data, no real money" },
+  "app.print": { zh: "打印", en: "Print" },
+  "app.cancel": { zh: "取消", en: "Cancel" },
+  "app.restored": { zh: "已恢复上次没有保存的内容。", en: "What you typed and did not save is here again." },
+  "app.retry": { zh: "重试", en: "Try again" },
+  "app.loading": { zh: "正在载入…", en: "Loading…" },
+  "app.language": { zh: "English", en: "中文" },
+  "app.menu": { zh: "菜单", en: "Menu" },
+  "app.failed": { zh: "这一页显示出错", en: "This page could not be shown" },
+  "app.failedHelp": { zh: "已保存的内容不受影响；请重新载入，若仍出错请联系管理员。", en: "What was saved is safe; reload the page, or tell the administrator." },
+  "app.reload": { zh: "重新载入", en: "Reload" },
+  "app.notFound": { zh: "没有这个页面", en: "No such page" },
+  "app.backHome": { zh: "回到政策文件", en: "Back to the document" },
+  "app.forbidden": { zh: "您的账号不能查看这一页", en: "Your account may not see this page" },
+
+  "nav.open": { zh: "公开服务", en: "Public" },
+  "nav.document": { zh: "政策文件", en: "Document" },
+  "nav.check": { zh: "政策自查", en: "Self-check" },
+  "nav.guides": { zh: "办事指南", en: "Guides" },
+  "nav.notices": { zh: "公示", en: "Notices" },
+  "nav.status": { zh: "进度查询", en: "Status" },
+  "nav.registers": { zh: "登记册", en: "Registers" },
+  "nav.enterprise": { zh: "我的企业", en: "My enterprise" },
+  "nav.inbox": { zh: "待办", en: "Inbox" },
+  "nav.overdue": { zh: "逾期督办", en: "Overdue" },
+  "nav.cases": { zh: "事项", en: "Cases" },
+  "nav.subjects": { zh: "名录", en: "Subjects" },
+  "nav.treasury": { zh: "资金", en: "Treasury" },
+  "nav.audit": { zh: "审计", en: "Audit" },
+  "nav.lab": { zh: "政策实验室", en: "Policy lab" },
+  "nav.accounts": { zh: "账号", en: "Accounts" },
+  "nav.registrations": { zh: "注册确认", en: "Registrations" },
+  "nav.seals": { zh: "印章", en: "Seals" },
+  "nav.permissions": { zh: "权限表", en: "Permissions" },
+  "nav.notifications": { zh: "消息", en: "Notifications" },
+
+  "list.total": { zh: "共 {total} 条", en: "{total} in all" },
+  "list.more": { zh: "超过 {total} 条", en: "more than {total}" },
+
+  "export.take": { zh: "导出", en: "Export" },
+  "export.xlsx": { zh: "Excel（.xlsx）", en: "Excel (.xlsx)" },
+  "export.csv": { zh: "CSV", en: "CSV" },
+
+  "reveal.accounts": { zh: "查看完整账号（记入日志）", en: "Show full account numbers (logged)" },
+  "reveal.identity": { zh: "查看完整号码（记入日志）", en: "Show the whole number (logged)" },
+} as const satisfies Messages;
