@@ -7,7 +7,7 @@
 namespace enact {
 namespace {
 
-constexpr std::size_t max_digits = 18;  // no single part can overflow before it is multiplied
+constexpr std::size_t max_part_digits = 18;  // no single part can overflow before it is multiplied
 
 // Adds `count` * `unit` to `total`; false when that overflows.
 bool accumulate(std::int64_t& total, std::int64_t count, std::int64_t unit) {
@@ -51,7 +51,7 @@ std::optional<DaysDuration> DaysDuration::parse(std::string_view text) {
       next_unit = 1;
       continue;
     }
-    const std::optional<std::int64_t> count = reader.digits(1, max_digits);
+    const std::optional<std::int64_t> count = reader.digits(1, max_part_digits);
     if (!count) {
       return std::nullopt;
     }
@@ -112,7 +112,7 @@ std::optional<MonthsDuration> MonthsDuration::parse(std::string_view text) {
     return std::nullopt;
   }
   MonthsDuration duration;
-  std::optional<std::int64_t> count = reader.digits(1, max_digits);
+  std::optional<std::int64_t> count = reader.digits(1, max_part_digits);
   if (!count) {
     return std::nullopt;
   }
@@ -120,7 +120,7 @@ std::optional<MonthsDuration> MonthsDuration::parse(std::string_view text) {
     if (!accumulate(duration.months, *count, 12)) {
       return std::nullopt;
     }
-    count = reader.at_end() ? std::nullopt : reader.digits(1, max_digits);
+    count = reader.at_end() ? std::nullopt : reader.digits(1, max_part_digits);
     if (!count && !reader.at_end()) {
       return std::nullopt;
     }

@@ -29,7 +29,7 @@ std::shared_ptr<const HeldPopulation> held(const policy::PackagePtr& package, co
 }
 
 // Without sums near the end of 64 bits, several of which a whole run does not add up.
-std::string population(test::Draw& draw, int subjects) {
+std::string population_of(test::Draw& draw, int subjects) {
   const std::string huge = "92233720368547758.07";
   std::string lines;
   for (int i = 0; i < subjects; ++i)
@@ -100,7 +100,7 @@ TEST(Simulation, OfAPackageWithItselfMovesNobody) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     test::Draw draw(seed);
     const policy::PackagePtr package = random_package(draw);
-    const std::string lines = population(draw, 150);
+    const std::string lines = population_of(draw, 150);
     const Simulation simulation({package}, question, held(package, lines), 1);
     std::vector<Touched> all;
     for (const policy::Provision& one : package->provisions) all.push_back({package->id, one.id});
@@ -126,7 +126,7 @@ TEST(Simulation, SaysWhatTwoWholeRunsSay) {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     test::Draw draw(seed);
     const policy::PackagePtr package = random_package(draw);
-    const std::string lines = population(draw, 150);
+    const std::string lines = population_of(draw, 150);
     const Simulation simulation({package}, question, held(package, lines), 2);
     const std::vector<policy::Lever> levers = policy::levers_of(*package);
     std::vector<policy::Setting> settings;

@@ -389,7 +389,6 @@ AllocationOr refuse_allocation(store::Transaction& tx, const Person& person, std
                                std::string_view reason) {
   const auto found = deciding(tx, person, id);
   if (!found) return std::unexpected(found.error());
-  constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
   if (text::trim(reason).empty() || reason.size() > reason_limit || !text::is_valid_utf8(reason)) {
     return std::unexpected(refuse(Fault::Kind::invalid, "procedure.reason-required",
                                   {"驳回须说明理由", "refusing wants a reason"},

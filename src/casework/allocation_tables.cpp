@@ -11,7 +11,7 @@ namespace json = boost::json;
 using determine::AllocationRule;
 using store::Row;
 
-constexpr std::string_view columns =
+constexpr std::string_view run_columns =
     "SELECT id, number, policy, year, unit, provision, rule, budget_fen, state, reason, made_by, decided_by, "
     "made_at, decided_at, lead FROM allocation";
 
@@ -57,21 +57,21 @@ void add_shares(const store::Reader& reader, AllocationRun& run) {
 }  // namespace
 
 std::optional<AllocationRun> find_run(const store::Reader& reader, std::string_view id) {
-  auto run = reader.first(fmt::format("{} WHERE id = ?", columns), {id}, read_run);
+  auto run = reader.first(fmt::format("{} WHERE id = ?", run_columns), {id}, read_run);
   if (run) add_shares(reader, *run);
   return run;
 }
 
 std::vector<AllocationRun> latest_runs(const store::Reader& reader) {
-  auto runs = reader.all(fmt::format("{} ORDER BY number DESC LIMIT 200", columns), {}, read_run);
+  auto runs = reader.all(fmt::format("{} ORDER BY number DESC LIMIT 200", run_columns), {}, read_run);
   for (AllocationRun& run : runs) add_shares(reader, run);
   return runs;
 }
 
 std::vector<AllocationRun> latest_runs_of_leads(const store::Reader& reader,
                                                 const std::set<std::string>& units) {
-  auto runs =
-      reader.all(fmt::format("{} WHERE lead <> '' ORDER BY number DESC LIMIT 200", columns), {}, read_run);
+  auto runs = reader.all(fmt::format("{} WHERE lead <> '' ORDER BY number DESC LIMIT 200", run_columns), {},
+                         read_run);
   std::erase_if(runs, [&](const AllocationRun& run) { return !units.contains(run.lead); });
   for (AllocationRun& run : runs) add_shares(reader, run);
   return runs;

@@ -112,7 +112,7 @@ Announcement read_row(const store::Row& row) {
   return made;
 }
 
-constexpr std::string_view columns =
+constexpr std::string_view select_announcements =
     "SELECT policy, provision, year, unit, number, opens, closes, contact, note, published_at, "
     "first_check, materials FROM announcement";
 
@@ -221,14 +221,14 @@ std::expected<void, Fault> withdraw_announcement(store::Transaction& tx, const L
 }
 
 std::vector<Announcement> announcements(const store::Reader& reader, std::string_view policy) {
-  return reader.all(
-      fmt::format("{} WHERE ? = '' OR policy = ? ORDER BY opens DESC, policy, provision", columns),
-      {policy, policy}, read_row);
+  return reader.all(fmt::format("{} WHERE ? = '' OR policy = ? ORDER BY opens DESC, policy, provision",
+                                select_announcements),
+                    {policy, policy}, read_row);
 }
 
 std::optional<Announcement> announcement_for(const store::Reader& reader, std::string_view policy,
                                              std::string_view provision, int year) {
-  return reader.first(fmt::format("{} WHERE policy = ? AND provision = ? AND year = ?", columns),
+  return reader.first(fmt::format("{} WHERE policy = ? AND provision = ? AND year = ?", select_announcements),
                       {policy, provision, std::int64_t{year}}, read_row);
 }
 

@@ -18,7 +18,6 @@
 namespace enact::casework {
 namespace {
 
-using procedure::Action;
 using store::Fault;
 
 std::string state_id(Member::State state) {
@@ -115,11 +114,11 @@ std::vector<std::string> evidence_wanted(const store::Reader& reader, const Case
   return wanted;
 }
 
-identity::Action permission_for(const Action& action, std::string_view step_kind) {
-  if (action.kind == Action::Kind::answer_objection) return identity::Action::answer_objection;
-  if (action.kind == Action::Kind::withdraw) return identity::Action::apply;
+identity::Action permission_for(const procedure::Action& action, std::string_view step_kind) {
+  if (action.kind == procedure::Action::Kind::answer_objection) return identity::Action::answer_objection;
+  if (action.kind == procedure::Action::Kind::withdraw) return identity::Action::apply;
   // Who may take a case up is the procedure's to say, by unit and role.
-  if (action.kind == Action::Kind::take_up) return identity::Action::read_case;
+  if (action.kind == procedure::Action::Kind::take_up) return identity::Action::read_case;
   return action_of(step_kind);
 }
 
@@ -153,10 +152,10 @@ void add_actions(const CaseFile& file, const Person& person, const procedure::Ac
     view.line_required =
         onward && kind == "commit" && !ledger::find_line(reader, usual_line(file, today)).has_value();
     if (option.blocked) view.blocked = option.blocked->message;
-    if (option.action.kind == Action::Kind::withdraw && is_granted_in_part(file)) {
+    if (option.action.kind == procedure::Action::Kind::withdraw && is_granted_in_part(file)) {
       view.title = {"放弃未安排的余额", "Give up the rest"};
     }
-    if (option.action.kind == Action::Kind::take_up && has_open_rival(reader, file)) {
+    if (option.action.kind == procedure::Action::Kind::take_up && has_open_rival(reader, file)) {
       view.blocked = matter_open().message;
     }
     views.push_back(std::move(view));

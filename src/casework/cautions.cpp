@@ -56,7 +56,7 @@ std::string_view kind_of(SuccessionKind kind) {
   return kind == SuccessionKind::refounded ? "refounded" : "moved";
 }
 
-Text joined(const std::vector<Text>& texts) {
+Text listed(const std::vector<Text>& texts) {
   Text all;
   for (const Text& one : texts) {
     all.zh += (all.zh.empty() ? "" : "、") + one.zh;
@@ -69,11 +69,11 @@ Text joined(const std::vector<Text>& texts) {
 void add_alike(const store::Reader& reader, AlikeIndex& alikes, const CaseFile& file, const Person& person,
                const Date& today, std::vector<CautionView>& views) {
   for (const Alike& one : alike_of(reader, alikes, *file.context, *file.package, file.subject, today)) {
-    const Text shared = joined(one.shared);
+    const Text shared = listed(one.shared);
     std::vector<Text> history = one.history;
     if (one.paid) history.push_back({"曾获兑付", "was paid"});
     const bool named = may_read_record(reader, *file.context, person, one.other);
-    const Text known = joined(history);
+    const Text known = listed(history);
     views.push_back({.kind = "alike",
                      .title = {fmt::format("与另一主体相同：{}（该主体：{}）", shared.zh, known.zh),
                                fmt::format("the same {} as another subject ({})", shared.en, known.en)},

@@ -43,7 +43,7 @@ policy::FileSet files() {
   all["policies/sample-town/forms.yaml"] = forms_yaml;
   return all;
 }
-const policy::PackagePtr& rules() {
+const policy::PackagePtr& form_rules() {
   static const policy::PackagePtr loaded = [] {
     const policy::Loaded read = policy::load_package(files(), "policies/sample-town");
     if (!read.ok()) throw std::logic_error(render(read.diagnostics, Language::en));
@@ -56,7 +56,7 @@ struct Forms : testing::Test {
   Forms() {
     town.step([&](store::Transaction& tx) -> std::expected<int, store::Fault> {
       const std::string image = policy::to_image(files(), "policies/sample-town");
-      EXPECT_TRUE(store::publish_image(tx, rules()->hash, "sample-town", store::as_bytes(image)));
+      EXPECT_TRUE(store::publish_image(tx, form_rules()->hash, "sample-town", store::as_bytes(image)));
       return 0;
     });
   }
@@ -98,7 +98,7 @@ struct Forms : testing::Test {
         })
         .value();
   }
-  Town town{{}, rules()};
+  Town town{{}, form_rules()};
 };
 
 TEST_F(Forms, AreBlankForEverybody) {
@@ -174,7 +174,7 @@ TEST_F(Forms, ACommitmentKeepsWhoAgreedAndToWhat) {
   const auto last = town.read([&](const store::Reader& reader) {
     return parse_object(store::stream_events(reader, stream, id).back().payload);
   });
-  EXPECT_EQ(string_of(last, "package"), rules()->hash);
+  EXPECT_EQ(string_of(last, "package"), form_rules()->hash);
   const auto kept = town.read([&](const store::Reader& reader) {
     return evidence_content(reader, town.library, town.applicant, id, agreed.id);
   });

@@ -18,8 +18,7 @@ namespace {
 namespace json = boost::json;
 using store::Fault;
 
-constexpr std::size_t reason_limit = 6000;  // bytes
-constexpr char between_parts = '\x1f';      // of a matter's key
+constexpr char between_parts = '\x1f';  // of a matter's key
 
 bool with_applicant(const CaseFile& file) {
   return std::ranges::any_of(file.state.open,

@@ -15,7 +15,7 @@ namespace {
 
 using namespace test;
 
-const policy::PackagePtr& rules() {
+const policy::PackagePtr& joint_rules() {
   static const policy::PackagePtr loaded = [] {
     policy::FileSet files = package_files();
     std::string& text = files.at("policies/sample-town/policy.md");
@@ -70,7 +70,7 @@ struct Joint : testing::Test {
     return id;
   }
 
-  Town town{{}, rules()};
+  Town town{{}, joint_rules()};
   std::string second, third;
   Person of_second, of_third;
 };
@@ -204,7 +204,7 @@ TEST_F(Joint, RandomApplicationsNeverPayOneMatterTwice) {
   int paid_jointly = 0;
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Town place{{}, rules()};
+    Town place{{}, joint_rules()};
     SeededRandom random(seed);
     std::vector<Person> people = {place.applicant};
     std::vector<std::string> subjects = {place.enterprise};

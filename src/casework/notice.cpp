@@ -11,15 +11,14 @@ namespace enact::casework {
 namespace {
 
 namespace json = boost::json;
-using procedure::Action;
 using store::Fault;
 
-constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
 constexpr std::size_t contact_limit = 300;
 constexpr std::ptrdiff_t objections_limit = 200;  // open ones of one notice
 
-DoneOr step(store::Transaction& tx, CaseFile& file, const procedure::Actor& actor, const Action& action,
-            std::string_view kind, std::string objection, json::object payload) {
+DoneOr step(store::Transaction& tx, CaseFile& file, const procedure::Actor& actor,
+            const procedure::Action& action, std::string_view kind, std::string objection,
+            json::object payload) {
   auto moved = procedure::attempt(file.run, file.state, actor, action, tx.now().legal_day());
   if (!moved) return std::unexpected(from_refusal(moved.error()));
   if (!objection.empty()) moved->objection = objection;
@@ -53,7 +52,7 @@ DoneOr Casework::withdraw(store::Transaction& tx, const Person& person, std::str
     return std::unexpected(not_permitted());
   if (belongs && is_granted_in_part(*file)) return give_up_rest(tx, *file, person, reason);
   const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}, .applicant = belongs};
-  return step(tx, *file, actor, {.kind = Action::Kind::withdraw, .reason = std::string(reason)},
+  return step(tx, *file, actor, {.kind = procedure::Action::Kind::withdraw, .reason = std::string(reason)},
               "case.withdrawn", {}, {});
 }
 
@@ -73,7 +72,7 @@ DoneOr Casework::take_up(store::Transaction& tx, const Person& person, const Tak
   if (auto fault = permission_fault(person, *file, actor, needed)) return std::unexpected(std::move(*fault));
   if (file->state.ended() && has_open_rival(tx, *file)) return std::unexpected(matter_open());
   return step(tx, *file, actor,
-              {.kind = Action::Kind::take_up, .outcome = request.way, .reason = request.reason},
+              {.kind = procedure::Action::Kind::take_up, .outcome = request.way, .reason = request.reason},
               "case.taken_up", {}, {});
 }
 
@@ -87,7 +86,7 @@ DoneOr Casework::publish_notice(store::Transaction& tx, const Person& person,
   }
   json::object payload;
   if (file->amount) payload["amount"] = amount_json(*file->amount);
-  return step(tx, *file, actor, {.kind = Action::Kind::publish_notice, .step = request.step},
+  return step(tx, *file, actor, {.kind = procedure::Action::Kind::publish_notice, .step = request.step},
               "case.notice_published", {}, std::move(payload));
 }
 
@@ -114,7 +113,7 @@ DoneOr Casework::object(store::Transaction& tx, const Person& person, const Obje
   }
   const std::string id = tx.new_id();
   const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}};
-  auto objected = step(tx, *file, actor, {.kind = Action::Kind::object, .reason = request.reason},
+  auto objected = step(tx, *file, actor, {.kind = procedure::Action::Kind::object, .reason = request.reason},
                        "case.objected", id, {});
   if (!objected) return objected;
   tx.execute("INSERT INTO objection_contact (objection, case_id, name, contact, at) VALUES (?, ?, ?, ?, ?)",
@@ -134,7 +133,7 @@ DoneOr Casework::answer_objection(store::Transaction& tx, const Person& person,
     return std::unexpected(std::move(*fault));
   }
   return step(tx, *file, actor,
-              {.kind = Action::Kind::answer_objection,
+              {.kind = procedure::Action::Kind::answer_objection,
                .reason = request.reason,
                .objection = request.objection,
                .upheld = request.upheld},

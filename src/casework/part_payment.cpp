@@ -10,7 +10,6 @@
 namespace enact::casework {
 namespace {
 
-using procedure::Action;
 using procedure::OpenStep;
 using store::Fault;
 
@@ -76,7 +75,7 @@ DoneOr give_up_rest(store::Transaction& tx, CaseFile& file, const Person& person
   if (onward == open.step->outcomes.end()) return std::unexpected(not_permitted());
   // The step is over without anybody of its unit having acted: the books are complete.
   auto moved = procedure::attempt(file.run, file.state, the_ledger(open.unit),
-                                  {.kind = Action::Kind::take,
+                                  {.kind = procedure::Action::Kind::take,
                                    .step = open.step->id,
                                    .outcome = onward->id,
                                    .reason = std::string(reason)},
@@ -103,10 +102,11 @@ std::optional<Fault> settle_if_paid(store::Transaction& tx, CaseFile& file) {
   const OpenStep* open = open_payment(file);
   const CaseMoney money = money_of(tx, file.id);
   if (open == nullptr || money.reserved.count + money.on_its_way.count > 0) return std::nullopt;
-  const auto moved = procedure::attempt(
-      file.run, file.state, the_ledger(open->unit),
-      {.kind = Action::Kind::take, .step = open->step->id, .outcome = open->step->outcomes.front().id},
-      tx.now().legal_day());
+  const auto moved = procedure::attempt(file.run, file.state, the_ledger(open->unit),
+                                        {.kind = procedure::Action::Kind::take,
+                                         .step = open->step->id,
+                                         .outcome = open->step->outcomes.front().id},
+                                        tx.now().legal_day());
   if (!moved) return from_refusal(moved.error());
   const auto event = append(tx, file, {}, "case.settled", &*moved, {});
   if (!event) return event.error();

@@ -17,7 +17,7 @@ constexpr Date of_2025{2025, 12, 31};
 constexpr Date of_2026{2026, 12, 31};
 
 // The award is due where R&D is more than 5 % of the revenue.
-policy::PackagePtr rules() {
+policy::PackagePtr period_rules() {
   policy::FileSet files = package_files();
   std::string& text = files.at("policies/sample-town/policy.md");
   const std::string_view before = "amount: { value: 10万元";
@@ -30,7 +30,7 @@ policy::PackagePtr rules() {
 
 class YearTown : public Town {
  public:
-  YearTown() : Town({}, rules()) {}
+  YearTown() : Town({}, period_rules()) {}
 
   std::string enter(const std::string& unit, const std::string& name, const std::string& value,
                     std::optional<Date> from) {

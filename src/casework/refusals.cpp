@@ -4,10 +4,6 @@ namespace enact::casework {
 
 using store::Fault;
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help) {
-  return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
-}
-
 Fault no_case() {
   return refuse(
       Fault::Kind::not_found, "casework.no-case",

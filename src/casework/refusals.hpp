@@ -8,7 +8,8 @@
 
 namespace enact::casework {
 
-store::Fault refuse(store::Fault::Kind kind, std::string code, Text message, Text help);
+inline constexpr std::size_t reason_limit = 6000;  // bytes of a reason: about 2,000 Han characters
+
 store::Fault no_case();
 store::Fault no_subject();
 store::Fault not_permitted();

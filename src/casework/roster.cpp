@@ -23,8 +23,6 @@ namespace json = boost::json;
 using identity::Action;
 using store::Fault;
 
-constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
-
 Fault roster_closed() {
   return refuse(Fault::Kind::conflict, "casework.roster-closed",
                 {"名单已发布或已作废，不能更改", "the list was released or discarded and stays as it is"},

@@ -16,8 +16,6 @@ namespace json = boost::json;
 using identity::Action;
 using store::Fault;
 
-constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
-
 Fault no_offer() {
   return refuse(Fault::Kind::not_found, "casework.no-offer",
                 {"没有这项待确认的兑现，或您无权办理", "there is nothing to answer here, or not by you"},

@@ -89,9 +89,9 @@ json::array strings(const std::vector<std::string>& texts) {
   return made;
 }
 
-std::expected<store::Event, Fault> note_on(store::Transaction& tx, const store::Actor& actor,
-                                           std::string_view check, std::string_view kind,
-                                           const json::object& payload) {
+std::expected<store::Event, Fault> note_on_check(store::Transaction& tx, const store::Actor& actor,
+                                                 std::string_view check, std::string_view kind,
+                                                 const json::object& payload) {
   return tx.append({.stream_type = "spot_check",
                     .stream_id = std::string(check),
                     .expected_version = {},
@@ -101,7 +101,7 @@ std::expected<store::Event, Fault> note_on(store::Transaction& tx, const store::
                     .actor = actor});
 }
 
-constexpr std::string_view columns =
+constexpr std::string_view check_columns =
     "SELECT id, number, policy, unit, from_day, to_day, share, wanted, commitment, seed, opened_by, "
     "opened_at, "
     "drawn_at FROM spot_check";
@@ -126,7 +126,7 @@ SpotCheck read_check(const Row& row) {
 }
 
 std::optional<SpotCheck> find_check(const store::Reader& reader, std::string_view id) {
-  return reader.first(fmt::format("{} WHERE id = ?", columns), {id}, read_check);
+  return reader.first(fmt::format("{} WHERE id = ?", check_columns), {id}, read_check);
 }
 
 std::vector<SpotCheckCase> cases_of(const store::Reader& reader, std::string_view check, bool drawn_only) {
@@ -194,17 +194,17 @@ SpotCheckOr open_spot_check(store::Transaction& tx, const Library& library, cons
   // Two ids hold 148 random bits between them; their digest is the seed.
   const std::string seed = selection::commitment(tx.new_id() + tx.new_id());
   tx.execute("INSERT INTO spot_check_seed (check_id, seed, at) VALUES (?, ?, ?)", {id, seed, tx.now()});
-  const auto event =
-      note_on(tx, *actor, id, "check.opened",
-              {{"number", tx.integer("SELECT coalesce(max(number), 0) + 1 FROM spot_check", {}).value_or(1)},
-               {"policy", request.policy},
-               {"from", request.from.to_string()},
-               {"to", request.to.to_string()},
-               {"share", share->to_string()},
-               {"wanted", wanted_of(*share, std::ssize(cases))},
-               {"commitment", selection::commitment(seed)},
-               {"cases", strings(cases)},
-               {"inspectors", strings(inspectors_of(tx, request.unit))}});
+  const auto event = note_on_check(
+      tx, *actor, id, "check.opened",
+      {{"number", tx.integer("SELECT coalesce(max(number), 0) + 1 FROM spot_check", {}).value_or(1)},
+       {"policy", request.policy},
+       {"from", request.from.to_string()},
+       {"to", request.to.to_string()},
+       {"share", share->to_string()},
+       {"wanted", wanted_of(*share, std::ssize(cases))},
+       {"commitment", selection::commitment(seed)},
+       {"cases", strings(cases)},
+       {"inspectors", strings(inspectors_of(tx, request.unit))}});
   if (!event) return std::unexpected(event.error());
   return id;
 }
@@ -252,7 +252,8 @@ SpotCheckOr draw_spot_check(store::Transaction& tx, const Person& person, std::s
     }
     placed.push_back(std::move(made));
   }
-  const auto event = note_on(tx, *actor, id, "check.drawn", {{"seed", seed}, {"cases", std::move(placed)}});
+  const auto event =
+      note_on_check(tx, *actor, id, "check.drawn", {{"seed", seed}, {"cases", std::move(placed)}});
   if (!event) return std::unexpected(event.error());
   return std::string(id);
 }
@@ -272,15 +273,15 @@ SpotCheckOr record_inspection(store::Transaction& tx, const Person& person, std:
                {"请说明检查发现的问题，不超过两千字", "say what was found, in at most 2,000 characters"},
                {"填写后重新提交", "state it and submit again"}));
   }
-  const auto event = note_on(tx, {person.account, ""}, id, "check.recorded",
-                             {{"case", case_id}, {"result", inspected_id(result)}, {"remark", remark}});
+  const auto event = note_on_check(tx, {person.account, ""}, id, "check.recorded",
+                                   {{"case", case_id}, {"result", inspected_id(result)}, {"remark", remark}});
   if (!event) return std::unexpected(event.error());
   return std::string(id);
 }
 
 std::expected<std::vector<SpotCheck>, Fault> spot_checks(const store::Reader& reader, const Person& person) {
   if (!identity::may(person.grants, Action::read_ledger, {})) return std::unexpected(not_permitted());
-  auto checks = reader.all(fmt::format("{} ORDER BY number DESC LIMIT 200", columns), {}, read_check);
+  auto checks = reader.all(fmt::format("{} ORDER BY number DESC LIMIT 200", check_columns), {}, read_check);
   for (SpotCheck& check : checks) {
     const bool drawn = !check.seed.empty();
     check.cases = cases_of(reader, check.id, drawn);

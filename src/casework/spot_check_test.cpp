@@ -14,23 +14,6 @@ namespace {
 
 using namespace test;
 
-policy::PackagePtr checked_town() {
-  const policy::FileSet files = {
-      {"policies/sample-town/official.txt", official},
-      {"policies/sample-town/policy.md",
-       fmt::format(fmt::runtime(front), store::sha256_hex(official)) + articles},
-      {"policies/sample-town/vocabulary.yaml", vocabulary},
-      {"policies/sample-town/units.yaml", units},
-      {"policies/sample-town/procedures.yaml", procedures},
-      {"policies/sample-town/parameters/working-days.yaml", working_days},
-      {"policies/sample-town/parameters/check.yaml",
-       "抽查比例:\n  title: { zh: 抽查比例, en: Share of spot checks }\n  type: number\n  ask: [市财局]\n"
-       "  values:\n    - { value: 40%, source: 样例 }\n"}};
-  policy::Loaded loaded = policy::load_package(files, "policies/sample-town");
-  if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));
-  return loaded.package;
-}
-
 class CheckTown : public Town {
  public:
   CheckTown() : Town({}, checked_town()) {

@@ -29,8 +29,6 @@ namespace json = boost::json;
 using procedure::Course;
 using store::Fault;
 
-constexpr std::size_t reason_limit = 6000;  // bytes: about 2,000 Han characters
-
 Fault bad_text() {
   return refuse(Fault::Kind::invalid, "casework.text-too-long",
                 {"文字过长或含有无效字符", "the text is too long or holds invalid characters"},

@@ -307,4 +307,15 @@ inline policy::PackagePtr sample_package() {
   return loaded.package;
 }
 
+// The same, with a share of its cases to check on the spot.
+inline policy::PackagePtr checked_town() {
+  policy::FileSet files = package_files();
+  files["policies/sample-town/parameters/check.yaml"] =
+      "抽查比例:\n  title: { zh: 抽查比例, en: Share of spot checks }\n  type: number\n  ask: [市财局]\n"
+      "  values:\n    - { value: 40%, source: 样例 }\n";
+  policy::Loaded loaded = policy::load_package(files, "policies/sample-town");
+  if (!loaded.ok()) throw std::runtime_error(render(loaded.diagnostics, Language::en));
+  return loaded.package;
+}
+
 }  // namespace enact::casework::test

@@ -19,7 +19,7 @@ namespace {
 
 using store::Fault;
 
-struct Options {
+struct AccountOptions {
   std::string data;
   bool training = false;
   Language language = Language::zh;
@@ -48,7 +48,7 @@ Fault no_login(const std::string& login) {
 }
 
 // The unit is one of the packages in force, the subject one on record.
-std::expected<identity::Membership, Fault> membership_of(Space& space, const Options& options) {
+std::expected<identity::Membership, Fault> membership_of(Space& space, const AccountOptions& options) {
   const auto role = identity::role_from_id(options.role);
   if (!role) {
     std::string known;
@@ -103,7 +103,7 @@ void print_link(const identity::IssuedLink& link, Language language) {
                    .in(language);
 }
 
-int list(Space& space, const Options& options) {
+int list(Space& space, const AccountOptions& options) {
   space.database().read([&](const store::Reader& reader) {
     for (const identity::Account& account : identity::list_accounts(reader)) {
       const auto state = identity::account_state(reader, account.id, space.database().clock().now());
@@ -124,7 +124,7 @@ int list(Space& space, const Options& options) {
   return Exit::ok;
 }
 
-int create(Space& space, const Options& options) {
+int create(Space& space, const AccountOptions& options) {
   identity::NewAccount account;
   account.login = options.login;
   account.name = {options.name, options.name};
@@ -146,7 +146,7 @@ int create(Space& space, const Options& options) {
 
 // Runs a change of the account with the login.
 template <class F>
-int change(Space& space, const Options& options, F step) {
+int change(Space& space, const AccountOptions& options, F step) {
   const auto done = space.database().write([&](store::Transaction& tx) -> store::StepResult {
     const auto account = identity::find_account_by_login(tx, options.login);
     if (!account) return std::unexpected(no_login(options.login));
@@ -157,7 +157,7 @@ int change(Space& space, const Options& options, F step) {
   return done ? Exit::ok : refuse(done.error(), options.language);
 }
 
-int role(Space& space, const Options& options, bool give) {
+int role(Space& space, const AccountOptions& options, bool give) {
   const auto wanted = membership_of(space, options);
   if (!wanted) return refuse(wanted.error(), options.language);
   return change(space, options, [&](store::Transaction& tx, const std::string& account) {
@@ -168,24 +168,24 @@ int role(Space& space, const Options& options, bool give) {
   });
 }
 
-int grant_role(Space& space, const Options& options) {
+int grant_role(Space& space, const AccountOptions& options) {
   return role(space, options, true);
 }
-int revoke_role(Space& space, const Options& options) {
+int revoke_role(Space& space, const AccountOptions& options) {
   return role(space, options, false);
 }
-int disable(Space& space, const Options& options) {
+int disable(Space& space, const AccountOptions& options) {
   return change(space, options, [](store::Transaction& tx, const std::string& account) {
     return identity::disable_account(tx, by_command(), account);
   });
 }
-int enable(Space& space, const Options& options) {
+int enable(Space& space, const AccountOptions& options) {
   return change(space, options, [](store::Transaction& tx, const std::string& account) {
     return identity::enable_account(tx, by_command(), account);
   });
 }
 
-int reset(Space& space, const Options& options, bool second_factor) {
+int reset(Space& space, const AccountOptions& options, bool second_factor) {
   const auto token = identity::new_token(space.database());
   const auto issued = space.database().write_as<identity::IssuedLink>(
       [&](store::Transaction& tx) -> std::expected<identity::IssuedLink, Fault> {
@@ -205,14 +205,18 @@ int reset(Space& space, const Options& options, bool second_factor) {
 }  // namespace
 
 std::function<int()> declare_account(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AccountOptions>();
   auto second_factor = std::make_shared<bool>(false);
-  auto chosen = std::make_shared<std::function<int(Space&, const Options&)>>();
+  auto chosen = std::make_shared<std::function<int(Space&, const AccountOptions&)>>();
   app.require_subcommand(1);
-  const auto part = [&](const char* name, const char* about, std::function<int(Space&, const Options&)> run,
-                        bool of_one) {
+  auto writes = std::make_shared<bool>(true);
+  const auto part = [&](const char* name, const char* about,
+                        std::function<int(Space&, const AccountOptions&)> run, bool of_one) {
     CLI::App* sub = app.add_subcommand(name, about);
-    sub->callback([chosen, run = std::move(run)] { *chosen = run; });
+    sub->callback([chosen, writes, of_one, run = std::move(run)] {
+      *chosen = run;
+      *writes = of_one;  // the list alone only reads
+    });
     add_place(*sub, options->data, "the space", true)->required();
     sub->add_flag("--training", options->training, "it is a training space");
     add_key_ring(*sub, options->key_ring);
@@ -242,13 +246,15 @@ std::function<int()> declare_account(CLI::App& app) {
   part("enable", "enable an account again", enable, true);
   part(
       "reset", "print a link by which the holder sets a new password",
-      [second_factor](Space& space, const Options& given) { return reset(space, given, *second_factor); },
+      [second_factor](Space& space, const AccountOptions& given) {
+        return reset(space, given, *second_factor);
+      },
       true)
       ->add_flag("--second-factor", *second_factor, "also remove the second factor");
-  return [options, chosen]() -> int {
+  return [options, chosen, writes]() -> int {
     auto space =
         Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live,
-                    std::nullopt, {.file = options->key_ring});
+                    std::nullopt, {.file = options->key_ring, .needed = *writes});
     if (!space) return refuse(space.error(), options->language);
     const int result = (*chosen)(**space, *options);
     (*space)->database().stop();

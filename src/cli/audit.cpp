@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct AuditOptions {
   std::string data;
   std::string file;  // an export
   std::vector<std::string> heads;
@@ -44,7 +44,7 @@ Text no_log() {
 
 // What every part that reads a space begins with: `use` on a snapshot of one that has a log.
 template <class Use>
-int with_log(const Options& options, Use use) {
+int with_log(const AuditOptions& options, Use use) {
   const auto space = store::ReadOnly::open(options.data);
   if (!space) return refuse(space.error(), options.language);
   if (!store::find_log(space->reader())) {
@@ -54,7 +54,7 @@ int with_log(const Options& options, Use use) {
   return use(space->reader());
 }
 
-int print_heads(const Options& options) {
+int print_heads(const AuditOptions& options) {
   return with_log(options, [&](const store::Reader& reader) {
     if (!options.all) {
       const auto head = store::latest_head(reader);
@@ -71,7 +71,7 @@ int print_heads(const Options& options) {
   });
 }
 
-int print_key(const Options& options) {
+int print_key(const AuditOptions& options) {
   return with_log(options, [&](const store::Reader& reader) {
     const auto head = store::latest_head(reader);
     if (head) std::cout << head->verifier << "\n";
@@ -80,7 +80,7 @@ int print_key(const Options& options) {
 }
 
 // The heads and keys that were kept outside. Throws std::runtime_error if a file holds no head.
-store::Trust trust_of(const Options& options) {
+store::Trust trust_of(const AuditOptions& options) {
   store::Trust trust{.keys = options.keys};
   for (const std::string& path : options.heads) {
     auto head = store::parse_head(read_source(path)->text());
@@ -121,7 +121,7 @@ int print(const store::LogReport& report, const store::Trust& trust, Language la
   return Exit::ok;
 }
 
-int verify(const Options& options) {
+int verify(const AuditOptions& options) {
   const store::Trust trust = trust_of(options);
   if (!options.data.empty()) {
     return with_log(options, [&](const store::Reader& reader) {
@@ -135,7 +135,7 @@ int verify(const Options& options) {
   return print(*report, trust, options.language);
 }
 
-int write_export(const Options& options) {
+int write_export(const AuditOptions& options) {
   return with_log(options, [&](const store::Reader& reader) {
     std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
     const auto disclosure = options.values ? store::Disclosure::values : store::Disclosure::digests;
@@ -153,7 +153,7 @@ int write_export(const Options& options) {
   });
 }
 
-int prove(const Options& options) {
+int prove(const AuditOptions& options) {
   return with_log(options, [&](const store::Reader& reader) -> int {
     std::expected<std::string, store::Fault> proof;
     if (options.event.empty()) {
@@ -172,7 +172,7 @@ int prove(const Options& options) {
   });
 }
 
-int erase(const Options& options) {
+int erase(const AuditOptions& options) {
   auto space =
       Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
                   std::nullopt, {.file = options.key_ring});
@@ -189,10 +189,10 @@ int erase(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_audit(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  auto chosen = std::make_shared<int (*)(const Options&)>(nullptr);
+  auto options = std::make_shared<AuditOptions>();
+  auto chosen = std::make_shared<int (*)(const AuditOptions&)>(nullptr);
   app.require_subcommand(1);
-  const auto part = [&](const char* name, const char* about, int (*run)(const Options&)) {
+  const auto part = [&](const char* name, const char* about, int (*run)(const AuditOptions&)) {
     CLI::App* sub = app.add_subcommand(name, about);
     sub->callback([chosen, run] { *chosen = run; });
     add_language(*sub, options->language);

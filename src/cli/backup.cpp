@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct BackupOptions {
   std::string data;
   std::string file;
   bool replace = false;
@@ -55,7 +55,7 @@ class WorkFolder {
 };
 
 // The ring that opens what is sealed: named, by the environment, or in the folder of a training space.
-std::string ring_of(const Options& options) {
+std::string ring_of(const BackupOptions& options) {
   if (!options.key_ring.empty()) return options.key_ring;
   if (const char* named = std::getenv("ENACT_KEY_RING"); named != nullptr) return named;
   if (store::is_postgres(options.data)) return {};
@@ -66,7 +66,7 @@ std::string ring_of(const Options& options) {
 // Whether the space, opened as a service would open it, verifies: its log, its projections and ledger
 // computed again. Says what is wrong; `state` says what is there.
 std::expected<bool, store::Fault> verifies(const std::string& place, store::SpaceKind kind,
-                                           const Options& options, std::string& state) {
+                                           const BackupOptions& options, std::string& state) {
   const Language language = options.language;
   // The key ring is in no backup. A space is verified without one, too, as far as that goes.
   const std::string ring = ring_of(options);
@@ -96,7 +96,7 @@ std::expected<bool, store::Fault> verifies(const std::string& place, store::Spac
 }
 
 // The same of a copy in a folder, after SQLite's own checks.
-std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, const Options& options,
+std::expected<bool, store::Fault> is_whole(const WorkFolder& folder, const BackupOptions& options,
                                            std::string& state) {
   const auto copy = store::look_at_copy(folder.database());
   if (!copy) return std::unexpected(copy.error());
@@ -111,7 +111,7 @@ int not_whole(Language language) {
   return Exit::input_errors;
 }
 
-int back_up(const Options& options) {
+int back_up(const BackupOptions& options) {
   const fs::path file = options.file;
   if (fs::exists(file)) throw std::runtime_error(file.string() + " exists; choose another name");
   const WorkFolder work(file.string() + ".partial");
@@ -138,7 +138,7 @@ int back_up(const Options& options) {
   return Exit::ok;
 }
 
-void restored(const Options& options, const std::string& place, const std::string& state,
+void restored(const BackupOptions& options, const std::string& place, const std::string& state,
               const fs::path& kept) {
   std::cout << Text{fmt::format("已核验并恢复：{}\n{}\n", place, state),
                     fmt::format("verified and restored: {}\n{}\n", place, state)}
@@ -154,7 +154,7 @@ void restored(const Options& options, const std::string& place, const std::strin
 }
 
 // The backup is verified first, and once more where it has come to lie, before it is in its place.
-int restore_into_postgres(const Options& options) {
+int restore_into_postgres(const BackupOptions& options) {
   const WorkFolder work(options.file + ".restore");
   fs::copy_file(options.file, work.database());
   std::string state;
@@ -171,7 +171,7 @@ int restore_into_postgres(const Options& options) {
   return Exit::ok;
 }
 
-int restore(const Options& options) {
+int restore(const BackupOptions& options) {
   if (store::is_postgres(options.data)) return restore_into_postgres(options);
   const fs::path folder = options.data;
   if (fs::exists(folder / store::database_file) && !options.replace) {
@@ -199,7 +199,7 @@ int restore(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_backup(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   add_place(app, options->data,
             "folder of the space, or URL of its PostgreSQL database; a service may be running on it", true)
       ->required();
@@ -210,7 +210,7 @@ std::function<int()> declare_backup(CLI::App& app) {
 }
 
 std::function<int()> declare_restore(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   app.add_option("FILE", options->file, "a file made by `enact backup`")
       ->required()
       ->check(CLI::ExistingFile);

@@ -12,11 +12,11 @@
 namespace enact::cli {
 
 std::function<int()> declare_check(CLI::App& app) {
-  struct Options {
+  struct CheckOptions {
     std::string folder;
     Language language = Language::zh;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package, or an image file")->required();
   add_language(app, options->language);
   return [options] {

@@ -273,5 +273,30 @@ TEST_F(Commands, EveryCommandHasHelp) {
   }
 }
 
+// What is written of people into a live space is sealed, or not written.
+TEST_F(Commands, OfALiveSpaceAccountsAreChangedWithItsKeyRingOnly) {
+  unsetenv("ENACT_KEY_RING");
+  const std::string data = (folder_ / "space").string();
+  const std::string ring = (folder_ / "ring").string();
+  const std::vector<std::string> create{"account", "create", "chen",   "--name", "陈",
+                                        "--data",  data,     "--lang", "en"};
+  std::filesystem::create_directories(data);
+  const Ran without = enact(create);
+  EXPECT_EQ(without.code, Exit::input_errors);
+  EXPECT_NE(without.err.find("there is no key ring"), std::string::npos) << without.err;
+  EXPECT_TRUE(std::filesystem::is_empty(data)) << "nothing was made";
+  ASSERT_EQ(enact({"keys", "add", ring}).code, Exit::ok);
+  std::vector<std::string> with = create;
+  with.insert(with.end(), {"--key-ring", ring});
+  EXPECT_EQ(enact(with).code, Exit::ok);
+  for (const char* step : {"disable", "enable", "reset"})
+    EXPECT_EQ(enact({"account", step, "chen", "--data", data}).code, Exit::input_errors) << step;
+  const Ran listed = enact({"account", "list", "--data", data, "--key-ring", ring});
+  EXPECT_NE(listed.out.find("chen"), std::string::npos) << listed.out;
+  EXPECT_EQ(enact({"account", "list", "--data", data}).code, Exit::ok);
+  EXPECT_EQ(enact({"retention", "--hold", "2027-1", "--reason", "x", "--data", data}).code,
+            Exit::input_errors);
+}
+
 }  // namespace
 }  // namespace enact::cli

@@ -17,7 +17,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct DetermineOptions {
   std::vector<std::string> folders;
   std::string facts;
   std::string on;
@@ -87,7 +87,7 @@ determine::Record record_of(const std::vector<UsedPackage>& used, const SourcePt
 
 // What became known between two days, by what it changes.
 int compare(const determine::Determiner& determiner, const determine::Facts& facts,
-            determine::Question question, const Options& options) {
+            determine::Question question, const DetermineOptions& options) {
   question.what_would_change = false;
   const std::string before = to_json(determiner.determine(facts, question));
   question.known_on = Date::parse(options.against);
@@ -105,7 +105,7 @@ int compare(const determine::Determiner& determiner, const determine::Facts& fac
   return Exit::ok;
 }
 
-int run(const Options& options) {
+int run(const DetermineOptions& options) {
   const auto used = options.record.empty() ? std::nullopt : load_images(options.folders, options.language);
   if (!options.record.empty() && !used) return Exit::input_errors;
   const auto packages =
@@ -144,7 +144,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_determine(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DetermineOptions>();
   app.add_option("DIR", options->folders, "folders or images of the policy packages in force")->required();
   app.add_option("--facts", options->facts, "facts file, YAML or JSON; - for standard input")->required();
   app.add_option("--on", options->on, "day of asking: what happens later does not exist")

@@ -23,7 +23,7 @@ namespace json = boost::json;
 using policy::ProvisionChange;
 using policy::TextPiece;
 
-struct Options {
+struct DiffOptions {
   std::string before, after;
   std::string facts, on;
   bool prove = false;
@@ -72,7 +72,7 @@ std::string subject_name(const determine::SubjectResult& subject) {
 
 // The same facts under both versions. nullopt after the errors have been printed.
 std::optional<Effects> effects_of(const policy::PackagePtr& before, const policy::PackagePtr& after,
-                                  const Options& options) {
+                                  const DiffOptions& options) {
   const SourcePtr source = read_source(options.facts);
   std::vector<determine::Determination> made;
   for (const policy::PackagePtr& package : {before, after}) {
@@ -333,7 +333,7 @@ std::string to_json(const Found& found) {
   return json::serialize(root) + "\n";
 }
 
-int run(const Options& options) {
+int run(const DiffOptions& options) {
   const auto packages = load_packages({options.before, options.after}, options.language);
   if (!packages) return Exit::input_errors;
   const policy::PackagePtr& before = packages->front();
@@ -358,7 +358,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_diff(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DiffOptions>();
   app.add_option("OLD", options->before, "folder or image of the old version")->required();
   app.add_option("NEW", options->after, "folder or image of the new version")->required();
   CLI::Option* on =

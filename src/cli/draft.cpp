@@ -12,11 +12,11 @@
 namespace enact::cli {
 
 std::function<int()> declare_draft(CLI::App& app) {
-  struct Options {
+  struct DraftOptions {
     std::string folder;
     Language language = Language::zh;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DraftOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   add_language(app, options->language);
   return [options] {

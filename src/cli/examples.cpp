@@ -90,12 +90,12 @@ int run(const std::string& folder, bool with_coverage, Language language) {
 }  // namespace
 
 std::function<int()> declare_examples(CLI::App& app) {
-  struct Options {
+  struct ExamplesOptions {
     std::string folder;
     bool coverage = false;
     Language language = Language::zh;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExamplesOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   app.add_flag("--coverage", options->coverage,
                "also says which verdicts of conditions and which provisions with money no example tries; "

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using dmn::model::Version;
 
-struct Options {
+struct ExportDmnOptions {
   std::string folder, out, provision, version = "1.5";
   Language language = Language::zh;
 };
@@ -36,7 +36,7 @@ bool is_document(const fs::path& path) {
   return extension == ".dmn" || extension == ".xml";
 }
 
-int run(const Options& options) {
+int run(const ExportDmnOptions& options) {
   const auto packages = load_packages({options.folder}, options.language);
   if (!packages) return Exit::input_errors;
   const policy::Package& package = *packages->front();
@@ -76,7 +76,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_export_dmn(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportDmnOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   app.add_option("--dmn", options->version, "version of DMN: 1.5 (default), or 1.3 for today's editors")
       ->check(CLI::IsMember({"1.3", "1.5"}))

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t remarks_shown = 50;
 
-struct Options {
+struct ImportOptions {
   std::string file;
   std::string data;
   bool training = false;
@@ -59,7 +59,7 @@ void print(const casework::IntakePlan& plan, Language language) {
             << "\n";
 }
 
-int run_import(const Options& options) {
+int run_import(const ImportOptions& options) {
   auto space =
       Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live,
                   std::nullopt, {.file = options.key_ring, .needed = true});
@@ -116,7 +116,7 @@ bool read_day(std::string_view option, const std::string& text, std::optional<Da
 }  // namespace
 
 std::function<int()> declare_import(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   auto* file = app.add_option("file", options->file, "table: .xlsx or .csv, its first row the head")
                    ->check(CLI::ExistingFile);
   add_place(app, options->data, "the space", true)->required();

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct ImportDmnOptions {
   std::string file, out, compare;
   Language language = Language::zh;
 };
@@ -34,7 +34,7 @@ void show(std::string_view sign, const std::string& text) {
   }
 }
 
-int compare(const dmn::model::Definitions& model, const Options& options) {
+int compare(const dmn::model::Definitions& model, const ImportDmnOptions& options) {
   const auto packages = load_packages({options.compare}, options.language);
   if (!packages) return Exit::input_errors;
   const policy::DmnComparison found = policy::compare_dmn(model, *packages->front());
@@ -59,7 +59,7 @@ int compare(const dmn::model::Definitions& model, const Options& options) {
   return same ? Exit::ok : Exit::input_errors;
 }
 
-int write(const dmn::model::Definitions& model, const Options& options) {
+int write(const dmn::model::Definitions& model, const ImportDmnOptions& options) {
   const policy::DmnImport imported = policy::import_dmn(model);
   std::cerr << render(imported.diagnostics, options.language);
   const auto put = [&](const std::string& name, const std::string& block) {
@@ -88,7 +88,7 @@ int write(const dmn::model::Definitions& model, const Options& options) {
 }  // namespace
 
 std::function<int()> declare_import_dmn(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportDmnOptions>();
   app.add_option("FILE", options->file, "DMN document (1.2 to 1.5), `-` for standard input")->required();
   CLI::Option* out =
       app.add_option("--out", options->out, "folder for one block a provision; else they are printed");

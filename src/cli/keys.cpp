@@ -15,7 +15,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct KeysOptions {
   std::string file;
   std::string data;
   bool training = false;
@@ -23,7 +23,7 @@ struct Options {
   Language language = Language::zh;
 };
 
-int list(const Options& options) {
+int list(const KeysOptions& options) {
   const auto ring = store::KeyRing::load(options.file);
   if (!ring) return refuse(ring.error(), options.language);
   for (const store::KeyRing::Key& key : (*ring)->keys()) {
@@ -34,7 +34,7 @@ int list(const Options& options) {
   return Exit::ok;
 }
 
-int add(const Options& options) {
+int add(const KeysOptions& options) {
   SystemRandom random;
   const Date today = SystemClock().now().legal_day();
   const auto ring = std::filesystem::exists(options.file)
@@ -55,7 +55,7 @@ int add(const Options& options) {
 }
 
 // A new key, and at once everything sealed with it.
-int rotate(const Options& options) {
+int rotate(const KeysOptions& options) {
   if (const int added = add(options); added != Exit::ok) return added;
   // Opening seals what an older key sealed.
   auto space =
@@ -75,10 +75,10 @@ int rotate(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_keys(CLI::App& app) {
-  auto options = std::make_shared<Options>();
-  auto chosen = std::make_shared<int (*)(const Options&)>(nullptr);
+  auto options = std::make_shared<KeysOptions>();
+  auto chosen = std::make_shared<int (*)(const KeysOptions&)>(nullptr);
   app.require_subcommand(1);
-  const auto part = [&](const char* name, const char* about, int (*run)(const Options&), bool makes) {
+  const auto part = [&](const char* name, const char* about, int (*run)(const KeysOptions&), bool makes) {
     CLI::App* sub = app.add_subcommand(name, about);
     sub->callback([chosen, run] { *chosen = run; });
     sub->add_option("FILE", options->file, "the key ring")->required();

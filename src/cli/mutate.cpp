@@ -17,7 +17,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct MutateOptions {
   std::string folder;
   Language language = Language::zh;
   bool json = false;
@@ -25,7 +25,7 @@ struct Options {
   mutate::Options faults;
 };
 
-int run(Options& options) {
+int run(MutateOptions& options) {
   const auto loaded = load_packages({options.folder}, options.language);
   if (!loaded) return Exit::input_errors;
   if (!options.faults.provision.empty()) {
@@ -67,7 +67,7 @@ int run(Options& options) {
 }  // namespace
 
 std::function<int()> declare_mutate(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MutateOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   app.add_option("--provision", options->faults.provision, "only the faults that touch this provision");
   app.add_option("--effort", options->faults.effort,

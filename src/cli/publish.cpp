@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct PublishOptions {
   std::vector<std::string> paths;
   std::string out;
   std::string data;
@@ -47,14 +47,14 @@ std::string describe(const Publication& made, Language language) {
 }
 
 // Writes the image to --out: the file itself, or in the folder that it names.
-void write_image(const Publication& made, const Options& options) {
+void write_image(const Publication& made, const PublishOptions& options) {
   const fs::path out = options.out;
   const fs::path file = fs::is_directory(out) ? out / (made.package->id + ".image.json") : out;
   write_file(file.generic_string(), made.image);
   std::cout << "  " << file.generic_string() << "\n";
 }
 
-int run(const Options& options) {
+int run(const PublishOptions& options) {
   if (options.paths.size() > 1 && !options.out.empty() && !fs::is_directory(options.out)) {
     throw std::runtime_error("--out must be a folder that exists where several packages are published: " +
                              options.out);
@@ -101,7 +101,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_publish(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PublishOptions>();
   app.add_option("DIR", options->paths, "folders of policy packages; image files are taken as published")
       ->required();
   CLI::Option* out = app.add_option("--out", options->out, "file for the image, or a folder for several")

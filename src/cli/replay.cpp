@@ -18,7 +18,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct ReplayOptions {
   std::string what;  // a record file; with --data a case, or nothing for all
   std::vector<std::string> images;
   std::string data;
@@ -50,7 +50,7 @@ void print_json(bool identical, int then, const std::vector<determine::ResultDif
 
 // The packages of a record: from its own images, else from the image files at hand. Errors are printed.
 std::optional<std::vector<policy::PackagePtr>> packages_of(const determine::Record& record,
-                                                           const Options& options) {
+                                                           const ReplayOptions& options) {
   std::map<std::string, std::string> at_hand;
   for (const std::string& path : options.images) {
     std::string text(read_source(path)->text());
@@ -88,7 +88,7 @@ std::optional<std::vector<policy::PackagePtr>> packages_of(const determine::Reco
   return packages;
 }
 
-int replay_file(const Options& options) {
+int replay_file(const ReplayOptions& options) {
   const auto record = determine::read_record(read_source(options.what)->text());
   if (!record) {
     std::cerr << options.what << ":\n" << render(record.error(), options.language);
@@ -118,7 +118,7 @@ int replay_file(const Options& options) {
   return made->identical ? Exit::ok : Exit::input_errors;
 }
 
-int replay_space(const Options& options) {
+int replay_space(const ReplayOptions& options) {
   auto opened =
       Space::open(options.data, options.training ? store::SpaceKind::training : store::SpaceKind::live);
   if (!opened) {
@@ -163,7 +163,7 @@ int replay_space(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_replay(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReplayOptions>();
   app.add_option(
       "WHAT", options->what,
       "a record made by `determine --record`; with --data the reference of a case, or nothing for all");

@@ -17,7 +17,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct RetentionOptions {
   std::string data;
   std::string rules;
   std::string key_ring;
@@ -31,7 +31,7 @@ struct Options {
   Language language = Language::zh;
 };
 
-int set_hold(store::Database& database, const Options& options) {
+int set_hold(store::Database& database, const RetentionOptions& options) {
   const bool held = !options.hold.empty();
   const auto done = database.write([&](store::Transaction& tx) -> store::StepResult {
     auto set = held ? casework::hold_case(tx, by_command(), options.hold, options.reason)
@@ -78,7 +78,8 @@ Text told(const std::string& kind, const casework::RetentionRule& rule, std::int
           fmt::format("{}: {} expired, for two administrators to erase (page Retention)\n", kind, expired)};
 }
 
-int run_rules(store::Database& database, const Options& options, const casework::RetentionRules& rules) {
+int run_rules(store::Database& database, const RetentionOptions& options,
+              const casework::RetentionRules& rules) {
   if (options.apply || options.declare) {
     // What is erased is erased by rules that stand on record; the administrator's page goes by them.
     const auto declared = database.write([&](store::Transaction& tx) -> store::StepResult {
@@ -113,7 +114,7 @@ int run_rules(store::Database& database, const Options& options, const casework:
 }  // namespace
 
 std::function<int()> declare_retention(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RetentionOptions>();
   add_place(app, options->data, "the space", true)->required();
   auto* rules = app.add_option("--rules", options->rules, "file of terms by kind of record")
                     ->option_text("FILE")
@@ -152,9 +153,10 @@ std::function<int()> declare_retention(CLI::App& app) {
       }
       stated = std::move(*read);
     }
+    const bool writes = holding || options->apply || options->declare;
     auto space =
         Space::open(options->data, options->training ? store::SpaceKind::training : store::SpaceKind::live,
-                    std::nullopt, {.file = options->key_ring, .needed = options->apply});
+                    std::nullopt, {.file = options->key_ring, .needed = writes});
     if (!space) return refuse(space.error(), options->language);
     auto& database = (*space)->database();
     const int result = holding ? set_hold(database, *options) : run_rules(database, *options, stated);

@@ -22,7 +22,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct RunOptions {
   std::vector<std::string> folders;
   std::string population;
   std::vector<std::string> tables;  // "企业.认定=NAME"
@@ -57,7 +57,7 @@ std::map<std::string, std::string> tables_of(const std::vector<std::string>& giv
 }
 
 // All that the rows depend on.
-std::string asked(const Options& options, const std::vector<policy::PackagePtr>& packages,
+std::string asked(const RunOptions& options, const std::vector<policy::PackagePtr>& packages,
                   const std::string& files) {
   std::string text;
   for (const policy::PackagePtr& package : packages) text += package->id + " " + package->hash + "\n";
@@ -66,7 +66,7 @@ std::string asked(const Options& options, const std::vector<policy::PackagePtr>&
          files;
 }
 
-int run(const Options& options) {
+int run(const RunOptions& options) {
   const auto packages = load_packages(options.folders, options.language);
   if (!packages) return Exit::input_errors;
   const bulk::Engine engine(*packages, {*Date::parse(options.on), std::nullopt, false});
@@ -143,7 +143,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_run(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunOptions>();
   app.add_option("DIR", options->folders, "folders of the policy packages in force")->required();
   app.add_option(
       "--population", options->population,

@@ -11,11 +11,11 @@
 namespace enact::cli {
 
 std::function<int()> declare_schema(CLI::App& app) {
-  struct Options {
+  struct SchemaOptions {
     std::string folder;
     Language language = Language::zh;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SchemaOptions>();
   app.add_option("DIR", options->folder, "folder of the policy package")->required();
   add_language(app, options->language);
   return [options] {

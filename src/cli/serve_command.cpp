@@ -86,13 +86,13 @@ std::function<int()> declare_serve(CLI::App& app) {
 }
 
 std::function<int()> declare_rebuild(CLI::App& app) {
-  struct Options {
+  struct RebuildOptions {
     std::string data;
     bool training = false;
     bool check = false;
     std::string key_ring;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RebuildOptions>();
   add_place(app, options->data, "the space", true)->required();
   app.add_flag("--training", options->training, "it is a training space");
   app.add_flag("--check", options->check, "only compare the tables with what the events say");

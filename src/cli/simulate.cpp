@@ -20,7 +20,7 @@
 namespace enact::cli {
 namespace {
 
-struct Options {
+struct SimulateOptions {
   std::string base, changed;
   std::vector<std::string> beside;
   std::vector<std::string> set;
@@ -67,7 +67,8 @@ struct Changed {
 };
 
 std::expected<Changed, Diagnostics> changed_of(const policy::PackagePtr& base,
-                                               const policy::PackagePtr& changed, const Options& options) {
+                                               const policy::PackagePtr& changed,
+                                               const SimulateOptions& options) {
   Changed made{changed, {}, {}};
   if (base != changed) made.touched = bulk::touched_between(*base, *changed);
   std::vector<policy::Setting> settings;
@@ -84,7 +85,8 @@ std::expected<Changed, Diagnostics> changed_of(const policy::PackagePtr& base,
 }
 
 // What either version reads, and what is asked for besides.
-bulk::Wanted wanted_by(const bulk::Engine& before, const bulk::Engine& after, const Options& options) {
+bulk::Wanted wanted_by(const bulk::Engine& before, const bulk::Engine& after,
+                       const SimulateOptions& options) {
   bulk::Wanted wanted = before.wanted();
   const bulk::Wanted more = after.wanted();
   wanted.everything = wanted.everything || more.everything;
@@ -110,7 +112,7 @@ struct Asked {
   std::optional<bulk::LimitOptions> limit;
 };
 
-Asked asked_of(const bulk::HeldPopulation& population, const Options& options) {
+Asked asked_of(const bulk::HeldPopulation& population, const SimulateOptions& options) {
   Asked asked;
   if (!options.by.empty()) {
     asked.grouping = bulk::group_by(population, options.by);
@@ -135,7 +137,7 @@ std::string rejected_text(const std::vector<bulk::Rejected>& rejected, Language 
   return text;
 }
 
-int run(const Options& options) {
+int run(const SimulateOptions& options) {
   std::vector<std::string> paths{options.base};
   if (!options.changed.empty()) paths.push_back(options.changed);
   paths.insert(paths.end(), options.beside.begin(), options.beside.end());
@@ -213,7 +215,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_simulate(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SimulateOptions>();
   app.add_option("BASE", options->base, "folder or image of the policy package as it is")->required();
   app.add_option("CHANGED", options->changed, "folder or image of the changed version; default: BASE");
   app.add_option(

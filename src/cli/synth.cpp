@@ -36,7 +36,7 @@ std::string default_folder() {
   return *std::min_element(found.begin(), found.end());
 }
 
-struct Options {
+struct SynthOptions {
   std::string folder;
   std::uint64_t subjects = 100;
   std::uint64_t seed = 1;
@@ -45,7 +45,7 @@ struct Options {
   Language language = Language::zh;
 };
 
-void print_facts(determine::Synth& synth, const Options& options) {
+void print_facts(determine::Synth& synth, const SynthOptions& options) {
   std::cout << "# 合成数据，与任何真实主体无关 · synthetic, about nobody real\n"
             << "# enact synth --subjects " << options.subjects << " --seed " << options.seed << "\n"
             << "subjects:\n";
@@ -54,7 +54,7 @@ void print_facts(determine::Synth& synth, const Options& options) {
   }
 }
 
-int run(const Options& options) {
+int run(const SynthOptions& options) {
   const std::string folder = options.folder.empty() ? default_folder() : options.folder;
   const auto packages = load_packages({folder}, options.language);
   if (!packages) return Exit::input_errors;
@@ -77,7 +77,7 @@ int run(const Options& options) {
 }  // namespace
 
 std::function<int()> declare_synth(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SynthOptions>();
   app.add_option("DIR", options->folder,
                  "folder of the policy package whose vocabulary is used; default: the first of ./policies "
                  "that has a synthetic.yaml");

@@ -72,12 +72,12 @@ std::string properties(const DateTime& now) {
 }  // namespace
 
 std::function<int()> declare_tck(CLI::App& app) {
-  struct Options {
+  struct TckOptions {
     std::string folder;
     std::string csv;
     Language language = Language::zh;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TckOptions>();
   app.add_option("DIR", options->folder, "folder of conformance cases: *.dmn and *.xml, in folders of suites")
       ->required();
   app.add_option("--csv", options->csv,

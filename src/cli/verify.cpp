@@ -12,14 +12,14 @@
 namespace enact::cli {
 
 std::function<int()> declare_verify(CLI::App& app) {
-  struct Options {
+  struct VerifyOptions {
     std::vector<std::string> folders;
     Language language = Language::zh;
     bool json = false;
     bool facts = false;
     verify::Options proofs;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyOptions>();
   app.add_option("DIR", options->folders, "folders of the policy packages in force side by side")->required();
   app.add_flag("--json", options->json, "print the report as JSON");
   app.add_flag("--facts", options->facts, "show the examples found too, not only what refutes");

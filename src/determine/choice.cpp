@@ -44,7 +44,7 @@ auto group_order(const std::vector<Offer>& offers, const Group& group) {
 // What one choice pays.
 class Payment {
  public:
-  Payment(const Stack& stack, const std::vector<Group>& groups, const Figures& figures,
+  Payment(const Stack& stack, const std::vector<Group>& groups, const Amounts& figures,
           const std::vector<std::size_t>& sets, const std::vector<std::size_t>& winners)
       : stack_(stack), groups_(groups), figures_(figures), sets_(sets), winners_(winners) {
     outside_.resize(stack.alternatives.size());
@@ -145,7 +145,7 @@ class Payment {
 
   const Stack& stack_;
   const std::vector<Group>& groups_;
-  const Figures& figures_;
+  const Amounts& figures_;
   const std::vector<std::size_t>& sets_;
   const std::vector<std::size_t>& winners_;
   std::vector<Payout> payouts_;
@@ -210,7 +210,7 @@ Chooser::Chooser(const Stack& stack) : stack_(stack), groups_(groups_of(stack.of
   for (const Group& group : groups_) times(group.size());
 }
 
-Chooser::Chosen Chooser::best(const Figures& figures, const Forced* forced) const {
+Chooser::Chosen Chooser::best(const Amounts& figures, const Forced* forced) const {
   std::vector<std::size_t> sets(stack_.alternatives.size(), 0);
   if (forced != nullptr) sets[forced->alternative] = forced->set;
   Chosen best;

@@ -15,7 +15,7 @@ inline std::int64_t high_of(const Offer& offer) {
   return offer.high.value_or(unbounded);
 }
 
-using Figures = std::vector<std::int64_t>;
+using Amounts = std::vector<std::int64_t>;
 using Group = std::vector<std::size_t>;  // offers that pay for one matter, by index
 
 // In the order in which caps are used up, whatever the order of the offers.
@@ -45,7 +45,7 @@ class Chooser {
   };
   // The best choice; if forced, of those that pay this set. Precondition: choices() <= most_choices. Tries
   // each choice once: choices × offers.
-  Chosen best(const Figures& figures, const Forced* forced = nullptr) const;
+  Chosen best(const Amounts& figures, const Forced* forced = nullptr) const;
 
  private:
   const Stack& stack_;

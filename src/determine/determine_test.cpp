@@ -12,7 +12,7 @@
 namespace enact::determine {
 namespace {
 
-Facts facts_of(const std::string& text) {
+Facts town_facts(const std::string& text) {
   ReadFacts read = read_facts(std::make_shared<const Source>("facts.yaml", text), test::determiner().model());
   EXPECT_EQ(render(read.diagnostics, Language::en), "");
   return std::move(read.facts);
@@ -83,7 +83,7 @@ Determination determined(const Facts& facts, const Question& question) {
 }
 
 Determination determined(const std::string& text, Date on = {2027, 12, 31}) {
-  return determined(facts_of(text), {on, std::nullopt});
+  return determined(town_facts(text), {on, std::nullopt});
 }
 
 ProvisionResult provision(const Determination& determination, const std::string& id) {
@@ -309,7 +309,7 @@ TEST(Determine, APersonMonthIsPaidOnceAcrossSubjects) {
 TEST(Determine, FactsKnownLaterAreNotKnown) {
   const std::string text =
       enterprise("      研发费用: { value: 10, known_on: 2027-02-01 }\n      营业收入: 100\n", "", false);
-  const Facts facts = facts_of(text);
+  const Facts facts = town_facts(text);
   const auto status = [&](std::optional<Date> known_on) {
     const Determination found = determined(facts, {{2027, 12, 31}, known_on});
     return provision(found, "e1").status;
@@ -324,7 +324,7 @@ TEST(Determine, FactsKnownLaterAreNotKnown) {
 }
 
 TEST(Determine, ContradictingFactsAreShownAndTheAttestedOneCounts) {
-  Facts facts = facts_of(enterprise("      研发费用: 10\n      营业收入: 100\n"));
+  Facts facts = town_facts(enterprise("      研发费用: 10\n      营业收入: 100\n"));
   Fact attested = facts.subjects[0].facts[2];
   ASSERT_EQ(attested.name, "研发费用");
   attested.value = feel::Value(Decimal(1));

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = Explanation::Kind;
 
-Determination determined(const std::string& facts, bool unsaid_absent = true) {
+Determination worked_out(const std::string& facts, bool unsaid_absent = true) {
   const std::string text = (unsaid_absent ? "unsaid: absent\n" : "") +
                            std::string("subjects:\n  - 企业:\n      代码: ") + test::credit_code() + "\n" +
                            facts;
@@ -33,7 +33,7 @@ Explanation explained(const Determination& determination, std::string_view provi
 }
 
 Explanation explained(const std::string& facts, std::string_view provision, bool unsaid_absent = true) {
-  return explained(determined(facts, unsaid_absent), provision);
+  return explained(worked_out(facts, unsaid_absent), provision);
 }
 
 std::vector<const Explanation*> all_of(const Explanation& node, Kind kind) {
@@ -137,14 +137,14 @@ TEST(Explanation, AnAssumptionStandsWhereItCountsAndOnce) {
 }
 
 TEST(Explanation, AssumptionsOfThePackageAreToldOnce) {
-  const std::vector<Explanation> all = general_assumptions(determined(""));
+  const std::vector<Explanation> all = general_assumptions(worked_out(""));
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].id, "补差");
   EXPECT_EQ(all[0].detail.zh, "文件未说明；可由市科局另行裁定");
 }
 
 TEST(Explanation, EveryNodeSpeaksBothLanguages) {
-  const Determination determination = determined("      研发费用: 9400000\n", false);
+  const Determination determination = worked_out("      研发费用: 9400000\n", false);
   for (const ProvisionResult& result : determination.subjects.at(0).provisions) {
     const std::function<void(const Explanation&)> check = [&](const Explanation& node) {
       EXPECT_FALSE(node.text.zh.empty()) << to_string(node.kind) << " " << node.id;
@@ -158,7 +158,7 @@ TEST(Explanation, EveryNodeSpeaksBothLanguages) {
 }
 
 TEST(Explanation, NoLineIsWiderThanTheTerminal) {
-  const Determination determination = determined(
+  const Determination determination = worked_out(
       "      登记地: \"990001\"\n      研发费用: 9400000\n      营业收入: 200000000\n"
       "      认定: [{ 类别: 示范企业, 日期: 2026-03-10, 编号: R-1 }, { 类别: 其他, 日期: 2026-04-10, 编号: "
       "R-2 }]\n");
@@ -192,7 +192,7 @@ TEST(Explanation, TheTextShowsTheTree) {
 }
 
 TEST(Explanation, JsonHasTheTreeOfEachProvisionOnlyIfAsked) {
-  const Determination determination = determined("      研发费用: 9400000\n");
+  const Determination determination = worked_out("      研发费用: 9400000\n");
   EXPECT_EQ(to_json(determination).find("\"explanation\""), std::string::npos);
   const auto json = boost::json::parse(explained_json(determination));
   for (const auto& provision : json.at("subjects").at(0).at("provisions").as_array()) {

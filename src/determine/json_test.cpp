@@ -95,7 +95,7 @@ json::value schema() {
   return json::parse(text.str());
 }
 
-std::string determined(const std::string& facts) {
+std::string as_determined(const std::string& facts) {
   const ReadFacts read =
       read_facts(std::make_shared<const Source>("facts.yaml", facts), test::determiner().model());
   EXPECT_EQ(render(read.diagnostics, Language::en), "");
@@ -129,14 +129,14 @@ TEST(Json, FitsItsSchema) {
   for (const std::string& facts :
        {rich, std::string("subjects: []\n"), std::string("unsaid: absent\nsubjects: [{ 企业: {} }]\n")}) {
     Validator validator(root);
-    validator.check(json::parse(determined(facts)), root, "");
+    validator.check(json::parse(as_determined(facts)), root, "");
     EXPECT_TRUE(validator.errors.empty()) << validator.errors.front();
   }
 }
 
 TEST(Json, TheSchemaRefusesWhatIsMissing) {
   const json::value root = schema();
-  json::value value = json::parse(determined(rich));
+  json::value value = json::parse(as_determined(rich));
   value.at("subjects").at(0).at("provisions").at(0).as_object().erase("status");
   Validator validator(root);
   validator.check(value, root, "");
@@ -144,7 +144,7 @@ TEST(Json, TheSchemaRefusesWhatIsMissing) {
 }
 
 TEST(Json, AmountsAreWholeFenAndFactsKeepTheirSource) {
-  const json::value value = json::parse(determined(rich));
+  const json::value value = json::parse(as_determined(rich));
   const json::value& subject = value.at("subjects").at(0);
   const json::value& a1 = subject.at("provisions").at(0);
   EXPECT_EQ(a1.at("id").as_string(), "a1");

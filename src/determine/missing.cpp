@@ -9,7 +9,7 @@ namespace enact::determine {
 namespace {
 
 // The declarations along a path "企业.认定[2].方式": the fact, then the field of its record.
-struct Declared {
+struct AskedFact {
   const policy::FactDeclaration* fact = nullptr;
   const policy::FactDeclaration* field = nullptr;
 };
@@ -18,8 +18,8 @@ const feel::Type* element_of(const feel::Type* type) {
   return type != nullptr && type->kind == feel::Kind::list ? type->element.get() : type;
 }
 
-Declared declared(const FactModel& model, std::string_view path) {
-  Declared found;
+AskedFact declared(const FactModel& model, std::string_view path) {
+  AskedFact found;
   const std::size_t dot = path.find('.');
   if (dot == std::string_view::npos) return found;
   const FactModel::SubjectType* subject = model.subject(path.substr(0, dot));
@@ -44,7 +44,7 @@ Text name_of(const policy::FactDeclaration& declaration) {
 }
 
 void describe_fact(Missing& missing, const FactModel& model) {
-  const Declared found = declared(model, missing.what);
+  const AskedFact found = declared(model, missing.what);
   if (found.fact == nullptr) return;
   missing.title = name_of(*found.fact);
   missing.ask = found.fact->attested_by;

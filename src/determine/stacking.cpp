@@ -90,7 +90,7 @@ bool draws_on(const Offer& offer, std::size_t pool) {
 }
 
 // The stack after these amounts were paid.
-Stack after_paying(const Stack& stack, const Figures& paid) {
+Stack after_paying(const Stack& stack, const Amounts& paid) {
   Stack after = stack;
   for (std::size_t i = 0; i < paid.size(); ++i) {
     if (paid[i] == 0) continue;
@@ -153,7 +153,7 @@ class Component {
   // The payouts that explanations speak of, how the sets of alternatives compare, and rivals that are not
   // settled yet.
   void explain() {
-    Figures known, possible;
+    Amounts known, possible;
     for (const Offer& offer : offers_) {
       known.push_back(offer.certain ? high_of(offer) : absent);
       possible.push_back(high_of(offer));
@@ -164,7 +164,7 @@ class Component {
       Payout& payout = claims[i].as_known;
       payout = as_known.payouts[i];
       if (!offers_[i].certain) {
-        Figures with = known;
+        Amounts with = known;
         with[i] = possible[i];
         payout = chooser_.best(with).payouts[i];
       }
@@ -191,7 +191,7 @@ class Component {
         (groups.size() > 1 && groups.size() < offers_.size()) || !stack_.alternatives.empty();
     for (std::size_t i = 0; i < offers_.size(); ++i) {
       const Offer& offer = offers_[i];
-      Figures figures{offer.low, high_of(offer)};
+      Amounts figures{offer.low, high_of(offer)};
       // Where nobody else could pay its matter, an offer of 0 is like none.
       if (!offer.certain && (offer.low > 0 || !alone[i])) figures.push_back(absent);
       if (several && (!alone[i] || shares_cap(i))) {
@@ -255,7 +255,7 @@ class Component {
 
   std::size_t combinations() const {
     std::size_t product = 1;
-    for (const Figures& figures : candidates_) {
+    for (const Amounts& figures : candidates_) {
       product *= figures.size();
       if (product > most_completions) break;
     }
@@ -263,9 +263,9 @@ class Component {
   }
 
   // The n-th completion.
-  Figures completion(std::size_t n) const {
-    Figures figures;
-    for (const Figures& choice : candidates_) {
+  Amounts completion(std::size_t n) const {
+    Amounts figures;
+    for (const Amounts& choice : candidates_) {
       figures.push_back(choice[n % choice.size()]);
       n /= choice.size();
     }
@@ -296,19 +296,19 @@ class Component {
   // that is safe, else claim by claim in the order of dates and provisions, until nothing can be added; so
   // that paying it leaves nothing payable.
   void find_payable() {
-    Figures paid(offers_.size(), 0);
+    Amounts paid(offers_.size(), 0);
     if (totals_.size() == 1) {
       for (std::size_t i = 0; i < offers_.size(); ++i) claims[i].payable = claims[i].low;
       return;
     }
-    Figures least;
+    Amounts least;
     for (const Offer& offer : offers_) least.push_back(offer.certain ? offer.low : absent);
     for (bool added = true; added;) {
       added = false;
       const Stack now = after_paying(stack_, paid);
       const std::vector<Payout> next = Chooser(now).best(least).payouts;
       if (total_of(next) == 0) break;
-      Figures with = paid;
+      Amounts with = paid;
       for (std::size_t i = 0; i < next.size(); ++i) with[i] += next[i].pay;
       if (safe(with)) {
         paid = std::move(with);
@@ -329,7 +329,7 @@ class Component {
     for (std::size_t i = 0; i < offers_.size(); ++i) claims[i].payable = paid[i];
   }
 
-  bool safe(const Figures& paid) const {
+  bool safe(const Amounts& paid) const {
     const std::int64_t sum = std::accumulate(paid.begin(), paid.end(), std::int64_t{0});
     const Stack after = after_paying(stack_, paid);
     const Chooser chooser(after);
@@ -383,19 +383,19 @@ class Component {
   const Stack& stack_;
   const std::vector<Offer>& offers_;
   Chooser chooser_;
-  std::vector<Figures> candidates_;
+  std::vector<Amounts> candidates_;
   std::vector<std::int64_t> totals_;  // of each completion
 };
 
 }  // namespace
 
-std::optional<std::vector<Payout>> pay_out(const Stack& stack, const Figures& figures) {
+std::optional<std::vector<Payout>> pay_out(const Stack& stack, const Amounts& figures) {
   std::vector<Payout> payouts(stack.offers.size());
   for (std::vector<std::size_t>& members : components_of(stack)) {
     const Part part = part_of(stack, std::move(members));
     const Chooser chooser(part.stack);
     if (chooser.choices() > most_choices) return std::nullopt;
-    Figures own;
+    Amounts own;
     for (const std::size_t i : part.offers) own.push_back(figures[i]);
     std::vector<Payout> made = chooser.best(own).payouts;
     for (std::size_t i = 0; i < made.size(); ++i) {

@@ -144,7 +144,7 @@ std::vector<Provenance> sources_of_items(const Fact& fact, const Date& on) {
   return sources;
 }
 
-auto age(const Fact& fact) {
+auto age_of(const Fact& fact) {
   return std::pair(fact.provenance.on, fact.provenance.known_on);
 }
 
@@ -176,11 +176,11 @@ Picked pick(const Subject& subject, const std::string& name, const Path& path, c
       if (picked.fact == nullptr) picked.known_later = true;
       continue;
     }
-    if (picked.fact == nullptr || age(*picked.fact) < age(fact)) {
+    if (picked.fact == nullptr || age_of(*picked.fact) < age_of(fact)) {
       picked = {&fact, false, false};
       continue;
     }
-    if (age(fact) < age(*picked.fact) || feel::same(fact.value, picked.fact->value)) continue;
+    if (age_of(fact) < age_of(*picked.fact) || feel::same(fact.value, picked.fact->value)) continue;
     const bool attested = !fact.provenance.attested_by.empty();
     const bool resolved = attested != !picked.fact->provenance.attested_by.empty();
     diagnostics.push_back(contradiction(path.text(), *picked.fact, fact, resolved));

@@ -24,7 +24,7 @@ constexpr const char* hints = R"(
 SourcePtr source(std::string text) {
   return std::make_shared<const Source>("synthetic.yaml", std::move(text));
 }
-const FactModel& model() {
+const FactModel& town_model() {
   return test::determiner().model();
 }
 
@@ -35,9 +35,9 @@ const Fact* find(const Subject& subject, std::string_view name) {
 }
 
 TEST(Synth, MakesTheSameSubjectsFromTheSameSeed) {
-  Synth first(model(), source(hints), 7);
-  Synth again(model(), source(hints), 7);
-  Synth other(model(), source(hints), 8);
+  Synth first(town_model(), source(hints), 7);
+  Synth again(town_model(), source(hints), 7);
+  Synth other(town_model(), source(hints), 8);
   ASSERT_FALSE(has_errors(first.diagnostics())) << render(first.diagnostics(), Language::en);
   int different = 0;
   for (int i = 0; i < 50; ++i) {
@@ -60,7 +60,7 @@ std::vector<std::string> cells(const std::string& line) {
 
 // As text every subject is what it is as facts.
 TEST(Synth, WritesTheSameSubjectsAsRows) {
-  const Synth synth(model(), source(hints), 7);
+  const Synth synth(town_model(), source(hints), 7);
   const std::vector<SynthTable>& tables = synth.tables();
   ASSERT_GT(tables.size(), 2U);
   EXPECT_EQ(tables[0].type, "企业");
@@ -97,7 +97,7 @@ TEST(Synth, WritesTheSameSubjectsAsRows) {
 }
 
 TEST(Synth, MakesFactsThatTheReaderTakes) {
-  Synth synth(model(), source(hints), 1);
+  Synth synth(town_model(), source(hints), 1);
   std::string file = "subjects:\n";
   int recognised = 0;
   int told = 0;
@@ -113,7 +113,7 @@ TEST(Synth, MakesFactsThatTheReaderTakes) {
     ASSERT_NE(list, nullptr);
     recognised += list->value.list()->items.empty() ? 0 : 1;
   }
-  const auto read = read_facts(source(file), model());
+  const auto read = read_facts(source(file), town_model());
   EXPECT_FALSE(has_errors(read.diagnostics)) << render(read.diagnostics, Language::en);
   EXPECT_EQ(read.facts.subjects.size(), 200U);
   EXPECT_GT(recognised, 60);
@@ -123,14 +123,14 @@ TEST(Synth, MakesFactsThatTheReaderTakes) {
 }
 
 TEST(Synth, MakesIdentitiesWithoutHints) {
-  Synth synth(model(), nullptr, 1);
+  Synth synth(town_model(), nullptr, 1);
   ASSERT_FALSE(has_errors(synth.diagnostics()));
   for (int i = 0; i < 20; ++i) EXPECT_FALSE(synth.next().type.empty());
 }
 
 TEST(Synth, SaysWhatIsWrongWithHintsAndWhere) {
   const auto code = [](const std::string& text) {
-    const Synth synth(model(), source(text), 1);
+    const Synth synth(town_model(), source(text), 1);
     return synth.diagnostics().empty() ? std::string() : synth.diagnostics().front().code;
   };
   EXPECT_EQ(code("企叶: { facts: {} }"), "synth.subject");

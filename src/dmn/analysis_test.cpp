@@ -15,7 +15,7 @@ namespace {
 
 using feel::Mode;
 using feel::Value;
-using testing::RandomTables;
+using test::RandomTables;
 using Kind = Finding::Kind;
 using Rows = std::vector<std::size_t>;
 
@@ -181,7 +181,7 @@ feel::TypePtr levels(std::string_view name) {
   return name == "级别" ? std::make_shared<const feel::Type>(type) : nullptr;
 }
 
-DecisionTable read(const std::string& text) {
+DecisionTable read_checked(const std::string& text) {
   const auto source = std::make_shared<const Source>("table.md", text);
   const ReadTable table =
       read_markdown_table({"表", source, {0, source->text().size()}}, feel::Scope(), levels, {});
@@ -191,7 +191,8 @@ DecisionTable read(const std::string& text) {
 
 std::vector<std::string> messages(const std::string& text, const AnalysisLimits& limits = {}) {
   std::vector<std::string> found;
-  for (const Finding& finding : analyse(read(text), limits)) found.push_back(finding.diagnostic.message.en);
+  for (const Finding& finding : analyse(read_checked(text), limits))
+    found.push_back(finding.diagnostic.message.en);
   return found;
 }
 
@@ -235,14 +236,14 @@ TEST(Analysis, ADefaultOrAListHasNoGaps) {
   for (const char* policy : {"U", "A", "F", "C<", "C>"}) {
     EXPECT_EQ(messages("| " + (policy + body)).size(), 1U) << policy;
   }
-  DecisionTable table = read("| U" + body);
+  DecisionTable table = read_checked("| U" + body);
   table.outputs[0].default_value = table.rows[0].outputs[0];
   EXPECT_TRUE(analyse(table).empty());
 }
 
 TEST(Analysis, PointsAtBothRowsOfAnOverlap) {
-  const DecisionTable table =
-      read("| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | <= 10 | 1 |\n| 2 | >= 10 | 2 |\n");
+  const DecisionTable table = read_checked(
+      "| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | <= 10 | 1 |\n| 2 | >= 10 | 2 |\n");
   const std::vector<Finding> found = analyse(table);
   ASSERT_EQ(found.size(), 1U);
   const Diagnostic& diagnostic = found[0].diagnostic;
@@ -303,8 +304,8 @@ TEST(Analysis, SaysWhichColumnsItLeavesOut) {
 }
 
 TEST(Analysis, LooksOnlyAtInputsThatAreAllowed) {
-  DecisionTable table =
-      read("| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | [1..10] | 1 |\n| 2 | (10..20] | 2 |\n");
+  DecisionTable table = read_checked(
+      "| U | 数: number | **果: number** |\n|---|---|---|\n| 1 | [1..10] | 1 |\n| 2 | (10..20] | 2 |\n");
   ASSERT_EQ(analyse(table).size(), 1U);
   const auto allow = [&](const char* tests) {
     table.inputs[0].allowed =
@@ -335,7 +336,7 @@ TEST(Analysis, GivesUpOnTablesBeyondItsLimits) {
   for (int i = 0; i < 50; ++i) text += fmt::format("| {} | > {} | {} |\n", i, i, i);
   AnalysisLimits limits;
   limits.regions = 20;
-  const std::vector<Finding> found = analyse(read(text), limits);
+  const std::vector<Finding> found = analyse(read_checked(text), limits);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].kind, Kind::not_analysed);
   EXPECT_EQ(found[0].diagnostic.severity, Severity::note);

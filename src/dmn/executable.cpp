@@ -16,15 +16,15 @@ using executable::ElementId;
 using executable::Graph;
 using executable::ModelId;
 using executable::Models;
-using Kind = Executable::Invocable::Kind;
+using InvocableKind = Executable::Invocable::Kind;
 
-bool is_of(const Models& models, ElementId id, Kind kind) {
+bool is_of(const Models& models, ElementId id, InvocableKind kind) {
   switch (kind) {
-    case Kind::decision:
+    case InvocableKind::decision:
       return models.as<model::Decision>(id) != nullptr;
-    case Kind::knowledge_model:
+    case InvocableKind::knowledge_model:
       return models.as<model::BusinessKnowledgeModel>(id) != nullptr;
-    case Kind::service:
+    case InvocableKind::service:
       return models.as<model::DecisionService>(id) != nullptr;
   }
   return false;
@@ -35,26 +35,27 @@ bool takes_value(const Models& models, ElementId id) {
 }
 
 // Of the main model, else of the first that has one of that name.
-std::optional<ElementId> find(const Models& models, std::string_view name, Kind kind) {
+std::optional<ElementId> find(const Models& models, std::string_view name, InvocableKind kind) {
   for (ModelId model = 0; model < models.count(); ++model) {
     if (const auto id = models.named(model, name); id && is_of(models, *id, kind)) return id;
   }
   return std::nullopt;
 }
 
-Text kind_text(Kind kind) {
+Text kind_text(InvocableKind kind) {
   switch (kind) {
-    case Kind::decision:
+    case InvocableKind::decision:
       return {"决策", "decision"};
-    case Kind::knowledge_model:
+    case InvocableKind::knowledge_model:
       return {"业务知识模型", "knowledge model"};
-    case Kind::service:
+    case InvocableKind::service:
       return {"决策服务", "decision service"};
   }
   return {};
 }
 
-feel::Value not_found(const Graph& graph, std::string_view name, Kind kind, feel::Evaluation& evaluation) {
+feel::Value not_found(const Graph& graph, std::string_view name, InvocableKind kind,
+                      feel::Evaluation& evaluation) {
   const Models& models = graph.models();
   std::vector<std::string> known;
   for (ElementId id = 0; id < graph.size(); ++id) {
@@ -173,7 +174,8 @@ std::vector<Executable::Invocable> Executable::invocables() const {
   for (ElementId id = 0; id < graph.size(); ++id) {
     const executable::Entry& entry = graph.models().element(id);
     if (entry.model != 0) continue;
-    for (const Kind kind : {Kind::decision, Kind::knowledge_model, Kind::service}) {
+    for (const InvocableKind kind :
+         {InvocableKind::decision, InvocableKind::knowledge_model, InvocableKind::service}) {
       if (!is_of(graph.models(), id, kind)) continue;
       Invocable made{kind, entry.name, {}, {}};
       if (const auto* knowledge = graph.models().as<model::BusinessKnowledgeModel>(id)) {
@@ -181,7 +183,8 @@ std::vector<Executable::Invocable> Executable::invocables() const {
             knowledge->logic ? std::get_if<model::FunctionDefinition>(&knowledge->logic->form) : nullptr;
         if (function) made.parameters = function->parameters;
       } else {
-        const auto inputs = kind == Kind::decision ? inputs_of(graph, id) : graph.logic(id).requires_values;
+        const auto inputs =
+            kind == InvocableKind::decision ? inputs_of(graph, id) : graph.logic(id).requires_values;
         for (const ElementId input : inputs) made.parameters.push_back(parameter(graph, input));
       }
       for (const ElementId output : graph.logic(id).outputs) {
@@ -193,14 +196,14 @@ std::vector<Executable::Invocable> Executable::invocables() const {
   return found;
 }
 
-feel::Value Executable::invoke(Invocable::Kind kind, std::string_view name, std::span<const Given> given,
+feel::Value Executable::invoke(InvocableKind kind, std::string_view name, std::span<const Given> given,
                                feel::Evaluation& evaluation) const {
   const Graph& graph = state_->graph;
   const auto id = find(graph.models(), name, kind);
   if (!id) return not_found(graph, name, kind, evaluation);
   const executable::Logic& logic = graph.logic(*id);
   return evaluation.guard([&]() -> feel::Value {
-    if (kind == Kind::knowledge_model) {
+    if (kind == InvocableKind::knowledge_model) {
       const feel::Function& function = *logic.function.function();
       std::vector<feel::Value> arguments;
       for (const std::string& parameter : function.parameters) {
@@ -210,7 +213,7 @@ feel::Value Executable::invoke(Invocable::Kind kind, std::string_view name, std:
       return evaluation.call(function, arguments);
     }
     executable::Request request(graph, evaluation);
-    const bool service = kind == Kind::service;
+    const bool service = kind == InvocableKind::service;
     Hand hand(graph, request, service ? std::span(logic.requires_values) : std::span<const ElementId>());
     for (const Given& each : given) hand.over(each);
     return service ? request.service(*id) : request.decide(*id);
@@ -219,17 +222,17 @@ feel::Value Executable::invoke(Invocable::Kind kind, std::string_view name, std:
 
 feel::Value Executable::decide(std::string_view name, std::span<const Given> given,
                                feel::Evaluation& evaluation) const {
-  return invoke(Kind::decision, name, given, evaluation);
+  return invoke(InvocableKind::decision, name, given, evaluation);
 }
 
-feel::Value Executable::invoke(Invocable::Kind kind, std::string_view name, const feel::Context& given,
+feel::Value Executable::invoke(InvocableKind kind, std::string_view name, const feel::Context& given,
                                feel::Evaluation& evaluation) const {
   return invoke(kind, name, as_given(given), evaluation);
 }
 
 feel::Value Executable::decide(std::string_view name, const feel::Context& given,
                                feel::Evaluation& evaluation) const {
-  return invoke(Kind::decision, name, as_given(given), evaluation);
+  return invoke(InvocableKind::decision, name, as_given(given), evaluation);
 }
 
 }  // namespace enact::dmn

@@ -13,13 +13,13 @@ namespace {
 
 using feel::Mode;
 using feel::Value;
-using testing::RandomTables;
+using test::RandomTables;
 
 constexpr std::array<HitPolicy, 7> all_policies{
     HitPolicy::unique,     HitPolicy::any,          HitPolicy::first,  HitPolicy::priority,
     HitPolicy::rule_order, HitPolicy::output_order, HitPolicy::collect};
 
-std::vector<std::string> codes(const Diagnostics& diagnostics) {
+std::vector<std::string> codes_of(const Diagnostics& diagnostics) {
   std::vector<std::string> found;
   for (const Diagnostic& diagnostic : diagnostics) found.push_back(diagnostic.code);
   return found;
@@ -59,8 +59,9 @@ void agrees_with_the_scan(Mode mode) {
       RC_FAIL(shown + "\nscan: " + to_string(expected) + "\nindex: " + to_string(got));
     }
     // Cells of rows that another column excludes are not tried, so their errors are not reported.
-    RC_ASSERT(is_subsequence(codes(by_index.diagnostics()), codes(by_scan.diagnostics())));
-    if (!odd && shape.constant) RC_ASSERT(codes(by_index.diagnostics()) == codes(by_scan.diagnostics()));
+    RC_ASSERT(is_subsequence(codes_of(by_index.diagnostics()), codes_of(by_scan.diagnostics())));
+    if (!odd && shape.constant)
+      RC_ASSERT(codes_of(by_index.diagnostics()) == codes_of(by_scan.diagnostics()));
   }
 }
 

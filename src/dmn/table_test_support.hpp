@@ -10,7 +10,7 @@
 
 #include "dmn/table.hpp"
 
-namespace enact::dmn::testing {
+namespace enact::dmn::test {
 
 class RandomTables {
  public:
@@ -227,4 +227,4 @@ class RandomTables {
   bool zones_ = true;
 };
 
-}  // namespace enact::dmn::testing
+}  // namespace enact::dmn::test

@@ -12,13 +12,13 @@ struct Bound {
   bool included;
 };
 
-struct Span {
+struct RangeOf {
   Bound start;
   Bound end;
   bool is_point;
 };
 
-Span span_of(const Value& value) {
+RangeOf span_of(const Value& value) {
   const auto* range = value.range();
   if (!range) return {{&value, true}, {&value, true}, true};
   const auto bound = [](const Value& at, RangeEnd end) {
@@ -67,32 +67,32 @@ class Comparison {
   bool failed_ = false;
 };
 
-using Relation = bool (*)(Comparison&, const Span&, const Span&);
+using Relation = bool (*)(Comparison&, const RangeOf&, const RangeOf&);
 
-bool before(Comparison& c, const Span& a, const Span& b) {
+bool before(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.end_before_start(a.end, b.start);
 }
-bool meets(Comparison& c, const Span& a, const Span& b) {
+bool meets(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return a.end.value && b.start.value && a.end.included && b.start.included &&
          c.equal(*a.end.value, *b.start.value);
 }
-bool overlaps(Comparison& c, const Span& a, const Span& b) {
+bool overlaps(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return !c.end_before_start(a.end, b.start) && !c.end_before_start(b.end, a.start);
 }
-bool overlaps_before(Comparison& c, const Span& a, const Span& b) {
+bool overlaps_before(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.start_before(a.start, b.start, true) && !c.end_before_start(a.end, b.start) &&
          !c.end_after(a.end, b.end, true);
 }
-bool finishes(Comparison& c, const Span& a, const Span& b) {
+bool finishes(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.same_bound(a.end, b.end) && c.start_before(b.start, a.start, false);
 }
-bool includes(Comparison& c, const Span& a, const Span& b) {
+bool includes(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.start_before(a.start, b.start, false) && c.end_after(a.end, b.end, false);
 }
-bool starts(Comparison& c, const Span& a, const Span& b) {
+bool starts(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.same_bound(a.start, b.start) && c.end_after(b.end, a.end, false);
 }
-bool coincides(Comparison& c, const Span& a, const Span& b) {
+bool coincides(Comparison& c, const RangeOf& a, const RangeOf& b) {
   return c.same_bound(a.start, b.start) && c.same_bound(a.end, b.end);
 }
 

@@ -10,12 +10,8 @@
 namespace enact::feel {
 namespace {
 
+using testing::Case;
 using testing::standard;
-
-struct Case {
-  const char* text;
-  const char* result;
-};
 
 class Builtins : public ::testing::TestWithParam<Case> {};
 

@@ -11,49 +11,51 @@
 namespace enact::feel {
 namespace {
 
-struct Rule {
+struct OperatorRule {
   ir::Op op;
   Kind left;
   Kind right;
   Kind result;
 };
-using enum Kind;
 // What is not about numbers alone. In determination mode nothing else is admitted.
-constexpr std::array rules{
-    Rule{ir::Op::add, string, string, string},
-    Rule{ir::Op::subtract, date, date, days_duration},
-    Rule{ir::Op::subtract, date_time, date_time, days_duration},
-    Rule{ir::Op::subtract, date, date_time, days_duration},
-    Rule{ir::Op::subtract, date_time, date, days_duration},
-    Rule{ir::Op::subtract, Kind::time, Kind::time, days_duration},
-    Rule{ir::Op::add, date, days_duration, date},
-    Rule{ir::Op::add, date, months_duration, date},
-    Rule{ir::Op::add, days_duration, date, date},
-    Rule{ir::Op::add, months_duration, date, date},
-    Rule{ir::Op::subtract, date, days_duration, date},
-    Rule{ir::Op::subtract, date, months_duration, date},
-    Rule{ir::Op::add, date_time, days_duration, date_time},
-    Rule{ir::Op::add, date_time, months_duration, date_time},
-    Rule{ir::Op::add, days_duration, date_time, date_time},
-    Rule{ir::Op::add, months_duration, date_time, date_time},
-    Rule{ir::Op::subtract, date_time, days_duration, date_time},
-    Rule{ir::Op::subtract, date_time, months_duration, date_time},
-    Rule{ir::Op::add, Kind::time, days_duration, Kind::time},
-    Rule{ir::Op::add, days_duration, Kind::time, Kind::time},
-    Rule{ir::Op::subtract, Kind::time, days_duration, Kind::time},
-    Rule{ir::Op::add, days_duration, days_duration, days_duration},
-    Rule{ir::Op::add, months_duration, months_duration, months_duration},
-    Rule{ir::Op::subtract, days_duration, days_duration, days_duration},
-    Rule{ir::Op::subtract, months_duration, months_duration, months_duration},
-    Rule{ir::Op::multiply, days_duration, Kind::number, days_duration},
-    Rule{ir::Op::multiply, months_duration, Kind::number, months_duration},
-    Rule{ir::Op::multiply, Kind::number, days_duration, days_duration},
-    Rule{ir::Op::multiply, Kind::number, months_duration, months_duration},
-    Rule{ir::Op::divide, days_duration, Kind::number, days_duration},
-    Rule{ir::Op::divide, months_duration, Kind::number, months_duration},
-    Rule{ir::Op::divide, days_duration, days_duration, Kind::number},
-    Rule{ir::Op::divide, months_duration, months_duration, Kind::number},
-};
+constexpr auto operator_rules = [] {
+  using enum Kind;
+  return std::array{
+      OperatorRule{ir::Op::add, string, string, string},
+      OperatorRule{ir::Op::subtract, date, date, days_duration},
+      OperatorRule{ir::Op::subtract, date_time, date_time, days_duration},
+      OperatorRule{ir::Op::subtract, date, date_time, days_duration},
+      OperatorRule{ir::Op::subtract, date_time, date, days_duration},
+      OperatorRule{ir::Op::subtract, Kind::time, Kind::time, days_duration},
+      OperatorRule{ir::Op::add, date, days_duration, date},
+      OperatorRule{ir::Op::add, date, months_duration, date},
+      OperatorRule{ir::Op::add, days_duration, date, date},
+      OperatorRule{ir::Op::add, months_duration, date, date},
+      OperatorRule{ir::Op::subtract, date, days_duration, date},
+      OperatorRule{ir::Op::subtract, date, months_duration, date},
+      OperatorRule{ir::Op::add, date_time, days_duration, date_time},
+      OperatorRule{ir::Op::add, date_time, months_duration, date_time},
+      OperatorRule{ir::Op::add, days_duration, date_time, date_time},
+      OperatorRule{ir::Op::add, months_duration, date_time, date_time},
+      OperatorRule{ir::Op::subtract, date_time, days_duration, date_time},
+      OperatorRule{ir::Op::subtract, date_time, months_duration, date_time},
+      OperatorRule{ir::Op::add, Kind::time, days_duration, Kind::time},
+      OperatorRule{ir::Op::add, days_duration, Kind::time, Kind::time},
+      OperatorRule{ir::Op::subtract, Kind::time, days_duration, Kind::time},
+      OperatorRule{ir::Op::add, days_duration, days_duration, days_duration},
+      OperatorRule{ir::Op::add, months_duration, months_duration, months_duration},
+      OperatorRule{ir::Op::subtract, days_duration, days_duration, days_duration},
+      OperatorRule{ir::Op::subtract, months_duration, months_duration, months_duration},
+      OperatorRule{ir::Op::multiply, days_duration, Kind::number, days_duration},
+      OperatorRule{ir::Op::multiply, months_duration, Kind::number, months_duration},
+      OperatorRule{ir::Op::multiply, Kind::number, days_duration, days_duration},
+      OperatorRule{ir::Op::multiply, Kind::number, months_duration, months_duration},
+      OperatorRule{ir::Op::divide, days_duration, Kind::number, days_duration},
+      OperatorRule{ir::Op::divide, months_duration, Kind::number, months_duration},
+      OperatorRule{ir::Op::divide, days_duration, days_duration, Kind::number},
+      OperatorRule{ir::Op::divide, months_duration, months_duration, Kind::number},
+  };
+}();
 
 std::string_view spelling(ir::Op op) {
   switch (op) {
@@ -75,6 +77,7 @@ bool is_ordering(ir::Op op) {
 }
 
 bool has_order(Kind kind) {
+  using enum Kind;
   return kind == Kind::number || kind == string || kind == date || kind == Kind::time || kind == date_time ||
          kind == days_duration || kind == months_duration;
 }
@@ -100,6 +103,7 @@ Text unit_help(const Type& a, const Type& b) {
 
 // What a person who compares these most often means.
 Text comparison_help(const Type& a, const Type& b) {
+  using enum Kind;
   const auto either = [&](Kind kind) { return a.kind == kind || b.kind == kind; };
   if (either(date) && either(string)) {
     return {"日期写作 date(\"2026-01-31\")", "write a date as date(\"2026-01-31\")"};
@@ -120,16 +124,17 @@ ir::NodeId Checker::binary(const Ast& ast) {
   const NodeId b = check(right);
   if (is_comparison(ast.op)) {
     comparable(ast, left, a, right, b, is_ordering(ast.op));
-    return emit(ast.op, simple_type(boolean), ast.span, {a, b});
+    return emit(ast.op, simple_type(Kind::boolean), ast.span, {a, b});
   }
   TypePtr type = arithmetic_type(ast, type_of(a), type_of(b));
   return emit(ast.op, std::move(type), ast.span, {a, b});
 }
 
 TypePtr Checker::arithmetic_type(const Ast& ast, const TypePtr& left, const TypePtr& right) {
+  using enum Kind;
   if (left->kind == any || right->kind == any) return any_type();
   if (left->kind == Kind::number && right->kind == Kind::number) return numeric_type(ast, *left, *right);
-  for (const Rule& rule : rules) {
+  for (const OperatorRule& rule : operator_rules) {
     if (rule.op != ast.op || rule.left != left->kind || rule.right != right->kind) continue;
     return rule.result == Kind::date && left->kind == Kind::date ? left : simple_type(rule.result);
   }
@@ -175,14 +180,14 @@ ir::NodeId Checker::negate(const Ast& ast) {
       return value;
     }
   }
-  if (type->kind != Kind::number && type->kind != days_duration && type->kind != months_duration &&
-      !is_open(*type)) {
+  if (type->kind != Kind::number && type->kind != Kind::days_duration &&
+      type->kind != Kind::months_duration && !is_open(*type)) {
     mismatch("feel.type-mismatch", ast.span,
              {fmt::format("`-` 不能用于 {}", to_string(*type)),
               fmt::format("`-` does not take {}", to_string(*type))});
     return emit(Op::negate, any_type(), ast.span, {value});
   }
-  return emit(Op::negate, type->kind == null_value ? any_type() : type, ast.span, {value});
+  return emit(Op::negate, type->kind == Kind::null_value ? any_type() : type, ast.span, {value});
 }
 
 ir::NodeId Checker::logical(const Ast& ast) {
@@ -191,7 +196,7 @@ ir::NodeId Checker::logical(const Ast& ast) {
     operands.push_back(check(*child));
     truth(*child, operands.back());
   }
-  return emit(ast.op, simple_type(boolean), ast.span, std::move(operands));
+  return emit(ast.op, simple_type(Kind::boolean), ast.span, std::move(operands));
 }
 
 ir::NodeId Checker::between(const Ast& ast) {
@@ -199,7 +204,7 @@ ir::NodeId Checker::between(const Ast& ast) {
   for (const AstPtr& child : ast.children) ids.push_back(check(*child));
   comparable(ast, *ast.children[0], ids[0], *ast.children[1], ids[1], true);
   comparable(ast, *ast.children[0], ids[0], *ast.children[2], ids[2], true);
-  return emit(Op::between, simple_type(boolean), ast.span, std::move(ids));
+  return emit(Op::between, simple_type(Kind::boolean), ast.span, std::move(ids));
 }
 
 // Reports what can never be compared: other kinds, other units, a text that is none of the codes.
@@ -239,7 +244,7 @@ void Checker::comparable(const Ast& ast, const Ast& left, NodeId left_id, const 
 
 // A literal that stands for a code must be one of the list.
 void Checker::codes_fit(const Ast& ast, NodeId id, const Type& coded) {
-  if (!strict() || coded.codes.empty() || coded.kind != string) return;
+  if (!strict() || coded.codes.empty() || coded.kind != Kind::string) return;
   const ir::Node& literal = node(id);
   if (literal.op != Op::constant) return;
   const std::string* text = program_->constants[static_cast<std::size_t>(literal.index)].text();
@@ -258,7 +263,7 @@ void Checker::codes_fit(const Ast& ast, NodeId id, const Type& coded) {
 
 void Checker::truth(const Ast& ast, NodeId id) {
   const Type& type = *type_of(id);
-  if (type.kind == boolean || is_open(type)) return;
+  if (type.kind == Kind::boolean || is_open(type)) return;
   mismatch("feel.type-mismatch", ast.span,
            {fmt::format("此处应为真或假，而这是 {}", to_string(type)),
             fmt::format("expected true or false, this is {}", to_string(type))});

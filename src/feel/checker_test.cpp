@@ -9,7 +9,7 @@
 namespace enact::feel {
 namespace {
 
-struct Case {
+struct TypedText {
   std::string text;
   std::string expected;
 };
@@ -22,8 +22,8 @@ std::string result_type(const std::string& text) {
   return to_string(*compiled.program->node(compiled.program->root).type);
 }
 
-void expect_types(std::initializer_list<Case> cases) {
-  for (const Case& each : cases) EXPECT_EQ(result_type(each.text), each.expected) << each.text;
+void expect_types(std::initializer_list<TypedText> cases) {
+  for (const TypedText& each : cases) EXPECT_EQ(result_type(each.text), each.expected) << each.text;
 }
 
 Diagnostic only_error(const std::string& text) {
@@ -213,12 +213,13 @@ TEST(Checker, WhatIsExpected) {
 TEST(Checker, StandardModeLeavesErrorsToRunTime) {
   for (const char* text : {"nowhere + 1", "string length(1)", "string length()", "unknown(1)", "1 + \"x\"",
                            "@\"2025-02-30\"", "a instance of tNone", "工坊.nothing"}) {
-    const Compiled compiled = compile_expression(expression_text(text), sample_scope(), standard());
+    const Compiled compiled = compile_expression(expression_text(text), sample_scope(), standard_options());
     ASSERT_NE(compiled.program, nullptr) << text << brief(compiled.diagnostics);
     EXPECT_FALSE(has_errors(compiled.diagnostics)) << text;
     EXPECT_TRUE(ir::verify(*compiled.program).empty()) << text;
   }
-  const Compiled compiled = compile_expression(expression_text("nowhere"), sample_scope(), standard());
+  const Compiled compiled =
+      compile_expression(expression_text("nowhere"), sample_scope(), standard_options());
   const Value& constant = compiled.program->constants.at(0);
   ASSERT_NE(constant.null(), nullptr);
   ASSERT_NE(constant.null()->cause, nullptr);

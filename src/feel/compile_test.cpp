@@ -115,26 +115,27 @@ TEST(Compile, TheDialectMeansItsLowering) {
   for (const char* text : {"10万元 * 30%", "如果 1 ≠ 2 那么 1亿 否则 空", "任一 x 属于 [1, 2] 满足 x > 1",
                            "[1, 2][item ≥ 2]", "对 i 属于 1..3 返回 i × 2 ÷ 4"}) {
     EXPECT_EQ(value_of(text, determination()),
-              value_of(to_standard_feel(expression_text(text), Scope{}), standard()))
+              value_of(to_standard_feel(expression_text(text), Scope{}), standard_options()))
         << text;
   }
 }
 
 TEST(Compile, ClosuresKeepWhatTheyCaptured) {
-  EXPECT_EQ(value_of("(for i in 1..3 return function(x) x + i)[2](10)", standard()), "12");
-  EXPECT_EQ(value_of("{k: 5, f: function(x) function(y) x * y + k, r: f(2)(3)}.r", standard()), "11");
-  EXPECT_EQ(value_of("[1, 2, 3][(function(n) item > n)(1)]", standard()), "[2, 3]");
+  EXPECT_EQ(value_of("(for i in 1..3 return function(x) x + i)[2](10)", standard_options()), "12");
+  EXPECT_EQ(value_of("{k: 5, f: function(x) function(y) x * y + k, r: f(2)(3)}.r", standard_options()), "11");
+  EXPECT_EQ(value_of("[1, 2, 3][(function(n) item > n)(1)]", standard_options()), "[2, 3]");
 }
 
 TEST(Compile, NamesInFiltersOfUnknownItemsWaitForRunTime) {
-  EXPECT_EQ(value_of("{y: 2, r: [{x: 1}, {x: 3}][x > y].x}.r", standard()), "[3]");
-  EXPECT_EQ(value_of("{f: function(l, y) l[x > y], r: f([{x: 1}, {x: 3, y: 9}], 2)}.r", standard()), "[]")
+  EXPECT_EQ(value_of("{y: 2, r: [{x: 1}, {x: 3}][x > y].x}.r", standard_options()), "[3]");
+  EXPECT_EQ(value_of("{f: function(l, y) l[x > y], r: f([{x: 1}, {x: 3, y: 9}], 2)}.r", standard_options()),
+            "[]")
       << "the item's own y goes before the parameter";
-  EXPECT_EQ(value_of("[{item: 1}, {item: 2}][item >= 2]", standard()), "[{item: 2}]");
+  EXPECT_EQ(value_of("[{item: 1}, {item: 2}][item >= 2]", standard_options()), "[{item: 2}]");
 }
 
 TEST(Compile, FactorialByPartial) {
-  EXPECT_EQ(value_of("for i in 0..4 return if i = 0 then 1 else i * partial[-1]", standard()),
+  EXPECT_EQ(value_of("for i in 0..4 return if i = 0 then 1 else i * partial[-1]", standard_options()),
             "[1, 1, 2, 6, 24]");
 }
 

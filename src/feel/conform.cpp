@@ -14,7 +14,7 @@
 namespace enact::feel {
 namespace {
 
-Truth truth(bool value) {
+Truth truth_of(bool value) {
   return value ? Truth::yes : Truth::no;
 }
 
@@ -82,13 +82,13 @@ class Membership {
     if (!function.type) {
       // Without declared types a function conforms by the number of its parameters alone; a built-in with
       // several signatures names none, and the call will tell.
-      return truth(type.fields.empty() || function.parameters.empty() ||
-                   type.fields.size() == function.parameters.size());
+      return truth_of(type.fields.empty() || function.parameters.empty() ||
+                      type.fields.size() == function.parameters.size());
     }
     // What the body gives may not be known; then it is no reason to refuse the function.
     const bool result_known = function.type->result && function.type->result->kind != Kind::any;
-    if (result_known || !type.result) return truth(conforms(*function.type, type));
-    return truth(conforms(*function_type(function.type->fields, type.result), type));
+    if (result_known || !type.result) return truth_of(conforms(*function.type, type));
+    return truth_of(conforms(*function_type(function.type->fields, type.result), type));
   }
 
   Evaluation* evaluation_;

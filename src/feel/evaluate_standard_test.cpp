@@ -6,13 +6,9 @@
 namespace enact::feel {
 namespace {
 
+using testing::Case;
 using testing::run;
 using testing::standard;
-
-struct Case {
-  const char* text;
-  const char* result;
-};
 
 class Standard : public ::testing::TestWithParam<Case> {};
 

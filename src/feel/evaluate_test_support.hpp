@@ -12,6 +12,12 @@
 
 namespace enact::feel::testing {
 
+// What an expression evaluates to, as text.
+struct Case {
+  const char* text;
+  const char* result;
+};
+
 using Inputs = std::vector<std::pair<std::string, Value>>;
 
 // The value of `text` with inputs of any type; a text that does not compile fails the test.

@@ -8,6 +8,7 @@ namespace enact::feel {
 namespace {
 
 using testing::band;
+using testing::Case;
 using testing::determined;
 using testing::list;
 using testing::missing;
@@ -29,11 +30,6 @@ const testing::Inputs& facts() {
       {"absent", Value()}};
   return inputs;
 }
-
-struct Case {
-  const char* text;
-  const char* result;
-};
 
 class Determination : public ::testing::TestWithParam<Case> {};
 

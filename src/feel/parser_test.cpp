@@ -8,13 +8,13 @@
 namespace enact::feel {
 namespace {
 
-struct Case {
+struct TreeText {
   std::string text;
   std::string expected;
 };
 
-void expect_trees(std::initializer_list<Case> cases, bool unary_tests = false) {
-  for (const Case& each : cases) {
+void expect_trees(std::initializer_list<TreeText> cases, bool unary_tests = false) {
+  for (const TreeText& each : cases) {
     const ParsedText parsed = parse_text(each.text, true, unary_tests);
     EXPECT_EQ(parsed.ast ? tree(*parsed.ast) : brief(parsed.diagnostics), each.expected) << each.text;
   }

@@ -20,7 +20,7 @@ constexpr std::string_view name_start =
     "\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\U00010000-\\U000EFFFF";
 constexpr std::string_view name_more = "\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040";
 
-bool is_digit(char c) {
+bool is_pattern_digit(char c) {
   return c >= '0' && c <= '9';
 }
 bool is_space(char c) {
@@ -154,7 +154,7 @@ class Translation {
       if (close == std::string_view::npos) return false;
       const auto inside = in_.substr(at_ + 1, close - at_ - 1);
       const auto comma = std::min(inside.find(','), inside.size());
-      const auto digits = [](std::string_view text) { return std::ranges::all_of(text, is_digit); };
+      const auto digits = [](std::string_view text) { return std::ranges::all_of(text, is_pattern_digit); };
       if (comma == 0 || !digits(inside.substr(0, comma))) return false;
       if (comma < inside.size() && !digits(inside.substr(comma + 1))) return false;
       out_ += in_.substr(at_, close - at_ + 1);
@@ -191,7 +191,7 @@ class Translation {
   bool back_reference() {
     ++at_;
     std::size_t group = 0;
-    while (is_digit(peek()) && (group == 0 || group * 10 + digit() <= closed_.size())) {
+    while (is_pattern_digit(peek()) && (group == 0 || group * 10 + digit() <= closed_.size())) {
       group = group * 10 + digit();
       ++at_;
     }
@@ -221,7 +221,7 @@ class Translation {
     if (name.starts_with("Is")) {
       const auto block = name.substr(2);
       const bool plain = !block.empty() && std::ranges::all_of(block, [](char c) {
-        return is_letter(c) || is_digit(c) || c == '-';
+        return is_letter(c) || is_pattern_digit(c) || c == '-';
       });
       if (!plain) return std::nullopt;
       out += "In" + std::string(block);
@@ -291,7 +291,7 @@ class Translation {
     if (at_ >= in_.size() || peek() == '[' || peek() == ']') return std::nullopt;
     std::string out;
     const char c = in_[at_++];
-    const bool sign = static_cast<unsigned char>(c) < 0x80 && !is_letter(c) && !is_digit(c);
+    const bool sign = static_cast<unsigned char>(c) < 0x80 && !is_letter(c) && !is_pattern_digit(c);
     if (sign && !is_space(c)) out += '\\';
     if (c == ' ') return "\\u0020";
     out += c;

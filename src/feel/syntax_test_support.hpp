@@ -54,7 +54,7 @@ inline Scope sample_scope() {
 inline CompileOptions determination() {
   return {};
 }
-inline CompileOptions standard() {
+inline CompileOptions standard_options() {
   CompileOptions options;
   options.mode = Mode::standard;
   options.chinese = false;

@@ -205,7 +205,7 @@ std::string sheet_json(const registers::EntryDetail& detail) {
   return text + R"(,"recomputed":)" + std::string(same) + "}";
 }
 
-std::string_view kind_id(procedure::Action::Kind kind) {
+std::string_view option_kind_id(procedure::Action::Kind kind) {
   using Kind = procedure::Action::Kind;
   if (kind == Kind::publish_notice) return "publish_notice";
   if (kind == Kind::answer_objection) return "answer_objection";
@@ -219,7 +219,7 @@ json::object option_json(const registers::EntryDetail::Option& option) {
                            {"message", to_json(option.blocked->message)},
                            {"help", to_json(option.blocked->help)}};
   }
-  return {{"kind", kind_id(option.kind)},
+  return {{"kind", option_kind_id(option.kind)},
           {"step", option.step},
           {"outcome", option.outcome},
           {"objection", option.objection},

@@ -59,7 +59,7 @@ json::object account_json(const store::Reader& reader, const Service& service,
       {"last_sign_in", to_json(state.last_sign_in)}};
 }
 
-Response list(Service& service, const Request& request) {
+Response list_accounts(Service& service, const Request& request) {
   identity::AccountFilter filter;
   filter.contains = request.query_or("q", "");
   filter.kind = request.query_or("kind", "");
@@ -182,7 +182,7 @@ Response reset(Service& service, const Request& request) {
 
 // Runs a change of an account and answers the account as it is then.
 template <class F>
-Response change(Service& service, const Request& request, F step) {
+Response change_account(Service& service, const Request& request, F step) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     if (std::expected<void, Fault> changed = step(tx); !changed)
       return std::unexpected(std::move(changed).error());
@@ -193,7 +193,7 @@ Response change(Service& service, const Request& request, F step) {
 }
 
 Response role(Service& service, const Request& request, bool give) {
-  return change(service, request, [&](store::Transaction& tx) -> std::expected<void, Fault> {
+  return change_account(service, request, [&](store::Transaction& tx) -> std::expected<void, Fault> {
     const auto membership = membership_of(tx, service, request.json, request.parameter("account"));
     if (!membership) return std::unexpected(membership.error());
     return give ? identity::give_role(tx, actor_of(request), *membership)
@@ -205,7 +205,7 @@ Response external(Service& service, const Request& request, bool link) {
   const auto& provider = service.options().provider;
   if (!provider) return no_provider(request.language);
   const auto& issuer = provider->settings().issuer;
-  return change(service, request, [&](store::Transaction& tx) {
+  return change_account(service, request, [&](store::Transaction& tx) {
     const auto& account = request.parameter("account");
     return link ? identity::give_external(tx, actor_of(request), account,
                                           {issuer, text_of(request.json, "subject")})
@@ -338,7 +338,7 @@ void add_changes(std::vector<Route>& out) {
                    200,
                    {404, 409},
                    [step](Service& service, const Request& request) {
-                     return change(service, request, [&](store::Transaction& tx) {
+                     return change_account(service, request, [&](store::Transaction& tx) {
                        return step(tx, actor_of(request), request.parameter("account"));
                      });
                    }});
@@ -391,7 +391,7 @@ void add_changes(std::vector<Route>& out) {
                  200,
                  {404},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx) {
+                   return change_account(service, request, [&](store::Transaction& tx) {
                      return identity::end_sessions_of(tx, actor_of(request), request.parameter("account"),
                                                       request.parameter("session"));
                    });
@@ -407,7 +407,7 @@ void add_changes(std::vector<Route>& out) {
                  200,
                  {404},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx) {
+                   return change_account(service, request, [&](store::Transaction& tx) {
                      return identity::end_sessions_of(tx, actor_of(request), request.parameter("account"),
                                                       "");
                    });
@@ -428,7 +428,7 @@ void add_account_routes(std::vector<Route>& out) {
                  "AccountList",
                  200,
                  {},
-                 list});
+                 list_accounts});
   out.push_back({Method::get,
                  "/accounts/{account}",
                  "getAccount",

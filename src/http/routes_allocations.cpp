@@ -15,14 +15,6 @@ json::object line_json(const ledger::Line& line) {
   return {{"package", line.policy}, {"year", line.year}, {"unit", line.unit}};
 }
 
-std::string name_of(Service& service, const std::string& account) {
-  if (account.empty()) return {};
-  return service.database().read([&](const store::Reader& reader) {
-    const auto found = identity::find_account(reader, account);
-    return found ? found->name.zh : account;
-  });
-}
-
 json::object share_json(const casework::AllocationShare& share) {
   return {{"case_id", share.case_id},
           {"reference", share.reference},
@@ -52,9 +44,9 @@ json::object run_json(Service& service, const casework::AllocationRun& run) {
           {"budget_fen", run.budget.count},
           {"state", run.state},
           {"reason", run.reason},
-          {"maker", name_of(service, run.made_by)},
+          {"maker", account_name(service, run.made_by)},
           {"made", run.made_at.to_string()},
-          {"decider", name_of(service, run.decided_by)},
+          {"decider", account_name(service, run.decided_by)},
           {"decided", to_json(run.decided_at)},
           {"shares", map_json(run.shares, share_json)}};
 }
@@ -87,7 +79,7 @@ Response now(Service& service, const Request& request, Look look, int status = 2
 
 // Runs a step on an allocation and answers all of them as they are then.
 template <class F>
-Response change(Service& service, const Request& request, Look look, F step, int status = 200) {
+Response change_allocation(Service& service, const Request& request, Look look, F step, int status = 200) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     const auto changed = step(tx, person_of(request));
     if (!changed) return std::unexpected(changed.error());
@@ -108,7 +100,7 @@ Response propose(Service& service, const Request& request, Look look) {
   }
   if (const auto budget = integer_of(body, "budget_fen")) wanted.budget = Fen{*budget};
   wanted.lead = text_of(body, "lead");  // of a lead's proposal only
-  return change(
+  return change_allocation(
       service, request, look,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::propose_allocation(tx, service.library(), person, wanted);
@@ -117,18 +109,18 @@ Response propose(Service& service, const Request& request, Look look) {
 }
 
 Response release(Service& service, const Request& request) {
-  return change(
+  return change_allocation(
       service, request, casework::allocations, [&](store::Transaction& tx, const casework::Person& who) {
         return casework::release_allocation(tx, service.casework(), who, request.parameter("allocation"));
       });
 }
 
 Response refuse(Service& service, const Request& request) {
-  return change(service, request, casework::allocations,
-                [&](store::Transaction& tx, const casework::Person& who) {
-                  return casework::refuse_allocation(tx, who, request.parameter("allocation"),
-                                                     text_of(request.json, "reason"));
-                });
+  return change_allocation(service, request, casework::allocations,
+                           [&](store::Transaction& tx, const casework::Person& who) {
+                             return casework::refuse_allocation(tx, who, request.parameter("allocation"),
+                                                                text_of(request.json, "reason"));
+                           });
 }
 
 }  // namespace

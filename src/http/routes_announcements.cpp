@@ -25,7 +25,7 @@ json::object announcement_json(const casework::Announcement& each) {
           {"published", each.published_at.to_string()}};
 }
 
-Response list(Service& service, const Request& request) {
+Response list_announcements(Service& service, const Request& request) {
   const auto found = service.database().read([&](const store::Reader& reader) {
     return casework::announcements(reader, request.query_or("package", ""));
   });
@@ -85,7 +85,7 @@ void add_announcement_routes(std::vector<Route>& out) {
                  "AnnouncementList",
                  200,
                  {},
-                 list});
+                 list_announcements});
   out.push_back({Method::post,
                  "/announcements",
                  "publishAnnouncement",

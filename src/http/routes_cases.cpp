@@ -39,7 +39,7 @@ store::StepResult as_answer(DoneOr done) {
 
 // Runs a step on a case and answers the case as it is then; the same for a repeated request.
 template <class F>
-Response change(Service& service, const Request& request, F step, bool created = false) {
+Response change_case(Service& service, const Request& request, F step, bool created = false) {
   const auto done = run_step(service, request,
                              [&](store::Transaction& tx) { return as_answer(step(tx, person_of(request))); });
   if (!done) return problem(done.error(), request.language);
@@ -48,7 +48,7 @@ Response change(Service& service, const Request& request, F step, bool created =
   return case_now(service, request, answer.at("case").as_string(), created && !existed ? 201 : 200);
 }
 
-Response list(Service& service, const Request& request) {
+Response list_cases(Service& service, const Request& request) {
   casework::CaseFilter filter = case_filter(request);
   const casework::Slice slice = slice_of(request);
   filter.offset = slice.offset;
@@ -92,7 +92,7 @@ Response open_case(Service& service, const Request& request) {
   casework::OpenRequest wanted{text_of(body, "subject"), text_of(body, "package"), text_of(body, "provision"),
                                text_of(body, "matter_key"),
                                casework::mode_from_id(text_of(body, "mode")).value_or(casework::Mode::apply)};
-  return change(
+  return change_case(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return service.casework().open_case(tx, person, wanted);
@@ -105,7 +105,7 @@ Response add_evidence(Service& service, const Request& request) {
   if (!upload) return problem(upload.error(), request.language);
   const casework::EvidenceRequest wanted{request.parameter("case"), request.query_or("kind", ""),
                                          request.query_or("name", ""), *upload};
-  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+  return change_case(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().add_evidence(tx, person, wanted);
   });
 }
@@ -124,7 +124,7 @@ Response set_payee(Service& service, const Request& request) {
       request.parameter("case"),
       {text_of(request.json, "name"), text_of(request.json, "bank"), text_of(request.json, "account_number")},
       text_of(request.json, "subject")};
-  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+  return change_case(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return service.casework().set_payee(tx, person, wanted);
   });
 }
@@ -152,7 +152,7 @@ Response act(Service& service, const Request& request) {
   const auto& id = request.parameter("case");
   const auto kind = text_of(body, "kind");
   const auto reason = text_of(body, "reason");
-  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) -> DoneOr {
+  return change_case(service, request, [&](store::Transaction& tx, const casework::Person& person) -> DoneOr {
     const auto& casework = service.casework();
     if (kind == "withdraw") return casework.withdraw(tx, person, id, reason);
     if (kind == "take_up")
@@ -187,7 +187,7 @@ Response notice(Service& service, const Request& request) {
                  {"请从公示列表中选择", "choose one from the list"}, request.language);
 }
 
-Response object(Service& service, const Request& request) {
+Response object_to_case(Service& service, const Request& request) {
   if (!service.objections().take(request.source, std::chrono::steady_clock::now())) {
     auto refused = problem(429, "too-many-objections", {"提交异议过于频繁", "too many objections"},
                            {"请几分钟后再试，已填写的内容不会丢失；也可以向承办单位书面提出",
@@ -237,7 +237,7 @@ void add_case_routes(std::vector<Route>& out) {
        "CaseList",
        200,
        {},
-       list});
+       list_cases});
   out.push_back({Method::get,
                  "/inbox",
                  "getInbox",
@@ -328,11 +328,11 @@ void add_case_routes(std::vector<Route>& out) {
                  200,
                  {409},
                  [](Service& service, const Request& request) {
-                   return change(service, request,
-                                 [&](store::Transaction& tx, const casework::Person& person) {
-                                   return service.casework().remove_evidence(
-                                       tx, person, request.parameter("case"), request.parameter("hash"));
-                                 });
+                   return change_case(service, request,
+                                      [&](store::Transaction& tx, const casework::Person& person) {
+                                        return service.casework().remove_evidence(
+                                            tx, person, request.parameter("case"), request.parameter("hash"));
+                                      });
                  }});
   out.push_back({Method::put,
                  "/cases/{case}/payee",
@@ -388,7 +388,7 @@ void add_case_routes(std::vector<Route>& out) {
                  "ObjectionReceived",
                  201,
                  {409},
-                 object});
+                 object_to_case});
   out.push_back({Method::get,
                  "/status/{reference}",
                  "getStatus",

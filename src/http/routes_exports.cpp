@@ -129,11 +129,11 @@ Response steps(Service& service, const Request& request, F list, const Text& tit
   return file_of(listing, request, name);
 }
 
-Response overdue(Service& service, const Request& request) {
+Response overdue_file(Service& service, const Request& request) {
   return steps(service, request, casework::overdue, {"逾期事项", "overdue"}, "overdue");
 }
 
-Response inbox(Service& service, const Request& request) {
+Response inbox_file(Service& service, const Request& request) {
   return steps(service, request, casework::inbox, {"待办", "inbox"}, "inbox");
 }
 
@@ -174,7 +174,7 @@ Response payments(Service& service, const Request& request) {
   return file_of(listing, request, "payments");
 }
 
-Response notices(Service& service, const Request& request) {
+Response notices_file(Service& service, const Request& request) {
   const bool running = request.query_or("state", "") == "open";
   Listing listing{.title = {"公示", "notices"},
                   .columns = {{"办件编号", "reference"},
@@ -231,13 +231,14 @@ Response treasury(Service& service, const Request& request) {
                     .columns = {{"办件编号", "reference"},
                                 {"主体", "subject"},
                                 {"条款", "provision"},
+                                {"条款名称", "title of the provision"},
                                 {"金额（元）", "amount (yuan)"},
                                 {"账户", "account"}},
                     .rows = {}};
     for (const auto& one : view->payable)
-      listing.rows.push_back({one.reference, one.subject_name, one.provision,
-                              Fen{one.commitment.payable.count - one.commitment.batched.count},
-                              one.payee_masked});
+      listing.rows.push_back(
+          {one.reference, one.subject_name, one.provision, in(one.provision_title, request),
+           Fen{one.commitment.payable.count - one.commitment.batched.count}, one.payee_masked});
     return file_of(listing, request, list);
   }
   if (list != "batches")
@@ -283,7 +284,7 @@ Response budget(Service& service, const Request& request) {
   return file_of(*list, request, fmt::format("budget-{}", year), Language::zh, "csv");
 }
 
-Response events(Service& service, const Request& request) {
+Response events_file(Service& service, const Request& request) {
   Listing listing{.title = {"事件日志", "event log"},
                   .columns = {{"序号", "number"},
                               {"时间", "at"},
@@ -314,7 +315,7 @@ Response events(Service& service, const Request& request) {
   return file_of(listing, request, "events");
 }
 
-Response day_turns(Service& service, const Request& request) {
+Response day_turns_file(Service& service, const Request& request) {
   const auto turns =
       service.database().read([&](const store::Reader& reader) { return casework::list_turns(reader, 500); });
   Listing listing{.title = {"每日自动办理", "turns of days"},
@@ -345,15 +346,15 @@ void add_export_routes(std::vector<Route>& out) {
   const auto ledger_reader = may(Action::read_ledger);
   add("/cases/export", "exportCases", {"导出事项", "Cases within reach, as a file"}, case_reader,
       {"q", "subject", "unit", "state", "package", "provision", "ended", "year"}, {}, cases);
-  add("/inbox/export", "exportInbox", {"导出待办", "The inbox, as a file"}, case_reader, {}, {}, inbox);
+  add("/inbox/export", "exportInbox", {"导出待办", "The inbox, as a file"}, case_reader, {}, {}, inbox_file);
   add("/overdue/export", "exportOverdue", {"导出逾期事项", "What is overdue, as a file"}, case_reader, {}, {},
-      overdue);
+      overdue_file);
   add("/subjects/export", "exportSubjects", {"导出主体名录", "Subjects within reach, as a file"},
       may(Action::read_record), {"type", "q"}, {}, subjects);
   add("/payments/export", "exportPayments", {"导出兑现情况", "What was paid within reach, as a file"},
       case_reader, {}, {}, payments);
   add("/notices/export", "exportNotices", {"导出公示", "Public notices, as a file"}, everybody(), {"state"},
-      {}, notices);
+      {}, notices_file);
   add("/treasury/export/{list}", "exportTreasury",
       {"导出资金清单", "Appropriations, what is payable, or batches, as a file"}, ledger_reader, {}, {404},
       treasury);
@@ -366,9 +367,9 @@ void add_export_routes(std::vector<Route>& out) {
       {"导出条款资金执行", "What each provision came to in a year, from the books, as a file"},
       may(Action::read_overview), {"year"}, {}, provision_figures);
   add("/events/export", "exportEvents", {"导出事件日志", "Events of the log, as a file"},
-      may(Action::read_log), {"after", "limit"}, {}, events);
+      may(Action::read_log), {"after", "limit"}, {}, events_file);
   add("/day-turns/export", "exportDayTurns", {"导出每日自动办理", "What the clock did, as a file"},
-      may(Action::read_log), {}, {}, day_turns);
+      may(Action::read_log), {}, {}, day_turns_file);
 }
 
 }  // namespace enact::http

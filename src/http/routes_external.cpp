@@ -126,7 +126,7 @@ std::expected<std::string, Fault> account_for(store::Transaction& tx, const Serv
   return std::unexpected(unlinked(proof.subject));
 }
 
-Response open(Service& service, const Request& request, std::string_view code) {
+Response open_external(Service& service, const Request& request, std::string_view code) {
   const auto opened = identity::open_external(service.database(), service.session_policy(), request.attempt,
                                               code, request.source, request.agent);
   if (!opened) return sign_in_refused(opened.error(), request.language);
@@ -148,12 +148,12 @@ Response finish(Service& service, const Request& request) {
     return std::string();
   });
   if (!done) return sign_in_refused(done.error(), request.language);
-  return open(service, request, "");
+  return open_external(service, request, "");
 }
 
 Response finish_with_code(Service& service, const Request& request) {
   if (!service.options().provider) return no_provider(request.language);
-  return open(service, request, text_of(request.json, "code"));
+  return open_external(service, request, text_of(request.json, "code"));
 }
 
 Response own(Service& service, const Request& request) {

@@ -12,7 +12,7 @@ namespace json = boost::json;
 namespace {
 
 template <class F>
-Response change(Service& service, const Request& request, F step) {
+Response change_joint(Service& service, const Request& request, F step) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     const auto made = step(tx, person_of(request));
     if (!made) return std::unexpected(made.error());
@@ -37,7 +37,7 @@ Response set_members(Service& service, const Request& request) {
                               .identity = text_of(one, "identity"),
                               .share = static_cast<int>(integer_of(one, "share").value_or(0))});
   }
-  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+  return change_joint(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return casework::set_members(tx, service.library(), person, wanted);
   });
 }
@@ -47,7 +47,7 @@ Response answer(Service& service, const Request& request) {
                                       .subject = request.parameter("member"),
                                       .confirms = flag_of(request.json, "confirms"),
                                       .reason = text_of(request.json, "reason")};
-  return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+  return change_joint(service, request, [&](store::Transaction& tx, const casework::Person& person) {
     return casework::answer_as_member(tx, service.library(), person, wanted);
   });
 }

@@ -111,7 +111,7 @@ json::object scenario_json(Service& service, const store::Reader& reader, const 
           {"current", package != nullptr && package->hash == scenario.package_hash}};
 }
 
-Response list(Service& service, const Request& request) {
+Response list_scenarios(Service& service, const Request& request) {
   if (service.options().lab == nullptr) return no_lab(request);
   return service.database().read([&](const store::Reader& reader) {
     return ok(items(map_json(lab::scenarios(reader, person_of(request)),
@@ -134,7 +134,7 @@ Response save(Service& service, const Request& request) {
   return done ? ok_text(done->body, 201) : problem(done.error(), request.language);
 }
 
-Response remove(Service& service, const Request& request) {
+Response remove_scenario(Service& service, const Request& request) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     auto removed = lab::remove_scenario(tx, person_of(request), request.parameter("scenario"));
     if (!removed) return std::unexpected(std::move(removed).error());
@@ -188,12 +188,12 @@ void add_lab_routes(std::vector<Route>& out) {
       {"测算一处改动的资金和得失", "What a change would cost, and who gains and loses"}, use, "Trial",
       "Simulation", 200, {404, 409}, simulate);
   add(Method::get, "/lab/scenarios", "listScenarios", {"保存的方案", "Saved scenarios"}, use, "",
-      "ScenarioList", 200, {404}, list);
+      "ScenarioList", 200, {404}, list_scenarios);
   add(Method::post, "/lab/scenarios", "saveScenario",
       {"保存方案", "Save a scenario for one's unit; one of the same name is replaced"}, keep, "NewScenario",
       "Scenario", 201, {404, 409}, save);
   add(Method::delete_, "/lab/scenarios/{scenario}", "removeScenario", {"删除方案", "Remove a scenario"}, keep,
-      "", "", 204, {}, remove);
+      "", "", 204, {}, remove_scenario);
   add(Method::get, "/lab/workbook", "getWorkbook",
       {"方案比较的 Excel 文件", "Scenarios side by side as an Excel workbook"}, use, "", "bytes", 200,
       {404, 409, 422}, workbook, {"scenarios"});

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t remarks_shown = 200;
+constexpr std::size_t draft_remarks_shown = 200;
 constexpr std::size_t longest_excerpt = 200;  // characters
 
 std::string_view id_of(Severity severity) {
@@ -76,7 +76,7 @@ json::object check_json(const Diagnostics& diagnostics, json::value draft) {
   std::vector<const Diagnostic*> shown;
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
     for (const Diagnostic& one : diagnostics)
-      if (one.severity == severity && shown.size() < remarks_shown) shown.push_back(&one);
+      if (one.severity == severity && shown.size() < draft_remarks_shown) shown.push_back(&one);
   const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
   return {{"draft", std::move(draft)},
           {"errors", errors},
@@ -102,7 +102,7 @@ policy::FileSet shared_files(Service& service) {
   return shared;
 }
 
-Response list(Service& service, const Request& request) {
+Response list_drafts(Service& service, const Request& request) {
   if (service.options().lab == nullptr) return no_lab(request);
   return service.database().read([&](const store::Reader& reader) {
     return ok(items(map_json(lab::drafts(reader, person_of(request)),
@@ -141,7 +141,7 @@ Response add(Service& service, const Request& request) {
   return done ? ok_text(done->body) : problem(done.error(), request.language);
 }
 
-Response remove(Service& service, const Request& request) {
+Response remove_draft(Service& service, const Request& request) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     auto removed = lab::remove_draft(tx, person_of(request), request.parameter("draft"));
     if (!removed) return std::unexpected(std::move(removed).error());
@@ -165,7 +165,7 @@ void add_lab_draft_routes(std::vector<Route>& out) {
                  "DraftList",
                  200,
                  {404},
-                 list});
+                 list_drafts});
   out.push_back({Method::post,
                  "/lab/drafts",
                  "addDraft",
@@ -188,7 +188,7 @@ void add_lab_draft_routes(std::vector<Route>& out) {
                  "",
                  204,
                  {409},
-                 remove});
+                 remove_draft});
 }
 
 }  // namespace enact::http

@@ -70,7 +70,7 @@ Response members(Service& service, const Request& request) {
 
 // A change of who acts for the subject of the path; answers its members as they are then.
 template <class F>
-Response change(Service& service, const Request& request, F step) {
+Response change_member(Service& service, const Request& request, F step) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     if (const auto subject = managed(tx, request); !subject) return std::unexpected(subject.error());
     if (std::expected<void, Fault> changed = step(tx); !changed)
@@ -130,15 +130,15 @@ Response invite_manager(Service& service, const Request& request) {
                });
 }
 
-Response cancel(Service& service, const Request& request) {
-  return change(service, request, [&](store::Transaction& tx) {
+Response cancel_member(Service& service, const Request& request) {
+  return change_member(service, request, [&](store::Transaction& tx) {
     return identity::cancel_invitation(tx, actor_of(request), request.parameter("subject"),
                                        request.parameter("invitation"));
   });
 }
 
 Response end_member(Service& service, const Request& request) {
-  return change(service, request, [&](store::Transaction& tx) {
+  return change_member(service, request, [&](store::Transaction& tx) {
     return identity::end_membership(
         tx, actor_of(request),
         {text_of(request.json, "account"),
@@ -346,7 +346,7 @@ void add_members(std::vector<Route>& out) {
                  "MemberList",
                  200,
                  {404},
-                 cancel});
+                 cancel_member});
   out.push_back({Method::post,
                  "/subjects/{subject}/members/end",
                  "endMembership",

@@ -10,7 +10,7 @@ namespace json = boost::json;
 
 namespace {
 
-json::object line_json(const ledger::Line& line) {
+json::object order_line_json(const ledger::Line& line) {
   return {{"package", line.policy}, {"year", line.year}, {"unit", line.unit}};
 }
 
@@ -20,29 +20,21 @@ ledger::Line line_of(const json::value& value) {
 }
 
 // People see names; what an order is about, they see by the case's reference.
-std::string name_of(Service& service, const std::string& account) {
-  if (account.empty()) return {};
-  return service.database().read([&](const store::Reader& reader) {
-    const auto found = identity::find_account(reader, account);
-    return found ? found->name.zh : account;
-  });
-}
-
 json::object order_json(Service& service, const casework::OrderView& view) {
   const ledger::Order& order = view.order;
   return {{"id", order.id},
           {"kind", ledger::order_kind_id(order.request.kind)},
-          {"line", line_json(order.request.line)},
-          {"to", order.request.to ? json::value(line_json(*order.request.to)) : json::value(nullptr)},
+          {"line", order_line_json(order.request.line)},
+          {"to", order.request.to ? json::value(order_line_json(*order.request.to)) : json::value(nullptr)},
           {"case_id", order.case_id},
           {"reference", view.reference},
           {"amount_fen", order.request.fen.count},
           {"reason", order.request.reason},
           {"document", order.request.document},
           {"state", ledger::order_status_id(order.status)},
-          {"maker", name_of(service, order.maker)},
+          {"maker", account_name(service, order.maker)},
           {"made", order.made_at.to_string()},
-          {"decider", name_of(service, order.decider)},
+          {"decider", account_name(service, order.decider)},
           {"decider_reason", order.decider_reason},
           {"decided", to_json(order.decided_at)}};
 }
@@ -83,7 +75,7 @@ Response orders_now(Service& service, const Request& request, int status = 200) 
 
 // Runs a step on an order and answers the list as it is then.
 template <class F>
-Response change(Service& service, const Request& request, F step, int status = 200) {
+Response change_order(Service& service, const Request& request, F step, int status = 200) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     const auto changed = step(tx, person_of(request));
     if (!changed) return std::unexpected(changed.error());
@@ -103,7 +95,7 @@ Response propose(Service& service, const Request& request) {
   wanted.fen = Fen{integer_of(body, "amount_fen").value_or(0)};
   wanted.reason = text_of(body, "reason");
   wanted.document = text_of(body, "document");
-  return change(
+  return change_order(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::propose_order(tx, service.library(), person, wanted);
@@ -149,7 +141,7 @@ void add_order_routes(std::vector<Route>& out) {
        200,
        {404, 409},
        [](Service& service, const Request& request) {
-         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+         return change_order(service, request, [&](store::Transaction& tx, const casework::Person& person) {
            return casework::approve_order(tx, service.library(), person, request.parameter("order"));
          });
        }});
@@ -165,7 +157,7 @@ void add_order_routes(std::vector<Route>& out) {
        200,
        {404, 409},
        [](Service& service, const Request& request) {
-         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
+         return change_order(service, request, [&](store::Transaction& tx, const casework::Person& person) {
            return casework::refuse_order(tx, service.library(), person, request.parameter("order"),
                                          text_of(request.json, "reason"));
          });
@@ -181,7 +173,7 @@ void add_order_routes(std::vector<Route>& out) {
                  201,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(
+                   return change_order(
                        service, request,
                        [&](store::Transaction& tx, const casework::Person& person) {
                          return casework::receive(tx, service.library(), person, request.parameter("demand"),

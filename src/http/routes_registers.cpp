@@ -137,7 +137,7 @@ store::StepResult as_answer(EntryDoneOr done) {
 }
 
 template <class F>
-Response change(Service& service, const Request& request, F step, int status = 200) {
+Response change_register(Service& service, const Request& request, F step, int status = 200) {
   const auto done = run_step(service, request,
                              [&](store::Transaction& tx) { return as_answer(step(tx, person_of(request))); });
   return done ? ok_text(done->body, status) : problem(done.error(), request.language);
@@ -154,7 +154,7 @@ Response enter(Service& service, const Request& request) {
   const registers::OpenEntryRequest wanted{request.parameter("policy"), request.parameter("register"),
                                            text_of(request.json, "subject"),
                                            values_of(request).value_or(registers::ExactJson{})};
-  return change(
+  return change_register(
       service, request,
       [&](store::Transaction& tx, const identity::Person& person) {
         return service.registers().open(tx, person, wanted);
@@ -185,7 +185,7 @@ Response change_values(Service& service, const Request& request) {
                                         .reason = text_of(request.json, "reason"),
                                         .valid_from = Date::parse(text_of(request.json, "valid_from")),
                                         .expected_version = integer_of(request.json, "expected_version")};
-  return change(service, request, [&](store::Transaction& tx, const identity::Person& person) {
+  return change_register(service, request, [&](store::Transaction& tx, const identity::Person& person) {
     return service.registers().change(tx, person, wanted);
   });
 }
@@ -199,13 +199,13 @@ Response take(Service& service, const Request& request) {
                                           .values = values_of(request),
                                           .valid_from = Date::parse(text_of(request.json, "valid_from")),
                                           .expected_version = integer_of(request.json, "expected_version")};
-  return change(service, request, [&](store::Transaction& tx, const identity::Person& person) {
+  return change_register(service, request, [&](store::Transaction& tx, const identity::Person& person) {
     return service.registers().take(tx, person, wanted);
   });
 }
 
 Response withdraw(Service& service, const Request& request) {
-  return change(service, request, [&](store::Transaction& tx, const identity::Person& person) {
+  return change_register(service, request, [&](store::Transaction& tx, const identity::Person& person) {
     return service.registers().withdraw(tx, person, request.parameter("entry"),
                                         text_of(request.json, "reason"));
   });
@@ -214,15 +214,15 @@ Response withdraw(Service& service, const Request& request) {
 Response publish(Service& service, const Request& request) {
   const registers::NoticeRequest wanted{request.parameter("entry"), text_of(request.json, "step"),
                                         text_of(request.json, "unit")};
-  return change(service, request, [&](store::Transaction& tx, const identity::Person& person) {
+  return change_register(service, request, [&](store::Transaction& tx, const identity::Person& person) {
     return service.registers().publish_notice(tx, person, wanted);
   });
 }
 
-Response object(Service& service, const Request& request) {
+Response object_to_register(Service& service, const Request& request) {
   const registers::ObjectionRequest wanted{request.parameter("entry"), text_of(request.json, "reason"),
                                            text_of(request.json, "name"), text_of(request.json, "contact")};
-  return change(
+  return change_register(
       service, request,
       [&](store::Transaction& tx, const identity::Person& person) {
         return service.registers().object(tx, person, wanted);
@@ -234,7 +234,7 @@ Response answer(Service& service, const Request& request) {
   const registers::AnswerRequest wanted{request.parameter("entry"), request.parameter("objection"),
                                         request.json.at("upheld").as_bool(), text_of(request.json, "reason"),
                                         text_of(request.json, "unit")};
-  return change(service, request, [&](store::Transaction& tx, const identity::Person& person) {
+  return change_register(service, request, [&](store::Transaction& tx, const identity::Person& person) {
     return service.registers().answer_objection(tx, person, wanted);
   });
 }
@@ -243,7 +243,7 @@ Response attach(Service& service, const Request& request) {
   const auto upload = upload_of(service, request);
   if (!upload) return problem(upload.error(), request.language);
   const registers::AttachRequest wanted{request.parameter("entry"), request.query_or("name", ""), *upload};
-  return change(
+  return change_register(
       service, request,
       [&](store::Transaction& tx, const identity::Person& person) {
         return service.registers().attach(tx, person, wanted);
@@ -356,7 +356,7 @@ void add_register_routes(std::vector<Route>& out) {
   add(Method::post, one + "/publish", "publishEntry", {"发布公示", "Publish the notice"}, act, {},
       "PublishEntry", "EntryDone", 200, {404, 409}, publish);
   add(Method::post, one + "/objections", "objectToEntry", {"提出异议", "Object to what is published"},
-      everybody(), {}, "EntryObjection", "EntryDone", 201, {404, 409}, object);
+      everybody(), {}, "EntryObjection", "EntryDone", 201, {404, 409}, object_to_register);
   add(Method::post, one + "/objections/{objection}/answer", "answerEntryObjection",
       {"答复异议", "Answer an objection"}, act, {}, "EntryAnswer", "EntryDone", 200, {404, 409}, answer);
   add(Method::post, one + "/attachments", "attachToEntry", {"上传附件", "Attach a file"}, act, {"name"},

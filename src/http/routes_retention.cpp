@@ -36,13 +36,6 @@ json::array records_json(std::span<const Expired> records) {
   return out;
 }
 
-// The name by which accounts show a person; the command line and accounts that were erased have none.
-std::string name_of(Service& service, const std::string& account) {
-  const auto found = service.database().read(
-      [&](const store::Reader& reader) { return identity::find_account(reader, account); });
-  return found && !found->name.zh.empty() ? found->name.zh : account;
-}
-
 json::object run_json(Service& service, const casework::ErasureRun& run, const std::string& reader) {
   return {{"id", run.id},
           {"records", map_json(run.records,
@@ -51,10 +44,10 @@ json::object run_json(Service& service, const casework::ErasureRun& run, const s
                                                      {"record", one.record},
                                                      {"reference", one.reference}};
                                })},
-          {"proposer", name_of(service, run.proposed_by)},
+          {"proposer", account_name(service, run.proposed_by)},
           {"proposed", run.proposed_at.to_string()},
           {"state", run.state},
-          {"decider", name_of(service, run.decided_by)},
+          {"decider", account_name(service, run.decided_by)},
           {"decided", to_json(run.decided_at)},
           {"reason", run.reason},
           {"erased", run.erased},
@@ -99,7 +92,7 @@ Response retention(Service& service, const Request& request) {
 }
 
 template <class F>
-Response change(Service& service, const Request& request, F step) {
+Response change_retention(Service& service, const Request& request, F step) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     auto run = step(tx, person_of(request));
     if (!run) return std::unexpected(std::move(run).error());
@@ -134,7 +127,7 @@ void add_retention_routes(std::vector<Route>& out) {
                  200,
                  {409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, casework::propose_erasure);
+                   return change_retention(service, request, casework::propose_erasure);
                  }});
   out.push_back({Method::post,
                  "/retention/runs/{run}/confirm",
@@ -147,9 +140,10 @@ void add_retention_routes(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::confirm_erasure(tx, who, request.parameter("run"));
-                   });
+                   return change_retention(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::confirm_erasure(tx, who, request.parameter("run"));
+                       });
                  }});
   out.push_back({Method::post,
                  "/retention/runs/{run}/refuse",
@@ -162,10 +156,11 @@ void add_retention_routes(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::refuse_erasure(tx, who, request.parameter("run"),
-                                                     text_of(request.json, "reason"));
-                   });
+                   return change_retention(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::refuse_erasure(tx, who, request.parameter("run"),
+                                                         text_of(request.json, "reason"));
+                       });
                  }});
 }
 

@@ -12,14 +12,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string name_of(Service& service, const std::string& account) {
-  if (account.empty()) return {};
-  return service.database().read([&](const store::Reader& reader) {
-    const auto found = identity::find_account(reader, account);
-    return found ? found->name.zh : account;
-  });
-}
-
 json::object roster_json(Service& service, const casework::RosterView& view) {
   return {{"id", view.id},
           {"number", view.number},
@@ -32,8 +24,8 @@ json::object roster_json(Service& service, const casework::RosterView& view) {
           {"on", view.on.to_string()},
           {"state", view.state},
           {"reason", view.reason},
-          {"maker", name_of(service, view.made_by)},
-          {"releaser", name_of(service, view.released_by)},
+          {"maker", account_name(service, view.made_by)},
+          {"releaser", account_name(service, view.released_by)},
           {"made", view.made_at.to_string()},
           {"released", to_json(view.released_at)},
           {"until", to_json(view.until)},
@@ -47,7 +39,7 @@ json::object roster_json(Service& service, const casework::RosterView& view) {
           {"may_release", view.may_release}};
 }
 
-json::object line_json(const casework::RosterLine& line) {
+json::object roster_line_json(const casework::RosterLine& line) {
   return {{"line", line.line},
           {"subject", line.subject},
           {"subject_name", line.subject_name},
@@ -67,11 +59,11 @@ Response detail(Service& service, const Request& request, const std::string& id,
       [&](const store::Reader& reader) { return casework::roster_detail(reader, person_of(request), id); });
   if (!found) return problem(found.error(), request.language);
   return ok(json::object{{"roster", roster_json(service, found->roster)},
-                         {"lines", map_json(found->lines, line_json)}},
+                         {"lines", map_json(found->lines, roster_line_json)}},
             status);
 }
 
-Response list(Service& service, const Request& request) {
+Response list_rosters(Service& service, const Request& request) {
   const casework::Person person = person_of(request);
   const auto found =
       service.database().read([&](const store::Reader& reader) { return casework::rosters(reader, person); });
@@ -87,14 +79,14 @@ Response list(Service& service, const Request& request) {
 
 // A step that answers the list's id; then the list as it is.
 template <class F>
-Response change(Service& service, const Request& request, F step, int status = 200) {
+Response change_roster(Service& service, const Request& request, F step, int status = 200) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     return step(tx, person_of(request));
   });
   return done ? detail(service, request, done->body, status) : problem(done.error(), request.language);
 }
 
-Response make(Service& service, const Request& request) {
+Response make_roster(Service& service, const Request& request) {
   const std::string since = text_of(request.json, "since");
   const casework::RosterRequest wanted{.policy = text_of(request.json, "package"),
                                        .provision = text_of(request.json, "provision"),
@@ -107,7 +99,7 @@ Response make(Service& service, const Request& request) {
     return casework::find_due(reader, service.library(), person_of(request), wanted, service.now());
   });
   if (!findings) return problem(findings.error(), request.language);
-  return change(
+  return change_roster(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::make_roster(tx, service.library(), person, wanted, *findings);
@@ -136,7 +128,7 @@ Response own_offers(Service& service, const Request& request, const std::string&
                                                  {"register", one.roster.register_id},
                                                  {"until", to_json(one.roster.until)},
                                                  {"open", one.open},
-                                                 {"line", line_json(one.line)}};
+                                                 {"line", roster_line_json(one.line)}};
                            })),
             status);
 }
@@ -175,7 +167,7 @@ void add_of_units(std::vector<Route>& out) {
                  "RosterList",
                  200,
                  {},
-                 list});
+                 list_rosters});
   out.push_back({Method::post,
                  "/rosters",
                  "makeRoster",
@@ -186,7 +178,7 @@ void add_of_units(std::vector<Route>& out) {
                  "RosterDetail",
                  201,
                  {404, 409},
-                 make});
+                 make_roster});
   out.push_back({Method::get,
                  "/rosters/{roster}",
                  "getRoster",
@@ -211,10 +203,11 @@ void add_of_units(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::take_out(tx, who, request.parameter("roster"), line_of(request),
-                                               text_of(request.json, "reason"));
-                   });
+                   return change_roster(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::take_out(tx, who, request.parameter("roster"), line_of(request),
+                                                   text_of(request.json, "reason"));
+                       });
                  }});
   out.push_back({Method::post,
                  "/rosters/{roster}/lines/{line}/put-back",
@@ -227,9 +220,10 @@ void add_of_units(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::put_back(tx, who, request.parameter("roster"), line_of(request));
-                   });
+                   return change_roster(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::put_back(tx, who, request.parameter("roster"), line_of(request));
+                       });
                  }});
   out.push_back({Method::post,
                  "/rosters/{roster}/discard",
@@ -242,10 +236,11 @@ void add_of_units(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::discard_roster(tx, who, request.parameter("roster"),
-                                                     text_of(request.json, "reason"));
-                   });
+                   return change_roster(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::discard_roster(tx, who, request.parameter("roster"),
+                                                         text_of(request.json, "reason"));
+                       });
                  }});
   out.push_back({Method::post,
                  "/rosters/{roster}/release",
@@ -258,10 +253,11 @@ void add_of_units(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::release_roster(tx, service.library(), service.registers(), who,
-                                                     request.parameter("roster"));
-                   });
+                   return change_roster(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::release_roster(tx, service.library(), service.registers(), who,
+                                                         request.parameter("roster"));
+                       });
                  }});
 }
 

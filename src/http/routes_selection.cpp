@@ -40,7 +40,7 @@ Response one_call(Service& service, const Request& request) {
   return call_now(service, request, request.parameter("call"));
 }
 
-Response open(Service& service, const Request& request) {
+Response open_selection(Service& service, const Request& request) {
   selection::OpenCall wanted;
   wanted.policy = text_of(request.json, "package");
   wanted.selection = text_of(request.json, "selection");
@@ -106,7 +106,7 @@ Response act(Service& service, const Request& request) {
   return act_as(service, request, kind.value_or(selection::Kind::cancelled));
 }
 
-Response object(Service& service, const Request& request) {
+Response object_to_selection(Service& service, const Request& request) {
   return act_as(service, request, selection::Kind::objected);
 }
 
@@ -146,7 +146,7 @@ void add_selection_routes(std::vector<Route>& out) {
                  "Call",
                  201,
                  {404, 409},
-                 open});
+                 open_selection});
   out.push_back({Method::get,
                  "/calls/{call}",
                  "getCall",
@@ -179,7 +179,7 @@ void add_selection_routes(std::vector<Route>& out) {
                  "Call",
                  200,
                  {404, 409},
-                 object});
+                 object_to_selection});
 }
 
 }  // namespace enact::http

@@ -35,7 +35,7 @@ Response end(Service& service, const Request& request, const std::string& id, bo
   return response;
 }
 
-Response list(Service& service, const Request& request) {
+Response list_sessions(Service& service, const Request& request) {
   const auto sessions = service.database().read([&](const store::Reader& reader) {
     return identity::list_sessions(reader, service.session_policy(), service.now(), request.account());
   });
@@ -137,7 +137,7 @@ void add_session_routes(std::vector<Route>& out) {
                  "SessionList",
                  200,
                  {},
-                 list});
+                 list_sessions});
   out.push_back({Method::delete_,
                  "/sessions/{session}",
                  "endSession",

@@ -69,20 +69,20 @@ Response now(Service& service, const Request& request, int status = 200) {
 }
 
 template <class F>
-Response change(Service& service, const Request& request, F step, int status = 200) {
+Response change_check(Service& service, const Request& request, F step, int status = 200) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     return step(tx, person_of(request));
   });
   return done ? now(service, request, status) : problem(done.error(), request.language);
 }
 
-Response open(Service& service, const Request& request) {
+Response open_check(Service& service, const Request& request) {
   const auto from = Date::parse(text_of(request.json, "from"));
   const auto to = Date::parse(text_of(request.json, "to"));
   if (!from || !to)
     return problem(422, "bad-date", {"日期无效", "no such day"},
                    {"请写成 2026-03-01 的形式", "write it like 2026-03-01"}, request.language);
-  return change(
+  return change_check(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::open_spot_check(tx, service.library(), person,
@@ -153,7 +153,7 @@ void add_spot_check_routes(std::vector<Route>& out) {
                  "SpotCheckList",
                  201,
                  {404, 409},
-                 open});
+                 open_check});
   out.push_back({Method::get,
                  "/spot-checks/{check}/draw",
                  "getSpotCheckDraw",
@@ -176,9 +176,10 @@ void add_spot_check_routes(std::vector<Route>& out) {
                  200,
                  {404, 409},
                  [](Service& service, const Request& request) {
-                   return change(service, request, [&](store::Transaction& tx, const casework::Person& who) {
-                     return casework::draw_spot_check(tx, who, request.parameter("check"));
-                   });
+                   return change_check(
+                       service, request, [&](store::Transaction& tx, const casework::Person& who) {
+                         return casework::draw_spot_check(tx, who, request.parameter("check"));
+                       });
                  }});
   out.push_back({Method::post,
                  "/spot-checks/{check}/cases/{inspected}",

@@ -121,7 +121,7 @@ Response batch_now(Service& service, const Request& request, std::string_view id
 
 // Runs a step that makes or changes a batch and answers the batch as it is then.
 template <class F>
-Response change(Service& service, const Request& request, F step, int status = 200) {
+Response change_treasury(Service& service, const Request& request, F step, int status = 200) {
   const auto done = run_step(service, request, [&](store::Transaction& tx) -> store::StepResult {
     std::expected<ledger::Batch, store::Fault> batch = step(tx, person_of(request));
     if (!batch) return std::unexpected(std::move(batch).error());
@@ -133,7 +133,7 @@ Response change(Service& service, const Request& request, F step, int status = 2
 Response make_batch(Service& service, const Request& request) {
   std::vector<std::string> cases;
   for (const auto& id : request.json.at("cases").as_array()) cases.emplace_back(id.as_string());
-  return change(
+  return change_treasury(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::make_batch(tx, service.library(), person, cases);
@@ -222,7 +222,7 @@ Response reconcile(Service& service, const Request& request) {
 
 Response reissue(Service& service, const Request& request) {
   const auto line = Decimal::parse(request.parameter("line"));
-  return change(
+  return change_treasury(
       service, request,
       [&](store::Transaction& tx, const casework::Person& person) {
         return casework::reissue_line(tx, service.library(), person, request.parameter("batch"),
@@ -293,38 +293,40 @@ void add_treasury_routes(std::vector<Route>& out) {
        200,
        {403, 404},
        read_accounts});
-  out.push_back(
-      {Method::post,
-       "/batches/{batch}/release",
-       "releaseBatch",
-       {"放行批次", "Release a batch (four eyes)"},
-       may(Action::release_batch),
-       {},
-       "",
-       "Batch",
-       200,
-       {409},
-       [](Service& service, const Request& request) {
-         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
-           return casework::release_batch(tx, service.library(), person, request.parameter("batch"));
-         });
-       }});
-  out.push_back(
-      {Method::post,
-       "/batches/{batch}/cancel",
-       "cancelBatch",
-       {"撤销批次", "Cancel a draft batch"},
-       may(Action::make_batch),
-       {},
-       "",
-       "Batch",
-       200,
-       {409},
-       [](Service& service, const Request& request) {
-         return change(service, request, [&](store::Transaction& tx, const casework::Person& person) {
-           return casework::cancel_batch(tx, service.library(), person, request.parameter("batch"));
-         });
-       }});
+  out.push_back({Method::post,
+                 "/batches/{batch}/release",
+                 "releaseBatch",
+                 {"放行批次", "Release a batch (four eyes)"},
+                 may(Action::release_batch),
+                 {},
+                 "",
+                 "Batch",
+                 200,
+                 {409},
+                 [](Service& service, const Request& request) {
+                   return change_treasury(service, request,
+                                          [&](store::Transaction& tx, const casework::Person& person) {
+                                            return casework::release_batch(tx, service.library(), person,
+                                                                           request.parameter("batch"));
+                                          });
+                 }});
+  out.push_back({Method::post,
+                 "/batches/{batch}/cancel",
+                 "cancelBatch",
+                 {"撤销批次", "Cancel a draft batch"},
+                 may(Action::make_batch),
+                 {},
+                 "",
+                 "Batch",
+                 200,
+                 {409},
+                 [](Service& service, const Request& request) {
+                   return change_treasury(service, request,
+                                          [&](store::Transaction& tx, const casework::Person& person) {
+                                            return casework::cancel_batch(tx, service.library(), person,
+                                                                          request.parameter("batch"));
+                                          });
+                 }});
   out.push_back({Method::post,
                  "/batches/{batch}/results",
                  "recordBankResults",

@@ -74,7 +74,7 @@ void add_declared(Registry& out) {
   out["CallList"] = object({{"items", list(ref("CallSummary"))}});
 }
 
-void add_requests(Registry& out) {
+void add_selection_requests(Registry& out) {
   out["NewCall"] =
       object({{"package", string(100)},
               {"selection", string(100)},
@@ -235,7 +235,7 @@ void add_call(Registry& out) {
 
 void add_selection(Registry& out) {
   add_declared(out);
-  add_requests(out);
+  add_selection_requests(out);
   add_call(out);
 }
 

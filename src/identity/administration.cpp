@@ -11,10 +11,6 @@ namespace {
 
 using store::Fault;
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help) {
-  return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
-}
-
 Fault own_role() {
   return refuse(Fault::Kind::forbidden, "identity.own-role",
                 {"管理员不得更改自己的角色或停用自己", "an administrator changes nothing of its own account"},

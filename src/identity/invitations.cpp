@@ -12,10 +12,6 @@ namespace {
 namespace json = boost::json;
 using store::Fault;
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help) {
-  return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
-}
-
 Fault no_invitation() {
   return refuse(Fault::Kind::not_found, "identity.no-invitation",
                 {"没有这个待接受的邀请", "there is no such invitation that waits"},

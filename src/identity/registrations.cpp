@@ -15,10 +15,6 @@ constexpr std::size_t name_limit = 100;
 constexpr std::size_t contact_limit = 200;
 constexpr std::int64_t day = std::int64_t{24} * 3600 * 1'000'000;
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help) {
-  return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
-}
-
 constexpr std::string_view select_registration =
     "SELECT r.id, r.account, r.subject_type, r.subject_identity, r.subject_name, r.contact, r.at, "
     "coalesce((SELECT e.result FROM registration_end e WHERE e.registration = r.id), 'open'), "

@@ -16,19 +16,15 @@ namespace {
 
 using store::Fault;
 
-Fault refuse(std::string code, Text message, Text help) {
-  return {Fault::Kind::invalid, std::move(code), std::move(message), std::move(help), {}};
-}
-
 Fault broken() {
-  return refuse("lab.archive-broken", {"压缩包读不通", "the zip file cannot be read"},
+  return refuse(Fault::Kind::invalid, "lab.archive-broken", {"压缩包读不通", "the zip file cannot be read"},
                 {"把政策包文件夹压缩成 zip 再上传", "pack the folder of the policy package as a zip file"});
 }
 
 Fault too_large(const ArchiveLimits& limits) {
   constexpr std::size_t mib = std::size_t{1024} * 1024;
   return refuse(
-      "lab.archive-too-large",
+      Fault::Kind::invalid, "lab.archive-too-large",
       {fmt::format("压缩包里的文件超过 {} 个或解开后超过 {} MiB", limits.entries, limits.unpacked / mib),
        fmt::format("the zip file holds more than {} files, or more than {} MiB", limits.entries,
                    limits.unpacked / mib)},
@@ -37,7 +33,7 @@ Fault too_large(const ArchiveLimits& limits) {
 
 Fault bad_name(std::string_view name) {
   const bool shown = text::is_valid_utf8(name);
-  return refuse("lab.archive-name",
+  return refuse(Fault::Kind::invalid, "lab.archive-name",
                 {fmt::format("压缩包里的文件名不能用：{}", shown ? name : "（不是 UTF-8）"),
                  fmt::format("a name in the zip file cannot be used: {}", shown ? name : "(not UTF-8)")},
                 {"文件名用相对路径，不含“..”，不重复，用 UTF-8 编码",
@@ -45,7 +41,7 @@ Fault bad_name(std::string_view name) {
 }
 
 Fault bad_kind(std::string_view name) {
-  return refuse("lab.archive-kind",
+  return refuse(Fault::Kind::invalid, "lab.archive-kind",
                 {fmt::format("压缩包里有链接、加密或特殊文件：{}", name),
                  fmt::format("the zip file holds a link, an encrypted or a special file: {}", name)},
                 {"只放普通文件，不加密", "put plain files into it, not encrypted"});

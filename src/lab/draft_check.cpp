@@ -17,10 +17,6 @@ using store::Fault;
 constexpr std::string_view main_file = "policy.md";
 constexpr std::string_view common = "common/";
 
-Fault refuse(std::string code, Text message, Text help) {
-  return {Fault::Kind::invalid, std::move(code), std::move(message), std::move(help), {}};
-}
-
 // The folders that hold a policy.md, "" for the top.
 std::vector<std::string> package_folders(const FileSet& files) {
   std::vector<std::string> folders;
@@ -111,14 +107,15 @@ std::expected<CheckedDraft, Fault> check_draft(const FileSet& uploaded, std::str
                                                const FileSet& shared) {
   const std::vector<std::string> found = package_folders(uploaded);
   if (found.empty()) {
-    return std::unexpected(refuse("lab.draft-no-package", {"没有找到 policy.md", "there is no policy.md"},
+    return std::unexpected(refuse(Fault::Kind::invalid, "lab.draft-no-package",
+                                  {"没有找到 policy.md", "there is no policy.md"},
                                   {"上传整个政策包文件夹，其中有 policy.md 和 official.txt",
                                    "upload the whole folder of the policy package, which holds policy.md "
                                    "and official.txt"}));
   }
   if (found.size() > 1) {
     return std::unexpected(
-        refuse("lab.draft-packages",
+        refuse(Fault::Kind::invalid, "lab.draft-packages",
                {fmt::format("有多个政策包：`{}`、`{}`", found[0], found[1]),
                 fmt::format("there are several policy packages: `{}`, `{}`", found[0], found[1])},
                {"一次上传一个政策包，连同它用到的 common",

@@ -52,7 +52,7 @@ CheckedDraft checked(const FileSet& files, const std::string& folder = "sample-t
   EXPECT_TRUE(made) << made.error().message.en;
   return std::move(*made);
 }
-std::string code_of(const FileSet& files) {
+std::string refused_with(const FileSet& files) {
   const auto made = check_draft(files, "sample-town", {});
   return made ? "" : made.error().code;
 }
@@ -73,10 +73,10 @@ TEST(DraftCheck, FindsThePackageWhereverItStands) {
 }
 
 TEST(DraftCheck, RefusesNoneAndSeveral) {
-  EXPECT_EQ(code_of({{"readme.txt", "x"}}), "lab.draft-no-package");
+  EXPECT_EQ(refused_with({{"readme.txt", "x"}}), "lab.draft-no-package");
   FileSet two = moved(casework::test::package_files(), "sample-town/");
   two["other/policy.md"] = "x";
-  EXPECT_EQ(code_of(two), "lab.draft-packages");
+  EXPECT_EQ(refused_with(two), "lab.draft-packages");
 }
 
 TEST(DraftCheck, TakesWhatThePackagesInForceShareUnlessItIsBrought) {

@@ -15,9 +15,9 @@ namespace {
 namespace json = boost::json;
 using store::Fault;
 
-constexpr std::string_view stream = "draft";
+constexpr std::string_view draft_stream = "draft";
 constexpr std::size_t most_kept = 8;  // compiled
-constexpr std::string_view columns = "id, unit, name, package, package_hash, image, author, added_at";
+constexpr std::string_view draft_columns = "id, unit, name, package, package_hash, image, author, added_at";
 
 Draft read(const store::Row& row) {
   return {.id = row.text(0),
@@ -46,8 +46,8 @@ std::string text_in(const json::object& payload, std::string_view name) {
   return std::string(payload.at(name).as_string());
 }
 
-void apply(store::Transaction& tx, const store::Event& event) {
-  if (event.stream_type != stream) return;
+void apply_draft(store::Transaction& tx, const store::Event& event) {
+  if (event.stream_type != draft_stream) return;
   if (event.kind == "draft.removed") {
     tx.execute("DELETE FROM lab_draft WHERE id = ?", {event.stream_id});
     return;
@@ -62,7 +62,7 @@ void apply(store::Transaction& tx, const store::Event& event) {
 
 store::NewEvent event_of(std::string id, std::string kind, const json::object& payload,
                          const casework::Person& person, const std::string& unit) {
-  return {.stream_type = std::string(stream),
+  return {.stream_type = std::string(draft_stream),
           .stream_id = std::move(id),
           .expected_version = {},
           .kind = std::move(kind),
@@ -88,7 +88,7 @@ CREATE TABLE lab_draft (
 )sql";
 
 store::Projection draft_projection() {
-  return {.name = "drafts", .tables = {"lab_draft"}, .apply = apply};
+  return {.name = "drafts", .tables = {"lab_draft"}, .apply = apply_draft};
 }
 
 std::expected<Draft, Fault> add_draft(store::Transaction& tx, const casework::Person& person,
@@ -141,14 +141,16 @@ std::expected<void, Fault> remove_draft(store::Transaction& tx, const casework::
 }
 
 std::vector<Draft> drafts(const store::Reader& reader, const casework::Person& person) {
-  auto all = reader.all("SELECT " + std::string(columns) + " FROM lab_draft ORDER BY unit, name", {}, read);
+  auto all =
+      reader.all("SELECT " + std::string(draft_columns) + " FROM lab_draft ORDER BY unit, name", {}, read);
   std::erase_if(all, [&](const Draft& one) { return !sees(person, one.unit); });
   return all;
 }
 
 std::expected<Draft, Fault> draft(const store::Reader& reader, const casework::Person& person,
                                   std::string_view id) {
-  auto found = reader.all("SELECT " + std::string(columns) + " FROM lab_draft WHERE id = ?", {id}, read);
+  auto found =
+      reader.all("SELECT " + std::string(draft_columns) + " FROM lab_draft WHERE id = ?", {id}, read);
   if (found.empty() || !sees(person, found.front().unit)) return std::unexpected(no_draft());
   return std::move(found.front());
 }

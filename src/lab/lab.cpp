@@ -57,10 +57,6 @@ struct Lab::Prepared {
 
 namespace {
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help = {}) {
-  return {kind, std::move(code), std::move(message), std::move(help), {}};
-}
-
 constexpr std::chrono::seconds longest_wait{10};
 
 class Release {

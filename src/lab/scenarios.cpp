@@ -16,7 +16,7 @@ namespace json = boost::json;
 using store::Fault;
 using store::string_of;
 
-constexpr std::string_view stream = "scenario";
+constexpr std::string_view scenario_stream = "scenario";
 
 constexpr const char* table = R"sql(
 CREATE TABLE lab_scenario (
@@ -31,9 +31,9 @@ CREATE TABLE lab_scenario (
 ) STRICT;
 )sql";
 
-constexpr std::string_view columns = "id, unit, name, trial, package_hash, author, saved_at";
+constexpr std::string_view scenario_columns = "id, unit, name, trial, package_hash, author, saved_at";
 
-Scenario read(const store::Row& row) {
+Scenario read_scenario(const store::Row& row) {
   const std::string trial = row.text(3);
   return {.id = row.text(0),
           .name = row.text(2),
@@ -52,8 +52,8 @@ Fault no_scenario() {
           {}};
 }
 
-void apply(store::Transaction& tx, const store::Event& event) {
-  if (event.stream_type != stream) return;
+void apply_scenario(store::Transaction& tx, const store::Event& event) {
+  if (event.stream_type != scenario_stream) return;
   if (event.kind == "scenario.removed") {
     tx.execute("DELETE FROM lab_scenario WHERE id = ?", {event.stream_id});
     return;
@@ -110,7 +110,7 @@ std::expected<Scenario, Fault> save_scenario(store::Transaction& tx, const casew
                             [](const store::Row& row) { return row.text(0); });
   const std::string id = known.empty() ? tx.new_id() : known.front();
   const json::object payload{{"name", *wanted}, {"trial", trial_json(trial)}, {"package_hash", package.hash}};
-  const auto event = tx.append({.stream_type = std::string(stream),
+  const auto event = tx.append({.stream_type = std::string(scenario_stream),
                                 .stream_id = id,
                                 .expected_version = {},
                                 .kind = "scenario.saved",
@@ -126,7 +126,7 @@ std::expected<void, Fault> remove_scenario(store::Transaction& tx, const casewor
   const auto found = scenario(tx, person, id);
   if (!found) return std::unexpected(found.error());
   if (auto keeps = check_keeps(person, found->unit); !keeps) return keeps;
-  const auto event = tx.append({.stream_type = std::string(stream),
+  const auto event = tx.append({.stream_type = std::string(scenario_stream),
                                 .stream_id = std::string(id),
                                 .expected_version = {},
                                 .kind = "scenario.removed",
@@ -138,32 +138,33 @@ std::expected<void, Fault> remove_scenario(store::Transaction& tx, const casewor
 }
 
 std::vector<Scenario> scenarios(const store::Reader& reader, const casework::Person& person) {
-  auto all =
-      reader.all("SELECT " + std::string(columns) + " FROM lab_scenario ORDER BY unit, name", {}, read);
+  auto all = reader.all("SELECT " + std::string(scenario_columns) + " FROM lab_scenario ORDER BY unit, name",
+                        {}, read_scenario);
   std::erase_if(all, [&](const Scenario& one) { return !sees(person, one.unit); });
   return all;
 }
 
 std::vector<Scenario> scenarios_of_draft(const store::Reader& reader, std::string_view draft) {
-  auto all =
-      reader.all("SELECT " + std::string(columns) + " FROM lab_scenario ORDER BY unit, name", {}, read);
+  auto all = reader.all("SELECT " + std::string(scenario_columns) + " FROM lab_scenario ORDER BY unit, name",
+                        {}, read_scenario);
   std::erase_if(all, [&](const Scenario& one) { return one.trial.draft != draft; });
   return all;
 }
 
 std::expected<Scenario, Fault> scenario(const store::Reader& reader, const casework::Person& person,
                                         std::string_view id) {
-  auto found = reader.all("SELECT " + std::string(columns) + " FROM lab_scenario WHERE id = ?", {id}, read);
+  auto found = reader.all("SELECT " + std::string(scenario_columns) + " FROM lab_scenario WHERE id = ?", {id},
+                          read_scenario);
   if (found.empty() || !sees(person, found.front().unit)) return std::unexpected(no_scenario());
   return std::move(found.front());
 }
 
 store::Module module() {
-  return {
-      .name = "lab",
-      .migrations = {{1, "scenarios", table}, {2, "drafts", draft_table}},
-      .projections = {{.name = "scenarios", .tables = {"lab_scenario"}, .apply = apply}, draft_projection()},
-      .checks = {}};
+  return {.name = "lab",
+          .migrations = {{1, "scenarios", table}, {2, "drafts", draft_table}},
+          .projections = {{.name = "scenarios", .tables = {"lab_scenario"}, .apply = apply_scenario},
+                          draft_projection()},
+          .checks = {}};
 }
 
 }  // namespace enact::lab

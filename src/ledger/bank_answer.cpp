@@ -57,9 +57,9 @@ Fault bad_answer(Text what) {
           .figures = {}};
 }
 
-class Reader {
+class AnswerReader {
  public:
-  Reader(const sheet::Table& table, const Batch& batch) : table_(table), batch_(batch) {}
+  AnswerReader(const sheet::Table& table, const Batch& batch) : table_(table), batch_(batch) {}
 
   std::expected<BankAnswer, Fault> run() {
     if (table_.rows.empty()) return std::unexpected(bad_answer({"文件是空的", "the file is empty"}));
@@ -161,7 +161,7 @@ class Reader {
 }  // namespace
 
 std::expected<BankAnswer, Fault> read_bank_answer(const sheet::Table& table, const Batch& batch) {
-  return Reader(table, batch).run();
+  return AnswerReader(table, batch).run();
 }
 
 }  // namespace enact::ledger

@@ -8,7 +8,7 @@
 namespace enact::ledger {
 namespace {
 
-const Matter matter{"样例", "M"};
+const Matter order_matter{"样例", "M"};
 
 template <class T>
 std::string code(const std::expected<T, store::Fault>& result) {
@@ -19,7 +19,7 @@ struct Orders : testing::Test {
   // 1,000.00 appropriated, at most 600.00 owed for the matter.
   void SetUp() override {
     books.appropriate({100'000}).value();
-    books.set_ceiling(matter, {60'000}).value();
+    books.set_ceiling(order_matter, {60'000}).value();
   }
   void TearDown() override {
     for (const std::string& fault :
@@ -35,7 +35,7 @@ struct Orders : testing::Test {
     return books.read([&](const store::Reader& reader) { return find_commitment(reader, id).value(); });
   }
   MatterState state() {
-    return books.read([&](const store::Reader& reader) { return find_matter(reader, matter).value(); });
+    return books.read([&](const store::Reader& reader) { return find_matter(reader, order_matter).value(); });
   }
   Line year(int number) const { return {books.line.policy, number, books.line.unit}; }
 
@@ -81,17 +81,17 @@ TEST_F(Orders, TheDatabaseRefusesTwoEyes) {
 }
 
 TEST_F(Orders, ACancelledPayableFreesItsCommitmentAndTheMatter) {
-  const std::string id = books.payable(matter, "c", {60'000});
-  EXPECT_EQ(code(books.commit(matter, "d", {1})), "ledger.ceiling-exceeded");
+  const std::string id = books.payable(order_matter, "c", {60'000});
+  EXPECT_EQ(code(books.commit(order_matter, "d", {1})), "ledger.ceiling-exceeded");
   EXPECT_TRUE(books.order({.kind = OrderKind::cancel, .commitment = id, .fen = {60'000}}));
   EXPECT_EQ(commitment(id).cancelled, Fen{60'000});
   EXPECT_EQ(line().available, Fen{100'000});
   EXPECT_EQ(state().committed, Fen{0});
-  EXPECT_TRUE(books.commit(matter, "c", {60'000})) << "the claim may be committed again";
+  EXPECT_TRUE(books.commit(order_matter, "c", {60'000})) << "the claim may be committed again";
 }
 
 TEST_F(Orders, WhatStandsInABatchIsNotCancelled) {
-  const std::string id = books.payable(matter, "c", {500});
+  const std::string id = books.payable(order_matter, "c", {500});
   const auto proposed = books.propose({.kind = OrderKind::cancel, .commitment = id, .fen = {500}});
   books.batch({{id, {500}, books.payee, ""}}).value();
   EXPECT_EQ(code(books.approve_order(proposed->id)), "ledger.not-enough") << "asked again at the approval";
@@ -100,7 +100,7 @@ TEST_F(Orders, WhatStandsInABatchIsNotCancelled) {
 }
 
 TEST_F(Orders, AnAppropriationIsNotLoweredBelowWhatIsCommitted) {
-  books.commit(matter, "c", {60'000}).value();
+  books.commit(order_matter, "c", {60'000}).value();
   EXPECT_EQ(code(books.order({.kind = OrderKind::lower, .line = books.line, .fen = {40'001}})),
             "ledger.not-enough");
   EXPECT_TRUE(books.order({.kind = OrderKind::lower, .line = books.line, .fen = {40'000}}));
@@ -121,7 +121,7 @@ TEST_F(Orders, MoneyMovesBetweenLinesOfOnePolicy) {
 }
 
 TEST_F(Orders, ADemandIsReceivedInPartsAndTheRestGivenUp) {
-  const std::string id = books.paid(matter, "c", {60'000});
+  const std::string id = books.paid(order_matter, "c", {60'000});
   EXPECT_EQ(code(books.order({.kind = OrderKind::demand, .commitment = id, .fen = {60'001}})),
             "ledger.not-enough");
   const auto demand = books.order({.kind = OrderKind::demand, .commitment = id, .fen = {50'000}});
@@ -148,7 +148,7 @@ TEST_F(Orders, ADemandIsReceivedInPartsAndTheRestGivenUp) {
 }
 
 TEST_F(Orders, TheBankReturnsNothingThatIsDemandedBack) {
-  const std::string id = books.payable(matter, "c", {1'000});
+  const std::string id = books.payable(order_matter, "c", {1'000});
   const std::string made = books.batch({{id, {1'000}, books.payee, ""}}).value().id;
   books.release(made).value();
   books.bank(made, 1, BankResult::paid, "R1").value();
@@ -157,9 +157,9 @@ TEST_F(Orders, TheBankReturnsNothingThatIsDemandedBack) {
 }
 
 TEST_F(Orders, TheYearEndCarriesCommitmentsOverAndLetsTheRestLapse) {
-  const std::string open = books.commit(matter, "c", {10'000}).value().id;
-  const std::string due = books.payable(matter, "d", {20'000});
-  const std::string done = books.paid(matter, "e", {30'000});
+  const std::string open = books.commit(order_matter, "c", {10'000}).value().id;
+  const std::string due = books.payable(order_matter, "d", {20'000});
+  const std::string done = books.paid(order_matter, "e", {30'000});
   // 100,000 - 60,000 = 40,000 are available; 25,000 of them go over.
   EXPECT_TRUE(books.order({.kind = OrderKind::close, .line = books.line, .fen = {25'000}}));
   const LineState old = line();
@@ -174,7 +174,7 @@ TEST_F(Orders, TheYearEndCarriesCommitmentsOverAndLetsTheRestLapse) {
   EXPECT_EQ(state().committed, Fen{60'000}) << "what is owed does not change with the year";
   EXPECT_EQ(commitment(open).cancelled, Fen{10'000});
   EXPECT_EQ(commitment(due).cancelled, Fen{20'000});
-  EXPECT_EQ(code(books.commit(matter, "c", {1})), "ledger.duplicate-claim") << "carried, not gone";
+  EXPECT_EQ(code(books.commit(order_matter, "c", {1})), "ledger.duplicate-claim") << "carried, not gone";
   EXPECT_EQ(code(books.appropriate({1})), "ledger.line-closed");
   // What comes back on a closed year returns to the budget.
   const auto demand = books.order({.kind = OrderKind::demand, .commitment = done, .fen = {30'000}});
@@ -183,7 +183,7 @@ TEST_F(Orders, TheYearEndCarriesCommitmentsOverAndLetsTheRestLapse) {
 }
 
 TEST_F(Orders, ALineIsNotClosedOverPaymentsOnTheirWay) {
-  const std::string id = books.payable(matter, "c", {1'000});
+  const std::string id = books.payable(order_matter, "c", {1'000});
   const OrderRequest close{.kind = OrderKind::close, .line = books.line};
   const std::string made = books.batch({{id, {1'000}, books.payee, ""}}).value().id;
   EXPECT_EQ(code(books.order(close)), "ledger.line-busy");

@@ -10,8 +10,8 @@
 namespace enact::ledger {
 namespace {
 
-constexpr int runs = 12;
-constexpr int operations = 150;
+constexpr int walks = 12;
+constexpr int steps_a_walk = 150;
 
 // What the ledger should know, in the plainest form.
 struct Model {
@@ -54,7 +54,7 @@ class RandomBooks {
   explicit RandomBooks(std::uint64_t seed) : random_(seed) {}
 
   void run() {
-    for (int i = 0; i < operations && !testing::Test::HasFailure(); ++i) {
+    for (int i = 0; i < steps_a_walk && !testing::Test::HasFailure(); ++i) {
       step(i);
       compare();
     }
@@ -64,7 +64,7 @@ class RandomBooks {
   std::set<std::string> kinds() {
     std::set<std::string> result;
     for (const Transfer& transfer : books_.read(
-             [](const store::Reader& reader) { return transfers_after(reader, 0, 10 * operations); })) {
+             [](const store::Reader& reader) { return transfers_after(reader, 0, 10 * steps_a_walk); })) {
       result.insert(transfer.kind);
     }
     return result;
@@ -228,7 +228,7 @@ class RandomBooks {
 
 TEST(Random, OperationsAreTakenOrRefusedAsTheModelSays) {
   std::set<std::string> kinds;
-  for (std::uint64_t seed = 1; seed <= runs && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= walks && !HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomBooks books(seed);
     books.run();

@@ -35,7 +35,7 @@ std::string line(const Text& label, std::string_view value, Language language) {
   return fmt::format("\n\n{}{}{}", reading(label, language), language == Language::zh ? "：" : ": ", value);
 }
 
-std::string units(const std::vector<std::string>& ids, const Package& package, Language language) {
+std::string units_text(const std::vector<std::string>& ids, const Package& package, Language language) {
   std::vector<std::string> names;
   for (const std::string& id : ids) {
     const policy::Unit* unit = package.unit(id);
@@ -44,7 +44,7 @@ std::string units(const std::vector<std::string>& ids, const Package& package, L
   return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
 }
 
-std::string fact(const Symbol& symbol, const Package& package, Language language) {
+std::string fact_text(const Symbol& symbol, const Package& package, Language language) {
   const policy::FactDeclaration* found = nullptr;
   if (const policy::SubjectType* subject = package.vocabulary.subject(symbol.container)) {
     found = subject->fact(symbol.name);
@@ -60,13 +60,13 @@ std::string fact(const Symbol& symbol, const Package& package, Language language
   if (!found->format.empty()) out += line({"格式", "format"}, found->format, language);
   const std::string source = found->attested_by.empty()
                                  ? reading({"主体申报", "declared by the subject"}, language)
-                                 : units(found->attested_by, package, language);
+                                 : units_text(found->attested_by, package, language);
   out += line({"来源", "source"}, source, language);
   if (!found->help.empty()) out += "\n\n" + reading(found->help, language);
   return out;
 }
 
-std::string parameter(const policy::Parameter& found, const Package& package, Language language) {
+std::string parameter_text(const policy::Parameter& found, const Package& package, Language language) {
   std::string out = heading(found.title, found.name, describe(What::parameter), language);
   out += line({"类型", "type"}, "`" + feel::to_string(*found.type) + "`", language) + "\n";
   for (const policy::ParameterValue& value : found.values) {
@@ -75,12 +75,12 @@ std::string parameter(const policy::Parameter& found, const Package& package, La
                        value.sample ? reading({"（示例）", " (sample)"}, language) : "");
   }
   if (!found.ask.empty()) {
-    out += line({"没有值时问", "without a value ask"}, units(found.ask, package, language), language);
+    out += line({"没有值时问", "without a value ask"}, units_text(found.ask, package, language), language);
   }
   return out;
 }
 
-std::string provision(const policy::Provision& found, const Package& package, Language language) {
+std::string provision_text(const policy::Provision& found, const Package& package, Language language) {
   std::string out = heading(found.title, found.id, describe(What::provision), language);
   out += fmt::format(" · `{}`", policy::to_string(found.kind));
   if (!found.summary.empty()) out += "\n\n" + reading(found.summary, language);
@@ -89,7 +89,7 @@ std::string provision(const policy::Provision& found, const Package& package, La
   return out;
 }
 
-std::string procedure(const policy::Procedure& found, Language language) {
+std::string procedure_text(const policy::Procedure& found, Language language) {
   std::string out = heading(found.title, found.id, describe(What::procedure), language) + "\n";
   for (const policy::ProcedureStep& step : found.steps) {
     out += fmt::format("\n1. {}", reading(step.title, language));
@@ -101,11 +101,11 @@ std::string procedure(const policy::Procedure& found, Language language) {
   return out;
 }
 
-std::string institution(const policy::Register& found, const Package& package, Language language) {
+std::string institution_text(const policy::Register& found, const Package& package, Language language) {
   std::string out = heading(found.title, found.id, describe(What::institution), language);
   if (!found.of.empty())
     out += line({"所属主体", "owned by"}, fmt::format("{}", fmt::join(found.of, "、")), language);
-  out += line({"保管单位", "keeper"}, units({found.keeper}, package, language), language);
+  out += line({"保管单位", "keeper"}, units_text({found.keeper}, package, language), language);
   out += line({"办理流程", "life cycle"}, found.life, language);
   for (const policy::Citation& citation : found.citations)
     out += "\n\n" + describe(citation, package, language);
@@ -120,7 +120,7 @@ const policy::RegisterField* field_or_column(const policy::Register& made, std::
   return nullptr;
 }
 
-std::string field(const Symbol& symbol, const Package& package, Language language) {
+std::string field_text(const Symbol& symbol, const Package& package, Language language) {
   const policy::Register* made = policy::find_register(package, symbol.container);
   const policy::RegisterField* found = made == nullptr ? nullptr : field_or_column(*made, symbol.name);
   if (found == nullptr) return "";
@@ -138,7 +138,7 @@ std::string field(const Symbol& symbol, const Package& package, Language languag
   return out;
 }
 
-std::string code_list(const std::string& name, const Package& package, Language language) {
+std::string code_list_text(const std::string& name, const Package& package, Language language) {
   const auto found = package.vocabulary.code_lists.find(name);
   if (found == package.vocabulary.code_lists.end()) return "";
   std::string out = heading({}, name, describe(What::code_list), language) + "\n";
@@ -146,7 +146,7 @@ std::string code_list(const std::string& name, const Package& package, Language 
   return out;
 }
 
-std::string code(const Symbol& symbol, const Package& package, Language language) {
+std::string code_text(const Symbol& symbol, const Package& package, Language language) {
   const auto found = package.vocabulary.code_lists.find(symbol.container);
   if (found == package.vocabulary.code_lists.end()) return "";
   for (const auto& [each, title] : found->second) {
@@ -156,7 +156,7 @@ std::string code(const Symbol& symbol, const Package& package, Language language
   return "";
 }
 
-std::string unit(const policy::Unit& found, Language language) {
+std::string unit_text(const policy::Unit& found, Language language) {
   std::string out = heading(found.title, found.id, describe(What::unit), language);
   if (!found.also.empty()) {
     out += line({"又写作", "also"}, fmt::format("{}", fmt::join(found.also, "、")), language);
@@ -219,22 +219,22 @@ std::string describe(const Symbol& symbol, const Package& package, Language lang
   const policy::Vocabulary& words = package.vocabulary;
   switch (symbol.what) {
     case What::fact:
-      return fact(symbol, package, language);
+      return fact_text(symbol, package, language);
     case What::parameter: {
       const policy::Parameter* found = package.parameter(symbol.name);
-      return found == nullptr ? "" : parameter(*found, package, language);
+      return found == nullptr ? "" : parameter_text(*found, package, language);
     }
     case What::provision: {
       const policy::Provision* found = package.provision(symbol.name);
-      return found == nullptr ? "" : provision(*found, package, language);
+      return found == nullptr ? "" : provision_text(*found, package, language);
     }
     case What::procedure: {
       const policy::Procedure* found = package.procedure(symbol.name);
-      return found == nullptr ? "" : procedure(*found, language);
+      return found == nullptr ? "" : procedure_text(*found, language);
     }
     case What::unit: {
       const policy::Unit* found = package.unit(symbol.name);
-      return found == nullptr ? "" : unit(*found, language);
+      return found == nullptr ? "" : unit_text(*found, language);
     }
     case What::subject: {
       const policy::SubjectType* found = words.subject(symbol.name);
@@ -245,9 +245,9 @@ std::string describe(const Symbol& symbol, const Package& package, Language lang
       return found == nullptr ? "" : heading(found->title, symbol.name, describe(symbol.what), language);
     }
     case What::code_list:
-      return code_list(symbol.name, package, language);
+      return code_list_text(symbol.name, package, language);
     case What::code:
-      return code(symbol, package, language);
+      return code_text(symbol, package, language);
     case What::matter: {
       const auto found = std::ranges::find(words.matters, symbol.name, &policy::MatterKind::name);
       if (found == words.matters.end()) return "";
@@ -264,10 +264,10 @@ std::string describe(const Symbol& symbol, const Package& package, Language lang
       return in_provision(symbol, package, language);
     case What::institution: {
       const policy::Register* found = policy::find_register(package, symbol.name);
-      return found == nullptr ? "" : institution(*found, package, language);
+      return found == nullptr ? "" : institution_text(*found, package, language);
     }
     case What::field:
-      return field(symbol, package, language);
+      return field_text(symbol, package, language);
     case What::selection: {
       const policy::Selection* found = policy::find_selection(package, symbol.name);
       return found == nullptr ? "" : heading(found->title, symbol.name, describe(symbol.what), language);

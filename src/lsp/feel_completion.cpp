@@ -15,9 +15,9 @@ namespace {
 // What stands behind a number in Chinese, before a unit.
 constexpr std::array<std::string_view, 4> multipliers{"万", "亿", "万亿", "%"};
 
-class Completer {
+class FeelCompleter {
  public:
-  Completer(const FeelAsked& feel, const Asked& asked, Items& items)
+  FeelCompleter(const FeelAsked& feel, const Asked& asked, Items& items)
       : feel_(feel), asked_(asked), items_(items), language_(items.manner().language) {}
 
   void run() {
@@ -175,7 +175,7 @@ class Completer {
 }  // namespace
 
 void complete_feel(const FeelAsked& feel, const Asked& asked, Items& items) {
-  Completer(feel, asked, items).run();
+  FeelCompleter(feel, asked, items).run();
 }
 
 }  // namespace enact::lsp

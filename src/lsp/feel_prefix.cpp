@@ -46,9 +46,9 @@ bool ends_operand(const Token& token) {
          token.kind == TokenKind::string;
 }
 
-class Reader {
+class PrefixReader {
  public:
-  Reader(std::string_view text, const feel::Scope& scope, feel::TypePtr type, bool unary_tests)
+  PrefixReader(std::string_view text, const feel::Scope& scope, feel::TypePtr type, bool unary_tests)
       : text_(text), type_(std::move(type)), unary_tests_(unary_tests) {
     out_.scope = scope;
     frames_.push_back({});
@@ -279,7 +279,7 @@ void collect_units(const feel::TypePtr& type, std::set<std::string>& units, int 
 
 FeelPrefix read_prefix(std::string_view prefix, const feel::Scope& scope, const feel::TypePtr& type,
                        bool unary_tests) {
-  return Reader(prefix, scope, type, unary_tests).run();
+  return PrefixReader(prefix, scope, type, unary_tests).run();
 }
 
 std::vector<std::string> units_in(const feel::Scope& scope) {

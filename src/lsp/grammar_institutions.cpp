@@ -4,6 +4,7 @@
 #include "lsp/grammar_leaves.hpp"
 
 namespace enact::lsp {
+namespace institutions {
 namespace {
 
 using namespace form;
@@ -381,21 +382,22 @@ constexpr Form one_form{.keys = form_keys};
 constexpr Form forms{.entries = &one_form};
 
 }  // namespace
+}  // namespace institutions
 
 const Form& registers_form() {
-  return registers;
+  return institutions::registers;
 }
 
 const Form& selections_form() {
-  return selections;
+  return institutions::selections;
 }
 
 const Form& letters_form() {
-  return letters;
+  return institutions::letters;
 }
 
 const Form& forms_form() {
-  return forms;
+  return institutions::forms;
 }
 
 }  // namespace enact::lsp

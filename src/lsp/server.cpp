@@ -14,7 +14,7 @@
 namespace enact::lsp {
 namespace {
 
-std::unexpected<Failure> failure(ErrorCode code, std::string message) {
+std::unexpected<Failure> failed(ErrorCode code, std::string message) {
   return std::unexpected(Failure{code, std::move(message)});
 }
 
@@ -50,7 +50,7 @@ void Server::receive(const json::value& message) {
     if (id != nullptr && (member(message, {"result"}) != nullptr || member(message, {"error"}) != nullptr))
       return;
     send_(response(id != nullptr && is_id(*id) ? *id : nullptr,
-                   failure(ErrorCode::invalid_request, "a message needs a method")));
+                   failed(ErrorCode::invalid_request, "a message needs a method")));
     return;
   }
   static const json::value nothing = json::object();
@@ -60,7 +60,7 @@ void Server::receive(const json::value& message) {
     if (id == nullptr) {
       notify(*method, params);
     } else if (!is_id(*id)) {
-      send_(response(nullptr, failure(ErrorCode::invalid_request, "an id is a number or a string")));
+      send_(response(nullptr, failed(ErrorCode::invalid_request, "an id is a number or a string")));
     } else {
       send_(response(*id, request(*method, params)));
     }
@@ -70,18 +70,18 @@ void Server::receive(const json::value& message) {
       log({fmt::format("处理 {} 时出错：{}", *method, error.what()),
            fmt::format("{} failed: {}", *method, error.what())});
     } else {
-      send_(response(*id, failure(ErrorCode::internal_error, error.what())));
+      send_(response(*id, failed(ErrorCode::internal_error, error.what())));
     }
   }
 }
 
 void Server::cancel(const json::value& request) {
   const json::value* id = member(request, {"id"});
-  if (id != nullptr) send_(response(*id, failure(ErrorCode::request_cancelled, "cancelled")));
+  if (id != nullptr) send_(response(*id, failed(ErrorCode::request_cancelled, "cancelled")));
 }
 
 void Server::receive_broken(const std::string& why) {
-  send_(response(nullptr, failure(ErrorCode::parse_error, why)));
+  send_(response(nullptr, failed(ErrorCode::parse_error, why)));
 }
 
 void Server::notify(const std::string& method, const json::value& params) {

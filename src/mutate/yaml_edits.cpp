@@ -36,7 +36,7 @@ Span block_lines(std::string_view text, std::size_t begin, bool is_item) {
   return {first, end};
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') out += '\'';
@@ -85,7 +85,7 @@ Edit rewritten(const Node& scalar, Span part, const std::string& with) {
   }
   std::string text = scalar.text;
   text.replace(part.begin, part.end - part.begin, with);
-  return {file, scalar.span, quoted(text)};
+  return {file, scalar.span, in_quotes(text)};
 }
 
 Edit with_entry(const Node& map, const std::string& entry) {

@@ -3,7 +3,7 @@
 namespace enact::notify {
 namespace {
 
-constexpr std::int64_t at_once = 4;  // messages under one lease: all can be handed over within it
+constexpr std::int64_t messages_at_once = 4;  // messages under one lease: all can be handed over within it
 
 void trouble(const SenderOptions& options, const std::string& what) {
   if (options.on_trouble) options.on_trouble(what);
@@ -26,7 +26,7 @@ std::int64_t carry_once(store::Database& database, const SenderOptions& options,
     trouble(options, queued.error().message.en);
     return 0;
   }
-  const auto due = take_due(database, holder, options.lease, at_once);
+  const auto due = take_due(database, holder, options.lease, messages_at_once);
   if (!due) {
     trouble(options, due.error().message.en);
     return 0;
@@ -62,7 +62,7 @@ void Sender::run(const std::stop_token& stop) {
     } catch (const std::exception& error) {
       trouble(options_, error.what());
     }
-    if (carried == at_once) continue;
+    if (carried == messages_at_once) continue;
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, stop, options_.between_looks, [] { return false; });
   }

@@ -17,9 +17,10 @@ bool has_money(const Provision& provision) {
   return provision.amount || (provision.monthly && provision.monthly->amount);
 }
 
-class Reader {
+class AlternativesReader {
  public:
-  Reader(Package& package, Diagnostics& diagnostics) : package_(package), diagnostics_(diagnostics) {}
+  AlternativesReader(Package& package, Diagnostics& diagnostics)
+      : package_(package), diagnostics_(diagnostics) {}
 
   void read(const yaml::Node& node) {
     const yaml::Mapping mapping(node, {"id", "title", "sets"}, diagnostics_);
@@ -121,7 +122,7 @@ void read_alternatives(const yaml::Node& node, Package& package, Diagnostics& di
                 {"`alternatives` 应为列表", "`alternatives` is a list"});
     return;
   }
-  Reader reader(package, diagnostics);
+  AlternativesReader reader(package, diagnostics);
   for (const yaml::Node& item : node.items) reader.read(item);
 }
 

@@ -80,10 +80,10 @@ class Writer {
 
 // ---- reading -------------------------------------------------------------------------------------------
 
-class Reader {
+class ExtensionReader {
  public:
   // The extension of that name; false if there is none or it is not well-formed.
-  Reader(const dmn::model::Element& element, std::string_view name) {
+  ExtensionReader(const dmn::model::Element& element, std::string_view name) {
     for (const Foreign& each : element.extensions) {
       if (each.namespace_uri != namespace_uri || each.name != name) continue;
       if (document_.load_buffer(each.xml.data(), each.xml.size(),
@@ -154,12 +154,12 @@ Foreign to_element(const Part& part) {
 }
 
 std::optional<Part> part_of(const dmn::model::Element& element) {
-  const Reader reader(element, "part");
+  const ExtensionReader reader(element, "part");
   if (!reader) return std::nullopt;
   const pugi::xml_node root = reader.root();
   return Part{root.attribute("kind").value(), root.attribute("provision").value(),
               root.attribute("name").value(), root.attribute("index").as_int(),
-              Reader::text(root, "written")};
+              ExtensionReader::text(root, "written")};
 }
 
 Foreign to_element(const ProvisionText& provision) {
@@ -216,51 +216,51 @@ Foreign to_element(const ProvisionText& provision) {
 }
 
 bool read(const dmn::model::Element& element, ProvisionText& into) {
-  const Reader reader(element, "provision");
+  const ExtensionReader reader(element, "provision");
   if (!reader) return false;
   const pugi::xml_node root = reader.root();
   into.id = root.attribute("id").value();
   into.article = root.attribute("article").value();
   into.kind = root.attribute("kind").value();
-  into.title = Reader::both(root, "title");
-  into.summary = Reader::both(root, "summary");
-  into.citations = Reader::texts(root, "citation");
-  into.validity = Reader::validity(root, "valid");
-  into.known = Reader::validity(root, "known");
-  if (const pugi::xml_node amount = Reader::one(root, "amount"); amount && into.amount) {
+  into.title = ExtensionReader::both(root, "title");
+  into.summary = ExtensionReader::both(root, "summary");
+  into.citations = ExtensionReader::texts(root, "citation");
+  into.validity = ExtensionReader::validity(root, "valid");
+  into.known = ExtensionReader::validity(root, "known");
+  if (const pugi::xml_node amount = ExtensionReader::one(root, "amount"); amount && into.amount) {
     into.amount->estimate = amount.attribute("estimate").as_bool();
-    into.amount->decided_by = Reader::texts(amount, "decidedBy");
-    into.amount_citation = Reader::text(amount, "citation");
+    into.amount->decided_by = ExtensionReader::texts(amount, "decidedBy");
+    into.amount_citation = ExtensionReader::text(amount, "citation");
   }
-  const pugi::xml_node matter = Reader::one(root, "matter");
+  const pugi::xml_node matter = ExtensionReader::one(root, "matter");
   into.matter = matter.attribute("kind").value();
   into.matter_parts.clear();
-  for (const pugi::xml_node part : Reader::all(matter, "part")) {
-    into.matter_parts.push_back(Reader::expression(part));
+  for (const pugi::xml_node part : ExtensionReader::all(matter, "part")) {
+    into.matter_parts.push_back(ExtensionReader::expression(part));
   }
-  const pugi::xml_node stacking = Reader::one(root, "stacking");
+  const pugi::xml_node stacking = ExtensionReader::one(root, "stacking");
   const auto is = [&](const char* name, std::string_view value) {
     return stacking.attribute(name).value() == value;
   };
   into.stacking = {!is("upperLevel", "deducted"),
                    is("sameCity", "repeatable") ? SameCity::repeatable : SameCity::highest,
                    is("secondPayment", "none") ? SecondPayment::none : SecondPayment::top_up};
-  into.payee = Reader::text(root, "payee");
-  into.payer = Reader::text(root, "payer");
-  into.leads = Reader::texts(root, "lead");
-  into.opinions = Reader::texts(root, "opinion");
-  into.involved = Reader::texts(root, "involved");
-  into.procedure = Reader::text(root, "procedure");
-  into.evidence = Reader::texts(root, "evidence");
-  if (const pugi::xml_node task = Reader::one(root, "task")) {
-    into.task =
-        Task{Reader::texts(task, "unit"), Reader::both(task, "does"), task.attribute("workingDays").as_int()};
+  into.payee = ExtensionReader::text(root, "payee");
+  into.payer = ExtensionReader::text(root, "payer");
+  into.leads = ExtensionReader::texts(root, "lead");
+  into.opinions = ExtensionReader::texts(root, "opinion");
+  into.involved = ExtensionReader::texts(root, "involved");
+  into.procedure = ExtensionReader::text(root, "procedure");
+  into.evidence = ExtensionReader::texts(root, "evidence");
+  if (const pugi::xml_node task = ExtensionReader::one(root, "task")) {
+    into.task = Task{ExtensionReader::texts(task, "unit"), ExtensionReader::both(task, "does"),
+                     task.attribute("workingDays").as_int()};
   }
-  if (const pugi::xml_node joint = Reader::one(root, "joint")) {
-    into.joint = Joint{Reader::texts(joint, "with"), joint.attribute("least").as_int(),
+  if (const pugi::xml_node joint = ExtensionReader::one(root, "joint")) {
+    into.joint = Joint{ExtensionReader::texts(joint, "with"), joint.attribute("least").as_int(),
                        joint.attribute("most").as_int()};
   }
-  into.assumptions = Reader::assumptions(root);
+  into.assumptions = ExtensionReader::assumptions(root);
   into.particulars = true;
   return true;
 }
@@ -277,14 +277,14 @@ Foreign to_element(const ConditionText& condition) {
 }
 
 bool read(const dmn::model::Element& element, ConditionText& into) {
-  const Reader reader(element, "condition");
+  const ExtensionReader reader(element, "condition");
   if (!reader) return false;
   into.words = reader.root().attribute("words").value();
-  into.title = Reader::both(reader.root(), "title");
-  into.citation = Reader::text(reader.root(), "citation");
-  into.validity = Reader::validity(reader.root(), "valid");
-  into.known = Reader::validity(reader.root(), "known");
-  const std::vector<Assumption> assumptions = Reader::assumptions(reader.root());
+  into.title = ExtensionReader::both(reader.root(), "title");
+  into.citation = ExtensionReader::text(reader.root(), "citation");
+  into.validity = ExtensionReader::validity(reader.root(), "valid");
+  into.known = ExtensionReader::validity(reader.root(), "known");
+  const std::vector<Assumption> assumptions = ExtensionReader::assumptions(reader.root());
   if (!assumptions.empty()) into.assumption = assumptions.front();
   return true;
 }
@@ -298,17 +298,17 @@ Foreign to_element(const CapText& cap) {
 }
 
 bool read(const dmn::model::Element& element, CapText& into) {
-  const Reader reader(element, "cap");
+  const ExtensionReader reader(element, "cap");
   if (!reader) return false;
   const std::string over = reader.root().attribute("over").value();
   const auto* const found = std::find(spans.begin(), spans.end(), over);
   if (found == spans.end()) return false;
   into.over = static_cast<Cap::Over>(found - spans.begin());
   into.per.clear();
-  for (const pugi::xml_node part : Reader::all(reader.root(), "per")) {
-    into.per.push_back(Reader::expression(part));
+  for (const pugi::xml_node part : ExtensionReader::all(reader.root(), "per")) {
+    into.per.push_back(ExtensionReader::expression(part));
   }
-  const std::vector<Assumption> assumptions = Reader::assumptions(reader.root());
+  const std::vector<Assumption> assumptions = ExtensionReader::assumptions(reader.root());
   if (!assumptions.empty()) into.assumption = assumptions.front();
   return true;
 }
@@ -320,7 +320,7 @@ Foreign unit_element(std::string_view unit) {
 }
 
 std::string unit_of(const dmn::model::Element& element) {
-  const Reader reader(element, "unit");
+  const ExtensionReader reader(element, "unit");
   return reader ? reader.root().text().get() : "";
 }
 
@@ -335,13 +335,13 @@ Foreign to_element(const PackageText& package) {
 }
 
 bool read(const dmn::model::Element& element, PackageText& into) {
-  const Reader reader(element, "policy");
+  const ExtensionReader reader(element, "policy");
   if (!reader) return false;
   into.id = reader.root().attribute("id").value();
   into.number = reader.root().attribute("number").value();
   into.region = reader.root().attribute("region").value();
-  into.title = Reader::both(reader.root(), "title");
-  into.in_force = Reader::validity(reader.root(), "inForce").value_or(Validity{});
+  into.title = ExtensionReader::both(reader.root(), "title");
+  into.in_force = ExtensionReader::validity(reader.root(), "inForce").value_or(Validity{});
   return true;
 }
 

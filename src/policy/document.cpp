@@ -31,9 +31,9 @@ int chinese_number(std::string_view text) {
   return value + pending;
 }
 
-class Reader {
+class DocumentReader {
  public:
-  Reader(const SourcePtr& source, const SourcePtr& official, const Package& package)
+  DocumentReader(const SourcePtr& source, const SourcePtr& official, const Package& package)
       : source_(source), official_(official), package_(package) {
     result_.document.source = source;
   }
@@ -163,7 +163,7 @@ std::optional<Citation> find_quotation(const Document& document, std::string_vie
 
 ReadDocument read_document(const SourcePtr& source, const Markdown& markdown, const SourcePtr& official,
                            const Package& package, Diagnostics& diagnostics) {
-  ReadDocument read = Reader(source, official, package).run(markdown);
+  ReadDocument read = DocumentReader(source, official, package).run(markdown);
   if (official) compare(read.document, official, diagnostics);
   return read;
 }

@@ -48,7 +48,7 @@ FileSet rewritten(const std::string& from, const std::string& to, FileSet made =
   return made;
 }
 
-std::string said(FileSet made, Language language = Language::en) {
+std::string drafted(FileSet made, Language language = Language::en) {
   std::string& text = made.at(std::string(test::folder) + "/policy.md");
   constexpr std::string_view mark = "@SHA256@";
   text.replace(text.find(mark), mark.size(), sha256(made.at(std::string(test::folder) + "/official.txt")));
@@ -58,7 +58,7 @@ std::string said(FileSet made, Language language = Language::en) {
 }
 
 TEST(Drafting, FindsNothingOpenInTheSampleWhoseOnlyLocalConditionIsAnAssumption) {
-  const std::string text = said(files());
+  const std::string text = drafted(files());
   EXPECT_THAT(text,
               HasSubstr("note: article 1: “1a 在本市”: the support depends on registration in the place"));
   EXPECT_THAT(text, HasSubstr("answered: the document does not say"));
@@ -69,7 +69,7 @@ TEST(Drafting, ComparesThresholdWordsWithSignsThoughTheRuleNamesNone) {
   FileSet made = files();
   made = test::changed(std::move(made), "policy.md", "rule: 企业.营业收入 > 100万元, words: 超过,",
                        "rule: 企业.营业收入 >= 100万元,");
-  const std::string text = said(made);
+  const std::string text = drafted(made);
   EXPECT_THAT(text,
               HasSubstr("“1b 100万元: 超过 `>=`”: the threshold word and the rule's comparison differ"));
   EXPECT_THAT(text, HasSubstr("收入超过: { rule: 企业.营业收入 >= 100万元"));
@@ -80,40 +80,40 @@ TEST(Drafting, ComparesThresholdWordsWithSignsThoughTheRuleNamesNone) {
 TEST(Drafting, AsksForAThresholdWordAtAFigureThatARuleComparesWith) {
   FileSet made = rewritten("营业收入超过100万元的", "营业收入100万元的");
   made = test::changed(std::move(made), "policy.md", "words: 超过, ", "");
-  const std::string text = said(made);
+  const std::string text = drafted(made);
   EXPECT_THAT(text, HasSubstr("article 1: “100万元”: the text's figure has no threshold word"));
   EXPECT_THAT(text, HasSubstr("policy.md:32:28: warning"));
 }
 
 TEST(Drafting, NamesVagueWordsOnlyWhereSomethingIsGiven) {
-  EXPECT_THAT(said(rewritten("最高给予5万元补贴", "原则上最高给予5万元补贴")),
+  EXPECT_THAT(drafted(rewritten("最高给予5万元补贴", "原则上最高给予5万元补贴")),
               HasSubstr("article 2: “原则上”: the words are too vague to decide by"));
-  EXPECT_THAT(said(rewritten("（一）支持首次创业。", "（一）适当支持首次创业。")), HasSubstr("0 open"));
+  EXPECT_THAT(drafted(rewritten("（一）支持首次创业。", "（一）适当支持首次创业。")), HasSubstr("0 open"));
 }
 
 TEST(Drafting, MissesUnits) {
-  EXPECT_THAT(said(rewritten("最高给予5万元补贴", "最高给予50000补贴")),
+  EXPECT_THAT(drafted(rewritten("最高给予5万元补贴", "最高给予50000补贴")),
               HasSubstr("article 2: “50000”: the figure has no unit"));
   // The year and the number of another document have none.
-  EXPECT_THAT(said(rewritten("最高给予5万元补贴", "按云政〔2029〕7号最高给予5万元补贴")),
+  EXPECT_THAT(drafted(rewritten("最高给予5万元补贴", "按云政〔2029〕7号最高给予5万元补贴")),
               Not(HasSubstr("has no unit")));
 }
 
 TEST(Drafting, FindsTiersThatBothHaveAFigureOrNeither) {
   EXPECT_THAT(
-      said(rewritten("最高给予5万元补贴", "收入100万元以内的补贴2万元，100万元以上的最高给予5万元补贴")),
+      drafted(rewritten("最高给予5万元补贴", "收入100万元以内的补贴2万元，100万元以上的最高给予5万元补贴")),
       AllOf(HasSubstr("“100万元”: two tiers both include the same figure"), Not(HasSubstr("neither tier"))));
   EXPECT_THAT(
-      said(rewritten("最高给予5万元补贴", "收入不满100万元的补贴2万元，超过100万元的最高给予5万元补贴")),
+      drafted(rewritten("最高给予5万元补贴", "收入不满100万元的补贴2万元，超过100万元的最高给予5万元补贴")),
       HasSubstr("“100万元”: neither tier includes the figure"));
   EXPECT_THAT(
-      said(rewritten("最高给予5万元补贴", "收入不满100万元的补贴2万元，100万元以上的最高给予5万元补贴")),
+      drafted(rewritten("最高给予5万元补贴", "收入不满100万元的补贴2万元，100万元以上的最高给予5万元补贴")),
       HasSubstr("0 open"));
 }
 
 TEST(Drafting, ReportsGapsOfTables) {
   FileSet made = test::changed(files(), "policy.md", "| 2 | > 5人 |", "| 2 | > 6人 |");
-  EXPECT_THAT(said(made), HasSubstr("the decision table has a gap or an overlap: "));
+  EXPECT_THAT(drafted(made), HasSubstr("the decision table has a gap or an overlap: "));
 }
 
 TEST(Drafting, MissesLeadUnitsAndAnEnd) {
@@ -123,18 +123,18 @@ TEST(Drafting, MissesLeadUnitsAndAnEnd) {
     const std::string line = "牵头单位：市人社局；责任单位：市财政局\n";
     text.replace(text.find(line), line.size() + (file[1] == 'p' ? 1 : 0), "");
   }
-  EXPECT_THAT(said(made), HasSubstr("article 2: “（二）支持吸纳就业。”: the article has no lead unit"));
+  EXPECT_THAT(drafted(made), HasSubstr("article 2: “（二）支持吸纳就业。”: the article has no lead unit"));
   made = test::changed(rewritten("，有效期至2032年12月31日", ""), "policy.md", "[2030-01-01, 2032-12-31]",
                        "[2030-01-01, null]");
-  EXPECT_THAT(said(made), HasSubstr("the document does not say when it ends"));
+  EXPECT_THAT(drafted(made), HasSubstr("the document does not say when it ends"));
 }
 
 TEST(Drafting, FindsSupportTiedToTaxStatisticsOrRegistrationWithTheRuleThatBarsIt) {
-  EXPECT_THAT(said(rewritten("最高给予5万元补贴", "按地方贡献最高给予5万元补贴")),
+  EXPECT_THAT(drafted(rewritten("最高给予5万元补贴", "按地方贡献最高给予5万元补贴")),
               AllOf(HasSubstr("article 2: “地方贡献”: the support is tied to taxes paid or to local revenue"),
                     HasSubstr("Fair-competition regulation, art. 10")));
-  EXPECT_THAT(said(rewritten("对吸纳就业的企业", "对当年度纳统的企业")), HasSubstr("“纳统”"));
-  EXPECT_THAT(said(rewritten("对吸纳就业的企业", "对注册地迁入本市的企业"), Language::zh),
+  EXPECT_THAT(drafted(rewritten("对吸纳就业的企业", "对当年度纳统的企业")), HasSubstr("“纳统”"));
+  EXPECT_THAT(drafted(rewritten("对吸纳就业的企业", "对注册地迁入本市的企业"), Language::zh),
               HasSubstr("第2条：“注册地迁”：奖补以在本地登记注册为条件"));
 }
 
@@ -142,22 +142,23 @@ TEST(Drafting, TakesAnAnswerForWhatItQuotesAndNoneThatNothingNeeds) {
   const std::string answer =
       "answers:\n  - check: tied-to-tax\n    text: [地方贡献]\n"
       "    because: { zh: 国务院批准, en: approved by the State Council }\n";
-  const std::string text = said(rewritten("最高给予5万元补贴", "按地方贡献最高给予5万元补贴", files(answer)));
+  const std::string text =
+      drafted(rewritten("最高给予5万元补贴", "按地方贡献最高给予5万元补贴", files(answer)));
   EXPECT_THAT(text, HasSubstr("answered: approved by the State Council"));
   EXPECT_THAT(text, HasSubstr("0 open, 2 answered"));
-  EXPECT_THAT(said(files(answer)), HasSubstr("drafting.yaml:2:12: error: nothing needs this answer"));
+  EXPECT_THAT(drafted(files(answer)), HasSubstr("drafting.yaml:2:12: error: nothing needs this answer"));
 }
 
 TEST(Drafting, ReadsItsDataStrictly) {
-  EXPECT_THAT(said(files("answers:\n  - { check: tied-to-taxes, because: x }\n")),
+  EXPECT_THAT(drafted(files("answers:\n  - { check: tied-to-taxes, because: x }\n")),
               HasSubstr("did you mean `tied-to-tax`"));
   FileSet made = files();
   made["policies/common/words-1/drafting.yaml"] += "  no-such-check: { says: x, help: x, source: x }\n";
-  EXPECT_THAT(said(made), HasSubstr("unknown check without `words` or `facts` `no-such-check`"));
+  EXPECT_THAT(drafted(made), HasSubstr("unknown check without `words` or `facts` `no-such-check`"));
   made = files();
   made["policies/common/words-1/drafting.yaml"] +=
       "  prizes: { words: [奖励], says: { zh: 有奖励, en: a prize }, help: x, source: x }\n";
-  EXPECT_THAT(said(made), HasSubstr("article 1: “奖励”: a prize"));
+  EXPECT_THAT(drafted(made), HasSubstr("article 1: “奖励”: a prize"));
 }
 
 }  // namespace

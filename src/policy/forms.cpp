@@ -26,9 +26,10 @@ bool is_fact(const Package& package, std::string_view name) {
   return fact != nullptr && fact->type->kind != feel::Kind::list;
 }
 
-class Reader {
+class FormReader {
  public:
-  Reader(const Package& package, Diagnostics& diagnostics) : package_(package), diagnostics_(diagnostics) {}
+  FormReader(const Package& package, Diagnostics& diagnostics)
+      : package_(package), diagnostics_(diagnostics) {}
 
   std::optional<Form> read(const yaml::Entry& entry) {
     Form made;
@@ -123,7 +124,7 @@ std::vector<Form> read_forms(const yaml::Node& root, const Package& package, Dia
                 {"forms.yaml 应为映射（表单: …）", "forms.yaml is a mapping (form: …)"});
     return forms;
   }
-  Reader reader(package, diagnostics);
+  FormReader reader(package, diagnostics);
   for (const yaml::Entry& entry : root.entries)
     if (auto form = reader.read(entry)) forms.push_back(std::move(*form));
   return forms;

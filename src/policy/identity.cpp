@@ -36,9 +36,9 @@ Span one_character(std::string_view text, std::size_t at) {
   return {at, at < text.size() ? at + text::code_point_at(text, at).bytes : at};
 }
 
-class Comparison {
+class TextComparison {
  public:
-  Comparison(const Document& document, const SourcePtr& official, Diagnostics& diagnostics)
+  TextComparison(const Document& document, const SourcePtr& official, Diagnostics& diagnostics)
       : paragraphs_(document.paragraphs),
         document_(document),
         official_(official),
@@ -132,7 +132,7 @@ class Comparison {
 }  // namespace
 
 void compare(const Document& document, const SourcePtr& official, Diagnostics& diagnostics) {
-  Comparison(document, official, diagnostics).run();
+  TextComparison(document, official, diagnostics).run();
 }
 
 void check_official(const SourcePtr& official, const FrontMatter& front, Diagnostics& diagnostics) {

@@ -11,7 +11,7 @@ namespace {
 
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
-std::string shown(const Text& text) {
+std::string said_of(const Text& text) {
   return text.zh == text.en || text.en.empty() ? text.zh : text.zh + " / " + text.en;
 }
 std::string joined(const std::vector<std::string>& texts) {
@@ -31,7 +31,7 @@ std::string mark(std::string_view name, bool set) {
   return set ? fmt::format("; {}", name) : std::string();
 }
 
-std::string shown(const RegisterField& field) {
+std::string said_of(const RegisterField& field) {
   std::string out = field.entry.empty() ? feel::to_string(*field.declared.type) : "entry of " + field.entry;
   out += mark("unit", field.unit) + mark("required", field.declared.required) +
          mark("personal", field.declared.personal) + mark("search", field.searched) +
@@ -42,20 +42,20 @@ std::string shown(const RegisterField& field) {
          part("matches", field.matches) + part("at", joined(field.at)) + part("value", field.value);
 }
 
-std::string shown(const RegisterSpan& span) {
+std::string said_of(const RegisterSpan& span) {
   return fmt::format("{}: {}..{}", joined(span.key), span.from, span.to) +
          mark("to included", span.to_included) + part("sum", span.sum) + part("most", span.most.to_string()) +
-         part("during", joined(span.during)) + part("says", shown(span.says));
+         part("during", joined(span.during)) + part("says", said_of(span.says));
 }
 
-std::string shown(const RegisterFact& fact) {
+std::string said_of(const RegisterFact& fact) {
   std::string out = fact.fact + mark("complete", fact.complete) + part("during", joined(fact.during)) +
                     part("value", fact.value);
   for (const auto& [name, value] : fact.item) out += part(name, value.text);
   return out;
 }
 
-std::string shown(const RegisterMatch& match) {
+std::string said_of(const RegisterMatch& match) {
   std::string out = match.to + part("during", joined(match.during));
   for (const RegisterMatch::Point& point : match.points) {
     out += fmt::format("; {} {} = {} ({})", point.words ? "words" : "values", joined(point.of),
@@ -64,7 +64,7 @@ std::string shown(const RegisterMatch& match) {
   return out;
 }
 
-std::string shown(const RegisterLadder& ladder) {
+std::string said_of(const RegisterLadder& ladder) {
   std::string out = fmt::format("{} {}..{}", ladder.level, ladder.from, ladder.to) +
                     mark("one step", ladder.one_step) + part("during", joined(ladder.during)) +
                     part("lapse", ladder.lapse) + part("promoted", ladder.promoted);
@@ -75,7 +75,7 @@ std::string shown(const RegisterLadder& ladder) {
   return out;
 }
 
-std::string shown(const RegisterMeasure& measure) {
+std::string said_of(const RegisterMeasure& measure) {
   std::string out = measure.value.text + part("of", measure.of) + part("unit", measure.unit) +
                     mark("percent", measure.percent);
   if (measure.digits) out += part("digits", std::to_string(*measure.digits));
@@ -93,7 +93,7 @@ void add_scores(const std::string& id, const RegisterScores& scores, Parts& part
                          part("year", scores.year) + part("whole", scores.whole.to_string()) +
                          part("digits", std::to_string(scores.digits)) + part("bands", bands));
   for (const RegisterScores::Indicator& one : scores.indicators) {
-    parts.emplace_back(id + "/scores/" + one.name, one.score.text + part("source", shown(one.source)));
+    parts.emplace_back(id + "/scores/" + one.name, one.score.text + part("source", said_of(one.source)));
   }
 }
 
@@ -112,23 +112,23 @@ std::string shown_besides(const Register& made) {
 }
 
 void add_register(const Register& made, Parts& parts) {
-  parts.emplace_back(made.id, shown(made.title) + part("provision", made.provision) +
+  parts.emplace_back(made.id, said_of(made.title) + part("provision", made.provision) +
                                   part("of", joined(made.of)) + part("keeper", made.keeper) +
                                   part("units", joined(made.units)) + part("life", made.life) +
                                   part("public", joined(made.shown)) + part("name", made.name) +
                                   part("dispatch", made.dispatch) + shown_besides(made));
   for (const RegisterField& field : made.fields) {
-    parts.emplace_back(made.id + "." + field.name(), shown(field));
+    parts.emplace_back(made.id + "." + field.name(), said_of(field));
     for (const RegisterField& column : field.columns) {
-      parts.emplace_back(made.id + "." + field.name() + "." + column.name(), shown(column));
+      parts.emplace_back(made.id + "." + field.name() + "." + column.name(), said_of(column));
     }
   }
   for (const RegisterMeasure& measure : made.measures) {
-    parts.emplace_back(made.id + "/measures/" + measure.name, shown(measure));
+    parts.emplace_back(made.id + "/measures/" + measure.name, said_of(measure));
   }
   if (made.scores) add_scores(made.id, *made.scores, parts);
   for (const RegisterCheck& check : made.checks) {
-    parts.emplace_back(made.id + "/" + check.name, check.rule.text + part("says", shown(check.says)));
+    parts.emplace_back(made.id + "/" + check.name, check.rule.text + part("says", said_of(check.says)));
   }
   const auto numbered = [&](std::string_view kind, const auto& list, auto show) {
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -136,23 +136,23 @@ void add_register(const Register& made, Parts& parts) {
     }
   };
   numbered("unique", made.unique, [](const RegisterKey& key) {
-    return joined(key.fields) + part("during", joined(key.during)) + part("says", shown(key.says));
+    return joined(key.fields) + part("during", joined(key.during)) + part("says", said_of(key.says));
   });
-  const auto as_text = [](const auto& one) { return shown(one); };
+  const auto as_text = [](const auto& one) { return said_of(one); };
   numbered("spans", made.spans, as_text);
   numbered("facts", made.facts, as_text);
   numbered("matches", made.matches, as_text);
   numbered("lapses", made.lapses, [](const RegisterLapse& lapse) {
     return fmt::format("{} → {}", lapse.after, lapse.take) + part("during", joined(lapse.during));
   });
-  if (made.ladder) parts.emplace_back(made.id + "/ladder", shown(*made.ladder));
+  if (made.ladder) parts.emplace_back(made.id + "/ladder", said_of(*made.ladder));
 }
 
-std::string shown(const Selection::Entries& entries) {
+std::string said_of(const Selection::Entries& entries) {
   return entries.register_id + part("during", joined(entries.during));
 }
 
-std::string shown(const Selection::Told& told) {
+std::string said_of(const Selection::Told& told) {
   std::string out = told.fact;
   for (const auto& field : told.item) out += part(field.name, field.value.text);
   return out;
@@ -162,16 +162,16 @@ void add_selection(const Selection& made, Parts& parts) {
   std::string modes;
   for (const SelectionMode mode : made.modes) modes += fmt::format(" {}", static_cast<int>(mode));
   parts.emplace_back(
-      made.id, shown(made.title) + part("provision", made.provision) + part("organiser", made.organiser) +
+      made.id, said_of(made.title) + part("provision", made.provision) + part("organiser", made.organiser) +
                    mark("yearly", made.yearly) + part("modes", modes) + part("ties", joined(made.ties)) +
                    part("reserve", std::to_string(made.reserve)) + mark("equity", made.equity));
   if (made.needs)
-    parts.emplace_back(made.id + "/needs", shown(*made.needs) + part("field", made.needs->field));
-  parts.emplace_back(made.id + "/bids", shown(made.bids) + part("need", made.bids.need) +
+    parts.emplace_back(made.id + "/needs", said_of(*made.needs) + part("field", made.needs->field));
+  parts.emplace_back(made.id + "/bids", said_of(made.bids) + part("need", made.bids.need) +
                                             part("theme", made.bids.theme) + part("team", made.bids.team) +
                                             part("partners", joined(made.bids.partners)) +
                                             part("blind", joined(made.bids.blind)));
-  parts.emplace_back(made.id + "/experts", shown(made.experts) + part("fields", made.experts.fields) +
+  parts.emplace_back(made.id + "/experts", said_of(made.experts) + part("fields", made.experts.fields) +
                                                part("employer", made.experts.employer) +
                                                part("person", made.experts.person));
   parts.emplace_back(made.id + "/panel",
@@ -183,7 +183,7 @@ void add_selection(const Selection& made, Parts& parts) {
                   mark("declared", made.conflicts.declared), part("listed", made.conflicts.listed)));
   for (const Selection::Criterion& one : made.criteria) {
     parts.emplace_back(made.id + "/" + one.id,
-                       fmt::format("{}; weight {}; most {}", shown(one.title), one.weight, one.most));
+                       fmt::format("{}; weight {}; most {}", said_of(one.title), one.weight, one.most));
   }
   parts.emplace_back(made.id + "/score",
                      fmt::format("drop {} highest, {} lowest; outlier {}; pass {}", made.score.drop_highest,
@@ -197,8 +197,8 @@ void add_selection(const Selection& made, Parts& parts) {
                        fmt::format("{} working days, {} days", made.notice_working_days.value_or(0),
                                    made.notice_days.value_or(0)));
   }
-  if (made.accepted) parts.emplace_back(made.id + "/accepted", shown(*made.accepted));
-  if (made.stage) parts.emplace_back(made.id + "/stage", shown(*made.stage));
+  if (made.accepted) parts.emplace_back(made.id + "/accepted", said_of(*made.accepted));
+  if (made.stage) parts.emplace_back(made.id + "/stage", said_of(*made.stage));
 }
 
 }  // namespace

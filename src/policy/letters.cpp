@@ -27,9 +27,9 @@ void each_field(std::string_view text, F tell) {
   }
 }
 
-class Reader {
+class LetterReader {
  public:
-  Reader(const Package& package, const UnitNames& units, Diagnostics& diagnostics)
+  LetterReader(const Package& package, const UnitNames& units, Diagnostics& diagnostics)
       : package_(package), units_(units), diagnostics_(diagnostics) {}
 
   std::optional<Letter> read(const yaml::Entry& entry) {
@@ -161,7 +161,7 @@ std::vector<Letter> read_letters(const yaml::Node& root, const Package& package,
                 {"letters.yaml 应为映射（文书: …）", "letters.yaml is a mapping (letter: …)"});
     return letters;
   }
-  Reader reader(package, units, diagnostics);
+  LetterReader reader(package, units, diagnostics);
   for (const yaml::Entry& entry : root.entries)
     if (auto letter = reader.read(entry)) letters.push_back(std::move(*letter));
   return letters;

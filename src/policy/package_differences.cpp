@@ -94,9 +94,9 @@ std::string shown(const std::vector<RankKey>& keys) {
 // Things with names, as texts.
 using Named = std::vector<std::pair<std::string, std::string>>;
 
-class Comparison {
+class PackageComparison {
  public:
-  Comparison(const Package& before, const Package& after) : before_(before), after_(after) {}
+  PackageComparison(const Package& before, const Package& after) : before_(before), after_(after) {}
 
   PackageDifferences run() {
     const auto paragraphs = [](const Package& package) {
@@ -267,7 +267,7 @@ bool PackageDifferences::none() const {
 }
 
 PackageDifferences package_differences(const Package& before, const Package& after) {
-  return Comparison(before, after).run();
+  return PackageComparison(before, after).run();
 }
 
 }  // namespace enact::policy

@@ -19,9 +19,9 @@ const std::vector<std::string>& step_kinds() {
   return kinds;
 }
 
-class Reader {
+class ProcedureReader {
  public:
-  explicit Reader(const ProcedureSurroundings& around)
+  explicit ProcedureReader(const ProcedureSurroundings& around)
       : around_(around),
         units_(around.units),
         assumptions_(around.assumptions),
@@ -459,7 +459,7 @@ std::vector<Procedure> read_procedures(const yaml::Node& root, const ProcedureSu
                 {"procedures.yaml 应为映射（流程: …）", "procedures.yaml is a mapping (procedure: …)"});
     return procedures;
   }
-  Reader reader(around);
+  ProcedureReader reader(around);
   for (const yaml::Entry& entry : root.entries) procedures.push_back(reader.read(entry));
   return procedures;
 }

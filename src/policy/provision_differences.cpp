@@ -11,40 +11,41 @@
 namespace enact::policy {
 namespace {
 
-std::string shown(const std::optional<WrittenExpression>& expression) {
+std::string as_shown(const std::optional<WrittenExpression>& expression) {
   return expression ? expression->feel : "";
 }
-std::string shown(const std::vector<std::string>& texts) {
+std::string as_shown(const std::vector<std::string>& texts) {
   return text::join(texts, "；");
 }
-std::string shown(const Text& text) {
-  return text.zh == text.en ? text.zh : text.zh + " / " + text.en;
+std::string as_shown(const Text& text) {
+  return text.zh == text.en || text.en.empty() ? text.zh : text.zh + " / " + text.en;
 }
-std::string shown(const std::optional<Validity>& validity) {
+std::string as_shown(const std::optional<Validity>& validity) {
   if (!validity) return "";
   const auto day = [](const std::optional<Date>& date) {
     return date ? date->to_string() : std::string("…");
   };
   return day(validity->from) + ".." + day(validity->to);
 }
-std::string shown(const Assumption& assumption) {
-  return fmt::format("{}（{}）", shown(assumption.text), text::join(assumption.ruled_by, "、"));
+std::string as_shown(const Assumption& assumption) {
+  return fmt::format("{}（{}）", as_shown(assumption.text), text::join(assumption.ruled_by, "、"));
 }
-std::string shown(const Stacking& stacking) {
+std::string as_shown(const Stacking& stacking) {
   return fmt::format("{}, {}, {}", stacking.on_top_of_upper_level ? "on-top" : "deducted",
                      stacking.same_city == SameCity::highest ? "highest" : "repeatable",
                      stacking.second_payment == SecondPayment::top_up ? "top-up" : "none");
 }
-std::string shown(const CapText& cap) {
+std::string as_shown(const CapText& cap) {
   static constexpr std::string_view spans[] = {"claim", "year", "lifetime"};
   std::string per;
   for (const WrittenExpression& each : cap.per) per += (per.empty() ? "" : ", ") + each.feel;
   return fmt::format("{} / {} [{}]", cap.amount.feel, spans[static_cast<std::size_t>(cap.over)], per);
 }
 
-class Comparison {
+class ProvisionComparison {
  public:
-  Comparison(const ProvisionText& before, const ProvisionText& after) : before_(before), after_(after) {}
+  ProvisionComparison(const ProvisionText& before, const ProvisionText& after)
+      : before_(before), after_(after) {}
 
   std::vector<Difference> run() {
     rules();
@@ -60,14 +61,14 @@ class Comparison {
 
   void rules() {
     differ({"事件清单", "the list of events"}, listed(before_), listed(after_));
-    differ({"事件日期", "the event's date"}, shown(before_.date), shown(after_.date));
+    differ({"事件日期", "the event's date"}, as_shown(before_.date), as_shown(after_.date));
     const MonthlyText none;
     const MonthlyText& was = before_.monthly ? *before_.monthly : none;
     const MonthlyText& is = after_.monthly ? *after_.monthly : none;
     differ({"起算日", "the first day"}, was.from.feel, is.from.feel);
-    differ({"截止日", "the last day"}, shown(was.to), shown(is.to));
-    differ({"月数", "the number of months"}, shown(was.months), shown(is.months));
-    differ({"月金额", "the amount of a month"}, shown(was.amount), shown(is.amount));
+    differ({"截止日", "the last day"}, as_shown(was.to), as_shown(is.to));
+    differ({"月数", "the number of months"}, as_shown(was.months), as_shown(is.months));
+    differ({"月金额", "the amount of a month"}, as_shown(was.amount), as_shown(is.amount));
     differ({"各月是否合为一笔", "whether the months form one claim"}, was.one_claim ? "true" : "false",
            is.one_claim ? "true" : "false");
     std::map<std::string, std::string> lets;
@@ -88,11 +89,11 @@ class Comparison {
       const auto text = [&](const ProvisionText& of) {
         if (i >= of.caps.size()) return std::string();
         const bool all = i >= after_.caps.size() || after_.caps[i].particulars;
-        return all ? shown(of.caps[i]) : of.caps[i].amount.feel;
+        return all ? as_shown(of.caps[i]) : of.caps[i].amount.feel;
       };
       differ({"限额", "the cap"}, text(before_), text(after_));
       if (i >= before_.caps.size() || i >= after_.caps.size() || !after_.caps[i].particulars) continue;
-      const auto assumed = [](const CapText& cap) { return cap.assumption ? shown(*cap.assumption) : ""; };
+      const auto assumed = [](const CapText& cap) { return cap.assumption ? as_shown(*cap.assumption) : ""; };
       differ({"限额的假定", "what the cap assumes"}, assumed(before_.caps[i]), assumed(after_.caps[i]));
     }
   }
@@ -116,12 +117,12 @@ class Comparison {
       if (!is->particulars || !was.particulars) continue;
       const auto of = [&](const char* zh, const char* en) { return Text{name.zh + zh, name.en + en}; };
       differ(of("所引原文", ": the words quoted"), was.citation, is->citation);
-      differ(of("的名称", ": its title"), shown(was.title), shown(is->title));
+      differ(of("的名称", ": its title"), as_shown(was.title), as_shown(is->title));
       differ(of("的门槛用语", ": its threshold word"), was.words, is->words);
-      differ(of("的有效期", ": its dates"), shown(was.validity), shown(is->validity));
-      differ(of("何时知道", ": when it was known"), shown(was.known), shown(is->known));
-      differ(of("的假定", ": what it assumes"), was.assumption ? shown(*was.assumption) : "",
-             is->assumption ? shown(*is->assumption) : "");
+      differ(of("的有效期", ": its dates"), as_shown(was.validity), as_shown(is->validity));
+      differ(of("何时知道", ": when it was known"), as_shown(was.known), as_shown(is->known));
+      differ(of("的假定", ": what it assumes"), was.assumption ? as_shown(*was.assumption) : "",
+             is->assumption ? as_shown(*is->assumption) : "");
     }
     for (const ConditionText& is : after_.conditions) {
       if (known.contains(is.name)) continue;
@@ -132,31 +133,31 @@ class Comparison {
 
   void particulars() {
     differ({"种类", "the kind"}, before_.kind, after_.kind);
-    differ({"名称", "the title"}, shown(before_.title), shown(after_.title));
-    differ({"摘要", "the summary"}, shown(before_.summary), shown(after_.summary));
-    differ({"所引原文", "the words quoted"}, shown(before_.citations), shown(after_.citations));
+    differ({"名称", "the title"}, as_shown(before_.title), as_shown(after_.title));
+    differ({"摘要", "the summary"}, as_shown(before_.summary), as_shown(after_.summary));
+    differ({"所引原文", "the words quoted"}, as_shown(before_.citations), as_shown(after_.citations));
     differ({"金额所引原文", "the words quoted for the amount"}, before_.amount_citation,
            after_.amount_citation);
     if (before_.amount && after_.amount) {
-      differ({"金额决定单位", "who decides the amount"}, shown(before_.amount->decided_by),
-             shown(after_.amount->decided_by));
+      differ({"金额决定单位", "who decides the amount"}, as_shown(before_.amount->decided_by),
+             as_shown(after_.amount->decided_by));
       differ({"是否为估算", "whether it is an estimate"}, before_.amount->estimate ? "true" : "false",
              after_.amount->estimate ? "true" : "false");
     }
     differ({"事项", "the matter"}, matter(before_), matter(after_));
-    differ({"叠加规则", "stacking"}, shown(before_.stacking), shown(after_.stacking));
+    differ({"叠加规则", "stacking"}, as_shown(before_.stacking), as_shown(after_.stacking));
     differ({"收款人", "the payee"}, before_.payee, after_.payee);
     differ({"支付人", "the payer"}, before_.payer, after_.payer);
-    differ({"牵头单位", "the leads"}, shown(before_.leads), shown(after_.leads));
-    differ({"征求意见单位", "the units asked"}, shown(before_.opinions), shown(after_.opinions));
-    differ({"相关单位", "the units involved"}, shown(before_.involved), shown(after_.involved));
+    differ({"牵头单位", "the leads"}, as_shown(before_.leads), as_shown(after_.leads));
+    differ({"征求意见单位", "the units asked"}, as_shown(before_.opinions), as_shown(after_.opinions));
+    differ({"相关单位", "the units involved"}, as_shown(before_.involved), as_shown(after_.involved));
     differ({"流程", "the procedure"}, before_.procedure, after_.procedure);
-    differ({"材料", "the evidence"}, shown(before_.evidence), shown(after_.evidence));
+    differ({"材料", "the evidence"}, as_shown(before_.evidence), as_shown(after_.evidence));
     differ({"任务", "the task"}, task(before_), task(after_));
     differ({"联合申请", "joint applications"}, joint(before_), joint(after_));
     differ({"假定", "what is assumed"}, assumed(before_), assumed(after_));
-    differ({"有效期", "the dates"}, shown(before_.validity), shown(after_.validity));
-    differ({"何时知道", "when it was known"}, shown(before_.known), shown(after_.known));
+    differ({"有效期", "the dates"}, as_shown(before_.validity), as_shown(after_.validity));
+    differ({"何时知道", "when it was known"}, as_shown(before_.known), as_shown(after_.known));
   }
 
   static std::string matter(const ProvisionText& provision) {
@@ -167,18 +168,18 @@ class Comparison {
   }
   static std::string joint(const ProvisionText& provision) {
     if (!provision.joint) return "";
-    return fmt::format("{} {}–{}", shown(provision.joint->with), provision.joint->least,
+    return fmt::format("{} {}–{}", as_shown(provision.joint->with), provision.joint->least,
                        provision.joint->most);
   }
   static std::string task(const ProvisionText& provision) {
     if (!provision.task) return "";
-    return fmt::format("{}：{}（{}）", shown(provision.task->units), shown(provision.task->text),
+    return fmt::format("{}：{}（{}）", as_shown(provision.task->units), as_shown(provision.task->text),
                        provision.task->working_days);
   }
   static std::string assumed(const ProvisionText& provision) {
     std::string all;
     for (const Assumption& each : provision.assumptions) {
-      all += fmt::format("{}{}：{}", all.empty() ? "" : "；", each.id, shown(each));
+      all += fmt::format("{}{}：{}", all.empty() ? "" : "；", each.id, as_shown(each));
     }
     return all;
   }
@@ -191,7 +192,7 @@ class Comparison {
 }  // namespace
 
 std::vector<Difference> differences(const ProvisionText& before, const ProvisionText& after) {
-  return Comparison(before, after).run();
+  return ProvisionComparison(before, after).run();
 }
 
 }  // namespace enact::policy

@@ -37,7 +37,7 @@ const std::string& spelling(const WrittenExpression& expression) {
   return expression.written.empty() ? expression.feel : expression.written;
 }
 
-class Block {
+class YamlBlock {
  public:
   std::string take() { return std::move(out_); }
 
@@ -104,7 +104,7 @@ const Assumption* assumption(const ProvisionText& provision, std::string_view ke
   return found == provision.assumptions.end() ? nullptr : &*found;
 }
 
-void put_party(Block& block, const ProvisionText& provision, const std::string& key,
+void put_party(YamlBlock& block, const ProvisionText& provision, const std::string& key,
                const std::string& party) {
   const Assumption* assumed = assumption(provision, key);
   if (assumed == nullptr || party.empty()) return block.put(0, key, party);
@@ -113,7 +113,7 @@ void put_party(Block& block, const ProvisionText& provision, const std::string& 
   block.beside(2, *assumed);
 }
 
-void put_condition(Block& block, const ConditionText& condition) {
+void put_condition(YamlBlock& block, const ConditionText& condition) {
   block.key(2, condition.name);
   if (condition.title.zh != condition.name && !condition.title.zh.empty()) {
     block.put(4, "title", condition.title);
@@ -128,7 +128,7 @@ void put_condition(Block& block, const ConditionText& condition) {
   if (condition.assumption) block.beside(4, *condition.assumption);
 }
 
-void put_amount(Block& block, const ProvisionText& provision) {
+void put_amount(YamlBlock& block, const ProvisionText& provision) {
   static constexpr std::array<std::string_view, 3> spans{"claim", "year", "lifetime"};
   block.key(0, "amount");
   block.put(2, "value", provision.amount->value);
@@ -150,7 +150,7 @@ void put_amount(Block& block, const ProvisionText& provision) {
   }
 }
 
-void put_rules(Block& block, const ProvisionText& provision) {
+void put_rules(YamlBlock& block, const ProvisionText& provision) {
   block.put(0, "subject", provision.subject);
   if (provision.list) block.put(0, "each", provision.variable + " in " + spelling(*provision.list));
   block.put(0, "date", provision.date);
@@ -174,7 +174,7 @@ void put_rules(Block& block, const ProvisionText& provision) {
   }
 }
 
-void put_assumptions(Block& block, const ProvisionText& provision) {
+void put_assumptions(YamlBlock& block, const ProvisionText& provision) {
   static constexpr std::array<std::string_view, 4> elsewhere{"payee", "payer", "opinions", "joint"};
   bool first = true;
   for (const Assumption& each : provision.assumptions) {
@@ -192,7 +192,7 @@ void put_assumptions(Block& block, const ProvisionText& provision) {
 }  // namespace
 
 std::string to_yaml_block(const ProvisionText& provision) {
-  Block block;
+  YamlBlock block;
   block.put(0, "provision", provision.id);
   block.put(0, "kind", provision.kind);
   block.put(0, "title", provision.title);

@@ -29,9 +29,10 @@ const std::vector<std::string>& keys() {
 constexpr std::array<std::string_view, 10> needs_subject{"each",   "date",   "monthly", "let",     "when",
                                                          "amount", "matter", "benefit", "rank by", "joint"};
 
-class Reader {
+class ProvisionReader {
  public:
-  Reader(const yaml::Mapping& mapping, const std::string& article, const ProvisionSurroundings& around)
+  ProvisionReader(const yaml::Mapping& mapping, const std::string& article,
+                  const ProvisionSurroundings& around)
       : mapping_(mapping), around_(around), diagnostics_(around.diagnostics) {
     provision_.article = article;
   }
@@ -264,7 +265,7 @@ void read_answers(const yaml::Node& node, Declaratory& entry, Diagnostics& diagn
 
 void read_provision(const yaml::Node& root, const std::string& article, const ProvisionSurroundings& around) {
   const yaml::Mapping mapping(root, keys(), around.diagnostics);
-  if (mapping.valid()) around.package.provisions.push_back(Reader(mapping, article, around).run());
+  if (mapping.valid()) around.package.provisions.push_back(ProvisionReader(mapping, article, around).run());
 }
 
 std::vector<Declaratory> read_declaratory(const yaml::Node& root, const std::string& article,

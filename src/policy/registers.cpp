@@ -36,9 +36,9 @@ std::optional<Citation> read_words(const yaml::Node& node, const Document& docum
   return read_quotation(node, document, "", diagnostics);
 }
 
-class Reader {
+class RegisterReader {
  public:
-  Reader(const RegisterSurroundings& around, Package& package)
+  RegisterReader(const RegisterSurroundings& around, Package& package)
       : around_(around), package_(package), reading_(around, package, drafts_) {}
 
   void run(const std::vector<yaml::Node>& roots) {
@@ -293,7 +293,7 @@ std::vector<std::string> RegisterReading::read_field_list(const yaml::Node& node
 
 void read_registers(const std::vector<yaml::Node>& roots, const RegisterSurroundings& around,
                     Package& package) {
-  if (!roots.empty()) Reader(around, package).run(roots);
+  if (!roots.empty()) RegisterReader(around, package).run(roots);
 }
 
 }  // namespace enact::policy

@@ -17,9 +17,9 @@ constexpr int most_years = 20;
 constexpr int longest_notice = 366;
 constexpr int most_teams = 20;
 
-class Reader {
+class SelectionReader {
  public:
-  Reader(const SelectionSurroundings& around, Package& package)
+  SelectionReader(const SelectionSurroundings& around, Package& package)
       : around_(around), package_(package), diagnostics_(around.diagnostics), names_(package, around) {}
 
   void read(const yaml::Entry& entry) {
@@ -293,7 +293,7 @@ const feel::Scope& told_scope() {
 
 void read_selections(const std::vector<yaml::Node>& roots, const SelectionSurroundings& around,
                      Package& package) {
-  Reader reader(around, package);
+  SelectionReader reader(around, package);
   for (const yaml::Node& root : roots) {
     if (root.is_null()) continue;
     if (!root.is_map()) {

@@ -20,9 +20,10 @@ struct Group {
   std::vector<std::pair<const yaml::Node*, bool>> parts;  // with VocabularyText::own
 };
 
-class Reader {
+class VocabularyReader {
  public:
-  Reader(const UnitNames& units, Diagnostics& diagnostics) : units_(units), diagnostics_(diagnostics) {}
+  VocabularyReader(const UnitNames& units, Diagnostics& diagnostics)
+      : units_(units), diagnostics_(diagnostics) {}
 
   ReadVocabulary run(const std::vector<VocabularyText>& texts) {
     for (const VocabularyText& text : texts) collect(text);
@@ -266,7 +267,7 @@ class Reader {
 
 ReadVocabulary read_vocabulary(const std::vector<VocabularyText>& texts, const UnitNames& units,
                                Diagnostics& diagnostics) {
-  return Reader(units, diagnostics).run(texts);
+  return VocabularyReader(units, diagnostics).run(texts);
 }
 
 }  // namespace enact::policy

@@ -14,7 +14,7 @@ SourcePtr source(std::string text) {
   return std::make_shared<const Source>("a.yaml", std::move(text));
 }
 
-std::string said(std::string text) {
+std::string remark(std::string text) {
   return render(read(source(std::move(text))).diagnostics, Language::en);
 }
 
@@ -119,7 +119,7 @@ TEST(YamlReader, AnExpressionLosesTheBlanksAroundIt) {
 }
 
 TEST(YamlReader, RefusesAKeyThatOccursTwice) {
-  EXPECT_EQ(said("名: 1\n值: { 甲: 1, 甲: 2 }\n"),
+  EXPECT_EQ(remark("名: 1\n值: { 甲: 1, 甲: 2 }\n"),
             R"(a.yaml:2:12: error: key `甲` occurs twice [yaml.duplicate-key]
       2 | 值: { 甲: 1, 甲: 2 }
         |              ^^
@@ -131,37 +131,37 @@ a.yaml:2:6: note: it occurs first here
 }
 
 TEST(YamlReader, RefusesWhatPackagesDoNotUse) {
-  EXPECT_EQ(said("a: 1\n---\nb: 2\n"),
+  EXPECT_EQ(remark("a: 1\n---\nb: 2\n"),
             R"(a.yaml:2:1: error: a file holds one YAML document [yaml.several-documents]
       2 | ---
         | ^
     help: remove what follows `---`, or make it a file of its own
 )");
-  EXPECT_EQ(said("a: { b: 1 } }\n"), R"(a.yaml:1:13: error: one closing bracket too many [yaml.syntax]
+  EXPECT_EQ(remark("a: { b: 1 } }\n"), R"(a.yaml:1:13: error: one closing bracket too many [yaml.syntax]
       1 | a: { b: 1 } }
         |             ^
 )");
-  EXPECT_EQ(said("{ a: 1 }, b }\n"),
+  EXPECT_EQ(remark("{ a: 1 }, b }\n"),
             R"(a.yaml:1:9: error: the brackets are closed before this comma [yaml.bracket]
       1 | { a: 1 }, b }
         |         ^
     help: remove the bracket too many, or the comma
 )");
-  EXPECT_EQ(said("? [a]\n: 1\n"), R"(a.yaml:1:3: error: a key must be a plain text [yaml.key]
+  EXPECT_EQ(remark("? [a]\n: 1\n"), R"(a.yaml:1:3: error: a key must be a plain text [yaml.key]
       1 | ? [a]
         |   ^^^
 )");
-  EXPECT_EQ(said("a: \"b\n"), R"(a.yaml:1:4: error: the quotation mark is not closed [yaml.quotation]
+  EXPECT_EQ(remark("a: \"b\n"), R"(a.yaml:1:4: error: the quotation mark is not closed [yaml.quotation]
       1 | a: "b
         |    ^
     help: put one at the end of the value
 )");
-  EXPECT_EQ(said("a: 1\r\n"), R"(a.yaml:1:5: error: a line ends with a carriage return [text.line-end]
+  EXPECT_EQ(remark("a: 1\r\n"), R"(a.yaml:1:5: error: a line ends with a carriage return [text.line-end]
       1 | a: 1
         |     ^
     help: end lines with a line feed alone
 )");
-  EXPECT_EQ(said("a: \xff\n").substr(0, 34), "a.yaml:1:1: error: the file is not");
+  EXPECT_EQ(remark("a: \xff\n").substr(0, 34), "a.yaml:1:1: error: the file is not");
 }
 
 TEST(YamlReader, ReadsAPartOfASource) {

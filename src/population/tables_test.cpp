@@ -27,7 +27,7 @@ const bulk::Engine& engine() {
                                  {Date{2026, 12, 31}, std::nullopt, false});
   return made;
 }
-const determine::FactModel& model() {
+const determine::FactModel& town_model() {
   return engine().determiner().model();
 }
 
@@ -103,7 +103,7 @@ void expect_the_four(const Judged& judged) {
 
 TEST_F(SqliteTables, AreReadLikeCsv) {
   SqliteFile(path("r.db"), SqliteFile::Use::write).run(statements("numeric", "text"));
-  const auto source = sqlite_source(path("r.db"), model(), engine().wanted(), {});
+  const auto source = sqlite_source(path("r.db"), town_model(), engine().wanted(), {});
   expect_the_four(judge(*source));
 }
 
@@ -114,22 +114,23 @@ TEST_F(SqliteTables, MayHaveOtherNamesAndTruths) {
            "', '990001'); create table rec (\"#\" integer, \"编号\" text, \"日期\" text, \"合格\" boolean); "
            "insert into rec values (1, 'P', '2026-04-01', 1), (1, 'Q', '2026-04-01', 0);");
   const auto source =
-      sqlite_source(path("r.db"), model(), {}, {{{"企业", "firms"}, {"企业.项目", "rec"}}, false});
+      sqlite_source(path("r.db"), town_model(), {}, {{{"企业", "firms"}, {"企业.项目", "rec"}}, false});
   bulk::Segment segment;
   ASSERT_TRUE(source->next(segment));
   const bulk::Column& accepted = *segment.table.list("项目")->items.column("合格");
   EXPECT_EQ(accepted.at(0), 1);
   EXPECT_EQ(accepted.at(1), 0);
-  EXPECT_THROW(sqlite_source(path("r.db"), model(), {}, {{{"企叶", "firms"}}, false}), std::runtime_error);
-  EXPECT_THROW(sqlite_source(path("r.db"), model(), {}, {}), std::runtime_error);
-  EXPECT_THROW(sqlite_source(path("none.db"), model(), {}, {}), std::runtime_error);
+  EXPECT_THROW(sqlite_source(path("r.db"), town_model(), {}, {{{"企叶", "firms"}}, false}),
+               std::runtime_error);
+  EXPECT_THROW(sqlite_source(path("r.db"), town_model(), {}, {}), std::runtime_error);
+  EXPECT_THROW(sqlite_source(path("none.db"), town_model(), {}, {}), std::runtime_error);
 }
 
 TEST_F(SqliteTables, ANumberThatBinaryFloatingPointDoesNotTellIsSetAside) {
   SqliteFile(path("r.db"), SqliteFile::Use::write)
       .run("create table \"企业\" (\"代码\" text, \"研发费用\" real); insert into \"企业\" values ('" +
            credit_code() + "', 0.1), ('" + credit_code("91990001MA2XY0002") + "', 1.0/3.0);");
-  const auto source = sqlite_source(path("r.db"), model(), {}, {});
+  const auto source = sqlite_source(path("r.db"), town_model(), {}, {});
   bulk::Segment segment;
   ASSERT_TRUE(source->next(segment));
   EXPECT_EQ(segment.table.rows, 1U);
@@ -175,12 +176,12 @@ TEST_F(PostgresTables, AreReadLikeCsvAndTakeResults) {
     Postgres postgres(server.address());
     postgres.run(statements("numeric(18,2)", "date"));
   }
-  const auto source = postgres_source(server.address(), model(), engine().wanted(), {});
+  const auto source = postgres_source(server.address(), town_model(), engine().wanted(), {});
   expect_the_four(judge(*source));
 
   const auto fill = [&](const std::string& table) {
     auto sink = postgres_table(server.address(), table, result_columns());
-    const auto again = postgres_source(server.address(), model(), engine().wanted(), {});
+    const auto again = postgres_source(server.address(), town_model(), engine().wanted(), {});
     bulk::RunOptions options;
     options.each = [&](const bulk::Segment& segment, const bulk::SegmentOutcomes& out) {
       const auto rows = sink->writer();
@@ -209,7 +210,7 @@ TEST_F(PostgresTables, TellWhatTheyCannotRead) {
   postgres.run("create table \"企业\" (\"代码\" text, \"登记地\" timestamp)");
   const auto message = [&] {
     try {
-      postgres_source(server.address(), model(), engine().wanted(), {});
+      postgres_source(server.address(), town_model(), engine().wanted(), {});
     } catch (const std::runtime_error& error) {
       return std::string(error.what());
     }
@@ -221,7 +222,7 @@ TEST_F(PostgresTables, TellWhatTheyCannotRead) {
       "int)");
   EXPECT_THAT(message(), HasSubstr("needs a column `#`"));
   postgres.run("drop table \"企业.认定\"; insert into \"企业\" values ('" + credit_code() + "')");
-  const auto source = postgres_source(server.address(), model(), engine().wanted(), {});
+  const auto source = postgres_source(server.address(), town_model(), engine().wanted(), {});
   bulk::Segment segment;
   ASSERT_TRUE(source->next(segment));
   EXPECT_EQ(segment.table.rows, 1U);  // without the blanks of char(20), or it would be no code

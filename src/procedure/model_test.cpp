@@ -37,9 +37,9 @@ struct Model {
   }
 };
 
-class Walk {
+class ModelWalk {
  public:
-  explicit Walk(std::uint64_t seed) : random_(seed) {}
+  explicit ModelWalk(std::uint64_t seed) : random_(seed) {}
 
   void run(int steps) {
     for (int i = 0; i < steps && !::testing::Test::HasFailure(); ++i) {
@@ -192,7 +192,7 @@ TEST(ProcedureModel, KeepsItsRulesOnRandomWalks) {
   int paid = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Walk walk(seed);
+    ModelWalk walk(seed);
     walk.run(4000);
     accepted += walk.accepted();
     paid += walk.paid() ? 1 : 0;

@@ -68,9 +68,9 @@ policy::Procedure random_procedure(SeededRandom& random) {
   return made;
 }
 
-class Walk {
+class RandomWalk {
  public:
-  explicit Walk(std::uint64_t seed) : random_(seed), procedure_(random_procedure(random_)) {
+  explicit RandomWalk(std::uint64_t seed) : random_(seed), procedure_(random_procedure(random_)) {
     EXPECT_TRUE(check_procedure(procedure_).empty());
     run_ = {&procedure_, {"甲局", {"乙局", "丙局"}, "财局"}, &calendar_};
     record({.kind = Event::Kind::opened, .on = today_});
@@ -269,7 +269,7 @@ TEST(RandomProcedures, KeepToTheirDeclarations) {
   int ended = 0;
   for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Walk walk(seed);
+    RandomWalk walk(seed);
     walk.run(120);
     events += walk.events();
     ended += walk.ended() ? 1 : 0;
@@ -277,10 +277,10 @@ TEST(RandomProcedures, KeepToTheirDeclarations) {
   }
   EXPECT_GT(events, 6000) << "the walks must get somewhere";
   EXPECT_GT(ended, 100);
-  EXPECT_GT(Walk::voided, 100);
-  EXPECT_GT(Walk::taken_up, 10);
-  EXPECT_GT(Walk::by_clock, 50);
-  EXPECT_GT(Walk::by_place, 300);
+  EXPECT_GT(RandomWalk::voided, 100);
+  EXPECT_GT(RandomWalk::taken_up, 10);
+  EXPECT_GT(RandomWalk::by_clock, 50);
+  EXPECT_GT(RandomWalk::by_place, 300);
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace {
 
 using Step = policy::ProcedureStep;
 
-constexpr std::array<std::string_view, 9> kinds = {"apply",   "check",   "opinions", "notice", "decide",
-                                                   "approve", "finance", "commit",   "pay"};
+constexpr std::array<std::string_view, 9> step_kinds = {"apply",   "check",   "opinions", "notice", "decide",
+                                                        "approve", "finance", "commit",   "pay"};
 
 Diagnostic error_at(const Step& step, std::string code, Text message, Text help) {
   return {.severity = Severity::error,
@@ -146,12 +146,12 @@ Course course_of(const policy::Procedure& procedure, const Step& step, const Ste
 Diagnostics check_procedure(const policy::Procedure& procedure) {
   Diagnostics diagnostics;
   for (const Step& step : procedure.steps) {
-    if (std::ranges::find(kinds, step.kind) == kinds.end()) {
+    if (std::ranges::find(step_kinds, step.kind) == step_kinds.end()) {
       diagnostics.push_back(error_at(step, "procedure.unknown-kind",
                                      {fmt::format("步骤 `{}` 的种类 `{}` 不认识", step.id, step.kind),
                                       fmt::format("step `{}` is of unknown kind `{}`", step.id, step.kind)},
-                                     {fmt::format("可用：{}", fmt::join(kinds, "、")),
-                                      fmt::format("use one of {}", fmt::join(kinds, ", "))}));
+                                     {fmt::format("可用：{}", fmt::join(step_kinds, "、")),
+                                      fmt::format("use one of {}", fmt::join(step_kinds, ", "))}));
     }
     if (step.outcomes.empty()) {
       diagnostics.push_back(

@@ -18,7 +18,6 @@ namespace {
 namespace json = boost::json;
 using policy::ProcedureStep;
 using policy::RegisterField;
-using procedure::Action;
 using store::Fault;
 
 void add_open(const EntryFile& file, const Date& today, EntryDetail& detail) {
@@ -44,9 +43,9 @@ void add_options(const EntryFile& file, const Person& person, const procedure::A
                  const Date& today, EntryDetail& detail) {
   if (permission_fault(person, file, actor)) return;
   for (procedure::Option& option : procedure::allowed(file.run, file.state, actor, today)) {
-    const bool withdraws = option.action.kind == Action::Kind::withdraw;
+    const bool withdraws = option.action.kind == procedure::Action::Kind::withdraw;
     if (withdraws && !is_withdrawable(file)) continue;
-    if (option.action.kind == Action::Kind::take_up) continue;  // entries are entered anew
+    if (option.action.kind == procedure::Action::Kind::take_up) continue;  // entries are entered anew
     EntryDetail::Option shown{.kind = option.action.kind,
                               .step = option.action.step,
                               .outcome = option.action.outcome,
@@ -60,7 +59,7 @@ void add_options(const EntryFile& file, const Person& person, const procedure::A
                               .blocked = std::move(option.blocked)};
     const ProcedureStep* step = file.run.step(shown.step);
     const procedure::OpenStep* open = file.state.open_step(shown.step, actor.applicant ? "" : actor.unit);
-    if (step != nullptr && open != nullptr && option.action.kind == Action::Kind::take) {
+    if (step != nullptr && open != nullptr && option.action.kind == procedure::Action::Kind::take) {
       if (const auto* outcome = outcome_of(*step, shown.outcome)) {
         for (const RegisterField* field : missing_for(file, *step, *outcome)) {
           shown.required.push_back(field->name());

@@ -10,7 +10,6 @@
 namespace enact::registers {
 namespace {
 
-using procedure::Action;
 using store::Fault;
 
 constexpr std::size_t contact_limit = 300;
@@ -19,7 +18,7 @@ constexpr std::size_t attachments_limit = 50;
 constexpr std::size_t name_limit = 200;
 
 EntryDoneOr step(store::Transaction& tx, const Registers& registers, EntryFile& file,
-                 const procedure::Actor& actor, const Action& action, std::string kind,
+                 const procedure::Actor& actor, const procedure::Action& action, std::string kind,
                  std::string objection) {
   auto moved = procedure::attempt(file.run, file.state, actor, action, tx.now().legal_day());
   if (!moved) return std::unexpected(from_refusal(moved.error()));
@@ -44,8 +43,8 @@ EntryDoneOr Registers::publish_notice(store::Transaction& tx, const Person& pers
   if (!file) return std::unexpected(std::move(file).error());
   const procedure::Actor actor = actor_for(person, *file, request.step, request.unit);
   if (auto fault = permission_fault(person, *file, actor)) return std::unexpected(std::move(*fault));
-  return step(tx, *this, *file, actor, {.kind = Action::Kind::publish_notice, .step = request.step},
-              "entry.published", {});
+  return step(tx, *this, *file, actor,
+              {.kind = procedure::Action::Kind::publish_notice, .step = request.step}, "entry.published", {});
 }
 
 EntryDoneOr Registers::object(store::Transaction& tx, const Person& person,
@@ -73,8 +72,9 @@ EntryDoneOr Registers::object(store::Transaction& tx, const Person& person,
   }
   const std::string id = tx.new_id();
   const procedure::Actor actor{.account = person.account, .unit = {}, .roles = {}};
-  auto objected = step(tx, *this, *file, actor, {.kind = Action::Kind::object, .reason = request.reason},
-                       "entry.objected", id);
+  auto objected =
+      step(tx, *this, *file, actor, {.kind = procedure::Action::Kind::object, .reason = request.reason},
+           "entry.objected", id);
   if (!objected) return objected;
   tx.execute("INSERT INTO register_contact (objection, entry, name, contact, at) VALUES (?, ?, ?, ?, ?)",
              {id, file->id, tx.seal(request.name, store::sealed_place("register_contact", "name", id)),
@@ -91,7 +91,7 @@ EntryDoneOr Registers::answer_objection(store::Transaction& tx, const Person& pe
   const procedure::Actor actor = actor_for(person, *file, notice, request.unit);
   if (auto fault = permission_fault(person, *file, actor)) return std::unexpected(std::move(*fault));
   return step(tx, *this, *file, actor,
-              {.kind = Action::Kind::answer_objection,
+              {.kind = procedure::Action::Kind::answer_objection,
                .reason = request.reason,
                .objection = request.objection,
                .upheld = request.upheld},

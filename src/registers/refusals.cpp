@@ -4,10 +4,6 @@ namespace enact::registers {
 
 using store::Fault;
 
-Fault refuse(Fault::Kind kind, std::string code, Text message, Text help) {
-  return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
-}
-
 Fault no_entry() {
   return refuse(Fault::Kind::not_found, "register.no-entry",
                 {"没有这个登记项，或您无权查看", "there is no such entry, or none that you may see"},

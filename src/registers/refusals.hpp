@@ -8,7 +8,6 @@
 
 namespace enact::registers {
 
-store::Fault refuse(store::Fault::Kind kind, std::string code, Text message, Text help);
 store::Fault no_entry();
 store::Fault no_register();
 store::Fault no_owner();

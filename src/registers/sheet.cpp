@@ -18,12 +18,12 @@ using policy::RegisterField;
 using policy::RegisterMeasure;
 using policy::RegisterScores;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
 }
 
 std::string written(const Text& text) {
-  return fmt::format(R"({{"zh":{},"en":{}}})", quoted(text.zh), quoted(text.en));
+  return fmt::format(R"({{"zh":{},"en":{}}})", in_quotes(text.zh), in_quotes(text.en));
 }
 
 bool is_scalar(const Value& value) {
@@ -83,11 +83,11 @@ class Computing {
       if (!pin) continue;
       pins +=
           fmt::format(R"({}{{"entry":{},"register":{},"reference":{},"name":{},"version":{},"values":{}}})",
-                      pins.empty() ? "" : ",", quoted(pin->entry), quoted(pin->register_id),
-                      quoted(pin->reference), quoted(pin->name), pin->version, quoted(pin->values));
+                      pins.empty() ? "" : ",", in_quotes(pin->entry), in_quotes(pin->register_id),
+                      in_quotes(pin->reference), in_quotes(pin->name), pin->version, in_quotes(pin->values));
     }
     std::string text = fmt::format(R"({{"package":{},"on":"{}","pins":[{}],"measures":[{}],"scores":{}}})",
-                                   quoted(book_.package->hash), on_.to_string(), pins, measures_, scores);
+                                   in_quotes(book_.package->hash), on_.to_string(), pins, measures_, scores);
     return {std::move(values_), std::move(text)};
   }
 
@@ -119,7 +119,7 @@ class Computing {
         }
       }
       if (!is_scalar(value)) return;
-      reads += fmt::format(R"({}{{"name":{},"value":{}}})", reads.empty() ? "" : ",", quoted(name),
+      reads += fmt::format(R"({}{{"name":{},"value":{}}})", reads.empty() ? "" : ",", in_quotes(name),
                            determine::fact_value_json(value));
     };
     for (const std::int32_t used : program.used_inputs) {
@@ -137,7 +137,7 @@ class Computing {
 
   void begin_measure(const RegisterMeasure& measure) {
     measures_ += fmt::format(R"({}{{"name":{},"formula":{},)", measures_.empty() ? "" : ",",
-                             quoted(measure.name), quoted(measure.value.text));
+                             in_quotes(measure.name), in_quotes(measure.value.text));
   }
 
   void measure_whole(const RegisterMeasure& measure) {
@@ -178,7 +178,7 @@ class Computing {
       seen_lines.push_back(with(seen.list()->items[i], measure.name, value));
     }
     measures_ += fmt::format(R"("reads":[],"value":null,"why":null,"of":{},"lines":[{}]}})",
-                             quoted(measure.of), lines);
+                             in_quotes(measure.of), lines);
     if (kept == nullptr) return;
     values_.insert_or_assign(measure.of, feel::make_list(std::move(kept_lines)));
     known_.insert_or_assign(measure.of, feel::make_list(std::move(seen_lines)));
@@ -316,7 +316,7 @@ class Computing {
     };
     rows += fmt::format(
         R"({}{{"indicator":{},"formula":{},"reads":{},{},"weight":{},"before":{},"points":{}}})",
-        rows.empty() ? "" : ",", quoted(indicator.name), quoted(indicator.score.text),
+        rows.empty() ? "" : ",", in_quotes(indicator.name), in_quotes(indicator.score.text),
         reads_of(indicator.score, all), result_text(value), text(weight), text(before), text(points));
     return points;
   }

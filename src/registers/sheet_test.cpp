@@ -17,7 +17,9 @@ namespace {
 using testing::HasSubstr;
 
 // Each case makes a space of its own on disk.
-const bool fewer = [] { return setenv("RC_PARAMS", "max_success=20 max_size=50", /*overwrite=*/0) == 0; }();
+const bool fewer_sheets = [] {
+  return setenv("RC_PARAMS", "max_success=20 max_size=50", /*overwrite=*/0) == 0;
+}();
 
 const Person head = officer("科长", "市科局", identity::Role::approver);
 

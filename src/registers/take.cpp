@@ -13,7 +13,6 @@ namespace enact::registers {
 namespace {
 
 using policy::RegisterField;
-using procedure::Action;
 using store::Fault;
 
 store::Actor stored(const procedure::Actor& actor) {
@@ -115,7 +114,7 @@ EntryDoneOr Registers::withdraw(store::Transaction& tx, const Person& person, st
   const procedure::Actor actor{
       .account = person.account, .unit = {}, .roles = {}, .applicant = is_owner(person, *file)};
   auto moved = procedure::attempt(file->run, file->state, actor,
-                                  {.kind = Action::Kind::withdraw, .reason = std::string(reason)},
+                                  {.kind = procedure::Action::Kind::withdraw, .reason = std::string(reason)},
                                   tx.now().legal_day());
   if (!moved) return std::unexpected(from_refusal(moved.error()));
   if (!is_withdrawable(*file)) return std::unexpected(too_late_to_withdraw());

@@ -96,7 +96,9 @@ TEST(Tasks, AreCountedByCode) {
   EXPECT_TRUE(view(town, works).coverage.empty());
 }
 
-const bool fewer = [] { return setenv("RC_PARAMS", "max_success=20 max_size=50", /*overwrite=*/0) == 0; }();
+const bool fewer_tasks = [] {
+  return setenv("RC_PARAMS", "max_success=20 max_size=50", /*overwrite=*/0) == 0;
+}();
 
 RC_GTEST_PROP(Tasks, HaveExactlyOneUnitAccountableWhateverIsTried, ()) {
   Town town;

@@ -12,13 +12,6 @@ namespace {
 
 using Answer = std::optional<Refusal>;
 
-Refusal invalid(std::string code, Text message, Text help = {}) {
-  return refuse(Refusal::Kind::invalid, std::move(code), std::move(message), std::move(help));
-}
-Refusal conflict(std::string code, Text message, Text help = {}) {
-  return refuse(Refusal::Kind::conflict, std::move(code), std::move(message), std::move(help));
-}
-
 bool is_commitment(std::string_view text) {
   return text.size() == 64 &&
          std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });

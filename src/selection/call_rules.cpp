@@ -146,6 +146,14 @@ Refusal refuse(Refusal::Kind kind, std::string code, Text message, Text help) {
   return {.kind = kind, .code = std::move(code), .message = std::move(message), .help = std::move(help)};
 }
 
+Refusal invalid(std::string code, Text message, Text help) {
+  return refuse(Refusal::Kind::invalid, std::move(code), std::move(message), std::move(help));
+}
+
+Refusal conflict(std::string code, Text message, Text help) {
+  return refuse(Refusal::Kind::conflict, std::move(code), std::move(message), std::move(help));
+}
+
 Who who_does(Kind kind) {
   return rule_of(kind).who;
 }

@@ -10,13 +10,6 @@ namespace {
 
 using Answer = std::optional<Refusal>;
 
-Refusal invalid(std::string code, Text message, Text help = {}) {
-  return refuse(Refusal::Kind::invalid, std::move(code), std::move(message), std::move(help));
-}
-Refusal conflict(std::string code, Text message, Text help = {}) {
-  return refuse(Refusal::Kind::conflict, std::move(code), std::move(message), std::move(help));
-}
-
 Answer conclude(const Rules& rules, const Call& call, Event& event) {
   if (!is_winner(rules, call, event.bid))
     return conflict("selection.not-selected", {"该申报没有入选", "this bid was not selected"},

@@ -30,22 +30,22 @@ bool is_in(const EntryOnRecord& entry, const std::vector<std::string>& states) {
   });
 }
 
-using Kind = registers::ExactJson::Kind;
+using JsonKind = registers::ExactJson::Kind;
 
 }  // namespace
 
 std::string EntryOnRecord::text(std::string_view field) const {
   const registers::ExactJson* value = field.empty() ? nullptr : values.member(field);
-  return value != nullptr && value->kind == Kind::text ? value->text : "";
+  return value != nullptr && value->kind == JsonKind::text ? value->text : "";
 }
 
 std::vector<std::string> EntryOnRecord::texts(std::string_view field) const {
   const registers::ExactJson* value = field.empty() ? nullptr : values.member(field);
   if (value == nullptr) return {};
-  if (value->kind == Kind::text) return names_in(value->text);
+  if (value->kind == JsonKind::text) return names_in(value->text);
   std::vector<std::string> made;
   for (const registers::ExactJson& item : value->items) {
-    if (item.kind == Kind::text) made.push_back(item.text);
+    if (item.kind == JsonKind::text) made.push_back(item.text);
   }
   return made;
 }

@@ -36,4 +36,6 @@ struct Fault {
   std::int64_t figure(std::string_view name) const;
 };
 
+Fault refuse(Fault::Kind kind, std::string code, Text message, Text help = {});
+
 }  // namespace enact::store

@@ -6,18 +6,14 @@
 #include "store/sqlite.hpp"
 
 namespace enact::store {
-namespace {
-
 std::vector<std::string> names(const Reader& reader, std::string_view sql) {
   return reader.all(sql, {}, [](const Row& row) { return row.text(0); });
 }
 
-}  // namespace
-
 std::vector<std::string> lift_guards(Connection& to, std::span<const std::string> tables) {
   const Reader reader(to);
   std::vector<std::string> back;
-  if (dynamic_cast<const SqliteConnection*>(&to) != nullptr) {
+  if (is_sqlite(to)) {
     back = names(reader, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid");
     for (const std::string& name : names(reader, "SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
       to.run_script("DROP TRIGGER " + name);

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/sql.hpp"
@@ -12,5 +13,8 @@ namespace enact::store {
 
 // What refuses changes, taken away; answers the statements that bring it back.
 std::vector<std::string> lift_guards(Connection& to, std::span<const std::string> tables);
+
+// The first column of a query's rows.
+std::vector<std::string> names(const Reader& reader, std::string_view sql);
 
 }  // namespace enact::store

@@ -17,7 +17,7 @@ Bytes plain_hash(const std::string& prefix, const std::vector<std::string>& part
   for (const std::string& part : parts) all += part;
   return sha256(all);
 }
-std::string text(const Bytes& bytes) {
+std::string as_text(const Bytes& bytes) {
   return {bytes.begin(), bytes.end()};
 }
 Leaves part(const Leaves& leaves, std::size_t begin, std::size_t end) {
@@ -35,7 +35,7 @@ Bytes mth(const Leaves& d) {
   if (d.empty()) return sha256(std::string_view());
   if (d.size() == 1) return plain_hash(std::string(1, '\0'), {d[0]});
   const std::size_t k = power_below(d.size());
-  return plain_hash("\1", {text(mth(part(d, 0, k))), text(mth(part(d, k, d.size())))});
+  return plain_hash("\1", {as_text(mth(part(d, 0, k))), as_text(mth(part(d, k, d.size())))});
 }
 std::vector<Bytes> path(std::size_t m, const Leaves& d) {
   if (d.size() == 1) return {};

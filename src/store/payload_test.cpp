@@ -12,8 +12,8 @@
 namespace enact::store {
 namespace {
 
-const std::string number = "440524188001010014";
-const std::string personal = R"({"subject":{"identity":")" + number + R"("},"amount":5,"note":"甲"})";
+const std::string payload_number = "440524188001010014";
+const std::string personal = R"({"subject":{"identity":")" + payload_number + R"("},"amount":5,"note":"甲"})";
 
 class Personal {
  public:
@@ -62,7 +62,7 @@ class Personal {
     EXPECT_EQ(without_keys(trust).sealed, sealed);
     for (const Disclosure disclosure : {Disclosure::digests, Disclosure::values}) {
       const std::string text = exported_without_keys(disclosure);
-      EXPECT_EQ(text.find(number), std::string::npos);
+      EXPECT_EQ(text.find(payload_number), std::string::npos);
       EXPECT_EQ(faults_of(text, trust), none);
     }
     EXPECT_TRUE(space.database().check().empty());
@@ -77,7 +77,7 @@ TEST_F(PersonalLog, SealsTheMemberThatHoldsANumberAndNothingElse) {
   const Event made = append(personal);
   append(R"({"by":"91350583MA2XY00015"})");
   const SignedHead head = space.sign();
-  EXPECT_EQ(kept(1).find(number), std::string::npos);
+  EXPECT_EQ(kept(1).find(payload_number), std::string::npos);
   EXPECT_TRUE(kept(1).starts_with(R"({"subject":"sealed:1:)"));
   EXPECT_TRUE(kept(1).ends_with(R"(","amount":5,"note":"甲"})"));
   EXPECT_EQ(kept(2), R"({"by":"91350583MA2XY00015"})");
@@ -90,13 +90,13 @@ TEST_F(PersonalLog, SealsTheMemberThatHoldsANumberAndNothingElse) {
   EXPECT_EQ(event(1).payload, personal);
   std::ostringstream out;
   space.database().read([&](const Reader& reader) { return export_log(reader, Disclosure::values, out); });
-  EXPECT_NE(out.str().find(number), std::string::npos) << "who has the ring may export it";
+  EXPECT_NE(out.str().find(payload_number), std::string::npos) << "who has the ring may export it";
   EXPECT_EQ(faults_of(out.str(), {.heads = {head}}), std::vector<std::string>());
 }
 
 TEST_F(PersonalLog, WhatLooksLikeASealIsGivenBackAsItWasGiven) {
   const std::string alone = R"({"reason":"sealed:1:00000000:AA"})";
-  const std::string beside = R"({"reason":"sealed:1:00000000:AA","of":")" + number + R"("})";
+  const std::string beside = R"({"reason":"sealed:1:00000000:AA","of":")" + payload_number + R"("})";
   append(alone);
   append(beside);
   EXPECT_EQ(kept(1), alone);
@@ -119,10 +119,10 @@ TEST_F(PersonalLog, EventsOfAnEarlierVersionAreSealedUnderTheirHeads) {
     direct->run("UPDATE event SET payload = ?, salt = ?, sealed = 0 WHERE seq = ?", values, nullptr);
   }
   space.reopen();
-  EXPECT_NE(kept(4).find(number), std::string::npos);
+  EXPECT_NE(kept(4).find(payload_number), std::string::npos);
   EXPECT_EQ(space.database().reseal().value(), 1);
   EXPECT_EQ(space.database().reseal().value(), 0);
-  EXPECT_EQ(kept(4).find(number), std::string::npos);
+  EXPECT_EQ(kept(4).find(payload_number), std::string::npos);
   EXPECT_EQ(event(4).payload, personal);
   all_is_well({.heads = {head}}, 1);
 
@@ -143,8 +143,8 @@ TEST_F(PersonalLog, AFieldOfASealedEventIsErased) {
     return space.database().erase(std::vector<FieldOfEvent>{{made.id, field}}, {}, "三年");
   };
   ASSERT_TRUE(erase("payload.note"));
-  EXPECT_EQ(event(1).payload, R"({"subject":{"identity":")" + number + R"("},"amount":5,"note":""})");
-  EXPECT_EQ(kept(1).find(number), std::string::npos);
+  EXPECT_EQ(event(1).payload, R"({"subject":{"identity":")" + payload_number + R"("},"amount":5,"note":""})");
+  EXPECT_EQ(kept(1).find(payload_number), std::string::npos);
   all_is_well(trust, 1);
   EXPECT_EQ(erase("payload.note").error().code, "store.erased-before");
   ASSERT_TRUE(erase("payload.subject"));

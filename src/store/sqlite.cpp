@@ -133,6 +133,10 @@ class SqliteConnection::Running {
   sqlite3_stmt* statement_ = nullptr;
 };
 
+bool is_sqlite(const Connection& connection) {
+  return dynamic_cast<const SqliteConnection*>(&connection) != nullptr;
+}
+
 SqliteConnection::SqliteConnection(const std::filesystem::path& path, Use use) {
   const std::string name = use == Use::scratch ? std::string() : path.string();
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;

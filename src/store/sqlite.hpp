@@ -13,6 +13,8 @@
 
 namespace enact::store {
 
+bool is_sqlite(const Connection& connection);
+
 class SqliteConnection final : public Connection {
  public:
   enum class Use { write, read, copy, scratch };

@@ -7,20 +7,20 @@
 namespace enact::store {
 namespace {
 
-constexpr std::string_view mark = "\uFDD0";  // a noncharacter: no text of people's has it
+constexpr std::string_view stand_in_mark = "\uFDD0";  // a noncharacter: no text of people's has it
 constexpr std::string_view in_its_place = "\uFFFD";
 constexpr std::size_t number_size = 18;
 
 bool holds_mark(std::string_view text) {
-  return text.find(mark) != std::string_view::npos;
+  return text.find(stand_in_mark) != std::string_view::npos;
 }
 
 }  // namespace
 
 std::string without_marks(std::string_view text) {
   std::string out(text);
-  for (std::size_t at = out.find(mark); at != std::string::npos; at = out.find(mark, at))
-    out.replace(at, mark.size(), in_its_place);
+  for (std::size_t at = out.find(stand_in_mark); at != std::string::npos; at = out.find(stand_in_mark, at))
+    out.replace(at, stand_in_mark.size(), in_its_place);
   return out;
 }
 
@@ -34,7 +34,7 @@ std::string text_at_rest(const KeyRing& ring, std::string_view text) {
   std::size_t copied = 0;
   for (const std::size_t at : identity_numbers_in(clean)) {
     out.append(clean, copied, at - copied);
-    out.append(mark).append(ring.stand_in(std::string_view(clean).substr(at, number_size)));
+    out.append(stand_in_mark).append(ring.stand_in(std::string_view(clean).substr(at, number_size)));
     copied = at + number_size;
   }
   return out.append(clean, copied);
@@ -44,11 +44,12 @@ std::string text_in_clear(const KeyRing& ring, std::string_view kept) {
   const std::size_t size = ring.stand_in_size(number_size);
   std::string out;
   std::size_t copied = 0;
-  for (std::size_t at = kept.find(mark); at != std::string_view::npos; at = kept.find(mark, at)) {
-    at += mark.size();
+  for (std::size_t at = kept.find(stand_in_mark); at != std::string_view::npos;
+       at = kept.find(stand_in_mark, at)) {
+    at += stand_in_mark.size();
     const auto number = ring.stood_for(kept.substr(at, size));
     if (!number) continue;
-    out.append(kept.substr(copied, at - mark.size() - copied)).append(*number);
+    out.append(kept.substr(copied, at - stand_in_mark.size() - copied)).append(*number);
     at += size;
     copied = at;
   }

@@ -25,10 +25,6 @@ struct Found {
   std::string text;
 };
 
-bool is_sqlite(const Connection& connection) {
-  return dynamic_cast<const SqliteConnection*>(&connection) != nullptr;
-}
-
 std::vector<Column> text_columns(Connection& connection, const std::set<std::string>& but) {
   const std::string_view sql =
       is_sqlite(connection)

@@ -22,14 +22,6 @@ struct Table {
   std::vector<std::string> columns;
 };
 
-bool is_sqlite(const Connection& connection) {
-  return dynamic_cast<const SqliteConnection*>(&connection) != nullptr;
-}
-
-std::vector<std::string> names(const Reader& reader, std::string_view sql) {
-  return reader.all(sql, {}, [](const Row& row) { return row.text(0); });
-}
-
 // In the order in which they were made, so that what refers comes behind what it refers to. A full-text index
 // and its parts are not among them: it is made again.
 std::vector<Table> tables_of(const Reader& sqlite, const std::vector<std::string>& indexes) {

@@ -141,9 +141,9 @@ bool same_offer(const ClaimTerms& a, const ClaimTerms& b) {
          std::ranges::equal(a.matter, b.matter, same_terms) && std::ranges::equal(a.caps, b.caps, same_cap);
 }
 
-class Comparison {
+class PolicyComparison {
  public:
-  explicit Comparison(Terms& terms) : terms_(terms) {}
+  explicit PolicyComparison(Terms& terms) : terms_(terms) {}
 
   // Whether one of two claims that offer the same is met, or refused, and the other is not. It is more than
   // is asked, and leaves out what they offer, which may be hard to reckon with.
@@ -260,7 +260,7 @@ Difference compare(const Laws& laws, const determine::ProvisionPlan& a, const de
   const Reading reading{.assume = true, .complete = complete, .two_versions = true};
   const auto of_a = encode_claims(prover.world, terms, laws.before.plans.front(), a, reading);
   const auto of_b = encode_claims(prover.world, terms, laws.after.plans.front(), b, reading);
-  Comparison comparison(terms);
+  PolicyComparison comparison(terms);
   std::vector<Term> goals;
   std::vector<Term> unknowns;
   std::vector<Term> verdicts;

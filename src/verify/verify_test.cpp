@@ -36,10 +36,11 @@ std::string all(const Report& report) {
 }
 
 const std::string each = "each: 认定 in 企业.认定[类别 = \"甲\"]\nwhen:\n  本市: 企业.本地 = true\n";
-const std::string matter = "matter: { kind: 认定, parts: [企业.代码, 认定.编号] }\n";
+const std::string recognised_matter = "matter: { kind: 认定, parts: [企业.代码, 认定.编号] }\n";
 
 TEST(Verify, ASoundPolicyIsProvedInFull) {
-  const Report report = of({made_up({{"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + matter}})});
+  const Report report =
+      of({made_up({{"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + recognised_matter}})});
   EXPECT_TRUE(report.good()) << all(report);
   for (const Obligation& one : report.obligations) {
     EXPECT_EQ(one.outcome, Outcome::proved) << all(report);
@@ -55,7 +56,7 @@ TEST(Verify, ASoundPolicyIsProvedInFull) {
 TEST(Verify, FindsAnEventThatIsPaidTwiceUnderTwoMatters) {
   // The second matter leaves out the number of the certificate and has the date instead.
   const Report report = of({made_up({
-      {"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + matter},
+      {"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + recognised_matter},
       {"对甲类企业另给予20万元奖励",
        each + "amount: 20万元\nmatter: { kind: 认定, parts: [企业.代码, 认定.日期] }\n"},
   })});
@@ -69,7 +70,7 @@ TEST(Verify, FindsAnEventThatIsPaidTwiceUnderTwoMatters) {
 }
 
 TEST(Verify, FindsItAcrossPackages) {
-  const auto first = made_up({{"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + matter}});
+  const auto first = made_up({{"对甲类企业给予10万元奖励", each + "amount: 10万元\n" + recognised_matter}});
   const auto second =
       made_up({{"对甲类企业给予20万元奖励",
                 each + "amount: 20万元\nmatter: { kind: 奖励, parts: [企业.代码, 认定.编号] }\n"}},
@@ -77,27 +78,28 @@ TEST(Verify, FindsItAcrossPackages) {
   const Report report = of({first, second});
   const Obligation& one = find(report, Question::one_event_one_matter, "p1 + town-2/p1");
   EXPECT_EQ(one.outcome, Outcome::refuted) << all(report);
-  const auto same = made_up({{"对甲类企业给予20万元奖励", each + "amount: 20万元\n" + matter}}, "", "town-2");
+  const auto same =
+      made_up({{"对甲类企业给予20万元奖励", each + "amount: 20万元\n" + recognised_matter}}, "", "town-2");
   EXPECT_TRUE(of({first, same}).good());
 }
 
 TEST(Verify, FindsAnAmountAboveItsCap) {
-  const std::string investment = each + "amount: 认定.投入 * 30%\n" + matter;
+  const std::string investment = each + "amount: 认定.投入 * 30%\n" + recognised_matter;
   const std::string cap = each +
                           "amount:\n  value: 认定.投入 * 30%\n  cap: { amount: 100万元, per: [企业.代码], "
                           "over: lifetime, assumption: { zh: 累计, "
                           "en: in all }, because: { zh: 未说明, en: silent }, ruled by: [市科局] }\n" +
-                          matter;
+                          recognised_matter;
   const std::string sentence = "对甲类企业按投入的30%奖励，最高100万元";
-  const Report report =
-      of({made_up({{sentence, cap}, {"对乙类企业给予10万元奖励", each + "amount: 10万元\n" + matter}})});
+  const Report report = of({made_up(
+      {{sentence, cap}, {"对乙类企业给予10万元奖励", each + "amount: 10万元\n" + recognised_matter}})});
   EXPECT_EQ(find(report, Question::within_the_words, "p1").outcome, Outcome::proved) << all(report);
   EXPECT_EQ(find(report, Question::within_the_cap, "*").outcome, Outcome::proved);
   // The cap stands among the conditions, where it does not cap: it only has the figure.
   const std::string wrong =
       "each: 认定 in 企业.认定\nwhen:\n  有投入: 认定.投入 > 0元\nlet: { 最高: 100万元 }\n"
       "amount: 认定.投入 * 30%\n" +
-      matter;
+      recognised_matter;
   const Report bad = of({made_up({{sentence, wrong}})});
   const Obligation& above = find(bad, Question::within_the_words, "p1");
   EXPECT_EQ(above.outcome, Outcome::refuted) << all(bad);
@@ -113,7 +115,7 @@ TEST(Verify, FindsAFigureThatACapHides) {
     return each + "amount:\n  value: " + value +
            "\n  cap: { amount: 10万元, per: [企业.代码], over: lifetime, assumption: { zh: 一次, en: once }, "
            "because: { zh: 未说明, en: silent }, ruled by: [市科局] }\n" +
-           matter;
+           recognised_matter;
   };
   const auto outcome = [&](const std::string& sentence, const std::string& value) {
     const Report report = of({made_up({{sentence, capped(value)}})});
@@ -133,7 +135,7 @@ TEST(Verify, FindsAProvisionThatCanNeverBeDueAndSaysWhy) {
       of({made_up({{"对甲类企业给予10万元奖励",
                     "each: 认定 in 企业.认定[类别 = \"甲\"]\nwhen:\n  类别相符: 认定.类别 = \"乙\"\n"
                     "  本市: 企业.本地 = true\namount: 10万元\n" +
-                        matter}})});
+                        recognised_matter}})});
   const Obligation& due = find(report, Question::can_be_due, "p1");
   EXPECT_EQ(due.outcome, Outcome::refuted) << all(report);
   EXPECT_NE(due.because.zh.find("类别相符"), std::string::npos) << due.because.zh;
@@ -162,7 +164,8 @@ const char* const gap = R"(
 
 TEST(Verify, FindsAGapOfATableWhereARuleCallsIt) {
   const std::string rules =
-      "each: 认定 in 企业.认定\nwhen:\n  本市: 企业.本地 = true\namount: 标准(认定.类别)\n" + matter;
+      "each: 认定 in 企业.认定\nwhen:\n  本市: 企业.本地 = true\namount: 标准(认定.类别)\n" +
+      recognised_matter;
   const Report report = of({made_up({{"对企业分别给予10万元、20万元奖励", rules}}, gap)});
   bool found = false;
   for (const Obligation& one : report.obligations) {
@@ -176,7 +179,7 @@ TEST(Verify, FindsAGapOfATableWhereARuleCallsIt) {
   const std::string narrow =
       "each: '认定 in 企业.认定[类别 in (\"甲\", \"乙\")]'\nwhen:\n  本市: 企业.本地 = true\namount: "
       "标准(认定.类别)\n" +
-      matter;
+      recognised_matter;
   const Report good = of({made_up({{"对企业分别给予10万元、20万元奖励", narrow}}, gap)});
   EXPECT_TRUE(good.good()) << all(good);
 }
@@ -191,7 +194,8 @@ TEST(Verify, FindsRowsThatClash) {
 ```
 )";
   const std::string rules =
-      "each: 认定 in 企业.认定\nwhen:\n  本市: 企业.本地 = true\namount: 标准(企业.人数)\n" + matter;
+      "each: 认定 in 企业.认定\nwhen:\n  本市: 企业.本地 = true\namount: 标准(企业.人数)\n" +
+      recognised_matter;
   const Report report = of({made_up({{"对企业分别给予10万元、20万元奖励", rules}}, table)});
   for (const Obligation& one : report.obligations) {
     if (one.question != Question::tables) continue;
@@ -205,9 +209,9 @@ TEST(Verify, FindsRowsThatClash) {
 
 TEST(Verify, FindsACliffUnlessAnotherProvisionMakesUpForIt) {
   const std::string low =
-      "each: 认定 in 企业.认定\nwhen:\n  规模小: 企业.收入 <= 1000万元\namount: 10万元\n" + matter;
+      "each: 认定 in 企业.认定\nwhen:\n  规模小: 企业.收入 <= 1000万元\namount: 10万元\n" + recognised_matter;
   const std::string high =
-      "each: 认定 in 企业.认定\nwhen:\n  规模大: 企业.收入 > 1000万元\namount: 20万元\n" + matter;
+      "each: 认定 in 企业.认定\nwhen:\n  规模大: 企业.收入 > 1000万元\namount: 20万元\n" + recognised_matter;
   const Article small{"对收入1000万元以内的企业给予10万元奖励", low};
   const Article large{"对其他企业给予20万元奖励", high};
   const Report report = of({made_up({small})});
@@ -230,11 +234,11 @@ TEST(Verify, FindsACliffUnlessAnotherProvisionMakesUpForIt) {
 
 TEST(Verify, SaysHowLongTheListsAreThatAProofCovers) {
   const std::string counts =
-      "each: 认定 in 企业.认定\nwhen:\n  多次: count(企业.认定) >= 2\namount: 10万元\n" + matter;
+      "each: 认定 in 企业.认定\nwhen:\n  多次: count(企业.认定) >= 2\namount: 10万元\n" + recognised_matter;
   const std::string looks =
       "each: 认定 in 企业.认定\nwhen:\n  此前: some 早 in 企业.认定 satisfies 早.日期 < 认定.日期\n"
       "  此后没有: every 晚 in 企业.认定 satisfies 晚.日期 <= 认定.日期\namount: 10万元\n" +
-      matter;
+      recognised_matter;
   const Report report = of({made_up({{"对企业给予10万元奖励", counts}})});
   EXPECT_TRUE(report.good()) << all(report);
   EXPECT_FALSE(find(report, Question::within_the_words, "p1").any_length);
@@ -249,7 +253,7 @@ TEST(Verify, SaysWhatIsOutsideAndWhere) {
       of({made_up({{"对甲类企业给予10万元奖励",
                     "each: 认定 in 企业.认定\nwhen:\n  编号相符: starts with(认定.编号, \"甲\")\n"
                     "amount: 10万元\n" +
-                        matter}})});
+                        recognised_matter}})});
   const Obligation& due = find(report, Question::can_be_due, "p1");
   EXPECT_EQ(due.outcome, Outcome::outside) << all(report);
   EXPECT_EQ(due.because.en, "the function `starts with`");

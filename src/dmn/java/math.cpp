@@ -105,7 +105,7 @@ Result as_int(const Result& result) {
   return result ? Result(int_bits(std::get<std::int64_t>(*result))) : result;
 }
 
-constexpr std::array methods{
+constexpr std::array math_table{
     Method{"Math", "int", "abs(int)", [](A a) -> Result { return int_bits(std::abs(whole(a, 0))); }},
     Method{"Math", "long", "abs(long)",
            [](A a) -> Result { return whole(a, 0) < 0 ? negated(whole(a, 0)) : whole(a, 0); }},
@@ -196,7 +196,7 @@ constexpr std::array methods{
 }  // namespace
 
 std::span<const Method> math_methods() {
-  return methods;
+  return math_table;
 }
 
 }  // namespace enact::dmn::java

@@ -136,7 +136,7 @@ Result parse_truth(A a) {
   return std::holds_alternative<std::u16string>(a[0]) && enact::text::lower(utf8(text(a, 0))) == "true";
 }
 
-constexpr std::array methods{
+constexpr std::array number_table{
     Method{"Integer", "Integer", "valueOf(int)", same_value},
     Method{"Integer", "Integer", "valueOf(String)", parse_whole<std::int32_t>},
     Method{"Integer", "Integer", "valueOf(String, int)", parse_radix<std::int32_t>},
@@ -243,7 +243,7 @@ constexpr std::array methods{
 }  // namespace
 
 std::span<const Method> number_methods() {
-  return methods;
+  return number_table;
 }
 
 }  // namespace enact::dmn::java

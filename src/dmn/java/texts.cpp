@@ -147,7 +147,7 @@ bool is_white_space(UChar32 c) {
   return u_isWhitespace(c) != 0;
 }
 
-constexpr std::array methods{
+constexpr std::array text_table{
     Method{"String", "String", "valueOf(Object)", object_text},
     Method{"String", "String", "valueOf(boolean)",
            [](A a) -> Result { return std::u16string(flag(a, 0) ? u"true" : u"false"); }},
@@ -247,7 +247,7 @@ constexpr std::array methods{
 }  // namespace
 
 std::span<const Method> text_methods() {
-  return methods;
+  return text_table;
 }
 
 }  // namespace enact::dmn::java

@@ -10,7 +10,7 @@ namespace {
 
 using testing::ElementsAre;
 
-ReadModel read(std::string text) {
+ReadModel read_text(std::string text) {
   return read_xml(std::make_shared<const Source>("m.dmn", std::move(text)));
 }
 
@@ -33,7 +33,7 @@ std::vector<std::string> codes(const Diagnostics& diagnostics) {
 
 // The code and the text that the caret stands under, of the only diagnostic.
 std::string complaint(std::string text) {
-  const ReadModel read_model = read(std::move(text));
+  const ReadModel read_model = read_text(std::move(text));
   if (read_model.diagnostics.size() != 1) return render(read_model.diagnostics, Language::en);
   const Diagnostic& found = read_model.diagnostics[0];
   EXPECT_FALSE(found.message.zh.empty());
@@ -52,7 +52,7 @@ const feel::ExpressionText& first_text(const ReadModel& read_model) {
 
 TEST(DmnXmlRead, KnowsTheFourVersions) {
   const auto version = [](const std::string& uri) {
-    const ReadModel found = read("<definitions xmlns='" + uri + "' name='m' namespace='n'/>");
+    const ReadModel found = read_text("<definitions xmlns='" + uri + "' name='m' namespace='n'/>");
     return found.model ? static_cast<int>(found.model->version) : -1;
   };
   EXPECT_EQ(version("http://www.omg.org/spec/DMN/20180521/MODEL/"), 0);
@@ -62,7 +62,7 @@ TEST(DmnXmlRead, KnowsTheFourVersions) {
 }
 
 TEST(DmnXmlRead, NamesTheVersionsItReads) {
-  const ReadModel old = read("<definitions xmlns='http://www.omg.org/spec/DMN/20151101/dmn.xsd'/>");
+  const ReadModel old = read_text("<definitions xmlns='http://www.omg.org/spec/DMN/20151101/dmn.xsd'/>");
   ASSERT_THAT(codes(old.diagnostics), ElementsAre("dmn.version"));
   EXPECT_NE(old.diagnostics[0].help.en.find("1.2, 1.3, 1.4 and 1.5"), std::string::npos);
   EXPECT_EQ(complaint("<html/>"), "dmn.root `html` no model");
@@ -127,15 +127,15 @@ TEST(DmnXmlRead, ReadsUtf16AndRefusesOtherEncodings) {
       put(point);
     }
   }
-  const ReadModel found = read(wide);
+  const ReadModel found = read_text(wide);
   ASSERT_TRUE(found.model) << render(found.diagnostics, Language::en);
   EXPECT_EQ(found.model->name, "名𝄞");
   EXPECT_EQ(complaint(wide.substr(0, wide.size() - 1)), "xml.encoding `` no model");
-  const ReadModel marked = read("\xef\xbb\xbf" + plain);
+  const ReadModel marked = read_text("\xef\xbb\xbf" + plain);
   ASSERT_TRUE(marked.model);
   EXPECT_EQ(first_text(marked).expression, "名 + 1");
   EXPECT_EQ(first_text(marked).source->text(first_text(marked).span), "名 + 1");
-  const ReadModel chinese = read("<?xml version='1.0' encoding='GBK'?>\n<a>\xc3\xfb</a>");
+  const ReadModel chinese = read_text("<?xml version='1.0' encoding='GBK'?>\n<a>\xc3\xfb</a>");
   ASSERT_THAT(codes(chinese.diagnostics), ElementsAre("xml.encoding"));
   EXPECT_NE(chinese.diagnostics[0].message.en.find("GBK"), std::string::npos);
   EXPECT_EQ(chinese.diagnostics[0].location.source->position(chinese.diagnostics[0].location.span.begin),
@@ -146,7 +146,7 @@ TEST(DmnXmlRead, KnowsThePlaceOfEveryByteOfAText) {
   // A text of every kind: reference, line end, comment, CDATA.
   const std::string written = "a &lt; 1\r\n<!-- x -->and<![CDATA[ b > 2]]>";
   const ReadModel found =
-      read(decision_of("<literalExpression><text>" + written + "</text></literalExpression>"));
+      read_text(decision_of("<literalExpression><text>" + written + "</text></literalExpression>"));
   const feel::ExpressionText& text = first_text(found);
   EXPECT_EQ(text.expression, "a < 1\nand b > 2");
   ASSERT_EQ(text.offsets.size(), text.expression.size() + 1);
@@ -164,7 +164,7 @@ TEST(DmnXmlRead, KnowsThePlaceOfEveryByteOfAText) {
 
 TEST(DmnXmlRead, PointsIntoATextThatIsWrittenOut) {
   const ReadModel found =
-      read(decision_of("<literalExpression><text><![CDATA[a < 1]]></text></literalExpression>"));
+      read_text(decision_of("<literalExpression><text><![CDATA[a < 1]]></text></literalExpression>"));
   const feel::ExpressionText& text = first_text(found);
   EXPECT_EQ(text.expression, "a < 1");
   EXPECT_TRUE(text.offsets.empty());
@@ -172,7 +172,7 @@ TEST(DmnXmlRead, PointsIntoATextThatIsWrittenOut) {
 }
 
 TEST(DmnXmlRead, PutsTheCaretUnderAMistakeInFeel) {
-  const ReadModel found = read(model_of(
+  const ReadModel found = read_text(model_of(
       "\n<decision name='d'>\n<literalExpression>\n<text>1 &lt; +</text></literalExpression></decision>"));
   const feel::Compiled compiled = feel::compile_expression(first_text(found), {}, {});
   ASSERT_FALSE(compiled.diagnostics.empty());
@@ -180,7 +180,7 @@ TEST(DmnXmlRead, PutsTheCaretUnderAMistakeInFeel) {
 }
 
 TEST(DmnXmlRead, TakesPrefixesOffTypeNames) {
-  const ReadModel found = read(
+  const ReadModel found = read_text(
       model_of("<import name='lib' namespace='urn:lib' importType='t'/>"
                "<itemDefinition name='a'><typeRef>feel:number</typeRef></itemDefinition>"
                "<itemDefinition name='b'><typeRef> f:string </typeRef></itemDefinition>"
@@ -197,18 +197,18 @@ TEST(DmnXmlRead, TakesPrefixesOffTypeNames) {
 }
 
 TEST(DmnXmlRead, TakesAnUndeclaredPrefixForNoNamespaceAtAll) {
-  const ReadModel found =
-      read(model_of("<import name='broken' importType='t'/><itemDefinition name='a'><typeRef>who:t</typeRef>"
-                    "</itemDefinition>"));
+  const ReadModel found = read_text(
+      model_of("<import name='broken' importType='t'/><itemDefinition name='a'><typeRef>who:t</typeRef>"
+               "</itemDefinition>"));
   EXPECT_THAT(codes(found.diagnostics), ElementsAre("dmn.missing"));
   EXPECT_EQ(found.model->items[0].type, "who:t");
 }
 
 TEST(DmnXmlRead, KnowsFeelByItsNamespaces) {
   const auto language = [](const std::string& attribute, const std::string& root) {
-    const ReadModel found = read(model_of("<decision name='d'><literalExpression " + attribute +
-                                              "><text>1</text></literalExpression></decision>",
-                                          root));
+    const ReadModel found = read_text(model_of("<decision name='d'><literalExpression " + attribute +
+                                                   "><text>1</text></literalExpression></decision>",
+                                               root));
     return std::get<model::LiteralExpression>(first_decision(found).expression->form).source.language;
   };
   const std::string feel = "expressionLanguage='https://www.omg.org/spec/DMN/20230324/FEEL/'";
@@ -220,9 +220,9 @@ TEST(DmnXmlRead, KnowsFeelByItsNamespaces) {
 }
 
 TEST(DmnXmlRead, KeepsExtensionsAsTheyWere) {
-  const ReadModel found =
-      read(model_of("<extensionElements><v:x a='&lt;'><y xmlns=''/><!-- c -->t</v:x></extensionElements>",
-                    "xmlns:v='urn:v' v:w='1'"));
+  const ReadModel found = read_text(
+      model_of("<extensionElements><v:x a='&lt;'><y xmlns=''/><!-- c -->t</v:x></extensionElements>",
+               "xmlns:v='urn:v' v:w='1'"));
   ASSERT_EQ(found.model->extensions.size(), 1u);
   EXPECT_EQ(found.model->extensions[0].namespace_uri, "urn:v");
   EXPECT_EQ(found.model->extensions[0].xml, "<v:x xmlns:v=\"urn:v\" a='&lt;'><y xmlns=''/><!-- c -->t</v:x>");
@@ -231,8 +231,9 @@ TEST(DmnXmlRead, KeepsExtensionsAsTheyWere) {
 }
 
 TEST(DmnXmlRead, GivesExtensionsTheNamespacesOfTheirValues) {
-  const ReadModel found = read(model_of("<extensionElements><v:x type='w:t'><z/></v:x></extensionElements>",
-                                        "xmlns:v='urn:v' xmlns:w='urn:w'"));
+  const ReadModel found =
+      read_text(model_of("<extensionElements><v:x type='w:t'><z/></v:x></extensionElements>",
+                         "xmlns:v='urn:v' xmlns:w='urn:w'"));
   EXPECT_EQ(found.model->extensions.at(0).xml,
             "<v:x xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" xmlns:v=\"urn:v\" xmlns:w=\"urn:w\" "
             "type='w:t'><z/></v:x>");
@@ -243,7 +244,7 @@ TEST(DmnXmlRead, NamesWhatItDoesNotUnderstandAndReadsOn) {
             "dmn.unknown-element `descision`");
   EXPECT_EQ(complaint(model_of("<rule/>")), "dmn.unknown-element `rule`");
   EXPECT_EQ(complaint(model_of("<v:x xmlns:v='urn:v'/>")), "dmn.foreign-element `v:x`");
-  const ReadModel found = read(model_of("<descision name='x'/>"));
+  const ReadModel found = read_text(model_of("<descision name='x'/>"));
   EXPECT_EQ(found.diagnostics[0].severity, Severity::warning);
   EXPECT_EQ(found.diagnostics[0].help.en, "did you mean `decision`?");
 }
@@ -251,7 +252,7 @@ TEST(DmnXmlRead, NamesWhatItDoesNotUnderstandAndReadsOn) {
 TEST(DmnXmlRead, StopsListingAtSomePoint) {
   std::string inside;
   for (int i = 0; i < 1000; ++i) inside += "<x/>";
-  const ReadModel found = read(model_of(inside));
+  const ReadModel found = read_text(model_of(inside));
   EXPECT_TRUE(found.model);
   EXPECT_EQ(found.diagnostics.size(), 201u);
   EXPECT_EQ(found.diagnostics.back().code, "dmn.too-many");
@@ -267,9 +268,9 @@ TEST(DmnXmlRead, NamesWhatIsMissing) {
   EXPECT_EQ(complaint(model_of("<decision name='d'><knowledgeRequirement><requiredKnowledge/>"
                                "</knowledgeRequirement></decision>")),
             "dmn.missing `requiredKnowledge`");
-  EXPECT_THAT(
-      codes(read(decision_of("<conditional><if><literalExpression/></if><then/></conditional>")).diagnostics),
-      ElementsAre("dmn.missing", "dmn.missing"));
+  EXPECT_THAT(codes(read_text(decision_of("<conditional><if><literalExpression/></if><then/></conditional>"))
+                        .diagnostics),
+              ElementsAre("dmn.missing", "dmn.missing"));
   EXPECT_EQ(complaint(decision_of("<decisionTable/>")), "dmn.missing `decisionTable`");
   EXPECT_EQ(complaint(decision_of("<decisionTable><input/><output/></decisionTable>")),
             "dmn.missing `input`");
@@ -298,7 +299,7 @@ TEST(DmnXmlRead, NamesIdsUsedTwiceAndReferencesToNowhere) {
 }
 
 TEST(DmnXmlRead, MakesReferencesToItsOwnNamespaceLocal) {
-  const ReadModel found = read(model_of(
+  const ReadModel found = read_text(model_of(
       "<decision name='d'><informationRequirement><requiredInput href='urn:m#i'/></informationRequirement>"
       "<informationRequirement><requiredDecision href='urn:else#i'/></informationRequirement></decision>"));
   const auto& decision = first_decision(found);
@@ -308,7 +309,7 @@ TEST(DmnXmlRead, MakesReferencesToItsOwnNamespaceLocal) {
 }
 
 TEST(DmnXmlRead, ReadsAnyOrder) {
-  const ReadModel found = read(
+  const ReadModel found = read_text(
       model_of("<decision name='d'><literalExpression><text>1</text></literalExpression><variable name='v'/>"
                "<description>late</description></decision><itemDefinition name='i'><typeRef>l:t</typeRef>"
                "</itemDefinition><import name='lib' namespace='urn:l' importType='t'/>",
@@ -319,7 +320,7 @@ TEST(DmnXmlRead, ReadsAnyOrder) {
 }
 
 TEST(DmnXmlRead, ReadsTheDiagram) {
-  const ReadModel found = read(model_of(
+  const ReadModel found = read_text(model_of(
       "<inputData name='i' id='i'/><di:DMNDI><di:DMNDiagram id='g'><di:Size width='10' height='20.5'/>"
       "<di:DMNShape id='s' dmnElementRef='i' isCollapsed='true'><dc:Bounds x='1' y='+2' width='3e1' "
       "height='4'/>"

@@ -14,7 +14,7 @@ using model::Version;
 
 constexpr std::array kAll = {Version::v1_2, Version::v1_3, Version::v1_4, Version::v1_5};
 
-ReadModel read(const std::string& xml) {
+ReadModel read_back(const std::string& xml) {
   return read_xml(std::make_shared<const Source>("model.dmn", xml));
 }
 
@@ -29,7 +29,7 @@ std::string through(const model::ExpressionPtr& expression, Version version, std
   m.elements.emplace_back(std::move(decision));
   const WrittenModel written = write_xml(m, version);
   if (lost) *lost = render(written.lost, Language::en);
-  const ReadModel again = read(written.xml);
+  const ReadModel again = read_back(written.xml);
   EXPECT_EQ(render(again.diagnostics, Language::en), "");
   std::string text = dump(*again.model, false);
   return text.substr(text.find("logic"));
@@ -60,7 +60,7 @@ RC_GTEST_PROP(DmnXmlWrite, ReadingGivesTheModelBack, (std::uint64_t seed)) {
   const model::Definitions m = random_model(seed, true);
   const WrittenModel written = write_xml(m, Version::v1_5);
   RC_ASSERT(written.lost.empty());
-  const ReadModel again = read(written.xml);
+  const ReadModel again = read_back(written.xml);
   RC_ASSERT(again.model != nullptr);
   RC_ASSERT(!has_errors(again.diagnostics));
   RC_ASSERT(dump(*again.model, true) == dump(m, true));
@@ -69,7 +69,7 @@ RC_GTEST_PROP(DmnXmlWrite, ReadingGivesTheModelBack, (std::uint64_t seed)) {
 RC_GTEST_PROP(DmnXmlWrite, ElementsWithoutAnIdGetOneOnceAndForAll, (std::uint64_t seed)) {
   const model::Definitions m = random_model(seed, false);
   const WrittenModel written = write_xml(m, Version::v1_5);
-  const ReadModel again = read(written.xml);
+  const ReadModel again = read_back(written.xml);
   RC_ASSERT(again.model != nullptr);
   for (const Diagnostic& diagnostic : again.diagnostics)
     RC_ASSERT(diagnostic.code == "dmn.dangling-reference");
@@ -81,7 +81,7 @@ RC_GTEST_PROP(DmnXmlWrite, WritingIsStableInEveryVersion, (std::uint64_t seed)) 
   const model::Definitions m = random_model(seed, seed % 2 == 0);
   for (const Version version : kAll) {
     const WrittenModel written = write_xml(m, version);
-    const ReadModel again = read(written.xml);
+    const ReadModel again = read_back(written.xml);
     RC_ASSERT(again.model != nullptr);
     RC_ASSERT(again.model->version == version);
     RC_ASSERT(!has_errors(again.diagnostics));
@@ -148,7 +148,7 @@ TEST(DmnXmlWrite, WritesATypeConstraintAsAllowedValuesWhereThatIsTheSame) {
   ASSERT_EQ(written.lost.size(), 1u);
   EXPECT_EQ(written.lost[0].code, "dmn.lost");
   EXPECT_NE(written.lost[0].message.en.find("`many`"), std::string::npos);
-  const ReadModel again = read(written.xml);
+  const ReadModel again = read_back(written.xml);
   EXPECT_EQ(again.model->items[0].allowed_values->text.expression, "> 1");
   EXPECT_FALSE(again.model->items[1].allowed_values);
 }
@@ -163,7 +163,7 @@ TEST(DmnXmlWrite, ChangesIdsThatCannotStayAndFollowsThem) {
   model::InputData twin;
   twin.id = "same";
   m.elements = {decision, twin, twin};
-  const ReadModel again = read(write_xml(m, Version::v1_5).xml);
+  const ReadModel again = read_back(write_xml(m, Version::v1_5).xml);
   EXPECT_EQ(render(again.diagnostics, Language::en), "");
   const auto& read_decision = std::get<model::Decision>(again.model->elements[0]);
   EXPECT_EQ(read_decision.id, "_1_月");
@@ -180,7 +180,7 @@ TEST(DmnXmlWrite, ReplacesWhatXmlCannotHoldAndSaysSo) {
   m.extensions = {{"", "x", "<x/>"}, {"u", "y", "<y"}, {"u", "z", "<z xmlns='u'/>"}};
   const WrittenModel written = write_xml(m, Version::v1_5);
   EXPECT_EQ(written.lost.size(), 3u) << render(written.lost, Language::en);
-  const ReadModel again = read(written.xml);
+  const ReadModel again = read_back(written.xml);
   EXPECT_EQ(again.model->description,
             "a\xef\xbf\xbd"
             "b\xef\xbf\xbd");
