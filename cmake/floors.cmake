@@ -2,7 +2,8 @@
 # it, and one test program a floor from the *_test.cpp files that stand beside the code.
 # Files of a floor are compiled ENACT_BATCH at a time (docs/decisions/build.md).
 # A floor folder may hold a floor.cmake that names its outside libraries (enact_floor_links) and says about how many
-# seconds its tests take (enact_floor_cost), so that the longest are begun first and none runs alone at the end.
+# seconds its tests take (enact_floor_cost), so that the longest are begun first and none runs alone at the end, and
+# into how many processes they are divided (enact_floor_shards).
 
 # For tests and benchmarks that read files of the checkout; see tests/root.hpp.
 add_library(enact_test_root STATIC EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/root.cpp")
@@ -55,6 +56,7 @@ foreach(line IN LISTS floor_lines)
     endif()
     set(enact_floor_links "")
     set(enact_floor_cost 1)
+    set(enact_floor_shards 1)
     include("${CMAKE_SOURCE_DIR}/src/${floor}/floor.cmake" OPTIONAL)
     enact_batches(floor_batches ${floor} ${floor_files})
     add_library(enact_${floor} STATIC ${floor_batches})
@@ -70,9 +72,20 @@ foreach(line IN LISTS floor_lines)
         target_compile_options(${floor}_test PRIVATE -O0)
       endif()
       target_link_libraries(${floor}_test PRIVATE enact_${floor} enact_test_root GTest::gmock GTest::gtest_main rapidcheck)
-      # gtest's own parallel-friendly discovery would start one process a test; a floor's tests are quick.
-      add_test(NAME ${floor} COMMAND ${floor}_test --gtest_brief=1)
-      set_tests_properties(${floor} PROPERTIES TIMEOUT 900 COST ${enact_floor_cost})
+      # gtest's own parallel-friendly discovery would start one process a test; most floors' tests are quick.
+      if(enact_floor_shards EQUAL 1)
+        add_test(NAME ${floor} COMMAND ${floor}_test --gtest_brief=1)
+        set_tests_properties(${floor} PROPERTIES TIMEOUT 900 COST ${enact_floor_cost})
+      else()
+        foreach(shard RANGE 1 ${enact_floor_shards})
+          math(EXPR index "${shard} - 1")
+          add_test(NAME ${floor}_${shard} COMMAND ${floor}_test --gtest_brief=1)
+          # Reports go into a folder (GTEST_OUTPUT=xml:FOLDER/), where gtest would give all shards one name.
+          set_tests_properties(${floor}_${shard} PROPERTIES TIMEOUT 900 COST ${enact_floor_cost}
+            ENVIRONMENT "GTEST_TOTAL_SHARDS=${enact_floor_shards};GTEST_SHARD_INDEX=${index}"
+            ENVIRONMENT_MODIFICATION "GTEST_OUTPUT=string_append:${floor}_${shard}.xml")
+        endforeach()
+      endif()
     endif()
     list(APPEND ENACT_FLOORS ${floor})
   endforeach()

@@ -10,7 +10,6 @@ async function subjectName(page: Page): Promise<string> {
 }
 
 test("a scorecard counts R&D as profit, is signed by another person and stands on appeal", async ({ page }, info) => {
-  test.setTimeout(240_000);
   const name = `2026年度考核 ${Date.now()}`;
   await signIn(page, "样例主体1");
   const enterprise = await subjectName(page);
@@ -63,7 +62,6 @@ test("a scorecard counts R&D as profit, is signed by another person and stands o
 });
 
 test("an exemption is decided against both lists, with precedents at hand", async ({ page }, info) => {
-  test.setTimeout(240_000);
   const name = `中试失败 ${Date.now()}`;
   await signIn(page, "样例主体1");
   await page.goto(`${address()}${registerPath("尽职免责案件")}/new`);
@@ -103,7 +101,6 @@ test("an exemption is decided against both lists, with precedents at hand", asyn
 });
 
 test("a footprint is computed line by line, shown as a picture and kept as it was", async ({ page }, info) => {
-  test.setTimeout(240_000);
   await signIn(page, "样例主体2");
   await page.goto(`${address()}${registerPath("产品碳足迹")}/new`);
   const name = `阀芯 ${Date.now()}`;
@@ -143,7 +140,6 @@ test("a footprint is computed line by line, shown as a picture and kept as it wa
 });
 
 test("a fund is measured as a whole", async ({ page }, info) => {
-  test.setTimeout(240_000);
   await signIn(page, "样例主体3");
   await page.goto(`${address()}${registerPath("科技创新基金考核")}/new`);
   await page.getByLabel("基金名称", { exact: true }).fill(`基金 ${Date.now()}`);

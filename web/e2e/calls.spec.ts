@@ -6,7 +6,6 @@ import { enter, enterprises, enterExperts, organiser, take, type Call } from "./
 import { address, ask, confirm, passDays, picture, signIn } from "./people";
 
 test("a call runs from its needs to an accepted project", async ({ page }, info) => {
-  test.setTimeout(400_000);
   const shot = (name: string) => picture(page, info, name);
   const firms = await enterprises(page);
   expect(firms.length).toBeGreaterThanOrEqual(2);

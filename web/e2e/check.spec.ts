@@ -54,7 +54,6 @@ async function answer(page: Page, w: Words, label: string, value: string) {
 
 for (const language of ["zh", "en"] as const) {
   test(`a self-check from the first question to the paper, in ${language}`, async ({ page }, info) => {
-    test.setTimeout(120_000);
     const w = words[language];
     await start(page, language);
 
@@ -136,7 +135,6 @@ for (const language of ["zh", "en"] as const) {
 }
 
 test("every type of subject can be asked to the end", async ({ page }) => {
-  test.setTimeout(180_000);
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto(`${address()}/check`);
   const types = page.locator(".check-types button");

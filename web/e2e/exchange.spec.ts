@@ -10,7 +10,6 @@ const dayFrom = (days: number) => new Date(Date.now() + days * 86_400_000).toISO
 const related = (page: Page) => page.locator("section.sheet").filter({ has: page.getByRole("heading", { name: "相关登记项" }) });
 
 test("article 9: a result and a need meet, a broker takes them to a registered contract, the city is covered", async ({ page }, info) => {
-  test.setTimeout(180_000);
   const number = mark();
   await signIn(page, "示例主体4");
   const result = await enter(page, "科技成果", { 成果名称: `恒温阀低噪声流道 ${number}`, 简介: "降低恒温阀流道的水流噪声", 领域: "机械装备", 阶段: "中试", 合作方式: "许可" });
@@ -68,7 +67,6 @@ test("article 9: a result and a need meet, a broker takes them to a registered c
 });
 
 test("article 17: an expert is appointed, matched, sent, and reviewed", async ({ page }, info) => {
-  test.setTimeout(150_000);
   const number = mark();
   const name = `沈教授 ${number}`;
   await signIn(page, "市科技局-经办");
@@ -99,7 +97,6 @@ test("article 17: an expert is appointed, matched, sent, and reviewed", async ({
 });
 
 test("article 18: a project goes through its gates, is late, and stands in the plan", async ({ page }, info) => {
-  test.setTimeout(150_000);
   const name = `低空起降场 ${mark()}`;
   // The unit accountable raises it, the keeper takes it up.
   await signIn(page, "市工信局-经办");
@@ -139,7 +136,6 @@ test("article 18: a project goes through its gates, is late, and stands in the p
 });
 
 test("article 19: two book one instrument at the same minute, one gets it; nobody's time is given twice", async ({ page, browser }, info) => {
-  test.setTimeout(180_000);
   const number = mark();
   const machine = `残余应力仪 ${number}`;
   const day = dayFrom(4);
@@ -195,7 +191,6 @@ test("article 19: two book one instrument at the same minute, one gets it; nobod
 });
 
 test("article 20: a platform's need passes through three units, and one is accountable all along", async ({ page }, info) => {
-  test.setTimeout(150_000);
   const title = `扩容供电 ${mark()}`;
   await signIn(page, "示例主体6");
   const need = await enter(page, "引建营需求", { 需求: title, 平台: "示例中试平台", 说明: "中试线扩产，现有供电不足", 阶段: "运营", 类别: "场地" });
@@ -231,7 +226,6 @@ test("article 20: a platform's need passes through three units, and one is accou
 });
 
 test("closing clause: a topic raised from a sentence becomes a resolution and a task, followed until it is done", async ({ page }, info) => {
-  test.setTimeout(180_000);
   const number = mark();
   await signIn(page, "市商务局-经办");
   await page.goto(`${address()}/documents/${policy}`);
@@ -272,7 +266,6 @@ test("closing clause: a topic raised from a sentence becomes a resolution and a 
 });
 
 test("closing clause: an interpretation and a public answer stand beside their sentence", async ({ page }, info) => {
-  test.setTimeout(150_000);
   const number = mark();
   const words = /对通过国家高新技术企业认定/;
   await signIn(page, "市科技局-经办");
@@ -306,7 +299,6 @@ test("closing clause: an interpretation and a public answer stand beside their s
 });
 
 test("targets: set by the lead unit under four eyes, evaluated and signed", async ({ page }, info) => {
-  test.setTimeout(120_000);
   const name = `引进团队数 ${mark()}`;
   await signIn(page, "市财政局-经办");
   const target = await enter(page, "绩效目标", { 条次: "14", 年度: "2026", 指标: name, 计量单位: "个", 牵头单位: "市科协", 类别: "产出" });
@@ -326,7 +318,6 @@ test("targets: set by the lead unit under four eyes, evaluated and signed", asyn
 });
 
 test("article 4: next year's weights are entered by one, signed by another, and counted by", async ({ page }, info) => {
-  test.setTimeout(120_000);
   const year = String(2030 + (Number(mark()) % 60));
   await signIn(page, "市国资办-经办");
   await page.goto(address() + registerPath("国企考核权重表") + "/new");

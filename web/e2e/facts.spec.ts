@@ -10,7 +10,6 @@ interface Space { today: string; sample_accounts: { login: string; title: { zh: 
 ownService(["nanan-2025-2"]);
 
 test("a declaration that differs is shown beside what is attested and counts once it is attested", async ({ page }, info) => {
-  test.setTimeout(180_000);
   await page.goto(`${address()}/guides`);
   const space = (await page.evaluate(async () => (await fetch("/api/v1/space")).json())) as Space;
   const login = space.sample_accounts.find((one) => one.title.zh === "示例智造有限公司")!.login;

@@ -4,7 +4,6 @@ import { expectAccessible } from "./accessible";
 import { act, address, ask, attach, enterAccount, openSteps, picture, signIn, start } from "./people";
 
 test("a unit announces a window, an application before it is told when, and after withdrawal it goes through", async ({ page }, info) => {
-  test.setTimeout(120_000);
   await page.goto(`${address()}/guides`);
   await expect(page.getByRole("heading", { level: 1, name: "办事指南" })).toBeVisible();
   await expect(page.getByText("全年受理").first()).toBeVisible();

@@ -275,7 +275,6 @@ async function pictureOfLast(page: Page, info: TestInfo): Promise<void> {
 
 for (const { title, steps } of walks) {
   test(title, async ({ page }, info) => {
-    test.setTimeout(300_000);
     for (const step of steps) await walk(page, step);
     await picture(page, info, "end");
     if (!("seen" in steps.at(-1)!)) await pictureOfLast(page, info);
@@ -283,7 +282,6 @@ for (const { title, steps } of walks) {
 }
 
 test("6a: a factor gets a new version, and the footprint of before keeps the one it was computed with", async ({ page }, info) => {
-  test.setTimeout(300_000);
   const keeper = "市市场监管局";
   const factor = (version: string, value: string, more: Values = {}): Step[] => [
     { by: `${keeper}-经办`, enter: "碳足迹因子", as: version, values: { 名称: "示例天然气", 因子值: value, 单位: "kgCO2e/m3", 系统边界: "能源使用", 地域: "示例区域", 年份: "2025", 来源: "示例数据，非公布值", 版本: version, 不确定度: "0.1", ...more } },
@@ -320,7 +318,6 @@ async function release(page: Page, unit: string, provision: string): Promise<voi
 }
 
 test("1d, 1e: what is due is handed to the units in charge, with a term, and answered", async ({ page }, info) => {
-  test.setTimeout(300_000);
   for (const provision of ["1d", "1e"]) await release(page, "市科技局", provision);
   for (const [unit, matter] of [["市资源局", "用地指标保障"], ["市教育局", "企业人才子女就学"]] as const) {
     await signIn(page, "市科技局-经办");
@@ -339,7 +336,6 @@ test("1d, 1e: what is due is handed to the units in charge, with a term, and ans
 });
 
 test("14c: who stands on the roster is paid each month once, and not while suspended", async ({ page }, info) => {
-  test.setTimeout(300_000);
   const bureau = "市人社局-经办";
   const rostered = { 所属主体: "示例证件03", 学号: "XH-示例-01", 基地: "样例卫浴联合培养基地", 层次: "硕士研究生", 导师: "示例教授", 开始日期: "2026-05-01", 结束日期: "2026-07-31", 中止开始: "2026-06-01", 中止结束: "2026-06-30" };
   await walk(page, { by: bureau, enter: "联合培养花名册", values: rostered });
@@ -377,7 +373,6 @@ test("14c: who stands on the roster is paid each month once, and not while suspe
 });
 
 test("16b: skilled talents are recognised by whichever channel, after a public notice", async ({ page }, info) => {
-  test.setTimeout(300_000);
   const bureau = "市人社局-经办";
   const channels: Values[] = [
     { 工种: "数控车工", 渠道: "技能竞赛", 渠道说明: "无" },

@@ -33,7 +33,6 @@ async function payAgain(page: Page, payer: string, batch: string): Promise<strin
 }
 
 test("an award is applied for, reviewed, published, decided, approved, checked and paid", async ({ page }, info) => {
-  test.setTimeout(240_000);
   const shot = (name: string) => picture(page, info, name);
 
   await test.step("the enterprise sees what it is due and applies with evidence", async () => {

@@ -151,7 +151,6 @@ async function expectAsked(page: Page, opener: Locator, done: Locator): Promise<
 
 test("one signs in by keyboard alone", async ({ page }) => {
   // A training space lists many accounts beside the form.
-  test.setTimeout(120_000);
   await page.goto(`${address()}/sign-in`);
   await expect(page.getByRole("button", { name: "登录", exact: true }).last()).toBeVisible();
   await expectSkipFirst(page);
@@ -165,7 +164,6 @@ test("one signs in by keyboard alone", async ({ page }) => {
 });
 
 test("an application is filled in, submitted and reviewed by keyboard alone", async ({ page }) => {
-  test.setTimeout(120_000);
   // A subject of whom no other journey makes a case.
   await signIn(page, "示例主体10");
   await page.goto(`${address()}/enterprise`);
@@ -206,6 +204,8 @@ test("an application is filled in, submitted and reviewed by keyboard alone", as
     await confirm(page);
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(back, "its step is done").toHaveCount(0);
+    await expect(page.locator("#content"), "where its button was, one is in the content").toBeFocused();
   });
 });
 

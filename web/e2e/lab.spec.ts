@@ -49,7 +49,6 @@ function changedPackage(): { faulty: string; good: string } {
 }
 
 test("an officer tries an amount and takes two scenarios to Excel", async ({ page }, info) => {
-  test.setTimeout(180_000);
   await signIn(page, officer);
   await open(page);
   await picture(page, info, "in-force");
@@ -138,7 +137,6 @@ test("an officer tries an amount and takes two scenarios to Excel", async ({ pag
 });
 
 test("an officer uploads a changed package, mends it, and sets it beside what is in force", async ({ page }, info) => {
-  test.setTimeout(180_000);
   await signIn(page, officer);
   await open(page);
   const folder = changedPackage();

@@ -79,7 +79,6 @@ async function ask(page: Page, fact: string) {
 
 for (const language of ["zh", "en"]) {
   test(`pages in ${language}`, async ({ page }, info) => {
-    test.setTimeout(150_000);
     await signIn(page, "样例主体3");
     const opened = await casePath(page);
     await page.addInitScript((chosen) => localStorage.setItem("enact.language", chosen), language);

@@ -17,7 +17,6 @@ async function decide(page: Page, contract: string, button: string, reason: stri
 }
 
 test("a race: six needs, fifteen teams, one eliminated, one not accepted, nothing paid before acceptance", async ({ page }, info) => {
-  test.setTimeout(400_000);
   const firms = await enterprises(page);
   expect(firms.length).toBeGreaterThanOrEqual(2);
   await enterExperts(page, firms[1]!.name);
@@ -78,7 +77,6 @@ test("a race: six needs, fifteen teams, one eliminated, one not accepted, nothin
 });
 
 test("talents: money is granted first, paid by stages, and becomes equity at the next round", async ({ page }, info) => {
-  test.setTimeout(400_000);
   await signIn(page, "审计");
   const accounts = (await ask<{ sample_accounts: { login: string }[] }>(page, "GET", "/space")).sample_accounts.map((one) => one.login);
   const teams = await holders(page, "团队", accounts.filter((login) => login.startsWith("示例主体")));

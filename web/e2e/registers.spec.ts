@@ -6,7 +6,6 @@ import { act, enter, press, registerPath, status } from "./entries";
 import { address, picture, signIn, keep } from "./people";
 
 test("a right is registered and pledged, never twice; released, it is pledged again", async ({ page }, info) => {
-  test.setTimeout(180_000);
   const number = `ZL2024${String(Date.now()).slice(-8)}.1`;
   const name = `一种节水龙头的阀体结构 ${number}`;
 
@@ -60,7 +59,6 @@ test("a right is registered and pledged, never twice; released, it is pledged ag
 });
 
 test("bookings of one instrument never overlap, and may follow each other", async ({ page }, info) => {
-  test.setTimeout(180_000);
   const name = `三坐标测量机 ${Date.now()}`;
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   await signIn(page, "样例主体2");
@@ -135,7 +133,6 @@ test("what is typed into a form stays, and what is wrong is said at its field", 
 });
 
 test("the pages of the registers at both widths, in both languages", async ({ page }, info) => {
-  test.setTimeout(120_000);
   const sizes = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
   for (const language of ["zh", "en"]) {
     await page.goto(`${address()}/registers`);

@@ -25,7 +25,6 @@ async function make(page: Page, choice: Choice): Promise<boolean> {
 }
 
 test("a unit lists who is due an award, another officer releases it, an enterprise confirms and a case begins", async ({ page }, info) => {
-  test.setTimeout(180_000);
   // Which provision somebody is due without an application; other journeys may have applied for some.
   let due = { login: "", name: "", provision: "", package: "" };
   for (const login of ["样例主体3", "样例主体2", "示例主体1", "示例主体2", "示例主体3"]) {
@@ -115,7 +114,6 @@ test("a unit lists who is due an award, another officer releases it, an enterpri
 });
 
 test("a released list of a provision without money fills the register that the package declares", async ({ page }, info) => {
-  test.setTimeout(150_000);
   await signIn(page, "市科技局-经办");
   const filling = (await choices(page)).filter((one) => one.register !== "");
   expect(filling.length).toBeGreaterThan(0);

@@ -32,7 +32,6 @@ const sum = (of: { amount_fen: number }[]) => of.reduce((all, one) => all + one.
 ownService(["sample-farm"]);
 
 test("members confirm with accounts of their own, and each is paid its share", async ({ page }, info) => {
-  test.setTimeout(240_000);
   const space = await ask<Space>(page, "GET", "/space");
   const leads = space.sample_accounts.find((one) => one.title.zh === lead)!.login;
   const members = others.map((name) => space.sample_accounts.find((one) => one.title.zh === name)!.login);

@@ -43,7 +43,6 @@ async function advance(page: Page, id: string): Promise<{ lead: string; payer: s
 const applicant = "示例主体8";
 
 test("a short appropriation is shared out under four eyes, and what was paid is checked at random", async ({ page }, info) => {
-  test.setTimeout(300_000);
   await start(page, applicant);
   await page.getByRole("button", { name: "申请", exact: true }).first().click();
   await expect(page).toHaveURL(/\/cases\//);

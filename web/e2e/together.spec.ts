@@ -14,7 +14,6 @@ async function loginOf(page: Page, name: string): Promise<string> {
 }
 
 test("an enterprise applies together with an institute, commits itself, and its township checks first", async ({ page }, info) => {
-  test.setTimeout(240_000);
   const lead = await loginOf(page, "示例精密卫浴有限公司");
   const member = await loginOf(page, "示例工业研究院");
   const policy = "nanan-2025-2";

@@ -4,6 +4,7 @@ import { Alert, Button, Drawer, Menu } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation, useNavigate } from "react-router-dom";
 import { Bell } from "../components/Bell";
+import { keepFocus } from "../components/focus";
 import { useLanguage } from "../i18n/language";
 import { destinations, type Destination } from "./navigation";
 import { hasRole, useSession } from "./session";
@@ -48,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const menu = useMenu();
   const [drawer, setDrawer] = useState(false);
   const { nav, crowded } = useCrowded();
+  useEffect(keepFocus, []);
 
   return (
     <>

@@ -5,3 +5,30 @@ export function giveBack(opener: Element | null): void {
   const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.getElementById("content");
   back?.focus({ preventScroll: true });
 }
+
+/** Keeps the place of whoever reads by keyboard or by ear: when what had the focus goes from the page (a button whose
+ *  step is done, a link to another page) and nothing takes the focus, the content does. Answers what ends it. */
+export function keepFocus(): () => void {
+  let last: Element | null = null;
+  const note = (event: FocusEvent) => {
+    last = event.target instanceof Element ? event.target : null;
+  };
+  let looking = 0;
+  const look = () => {
+    looking = 0;
+    if (last === null || last.isConnected) return;
+    last = null;
+    giveBack(null);
+  };
+  // A dialog that closes gives the focus back itself, a moment later.
+  const gone = new MutationObserver(() => {
+    if (last !== null && !last.isConnected && looking === 0) looking = requestAnimationFrame(look);
+  });
+  document.addEventListener("focusin", note);
+  gone.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    document.removeEventListener("focusin", note);
+    gone.disconnect();
+    cancelAnimationFrame(looking);
+  };
+}

@@ -1,6 +1,7 @@
 // The measures of entries of one owner side by side, by the field that their register declares (mostly the year).
 import { Link } from "react-router-dom";
 import type { Entry, EntrySummary, Register } from "../../api/types";
+import { Rows } from "../../components/Rows";
 import { useLanguage } from "../../i18n/language";
 import { useEntries } from "./api";
 import { MeasuredValue } from "./measured";
@@ -23,24 +24,25 @@ export function EntryComparison({ entry, register }: { entry: Entry; register: R
   return (
     <section className="sheet">
       <h2>{t("sheet.comparison", { by: text(by?.title) })}</h2>
-      <div className="entry-lines-scroll" tabIndex={0} role="region" aria-label={t("sheet.comparison", { by: text(by?.title) })}>
-        <table className="entry-lines-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("sheet.measure")}</th>
-              {alike.map((one) => <th key={one.id} scope="col" className="is-figure">{one.id === entry.id ? key(one) : <Link to={`/entries/${one.id}`}>{key(one)}</Link>}<div className="muted">{text(one.status_title)}</div></th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {measures.map((field) => (
-              <tr key={field.id}>
-                <th scope="row">{text(field.title)}</th>
-                {alike.map((one) => <td key={one.id} className={`is-figure${one.id === entry.id ? " is-computed" : ""}`}><MeasuredValue field={field} value={one.values[field.id]} /></td>)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Rows<Register["fields"][number]>
+        size="small"
+        className="entry-comparison"
+        rowKey="id"
+        dataSource={measures}
+        pagination={false}
+        label={t("sheet.comparison", { by: text(by?.title) })}
+        scroll={{ x: "max-content" }}
+        columns={[
+          { key: "measure", title: t("sheet.measure"), render: (_, field) => <strong>{text(field.title)}</strong> },
+          ...alike.map((one) => ({
+            key: one.id,
+            align: "right" as const,
+            className: `is-figure${one.id === entry.id ? " is-computed" : ""}`,
+            title: <>{one.id === entry.id ? key(one) : <Link to={`/entries/${one.id}`}>{key(one)}</Link>} <span className="muted">{text(one.status_title)}</span></>,
+            render: (_: unknown, field: Register["fields"][number]) => <MeasuredValue field={field} value={one.values[field.id]} />,
+          })),
+        ]}
+      />
     </section>
   );
 }
