@@ -52,6 +52,24 @@ async function answer(page: Page, w: Words, label: string, value: string) {
   await page.getByRole("button", { name: w.next, exact: true }).click();
 }
 
+test("an answer that is taken late leaves whoever has gone back where they are", async ({ page }) => {
+  const w = words.zh;
+  await start(page, "zh");
+  await reach(page, w, w.place);
+  await answer(page, w, w.place, "350583");
+  await reach(page, w, w.expense);
+  let release = () => {};
+  const held = new Promise<void>((done) => { release = done; });
+  await page.route("**/self-check", async (route) => { await held; await route.continue(); });
+  await answer(page, w, w.expense, "940万");
+  await page.locator(".check-given").getByRole("button", { name: `更改：${w.place}` }).click();
+  const place = page.getByRole("textbox", { name: w.place, exact: true });
+  await place.fill("350500");
+  release();
+  await expect(page.locator(".check-given"), "it is taken").toContainText("9,400,000.00");
+  await expect(place, "and what is being typed stays").toHaveValue("350500");
+});
+
 for (const language of ["zh", "en"] as const) {
   test(`a self-check from the first question to the paper, in ${language}`, async ({ page }, info) => {
     const w = words[language];

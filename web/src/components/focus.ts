@@ -1,8 +1,10 @@
 /** Gives the focus back to where something was opened from, or to the content if that is gone. Whoever has moved on is
  *  not called back. */
 export function giveBack(opener: Element | null): void {
-  if (document.activeElement !== null && document.activeElement !== document.body) return;
-  const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.getElementById("content");
+  const content = document.getElementById("content");
+  // The content has it where keepFocus was faster.
+  if (![null, document.body, content].includes(document.activeElement as HTMLElement | null)) return;
+  const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : content;
   back?.focus({ preventScroll: true });
 }
 
@@ -20,7 +22,6 @@ export function keepFocus(): () => void {
     last = null;
     giveBack(null);
   };
-  // A dialog that closes gives the focus back itself, a moment later.
   const gone = new MutationObserver(() => {
     if (last !== null && !last.isConnected && looking === 0) looking = requestAnimationFrame(look);
   });

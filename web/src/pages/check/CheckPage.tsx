@@ -32,14 +32,19 @@ function Check({ packageId }: { packageId: string }) {
   const vocabulary = useQuery({ queryKey: [path, "vocabulary"], queryFn: () => request<Vocabulary>("GET", `${path}/vocabulary`), staleTime: Infinity });
   const provisions = useQuery({ queryKey: [path, "provisions"], queryFn: () => request<Items<Provision>>("GET", `${path}/provisions`), staleTime: Infinity });
   const [kept, setKept] = useState<Kept | null>(load);
-  const keep = (next: Kept) => { save(next); setKept(next); };
+  // By what is kept then: what was asked of the service is answered a moment later, and more may be kept by then.
+  const keep = (change: (now: Kept | null) => Kept | null) => setKept((now) => {
+    const next = change(now);
+    if (next !== null && next !== now) save(next);
+    return next;
+  });
   return (
     <Loadable query={vocabulary}>
       {(words) => {
         if (kept && words.subjects.some((subject) => subject.name === kept.type)) {
-          return <Questions kept={kept} keep={keep} vocabulary={words} restart={() => { forget(); setKept(null); }} />;
+          return <Questions kept={kept} keep={keep} vocabulary={words} restart={() => { forget(); keep(() => null); }} />;
         }
-        return <Loadable query={provisions}>{({ items }) => <Types vocabulary={words} provisions={items} choose={(type) => keep({ type, given: [] })} />}</Loadable>;
+        return <Loadable query={provisions}>{({ items }) => <Types vocabulary={words} provisions={items} choose={(type) => keep(() => ({ type, given: [] }))} />}</Loadable>;
       }}
     </Loadable>
   );

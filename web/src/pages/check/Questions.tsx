@@ -18,7 +18,7 @@ import { parsePlace, withAnswer, type Answers, type FactValue } from "./facts";
 import { useSelfCheck } from "./useSelfCheck";
 import { factAt, useWords } from "./words";
 
-interface Props { kept: Kept; keep: (kept: Kept) => void; vocabulary: Vocabulary; restart: () => void }
+interface Props { kept: Kept; keep: (change: (now: Kept | null) => Kept | null) => void; vocabulary: Vocabulary; restart: () => void }
 
 export function Questions({ kept, keep, vocabulary, restart }: Props) {
   const { t } = useLanguage();
@@ -48,9 +48,10 @@ export function Questions({ kept, keep, vocabulary, restart }: Props) {
   const fact = asked === null ? null : factAt(asked, vocabulary);
   const question = questions.find((one) => one.fact === asked);
 
+  /** Takes an answer to the question that is shown now; who has turned to another by the time it is taken stays there. */
   function put(answer: Given) {
-    keep({ type, given: withGiven(given, answer) });
-    setBack(null);
+    keep((now) => (now?.type === type ? { type, given: withGiven(now.given, answer) } : now));
+    setBack((now) => (now === back ? null : now));
     setFailed(null);
   }
   /** What is wrong with this value, in the service's words; takes it as the answer if nothing is. */
@@ -102,7 +103,7 @@ export function Questions({ kept, keep, vocabulary, restart }: Props) {
             <Button disabled={!before} onClick={() => before && setBack(before.fact)}>{t("check.back")}</Button>
             {back !== null && <Button onClick={() => setBack(null)}>{t("check.leave")}</Button>}
             {asked === null && skipped.size > 0 && (
-              <Button onClick={() => keep({ type, given: given.filter((one) => one.value !== undefined) })}>{t("check.askAgain")}</Button>
+              <Button onClick={() => keep(() => ({ type, given: given.filter((one) => one.value !== undefined) }))}>{t("check.askAgain")}</Button>
             )}
             <Button onClick={restart}>{t("check.restart")}</Button>
           </div>
