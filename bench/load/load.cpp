@@ -235,7 +235,13 @@ int run(const Options& options) {
   std::filesystem::remove(keys);
   open.key_ring =
       store::KeyRing::make(keys, store::Cipher::xchacha20, random, clock.now().legal_day()).value();
-  const auto database = store::Database::open(std::move(open)).value();
+  const auto made = store::Database::open(std::move(open));
+  if (!made) {
+    fmt::print(stderr, "{} ({})\nname a folder or a database with nothing in it\n", made.error().message.en,
+               options.place);
+    return 1;
+  }
+  const auto& database = *made;
   Applicants applicants(options, *database);
   for (int i = 0; i < warm_up; ++i) {
     applicants.open(i);
