@@ -196,7 +196,7 @@ std::string sheet_json(const registers::EntryDetail& detail) {
   for (auto& [name, part] : sheet->members) {
     if (name != "pins") continue;
     for (registers::ExactJson& pin : part.items) {
-      std::erase_if(pin.members, [](const auto& member) { return member.first == "values"; });
+      std::erase_if(pin.members, [](const auto& member) { return member.name == "values"; });
     }
   }
   std::string text = sheet->written();

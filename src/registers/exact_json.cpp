@@ -121,7 +121,7 @@ void write(std::string& out, const ExactJson& value) {
     case ExactJson::Kind::object:
       out += '{';
       for (const auto& [name, member] : value.members) {
-        if (&member != &value.members.front().second) out += ',';
+        if (&member != &value.members.front().value) out += ',';
         out += quoted(name) + ":";
         write(out, member);
       }
@@ -133,8 +133,8 @@ void write(std::string& out, const ExactJson& value) {
 }  // namespace
 
 const ExactJson* ExactJson::member(std::string_view name) const {
-  const auto found = std::ranges::find_if(members, [&](const auto& one) { return one.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find_if(members, [&](const auto& one) { return one.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 std::string ExactJson::written() const {

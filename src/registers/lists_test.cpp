@@ -61,7 +61,7 @@ TEST_F(Listed, FoundByWordsAndSortedByAFieldAreCountedOnAnyPage) {
 
 TEST_F(Listed, AreFilteredSortedAndSummed) {
   const auto field = [](const char* name, const char* json) {
-    return std::vector<std::pair<std::string, ExactJson>>{{name, parse_exact(json).value()}};
+    return std::vector<ExactJson::Member>{{name, parse_exact(json).value()}};
   };
   EXPECT_THAT(names(town.list(keeper, "权利", {.fields = field("领域", "\"机械\""), .sort = "授权日"})),
               ElementsAre("水暖阀门铸造方法", "石材切割机"));

@@ -69,7 +69,7 @@ struct EntryFilter {
   std::string words = {};
   std::string status = {};
   std::string subject = {};
-  std::vector<std::pair<std::string, ExactJson>> fields = {};  // equal to
+  std::vector<ExactJson::Member> fields = {};  // equal to
   bool overdue = false;   // with a step whose term is over; nothing, for who does not see the register whole
   std::string sort = {};  // a field, "updated" or "reference"; with `-` before it: the greatest first
   std::int64_t offset = 0;

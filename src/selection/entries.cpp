@@ -86,7 +86,7 @@ ExpertOnRecord expert_on_record(const policy::Selection& selection, const EntryO
 std::string blind_values(const policy::Selection& selection, const EntryOnRecord& entry) {
   registers::ExactJson shown = entry.values;
   std::erase_if(shown.members, [&](const auto& member) {
-    const std::string& field = member.first;
+    const std::string& field = member.name;
     const policy::Selection::Bids& bids = selection.bids;
     return std::ranges::find(bids.blind, field) != bids.blind.end() || field == bids.team ||
            std::ranges::find(bids.partners, field) != bids.partners.end();
