@@ -321,7 +321,7 @@ TEST(Standing, DeclarationsAloneChangeNothingThatIsCertainAndAttested) {
     const auto declared = any.some(false, 3);
     std::optional<Certain> first;
     for (int order = 0; order < 3; ++order) {
-      Town town;  // all on one day: the order of arrival is all that differs
+      Town town;                                // all on one day: the order of arrival is all that differs
       if (town.space.on_postgres()) seeds = 8;  // making one takes a second there
       for (const auto& [unit, entry] : any.mixed(attested, declared)) ASSERT_EQ(enter(town, unit, entry), "");
       const Certain units = certain(town, Taken::attested);
