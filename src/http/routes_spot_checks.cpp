@@ -11,12 +11,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string name_of(const store::Reader& reader, const std::string& account) {
-  if (account.empty()) return {};
-  const auto found = identity::find_account(reader, account);
-  return found ? found->name.zh : account;
-}
-
 json::object check_json(const store::Reader& reader, const casework::SpotCheck& check) {
   return {{"id", check.id},
           {"number", check.number},
@@ -28,7 +22,7 @@ json::object check_json(const store::Reader& reader, const casework::SpotCheck& 
           {"wanted", check.wanted},
           {"commitment", check.commitment},
           {"seed", check.seed},
-          {"opener", name_of(reader, check.opened_by)},
+          {"opener", account_name(reader, check.opened_by)},
           {"opened", check.opened_at.to_string()},
           {"drawn", to_json(check.drawn_at)},
           {"may_draw", check.may_draw},
@@ -39,7 +33,7 @@ json::object check_json(const store::Reader& reader, const casework::SpotCheck& 
                                  {"provision", one.provision},
                                  {"paid_fen", one.paid.count},
                                  {"drawn", one.drawn},
-                                 {"inspector", name_of(reader, one.inspector)},
+                                 {"inspector", account_name(reader, one.inspector)},
                                  {"result", one.result},
                                  {"remark", one.remark},
                                  {"mine", one.mine}};

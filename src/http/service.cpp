@@ -52,11 +52,14 @@ std::optional<store::IdempotencyKey> key_of(const Request& request) {
   return store::IdempotencyKey{scope, request.idempotency_key, request.request_hash};
 }
 
-std::string account_name(Service& service, const std::string& account) {
+std::string account_name(const store::Reader& reader, const std::string& account) {
   if (account.empty()) return {};
-  const auto found = service.database().read(
-      [&](const store::Reader& reader) { return identity::find_account(reader, account); });
+  const auto found = identity::find_account(reader, account);
   return found && !found->name.zh.empty() ? found->name.zh : account;
+}
+
+std::string account_name(Service& service, const std::string& account) {
+  return service.database().read([&](const store::Reader& reader) { return account_name(reader, account); });
 }
 
 }  // namespace enact::http

@@ -100,6 +100,7 @@ std::expected<store::BytesView, store::Fault> upload_of(Service& service, const 
 casework::Person person_of(const Request& request);
 // The name of the person behind an account; the account itself where it has none (the command line, erased
 // ones).
+std::string account_name(const store::Reader& reader, const std::string& account);
 std::string account_name(Service& service, const std::string& account);
 // A body about a subject as whoever asks may see it: identity numbers of persons whole for those who act for
 // the subject, masked for everybody else (POST /subjects/{subject}/identity gives one whole, as an event).
