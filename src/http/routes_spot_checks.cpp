@@ -3,7 +3,6 @@
 #include "http/json.hpp"
 #include "http/route.hpp"
 #include "http/service.hpp"
-#include "identity/accounts.hpp"
 
 namespace enact::http {
 

@@ -4,6 +4,7 @@
 
 #include "base/identity_number.hpp"
 #include "casework/record.hpp"
+#include "identity/accounts.hpp"
 
 namespace enact::http {
 
